@@ -1,0 +1,49 @@
+# Everything runs in .venv, which the first target to need it sets up. `make help` lists the targets.
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := all
+.PHONY: all test check format bench dist clean help
+
+all: .venv/.ready  ## set up, check the contracts, regenerate the package, validate the samples, print one table
+	@$(BIN)/invoice-codegen generate --summary
+
+test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, the wheel installed alone
+	$(BIN)/pytest -n 2 tests
+
+check: .venv/.ready  ## fresh output, lint, format, types
+	$(BIN)/invoice-codegen generate --check
+	$(BIN)/ruff check codegen tests generated
+	$(BIN)/black --check --quiet codegen tests
+	$(BIN)/mypy codegen/invoice_codegen
+	$(BIN)/mypy generated/invoice_apis
+	$(BIN)/pyright
+
+format: .venv/.ready  ## put hand-written code into the layout that `check` wants
+	$(BIN)/ruff check --fix --quiet codegen tests
+	$(BIN)/black --quiet codegen tests
+
+bench: all .venv/.emitted  ## time generation and validation against named peers, in one run
+	$(BIN)/python tests/bench/bench.py
+
+dist: all  ## wheels of the emitted package and of the toolkit, in dist/
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated .
+
+clean:  ## remove .venv, caches and dist
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
+
+.venv/.ready: pyproject.toml codegen/constraints.txt
+	@test -n "$(PYTHON)" || { echo "make: no Python found; install Python 3.11, or say make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or newer is needed; say make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.emitted: generated/pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+	@touch $@

@@ -1,0 +1,188 @@
+"""The command `invoice-codegen`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+
+import click
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from .ir import Api
+
+P = ParamSpec("P")
+R = TypeVar("R")
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+schemas_option = click.option(
+    "--schemas", type=FOLDER, default="schemas", show_default=True, help="Folder of contracts, one folder per API."
+)
+output_option = click.option(
+    "--output", type=FOLDER, default="generated", show_default=True, help="Folder of the emitted package; wholly owned."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="invoice-codegen")
+def main() -> None:
+    """Turn hand-written contracts of invoice APIs into one installable Python package.
+
+    \b
+    A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
+    codegen/CONTRACTS.md tells every word of it.
+
+    \b
+    A usual round:
+      invoice-codegen new my_api       start a contract
+      invoice-codegen check            name every problem at once
+      invoice-codegen generate         write the package
+      invoice-codegen summary          hold the written package against the samples
+
+    \b
+    Exit codes: 0 fine, 1 stale output or a sample that fails, 2 a problem in a contract or on the command line.
+    """
+
+
+def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
+    """Problems of contracts and of the disk end the command with one message and exit code 2."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from .problem import ContractError
+
+        try:
+            return command(*args, **kwargs)
+        except ContractError as error:
+            click.echo(str(error), err=True)
+            count = len(error.problems)
+            _fail(f"{count} problem{'s' if count > 1 else ''}; nothing was written")
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _fail(f"{error.filename}: {error.strerror}")
+
+    return run
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"invoice-codegen: {message}", err=True)
+    sys.exit(2)
+
+
+def _progress(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{step} …", err=True, nl=False)
+
+
+def _done() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+@main.command()
+@schemas_option
+@tells_problems
+def check(schemas: Path) -> None:
+    """Name every problem of every contract; write nothing.
+
+    Checks the YAML, the references, OpenAPI, the x-sdk- words, names, patterns, the vendor page row by row, and the verdict on
+    every sample and case.
+    """
+    from .pipeline import understand
+
+    apis = understand(schemas, _progress)
+    _done()
+    click.echo(f"{len(apis)} contracts, no problems: {', '.join(api.name for api in apis)}")
+
+
+@main.command()
+@schemas_option
+@output_option
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; print the diff and exit 1 when files are stale."
+)
+@click.option(
+    "--summary", "with_summary", is_flag=True, help="Then hold the package against the samples: see 'summary'."
+)
+@tells_problems
+def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
+    """Write the package: all of it, or with any problem nothing."""
+    from . import tree
+    from .emit import emit
+    from .pipeline import understand
+
+    apis = understand(schemas, _progress)
+    _progress("emitting the package")
+    files = emit(apis)
+    _done()
+    if only_check:
+        _compare(tree.compare(files, output), output)
+        return
+    changed = tree.write(files, output)
+    click.echo(f"{output}: {len(files)} files, {changed or 'none'} changed")
+    if with_summary:
+        _summarize(apis, schemas, output)
+
+
+def _compare(diff: Iterable[str], output: Path) -> None:
+    lines = list(diff)
+    if lines:
+        click.echo("\n".join(lines))
+        click.echo(f"invoice-codegen: {output} is stale; run 'invoice-codegen generate'", err=True)
+        sys.exit(1)
+
+
+def _summarize(apis: Sequence[Api], schemas: Path, output: Path) -> None:
+    from .summary import summarize
+
+    table, fine = summarize(apis, schemas, output)
+    click.echo(table)
+    sys.exit(0 if fine else 1)
+
+
+@main.command()
+@click.argument("api")
+@schemas_option
+@tells_problems
+def show(api: str, schemas: Path) -> None:
+    """Print what is understood of API (the intermediate representation) as JSON."""
+    from .pipeline import understand_one
+
+    folder = schemas / api
+    if not folder.is_dir():
+        names = ", ".join(sorted(path.name for path in schemas.glob("*") if path.is_dir())) or "none"
+        _fail(f"no contract {api!r} in {schemas}; there are: {names}")
+    value = dataclasses.asdict(understand_one(folder))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@main.command()
+@click.argument("api")
+@schemas_option
+@tells_problems
+def new(api: str, schemas: Path) -> None:
+    """Start a contract: a commented folder for API that passes `check`."""
+    from .starter import start
+
+    folder = start(api, schemas)
+    click.echo(
+        f"{folder}: edit openapi.yaml, documented.yaml, ledger.yaml and samples/, then run 'invoice-codegen check'"
+    )
+
+
+@main.command()
+@schemas_option
+@output_option
+@tells_problems
+def summary(schemas: Path, output: Path) -> None:
+    """Hold the written package against the documented samples and print one table."""
+    from .pipeline import understand
+
+    _summarize(understand(schemas), schemas, output)

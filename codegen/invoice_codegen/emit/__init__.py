@@ -1,0 +1,63 @@
+"""From meaning to files: every module of the emitted package, formatted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import __version__, ir
+from ..format import formatted
+from ..tree import Tree
+from .contracts import contract_json
+from .models import models_module
+from .render import render
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+
+
+def emit(apis: Sequence[ir.Api]) -> Tree:
+    """All files of the emitted package, by path."""
+    python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
+    python["invoice_apis/__init__.py"] = render("package.py.jinja", apis=apis, version=__version__)
+    texts = {
+        "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
+        "README.md": render("README.md.jinja", apis=apis),
+        "api.md": render("api.md.jinja", apis=apis),
+        "invoice_apis/py.typed": "",
+        "invoice_apis/contracts.json": json.dumps(
+            sorted(contract.id for api in apis for contract in api.contracts), indent=1
+        )
+        + "\n",
+    }
+    tree = {path: formatted(text).encode() for path, text in python.items()} | {
+        path: text.encode() for path, text in texts.items()
+    }
+    for api in apis:
+        for contract in api.contracts:
+            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = contract_json(contract)
+    return tree | _runtime()
+
+
+def _api_modules(api: ir.Api) -> dict[str, str]:
+    modules = {
+        "__init__.py": render("api.py.jinja", api=api),
+        "models.py": models_module(api),
+        "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api)),
+    }
+    return modules | ({"codes.py": render("codes.py.jinja", api=api)} if api.codes else {})
+
+
+def _descriptors(api: ir.Api) -> tuple[tuple[object, ...], ...]:
+    """What `operations.py` writes out: servers, security schemes, operations."""
+    parts: tuple[Sequence[Any], ...] = (api.servers, api.auths, api.operations)
+    return tuple(tuple(part.descriptor for part in group) for group in parts)
+
+
+def _runtime() -> Tree:
+    """The runtime, copied byte for byte."""
+    return {
+        f"invoice_apis/_runtime/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes()
+        for file in RUNTIME.rglob("*.py")
+    }

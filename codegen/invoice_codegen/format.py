@@ -1,0 +1,13 @@
+"""Emitted Python in black's layout, proven to be Python."""
+
+from __future__ import annotations
+
+import black
+from black.mode import TargetVersion
+
+_MODE = black.Mode(line_length=120, target_versions={TargetVersion.PY311})
+
+
+def formatted(text: str) -> str:
+    """The text as black writes it. Raises `black.InvalidInput` for what is not Python."""
+    return black.format_str(text, mode=_MODE)

@@ -1,0 +1,184 @@
+"""The meaning of a contract: frozen records that everything after `lower` works from.
+
+Nothing here is YAML and nothing is Python text: names are decided, types are chosen, texts are composed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .runtime import operation
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in two languages; either may be empty."""
+
+    en: str = ""
+    zh: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from."""
+
+    page: str
+    url: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
+# Types of model members -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A built-in Python type."""
+
+    name: Literal["str", "bool", "Decimal", "dict", "list"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value class of the runtime, such as `DateTimeText`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CodeRef:
+    """An open enumeration of the same API."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ModelRef:
+    """A model of the same API."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of one type."""
+
+    item: Type
+
+
+Type = Plain | Value | CodeRef | ModelRef | ListOf
+
+
+@dataclass(frozen=True)
+class Field:
+    """A member of a model: the documented type first, then the types that the ledger tolerates."""
+
+    wire: str
+    name: str
+    types: tuple[Type, ...]
+    words: Words
+
+
+@dataclass(frozen=True)
+class Model:
+    """A class of the emitted package; a reply knows its contract."""
+
+    name: str
+    words: Words
+    fields: tuple[Field, ...]
+    contract: str | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """One documented code."""
+
+    name: str
+    value: str | int
+    words: Words
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """An open enumeration."""
+
+    name: str
+    base: Literal["int", "str"]
+    words: Words
+    codes: tuple[Code, ...]
+
+
+# Calls: the runtime's own descriptors, with words beside them -------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call."""
+
+    descriptor: operation.Operation
+    name: str
+    """The method's name."""
+    constant: str
+    words: Words
+    url: str | None
+    parameters: tuple[Words, ...]
+    """Words on the descriptor's parameters, in their order."""
+    permission: tuple[tuple[str, str], ...]
+    reply: str
+    """The model of the response."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A host that serves the API."""
+
+    descriptor: operation.Server
+    words: Words
+
+
+@dataclass(frozen=True)
+class Auth:
+    """A way to prove who calls."""
+
+    descriptor: operation.SecurityScheme
+    words: Words
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What the runtime needs to judge a payload; see `runtime/contract.py`."""
+
+    id: str
+    documented: dict[str, Any] = field(hash=False)
+    compatible: dict[str, Any] = field(hash=False)
+    fast: dict[str, Any] | None = field(hash=False)
+    encoded: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    known: tuple[dict[str, Any], ...] = field(hash=False)
+    outcomes: str
+
+    @property
+    def name(self) -> str:
+        """`<operation>.<direction>`."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True)
+class Api:
+    """Everything about one API."""
+
+    name: str
+    class_name: str
+    title: str
+    version: str
+    words: Words
+    sources: tuple[Source, ...]
+    servers: tuple[Server, ...]
+    auths: tuple[Auth, ...]
+    operations: tuple[Operation, ...]
+    codes: tuple[CodeList, ...]
+    models: tuple[Model, ...]
+    contracts: tuple[Contract, ...]
+    documented_rows: int
+    """Table rows of the vendor pages, all of which the contract answers."""

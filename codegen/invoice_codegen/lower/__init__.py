@@ -1,0 +1,48 @@
+"""From a resolved contract to its meaning: every decision is taken here, none after it."""
+
+from __future__ import annotations
+
+from .. import ir
+from .. import naming as names
+from ..openapi import SecurityScheme, Server
+from ..resolve import Resolved
+from ..runtime import operation as descriptors
+from .calls import operation, request_contract, response_contract
+from .models import code_lists, models
+from .texts import words
+
+
+def lower(resolved: Resolved) -> ir.Api:
+    """The meaning of one API."""
+    document, source = resolved.checked.openapi, resolved.checked.source
+    api, entries = source.name, resolved.checked.ledger.entries
+    contracts = [make(api, call, entries) for call in resolved.calls for make in (request_contract, response_contract)]
+    info = document.info
+    return ir.Api(
+        name=api,
+        class_name=names.class_name(api),
+        title=info.title,
+        version=info.version,
+        words=words(info.description, info.zh),
+        sources=tuple(ir.Source(item.page, item.url, item.date, item.note) for item in document.source or []),
+        servers=tuple(_server(server) for server in document.servers),
+        auths=tuple(_auth(name, scheme) for name, scheme in document.components.security_schemes.items()),
+        operations=tuple(operation(api, call) for call in resolved.calls),
+        codes=tuple(code_lists(resolved.calls)),
+        models=tuple(models(api, resolved.calls)),
+        contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
+        documented_rows=sum(len(page.rows) for page in resolved.checked.documented.pages),
+    )
+
+
+def _server(server: Server) -> ir.Server:
+    variables = tuple((name, variable.default) for name, variable in (server.variables or {}).items())
+    descriptor = descriptors.Server(server.url, tuple(server.regions or ()), variables)
+    return ir.Server(descriptor, words(server.description, server.zh))
+
+
+def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
+    given = scheme.auth.model_dump(exclude_unset=True, exclude={"scheme"})
+    options = tuple((option, tuple(value) if isinstance(value, list) else value) for option, value in given.items())
+    descriptor = descriptors.SecurityScheme(name, scheme.auth.scheme, scheme.place, scheme.name, options)
+    return ir.Auth(descriptor, words(scheme.description, scheme.zh))

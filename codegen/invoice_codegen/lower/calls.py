@@ -1,0 +1,223 @@
+"""Operations: what a client must know of them, and the contracts of their requests and responses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from .. import ir
+from .. import naming as names
+from ..openapi import Parameter, Schema
+from ..resolve import Call
+from ..runtime import operation as descriptors
+from ..runtime.pointer import join
+from ..vocabulary import Entry, Envelope, Test
+from . import schemas
+from .texts import schema_words, words
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PYTHON: dict[str, Any] = {
+    "string": "str",
+    "integer": "int",
+    "number": "Decimal",
+    "boolean": "bool",
+    "array": "list",
+    "object": "dict",
+}
+_GROUPS: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
+_NO_DOTS = {"not": {"enum": [".", ".."]}}
+_SEGMENT = "^[^/]+$"
+
+
+def operation(api: str, call: Call) -> ir.Operation:
+    """What a client must know of a call."""
+    source = call.operation
+    parameters = [*map(_parameter, call.parameters), *_body_parameters(call.body, "/body", call)]
+    permission = source.permission.model_dump(exclude_unset=True) if source.permission else {}
+    descriptor = descriptors.Operation(
+        id=f"{api}/{call.id}",
+        method=call.method,
+        path=call.path.partition("#")[0],
+        parameters=tuple(parameter for parameter, _ in parameters),
+        security=tuple(tuple(alternative) for alternative in call.security),
+        safe=bool(source.safe) or call.method == "GET",
+        encoded=tuple(schemas.encoded(call.body, "/body")),
+        envelope=_envelope(call.envelope) if call.envelope else None,
+        paging=descriptors.Paging(**source.paging.model_dump()) if source.paging else None,
+    )
+    return ir.Operation(
+        descriptor=descriptor,
+        name=names.method_name(call.id),
+        constant=names.constant_name(call.id),
+        words=words(source.description, source.zh, source.summary),
+        url=source.external_docs.url if source.external_docs else None,
+        parameters=tuple(text for _, text in parameters),
+        permission=tuple(permission.items()),
+        reply=f"{call.id}Response",
+    )
+
+
+_Argument = tuple[descriptors.Parameter, ir.Words]
+
+
+def _parameter(parameter: Parameter) -> _Argument:
+    schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
+    text, own = words(parameter.description, parameter.zh), schema_words(schema)
+    joined = ir.Words(" ".join(filter(None, [text.en, own.en])), "".join([text.zh, own.zh]))
+    filled_by = parameter.filled_by or schema.filled_by
+    return _argument(schema, name, place, join([place, name]), bool(parameter.required), filled_by), joined
+
+
+def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
+    """The members of the body, and those of the business payload in their place."""
+    payload = "/body" + call.envelope.payload if call.envelope and call.envelope.payload else None
+    for name, member in ((schema.logical.properties or {}) if schema else {}).items():
+        place = pointer + join([name])
+        if place == payload:
+            yield from _body_parameters(member, place, call)
+        else:
+            required = name in ((schema.logical.required if schema else None) or [])
+            yield _argument(member, name, "body", place, required, member.filled_by), schema_words(member)
+
+
+def _argument(
+    schema: Schema, name: str, place: Any, pointer: str, required: bool, filled_by: Any
+) -> descriptors.Parameter:
+    kind = next(kind for kind in schema.logical.types if kind != "null")
+    return descriptors.Parameter(
+        name=names.field_name(name),
+        wire=name,
+        place=place,
+        pointer=pointer,
+        type="datetime" if schema.format == "date-time" else _PYTHON[kind],
+        required=required,
+        const=schema.const,
+        filled_by=filled_by,
+    )
+
+
+def _envelope(envelope: Envelope) -> descriptors.Envelope:
+    return descriptors.Envelope(
+        success=tuple(map(_test, envelope.success)),
+        failure=tuple(map(_test, envelope.failure)),
+        needs=tuple(envelope.needs),
+        code=tuple(envelope.code),
+        message=tuple(envelope.message),
+        request_id=tuple(envelope.request_id),
+        request_id_headers=tuple(envelope.request_id_headers),
+        retryable=tuple(envelope.retryable),
+    )
+
+
+def _test(test: Test) -> descriptors.Test:
+    if test.one_of is not None:
+        return descriptors.Test(test.pointer, "in", tuple(test.one_of))
+    if test.none_of is not None:
+        return descriptors.Test(test.pointer, "not-in", tuple(test.none_of))
+    return descriptors.Test(test.pointer, "absent" if test.absent else "present")
+
+
+# Contracts --------------------------------------------------------------------------------------------------------
+
+
+def request_contract(api: str, call: Call, entries: Sequence[Entry]) -> ir.Contract:
+    """The contract of a request: `{path, query, header, body}` in logical types. All of it makes errors."""
+    groups: dict[str, Any] = {}
+    for place in _GROUPS:
+        parameters = [parameter for parameter in call.parameters if parameter.place == place]
+        if parameters:
+            groups[place] = _group(place, parameters)
+    if call.body is not None:
+        groups["body"] = schemas.documented(call.body, "/body")
+    body_required = {"body"} if call.operation.request_body and call.operation.request_body.required else set()
+    required = [
+        place for place in groups if (groups[place].get("required") and place != "body") or place in body_required
+    ]
+    id = f"{api}/{call.id}.request"
+    root = {"type": "object", "properties": groups, "additionalProperties": False}
+    root |= {"required": required} if required else {}
+    marks = [*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)]
+    return ir.Contract(
+        id=id,
+        documented=_named(id, "documented", root),
+        compatible=_named(id, "compatible", root),
+        fast=None,
+        encoded=tuple(schemas.encoded(call.body, "/body")),
+        sensitive=tuple(marks),
+        known=(),
+        outcomes="",
+    )
+
+
+def _group(place: str, parameters: list[Parameter]) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for parameter in parameters:
+        node = schemas.documented(parameter.value or Schema(), "")
+        node |= {"description": parameter.description} if parameter.description else {}
+        if place == "path":
+            node = {"pattern": _SEGMENT.removesuffix("$") + schemas.END, **node, **_NO_DOTS}
+        members[str(parameter.name)] = node
+    required = [str(parameter.name) for parameter in parameters if parameter.required]
+    group: dict[str, Any] = {"type": "object", "properties": members, "additionalProperties": False}
+    return group | ({"required": required} if required else {})
+
+
+def _sensitive_parameters(call: Call) -> list[str]:
+    marked = (parameter for parameter in call.parameters if parameter.value and parameter.value.sensitive)
+    return [join([str(parameter.place), str(parameter.name)]) for parameter in marked]
+
+
+def response_contract(api: str, call: Call, entries: Sequence[Entry]) -> ir.Contract:
+    """The contract of a response: success and failure in one, told apart by the envelope."""
+    id, envelope = f"{api}/{call.id}.response", call.envelope
+    whole = schemas.union(call.success, call.failure)
+    flat, quick = schemas.compatible(whole), schemas.fast(whole)
+    if envelope is None:
+        all_of_it, wide = schemas.documented(whole, ""), flat
+    else:
+        success = schemas.documented(call.success, "", envelope.needs)
+        failure = schemas.documented(call.failure or call.success, "")
+        all_of_it = schemas.told_apart(envelope, success, failure)
+        needed = schemas.needed(call.success, envelope.needs)
+        wide = flat | schemas.told_apart(envelope, needed, {})
+        quick = schemas.told_apart_fast(envelope, quick, needed)
+    return ir.Contract(
+        id=id,
+        documented=_named(id, "documented", all_of_it),
+        compatible=_named(id, "compatible", wide),
+        fast=quick,
+        encoded=tuple(schemas.encoded(whole)),
+        sensitive=tuple(schemas.sensitive(whole)),
+        known=tuple(_known(entries)),
+        outcomes=_outcomes(envelope),
+    )
+
+
+def _named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
+
+
+def _known(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    for entry in entries:
+        if entry.effect is not None and entry.within == "response":
+            places = entry.at if isinstance(entry.at, list) else [entry.at]
+            values = [entry.effect.value] if entry.effect.values is None else entry.effect.values
+            for place in places:
+                for value in values:
+                    yield {"id": entry.id, "pointer": place, "keyword": entry.effect.keyword, "value": value}
+
+
+def _outcomes(envelope: Envelope | None) -> str:
+    if envelope is None:
+        return "every response is a success"
+    success = " and ".join(map(_told, envelope.success))
+    return f"a success has {success}; a failure has {' or '.join(map(_told, envelope.failure))}"
+
+
+def _told(test: Test) -> str:
+    if test.one_of is not None:
+        return f"{test.pointer} = {' or '.join(json.dumps(value, default=str) for value in test.one_of)}"
+    if test.none_of is not None:
+        return f"{test.pointer} other than {' and '.join(json.dumps(value, default=str) for value in test.none_of)}"
+    return f"no {test.pointer}" if test.absent else f"a {test.pointer}"

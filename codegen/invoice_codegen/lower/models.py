@@ -1,0 +1,110 @@
+"""Response schemas to models: as wide as the compatible schema, so that whatever passes the gate builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import ir
+from .. import naming as names
+from ..openapi import Schema
+from ..resolve import Call
+from ..vocabulary import FORMATS
+from .schemas import union
+from .texts import code_words, schema_words
+
+_PLAIN: dict[str, ir.Type] = {
+    "string": ir.Plain("str"),
+    "integer": ir.Value("Integer"),
+    "number": ir.Plain("Decimal"),
+    "boolean": ir.Plain("bool"),
+    "array": ir.Plain("list"),
+    "object": ir.Plain("dict"),
+}
+
+
+def models(api: str, calls: Sequence[Call]) -> Iterator[ir.Model]:
+    """The reply of each call and the objects in it, each class once, parts before wholes."""
+    seen: set[str] = set()
+    for call in calls:
+        reply = union(call.success, call.failure)
+        yield from _parts(reply, seen)
+        seen.add(call.id + "Response")
+        yield ir.Model(f"{call.id}Response", schema_words(call.success), _fields(reply), f"{api}/{call.id}.response")
+
+
+def code_lists(calls: Sequence[Call]) -> Iterator[ir.CodeList]:
+    """Every code list that responses or requests use, once, in the order of use."""
+    seen: set[str] = set()
+    for call in calls:
+        parameters = [parameter.value for parameter in call.parameters if parameter.value]
+        for schema in (*parameters, call.body, union(call.success, call.failure)):
+            for used in _below(schema):
+                if used.component not in seen and is_code_list(used):
+                    seen.add(used.component)
+                    yield _code_list(used)
+
+
+def is_code_list(schema: Schema) -> bool:
+    """Whether a resolved schema is a named list of codes."""
+    return bool(schema.ref and (schema.codes or schema.enum))
+
+
+def member_types(schema: Schema) -> tuple[ir.Type, ...]:
+    """The Python types of a member: the documented one, then those that the ledger tolerates."""
+    accepted = [_PLAIN[item.type] for item in schema.accept or [] if item.type != "null"]
+    return tuple(dict.fromkeys([_type(schema), *accepted]))
+
+
+def _type(schema: Schema) -> ir.Type:
+    schema = schema.logical
+    name = next(kind for kind in schema.types if kind != "null")
+    if is_code_list(schema):
+        return ir.CodeRef(schema.component)
+    if name == "object" and schema.properties:
+        return ir.ModelRef(schema.component)
+    if name == "array" and schema.items:
+        return ir.ListOf(_type(schema.items))
+    if schema.sensitive:
+        return ir.Value("SensitiveText")
+    view = FORMATS.get(schema.format or "", {}).get(name)
+    return ir.Value(view) if view and view != "Decimal" else _PLAIN[name]
+
+
+def _parts(schema: Schema, seen: set[str]) -> Iterator[ir.Model]:
+    for member in (schema.properties or {}).values():
+        target = member.logical
+        while target.items is not None:
+            target = target.items.logical
+        if target.properties and target.component not in seen:
+            seen.add(target.component)
+            yield from _parts(target, seen)
+            yield ir.Model(target.component, schema_words(target), _fields(target))
+
+
+def _fields(schema: Schema) -> tuple[ir.Field, ...]:
+    return tuple(
+        ir.Field(wire, names.field_name(wire), member_types(member), schema_words(member))
+        for wire, member in (schema.properties or {}).items()
+    )
+
+
+def _below(schema: Schema | None) -> Iterator[Schema]:
+    if schema is None:
+        return
+    yield schema
+    for part in (*(schema.properties or {}).values(), schema.items, schema.content_schema):
+        yield from _below(part)
+
+
+def _code_list(schema: Schema) -> ir.CodeList:
+    rows = {row.value: row for row in schema.codes or []}
+    values = list(dict.fromkeys([*(schema.enum or []), *rows]))
+    codes = tuple(
+        (
+            ir.Code(rows[value].name, value, code_words(rows[value]))
+            if value in rows
+            else ir.Code(names.code_name(value), value, ir.Words())
+        )
+        for value in values
+    )
+    return ir.CodeList(schema.component, "int" if "integer" in schema.types else "str", schema_words(schema), codes)

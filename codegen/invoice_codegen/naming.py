@@ -1,0 +1,115 @@
+"""Names: from what a vendor calls things to what Python calls them. The only place where names are made or judged."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+from pydantic import BaseModel
+
+API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
+CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+WIRE = re.compile(r"[A-Za-z0-9_$@.:\-]{1,128}")
+PATH = re.compile(r"(/([A-Za-z0-9_.~:@\-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*/?(#[A-Za-z0-9_.\-]+)?")
+
+SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
+"""Names that models of this SDK have or will have; a wire member of that name gets a trailing underscore."""
+
+_RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list", "dict"}
+"""Besides: what pydantic's models have, and built-in names that annotations of a model use."""
+
+_CLASSES = frozenset(
+    [
+        "Annotated",
+        "Any",
+        "Decimal",
+        "Field",
+        "ConfigDict",
+        "Model",
+        "Reply",
+        "RootModel",
+        "Integer",
+        "WireInteger",
+        "ShanghaiMillis",
+        "YearMonth",
+        "SensitiveText",
+        "DateTimeText",
+        "LocalDateTimeText",
+        "DecimalText",
+        "YearMonthText",
+        "OpenIntEnum",
+        "OpenStrEnum",
+        "Contract",
+        "Report",
+        "Finding",
+        "Final",
+        "None",
+        "True",
+        "False",
+        "Operation",
+        "Server",
+        "Parameter",
+        "Envelope",
+        "Paging",
+        "Security",
+        "Test",
+    ]
+)
+
+
+def field_name(wire: str) -> str:
+    """`requestId` becomes `request_id`; keywords and names that Python or the SDK needs get a trailing underscore."""
+    name = snake(wire)
+    if not name or name[0].isdigit():
+        name = f"field_{name}".rstrip("_")
+    return f"{name}_" if name in _RESERVED or keyword.iskeyword(name) else name
+
+
+def method_name(operation: str) -> str:
+    """`ListInvoices` becomes `list_invoices`."""
+    return field_name(operation)
+
+
+def constant_name(operation: str) -> str:
+    """`ListInvoices` becomes `LIST_INVOICES`."""
+    return snake(operation).upper()
+
+
+def code_name(value: str | int) -> str:
+    """The name of a code that has no row: `VAT` stays, `0` becomes `CODE_0`."""
+    name = snake(str(value)).upper()
+    return name if CODE.fullmatch(name) else f"CODE_{name}".rstrip("_")
+
+
+def class_name(api: str) -> str:
+    """`huawei_bssintl` becomes `HuaweiBssintl`."""
+    return "".join(part.capitalize() for part in api.split("_"))
+
+
+def snake(name: str) -> str:
+    """Lower case words joined by underscores; whatever is not an ASCII letter or digit ends a word."""
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
+    words = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words)
+    return re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_").lower()
+
+
+def is_class(name: str) -> bool:
+    """Whether a component's name can be a class of the emitted package."""
+    return bool(CLASS.fullmatch(name)) and name not in _CLASSES and not name.startswith("Async")
+
+
+def is_code(name: str) -> bool:
+    """Whether a code's name can be a member of an enumeration."""
+    return bool(CODE.fullmatch(name)) and name != "UNKNOWN"
+
+
+def is_api(name: str) -> bool:
+    """Whether a folder's name can be a package."""
+    return bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contracts", "runtime"}
+
+
+def is_path(path: str) -> bool:
+    """Whether a path key is plain: no dot segments, no escapes, no query."""
+    segments = path.partition("#")[0].split("/")
+    return path.startswith("/") and bool(PATH.fullmatch(path)) and "." not in segments and ".." not in segments

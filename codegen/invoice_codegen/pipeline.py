@@ -1,0 +1,56 @@
+"""What happens to a contract, from its text to the files of the emitted package.
+
+schemas/<api>/      load    check     resolve    judge     lower     emit              write | compare
+text           ->  values -> typed -> one piece -> sense -> meaning -> {path: bytes} -> disk  | diff
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from . import ir
+from .check import check
+from .emit import emit
+from .lower import lower
+from .problem import ContractError, Problem
+from .prove import prove
+from .resolve import resolve
+from .rules import judge
+from .source import load_api
+from .tree import Tree
+
+
+def generate(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> Tree:
+    """The emitted package of a folder of contracts. Raises ContractError with all problems of all of them."""
+    apis = understand(schemas, progress)
+    progress("emitting the package")
+    return emit(apis)
+
+
+def understand(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> tuple[ir.Api, ...]:
+    """The meaning of every API in a folder of contracts, proven against its pages and samples."""
+    apis: list[ir.Api] = []
+    problems: list[Problem] = []
+    for folder in sorted(path for path in schemas.glob("*") if path.is_dir()):
+        progress(f"understanding {folder.name}")
+        try:
+            apis.append(understand_one(folder))
+        except ContractError as error:
+            problems += error.problems
+    if not apis and not problems:
+        problems.append(
+            Problem(schemas, 1, "", "no contracts here", "each API is a folder: schemas/<api>/openapi.yaml")
+        )
+    if problems:
+        raise ContractError(problems)
+    return tuple(apis)
+
+
+def understand_one(folder: Path) -> ir.Api:
+    """The meaning of one API."""
+    resolved = resolve(check(load_api(folder)))
+    judge(resolved)
+    api = lower(resolved)
+    prove(resolved, api)
+    return api

@@ -1,0 +1,163 @@
+"""References followed: every call with its parameters, bodies and rules in hand, every schema whole.
+
+A resolved schema keeps in `ref` which component it came from, because components become classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .check import Checked
+from .openapi import Operation, Parameter, Response, Schema, Security
+from .problem import ContractError, Problem
+from .runtime.pointer import join
+from .vocabulary import Envelope
+
+BESIDE_REF = frozenset({"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "examples"})
+"""What may stand beside a $ref: words about this use of the component."""
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One operation with everything it refers to."""
+
+    pointer: str
+    path: str
+    method: str
+    operation: Operation
+    parameters: tuple[Parameter, ...]
+    body: Schema | None
+    success: Schema
+    failure: Schema | None
+    statuses: tuple[str, ...]
+    envelope: Envelope | None
+    security: Security
+
+    @property
+    def id(self) -> str:
+        """The operationId."""
+        return self.operation.operation_id
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An API with all references followed."""
+
+    checked: Checked
+    calls: tuple[Call, ...]
+
+
+def resolve(checked: Checked) -> Resolved:
+    """Follow all references. Raises ContractError."""
+    resolver = _Resolver(checked)
+    calls = tuple(resolver.calls())
+    if resolver.problems:
+        raise ContractError(resolver.problems)
+    return Resolved(checked, calls)
+
+
+class _Resolver:
+    def __init__(self, checked: Checked) -> None:
+        self.document = checked.openapi
+        self.places = checked.source.openapi
+        self.problems: list[Problem] = []
+
+    def complain(self, pointer: str, message: str, remedy: str) -> None:
+        self.problems.append(self.places.problem(pointer, message, remedy))
+
+    def calls(self) -> Iterator[Call]:
+        for path, item in self.document.paths.items():
+            for method in METHODS:
+                operation: Operation | None = getattr(item, method)
+                if operation is not None:
+                    yield self.call(join(["paths", path, method]), path, method, operation)
+
+    def call(self, pointer: str, path: str, method: str, operation: Operation) -> Call:
+        responses = {
+            status: self.reply(f"{pointer}/responses/{status}", response)
+            for status, response in operation.responses.items()
+        }
+        if "200" not in responses:
+            self.complain(f"{pointer}/responses", "there is no response '200'", "the response '200' is the success")
+        failures = {status: schema for status, schema in responses.items() if status != "200"}
+        if len({schema.ref for schema in failures.values()}) > 1:
+            remedy = "let all responses but '200' use one component"
+            self.complain(f"{pointer}/responses", "the failures have different schemas", remedy)
+        return Call(
+            pointer=pointer,
+            path=path,
+            method=method.upper(),
+            operation=operation,
+            parameters=tuple(self.parameters(pointer, operation)),
+            body=self.body(pointer, operation),
+            success=responses.get("200", Schema()),
+            failure=next(iter(failures.values()), None),
+            statuses=tuple(responses),
+            envelope=operation.envelope or self.document.envelope,
+            security=self.document.security if operation.security is None else operation.security,
+        )
+
+    def reply(self, pointer: str, response: Response) -> Schema:
+        if response.ref:
+            pointer = response.ref[1:]
+            response = self.document.components.responses.get(response.ref.rpartition("/")[2], Response())
+        body = response.content["application/json"].body if response.content else None
+        if body is None or not body.ref:
+            remedy = "give it content application/json with a $ref to a component"
+            self.complain(pointer, "the response has no named schema", remedy)
+            return Schema()
+        return self.schema(f"{pointer}/content/application~1json/schema", body)
+
+    def body(self, pointer: str, operation: Operation) -> Schema | None:
+        if operation.request_body is None:
+            return None
+        place = f"{pointer}/requestBody/content/application~1json/schema"
+        body = operation.request_body.content["application/json"].body
+        if not body.ref:
+            self.complain(place, "the request body has no named schema", "make it a $ref to a component")
+        return self.schema(place, body)
+
+    def parameters(self, pointer: str, operation: Operation) -> Iterator[Parameter]:
+        for index, parameter in enumerate(operation.parameters):
+            place = f"{pointer}/parameters/{index}"
+            if parameter.ref:
+                place = parameter.ref[1:]
+                parameter = self.document.components.parameters.get(place.rpartition("/")[2], parameter)
+            if parameter.name is None or parameter.place is None or parameter.value is None:
+                self.complain(place, "a parameter needs name, in and schema", "write all three")
+                continue
+            yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value)})
+
+    def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = ()) -> Schema:
+        """The schema with all references below it followed."""
+        if schema.ref:
+            schema, pointer, above = self.component(pointer, schema, above)
+        parts: dict[str, object] = {}
+        if schema.properties is not None:
+            parts["properties"] = {
+                name: self.schema(pointer + join(["properties", name]), member, above)
+                for name, member in schema.properties.items()
+            }
+        if schema.items is not None:
+            parts["items"] = self.schema(f"{pointer}/items", schema.items, above)
+        if schema.content_schema is not None:
+            parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above)
+        return schema.model_copy(update=parts)
+
+    def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
+        target = self.document.components.schemas.get(use.component)
+        if not (use.ref or "").startswith("#/components/schemas/") or target is None:
+            self.complain(pointer, f"{use.ref!r} is no schema component", "point to #/components/schemas/…")
+            return Schema(), pointer, above
+        if use.component in above or target.ref:
+            what = "contains itself" if use.component in above else "is only another $ref"
+            self.complain(pointer, f"unsupported construct: the component {use.component!r} {what}", "write it without")
+            return Schema(), pointer, above
+        if more := use.model_fields_set - BESIDE_REF:
+            remedy = "move it into the component; only titles, descriptions and x-sdk- words stand beside a $ref"
+            self.complain(pointer, f"unsupported beside a $ref: {', '.join(sorted(more))}", remedy)
+        words = {name: getattr(use, name) for name in use.model_fields_set}
+        return target.model_copy(update=words), (use.ref or "")[1:], (*above, use.component)

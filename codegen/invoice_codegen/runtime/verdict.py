@@ -1,0 +1,150 @@
+"""The verdict on a payload: two schemas, one severity for each finding.
+
+What breaks the compatible schema is an error; what breaks only the documented one is drift, and drift that the ledger
+names by place, keyword and exact value is known. Any finding on a request is an error.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+from . import explain, jsontext, pointer, text
+from .envelope import Opened, Payload, open_payload
+from .report import Finding, Outcome, Severity
+
+FORMATS = {name: text.has_format(name) for name in text.PARSERS}
+FIRST_DRAFT_WITHOUT_1_0_AS_INTEGER = jsonschema_rs.Draft4Validator
+
+
+class Judge:
+    """One contract's rules, compiled. `data` is the contract as `contract.py` describes it."""
+
+    def __init__(self, data: dict[str, Any], is_request: bool) -> None:
+        self._data = data
+        self._is_request = is_request
+        self._compatible = _validator(data["compatible"])
+        self._fast = None
+        if data["fast"] is not None:
+            self._fast = FIRST_DRAFT_WITHOUT_1_0_AS_INTEGER(data["fast"], validate_formats=False, offline=True)
+
+    @cached_property
+    def _documented(self) -> Any:
+        return _validator(self._data["documented"])
+
+    @cached_property
+    def _tests(self) -> tuple[Any, Any] | None:
+        schema = self._data["compatible"]
+        return (_validator(schema["if"]), _validator({"anyOf": schema["else"]["anyOf"]})) if "if" in schema else None
+
+    def open(self, payload: Payload) -> Opened:
+        """The logical form of a payload. Raises `jsontext.Unreadable`."""
+        return open_payload(payload, self._data["encoded"])
+
+    def accepts(self, payload: Payload) -> bool:
+        """Whether a payload has no error."""
+        if self._fast is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
+            return True
+        try:
+            opened = self.open(payload)
+        except jsontext.Unreadable:
+            return False
+        return self.passes(opened)
+
+    def passes(self, opened: Opened) -> bool:
+        """Whether an opened payload has no error."""
+        duplicates = self._is_request and any(jsontext.has_duplicate_keys(raw) for _, raw in opened.texts)
+        return not opened.closed and not duplicates and bool(self._compatible.is_valid(opened.value))
+
+    def _surely_accepts(self, raw: bytes) -> bool:
+        """True only where the exact way accepts too; False says nothing."""
+        try:
+            value = orjson.loads(raw)
+            for place in self._data["encoded"]:
+                member = pointer.get(value, place)
+                if isinstance(member, str):
+                    value = pointer.put(value, place, orjson.loads(base64.b64decode(member, validate=True)))
+        except ValueError:
+            return False
+        return len(raw) <= jsontext.MAX_BYTES and self._fast is not None and bool(self._fast.is_valid(value))
+
+    def outcome(self, value: Any) -> Outcome | None:
+        """What a response says of itself."""
+        if self._is_request or not isinstance(value, dict):
+            return None
+        if self._tests is None or self._tests[0].is_valid(value):
+            return "success"
+        return "failure" if self._tests[1].is_valid(value) else None
+
+    def findings(self, opened: Opened) -> list[Finding]:
+        """All findings, in the order of their places."""
+        closed = {
+            error.pointer: Finding("error", error.pointer, "", "contentEncoding", str(error)) for error in opened.closed
+        }
+        judged = [finding for finding in self._judged(opened.value) if finding.pointer not in closed]
+        mistyped = {finding.pointer for finding in judged if finding.keyword == "type"}
+        judged = [finding for finding in judged if finding.keyword == "type" or finding.pointer not in mistyped]
+        return sorted([*closed.values(), *self._duplicates(opened), *judged], key=_by_place)
+
+    def _duplicates(self, opened: Opened) -> Iterator[Finding]:
+        severity: Severity = "error" if self._is_request else "drift"
+        message = "the member stands more than once in its object; the last one counts"
+        for place, raw in opened.texts:
+            if jsontext.has_duplicate_keys(raw):
+                for found in jsontext.duplicate_keys(raw):
+                    yield Finding(severity, place + found, "", "duplicate-key", message)
+
+    def _judged(self, value: Any) -> Iterator[Finding]:
+        broken = {_key(error): error for error in self._compatible.iter_errors(value)}
+        documented = {_key(error): error for error in self._documented.iter_errors(value)}
+        for key, error in (broken | documented).items():
+            if error.kind.name == "additionalProperties":
+                for place in explain.unexpected(error):
+                    yield self._finding(error, place, None, False)
+            else:
+                yield self._finding(error, pointer.join(error.instance_path), error.instance, key in broken)
+
+    def _finding(self, error: Any, place: str, value: Any, broken: bool) -> Finding:
+        keyword = error.kind.name
+        known = None if broken or self._is_request else self._ledger(place, keyword, value)
+        severity: Severity = "error" if broken or self._is_request else "known" if known else "drift"
+        return Finding(severity, place, pointer.join(error.schema_path), keyword, self._message(error, place), known)
+
+    def _ledger(self, place: str, keyword: str, value: Any) -> str | None:
+        for entry in self._data["known"]:
+            if (
+                entry["keyword"] == keyword
+                and pointer.matches(entry["pointer"], place)
+                and _same(entry["value"], value)
+            ):
+                return str(entry["id"])
+        return None
+
+    def _message(self, error: Any, place: str) -> str:
+        if error.kind.name == "anyOf":
+            return f"neither a success nor a failure: {self._data['outcomes']}"
+        sensitive = any(pointer.matches(pattern, place) for pattern in self._data["sensitive"])
+        return explain.message(error, sensitive) + explain.wrapper_hint(error, self._data["documented"])
+
+
+def _validator(schema: dict[str, Any]) -> Any:
+    return jsonschema_rs.Draft202012Validator(schema, formats=FORMATS, validate_formats=True, offline=True)
+
+
+def _key(error: Any) -> tuple[str, str, str]:
+    return pointer.join(error.instance_path), error.kind.name, getattr(error.kind, "property", "")
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equal as JSON values: numbers by value, and true is not 1."""
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+def _by_place(finding: Finding) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+    parts = pointer.split(finding.pointer)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts), finding.keyword

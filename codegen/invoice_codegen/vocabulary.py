@@ -1,0 +1,259 @@
+"""The closed vocabulary of contracts: every `x-sdk-` word, `documented.yaml` and `ledger.yaml`, as strict models.
+
+What a word means is told in CONTRACTS.md; that a word, option or member exists is told here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Scalar = str | int | Decimal | bool | None
+Pointer = Annotated[str, Field(pattern=r"^(/[^/]+)*$")]
+JsonType = Literal["string", "integer", "number", "boolean", "array", "object", "null"]
+
+
+class Strict(BaseModel):
+    """Nothing is converted, nothing unknown is let through."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, protected_namespaces=(), arbitrary_types_allowed=True
+    )
+
+
+class Zh(Strict):
+    """`x-sdk-zh`: the Chinese title and description."""
+
+    title: str | None = None
+    description: str | None = None
+
+
+def _zh(value: Any) -> Any:
+    return {"description": value} if isinstance(value, str) else value
+
+
+ZhWord = Annotated[Zh | None, BeforeValidator(_zh), Field(alias="x-sdk-zh")]
+
+
+class Source(Strict):
+    """An item of `x-sdk-source`: where a fact comes from."""
+
+    page: str
+    url: str | None = None
+    date: str | None = None
+    note: str | None = None
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+SourceWord = Annotated[list[Source] | None, BeforeValidator(_list), Field(alias="x-sdk-source")]
+
+
+class Auth(Strict):
+    """`x-sdk-auth`: the scheme that signs, with the options that scheme has."""
+
+    scheme: Literal["acs3-hmac-sha256", "sdk-hmac-sha256", "token", "app-login", "basic"]
+    domain_header: str | None = Field(None, alias="domain-header")
+    domain_parameter: str | None = Field(None, alias="domain-parameter")
+    app_token_path: str | None = Field(None, alias="app-token-path")
+    login_path: str | None = Field(None, alias="login-path")
+    lifetime: int | None = None
+    renew_early: int | None = Field(None, alias="renew-early")
+    expired_codes: list[str] | None = Field(None, alias="expired-codes")
+
+
+AUTH_OPTIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "acs3-hmac-sha256": (frozenset(), frozenset()),
+    "sdk-hmac-sha256": (frozenset(), frozenset({"domain_header", "domain_parameter"})),
+    "token": (frozenset(), frozenset()),
+    "app-login": (
+        frozenset({"app_token_path", "login_path"}),
+        frozenset({"lifetime", "renew_early", "expired_codes"}),
+    ),
+    "basic": (frozenset(), frozenset()),
+}
+"""The options that each scheme needs, and those that it may have besides."""
+
+
+class Test(Strict):
+    """One test of `x-sdk-envelope`; exactly one of the four forms."""
+
+    pointer: Pointer
+    one_of: list[str | int | bool | None] | None = Field(None, alias="in")
+    none_of: list[str | int | bool | None] | None = Field(None, alias="not-in")
+    absent: Literal[True] | None = None
+    present: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Test:
+        forms = [self.one_of, self.none_of, self.absent, self.present]
+        if sum(form is not None for form in forms) != 1:
+            raise ValueError("a test has exactly one of: in, not-in, absent, present")
+        return self
+
+
+class Envelope(Strict):
+    """`x-sdk-envelope`: how a response tells success from failure."""
+
+    success: list[Test] = Field(min_length=1)
+    failure: list[Test] = Field(min_length=1)
+    needs: list[Pointer] = []
+    code: list[Pointer] = []
+    message: list[Pointer] = []
+    request_id: list[Pointer] = Field([], alias="request-id")
+    request_id_headers: list[str] = Field([], alias="request-id-headers")
+    retryable: list[str] = []
+    payload: Pointer | None = None
+
+
+class Paging(Strict):
+    """`x-sdk-paging`: how a list is walked."""
+
+    style: Literal["page-number"]
+    page: str
+    size: str
+    items: Pointer
+    total: Pointer | None = None
+    key: Pointer | None = None
+
+
+From = Literal["client", "now-ms", "uuid"]
+
+
+class Accept(Strict):
+    """An item of `x-sdk-accept`: a JSON type that the ledger decides to tolerate."""
+
+    type: JsonType
+    ledger: str
+
+
+class Code(Strict):
+    """A row of `x-sdk-codes`: what one code means."""
+
+    value: str | int
+    name: str
+    en: str | None = None
+    zh: str | None = None
+    source: str | None = None
+    conflict: str | None = None
+    status: int | None = Field(None, ge=100, le=599)
+
+
+class Permission(Strict):
+    """`x-sdk-permission`: what a caller must be allowed, for documentation."""
+
+    action: str | None = None
+    access: str | None = None
+    resource: str | None = None
+    condition: str | None = None
+    associated: str | None = None
+    note: str | None = None
+
+
+FORMATS: dict[str, dict[str, str]] = {
+    "decimal": {"number": "Decimal", "string": "DecimalText"},
+    "date-time": {"string": "DateTimeText"},
+    "local-date-time": {"string": "LocalDateTimeText"},
+    "year-month": {"string": "YearMonthText", "integer": "YearMonth"},
+    "epoch-millis-shanghai": {"integer": "ShanghaiMillis"},
+    "int64": {"integer": "Integer"},
+}
+"""The meanings that `format` may name: for each JSON type the Python type that a model gives."""
+
+
+class Row(Strict):
+    """A table row of a vendor page."""
+
+    path: str
+    table: str
+    row: int
+    type: str | None = None
+    json_type: JsonType | None = Field(None, alias="json")
+    mandatory: bool | None = None
+    min_length: int | None = Field(None, alias="minLength")
+    max_length: int | None = Field(None, alias="maxLength")
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
+    pattern: str | None = None
+    codes: list[str | int] | None = None
+    const: Scalar = None
+    unit: str | None = None
+    example: Scalar = None
+    ledger: str | None = None
+
+
+class SampleMember(Strict):
+    """A member that only the documented sample of a page shows."""
+
+    path: str
+    json_type: JsonType = Field(alias="json")
+
+
+class ErrorRow(Strict):
+    """A row of a page's error table."""
+
+    status: int
+    code: str
+    label: str | None = None
+
+
+class Page(Strict):
+    """A vendor page as data."""
+
+    id: str
+    title: str
+    url: str | None = None
+    date: str | None = None
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    operation: str
+    method: str | None = None
+    path: str | None = None
+    rows: list[Row]
+    errors: list[ErrorRow] = []
+    sample: list[SampleMember] = []
+    authorization: Permission | None = None
+
+
+class Documented(Strict):
+    """`documented.yaml`."""
+
+    pages: list[Page]
+
+
+class Effect(Strict):
+    """What a ledger entry changes at run time: a drift at its place becomes known."""
+
+    keyword: Literal[
+        "type", "enum", "const", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern",
+        "format", "additionalProperties", "required",
+    ]  # fmt: skip
+    value: Scalar = None
+    values: list[Scalar] | None = None
+
+
+class Entry(Strict):
+    """An entry of `ledger.yaml`: a conflict or trap, and the decision."""
+
+    id: str = Field(pattern="^[A-Z]+-[0-9]+[a-z]?$")
+    at: Pointer | list[Pointer]
+    within: Literal["request", "response", "page"] = Field("response", alias="in")
+    conflict: str
+    decision: str
+    zh: str | None = None
+    effect: Effect | None = None
+
+    @model_validator(mode="after")
+    def _bilingual(self) -> Entry:
+        if self.effect is not None and not self.zh:
+            raise ValueError("an entry with an effect has `zh` too")
+        return self
+
+
+class Ledger(Strict):
+    """`ledger.yaml`."""
+
+    entries: list[Entry]

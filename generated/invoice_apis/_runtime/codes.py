@@ -1,0 +1,79 @@
+"""Open code lists: documented codes are named members, any other code keeps its value and never raises."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from .values import integral
+
+
+class OpenIntEnum(IntEnum):
+    """Integer codes. `InvoiceState(99)` is a member named UNKNOWN with the value 99."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the vendor documents this code."""
+        return self._name_ != "UNKNOWN"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return cls._member("UNKNOWN", value) if type(value) is int else None
+
+    @classmethod
+    def _member(cls, name: str, value: int) -> Self:
+        member = int.__new__(cls, value)
+        member._name_ = name
+        member._value_ = value
+        return member
+
+    @classmethod
+    def _from_token(cls, token: Decimal) -> Self:
+        """The code that came as `1.0`: equal to the code 1, written again as it came."""
+        member = cls._member(cls(integral(token))._name_, integral(token))
+        setattr(member, "token", token)  # noqa: B010 - an attribute that only such members have
+        return member
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        known = core_schema.enum_schema(cls, list(cls), sub_type="int", missing=cls._missing_)
+        whole = core_schema.chain_schema([core_schema.int_schema(strict=True), known])
+        token = core_schema.no_info_after_validator_function(cls._from_token, core_schema.decimal_schema(strict=True))
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), whole, token], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "integer", "title": cls.__name__}
+
+
+class OpenStrEnum(StrEnum):
+    """Text codes. `InvoiceMode("7")` is a member named UNKNOWN with the value "7"."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the vendor documents this code."""
+        return self._name_ != "UNKNOWN"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = "UNKNOWN"
+        member._value_ = str.__str__(value)
+        return member
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        known = core_schema.enum_schema(cls, list(cls), sub_type="str", missing=cls._missing_)
+        text = core_schema.chain_schema([core_schema.str_schema(strict=True), known])
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), text], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "title": cls.__name__}

@@ -1,0 +1,118 @@
+"""Contracts: what a documented request or response looks like, and the verdict on a payload.
+
+A contract is data (`<api>/contracts/<operation>.<direction>.json`), read when first needed:
+
+| key | holds |
+|---|---|
+| documented, compatible | JSON Schemas 2020-12 of the logical payload: all that the vendor documents; what makes an error |
+| fast | a narrower schema that only accepts what compatible accepts, even after a reader that rounds; or null |
+| encoded | pointers of members that carry JSON as base64 text on the wire |
+| sensitive | pointer patterns of members whose values are never shown |
+| known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
+| outcomes | how success and failure are told apart, in words |
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from .report import Finding, Report
+
+if TYPE_CHECKING:
+    from .envelope import Payload
+    from .verdict import Judge
+
+Direction = Literal["request", "response"]
+Profile = Literal["documented", "compatible"]
+
+
+class Contract:
+    """One request or response of one operation, as the vendor documents it."""
+
+    def __init__(self, id: str, load: Callable[[], bytes]) -> None:
+        self.id = id
+        """`<api>/<operation>.<direction>`."""
+        self.api, _, rest = id.partition("/")
+        self.operation, _, direction = rest.rpartition(".")
+        self.direction: Direction = "request" if direction == "request" else "response"
+        self._load = load
+
+    def __repr__(self) -> str:
+        return f"<Contract {self.id}>"
+
+    def schema(self, profile: Profile) -> dict[str, Any]:
+        """The JSON Schema (2020-12, self-contained) of the logical payload: a fresh dict at each call.
+
+        `documented` holds all that the vendor documents, `compatible` what a payload must have to be usable.
+        """
+        if profile not in ("documented", "compatible"):
+            raise ValueError(f"unknown profile {profile!r}: choose 'documented' or 'compatible'")
+        schema: dict[str, Any] = json.loads(self._load())[profile]
+        return schema
+
+    def check(self, payload: Payload) -> Report:
+        """Judge a payload; a bad one gives findings, never an exception.
+
+        `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form.
+        """
+        from .jsontext import Unreadable
+
+        try:
+            opened = self._judge.open(payload)
+        except Unreadable as error:
+            return Report(self.id, None, (Finding("error", error.pointer, "", "json", str(error)),))
+        return Report(self.id, self._judge.outcome(opened.value), tuple(self._judge.findings(opened)))
+
+    def accepts(self, payload: Payload) -> bool:
+        """The fast verdict: the same as `check(payload).ok`."""
+        return self._judge.accepts(payload)
+
+    def read(self, payload: Payload) -> Any:
+        """The exact logical value of a payload, whatever the verdict on it; numbers as int and Decimal.
+
+        Raises ValueError when the payload, or a member that carries encoded JSON, can't be read.
+        """
+        opened = self._judge.open(payload)
+        for error in opened.closed:
+            raise error
+        return opened.value
+
+    @cached_property
+    def _judge(self) -> Judge:
+        from .jsontext import read
+        from .verdict import Judge
+
+        return Judge(read(self._load()), self.direction == "request")
+
+
+@cache
+def contracts() -> tuple[Contract, ...]:
+    """All contracts of this package, sorted by id."""
+    return tuple(_packaged(id) for id in json.loads(_resource("contracts.json")))
+
+
+def contract(id: str) -> Contract:
+    """The contract `<api>/<operation>.<request|response>`. Raises LookupError when no contract has that id."""
+    for known in contracts():
+        if known.id == id:
+            return known
+    ids = ", ".join(known.id for known in contracts())
+    raise LookupError(f"no contract has the id {id!r}; there are: {ids}")
+
+
+def _packaged(id: str) -> Contract:
+    api, _, name = id.partition("/")
+    return Contract(id, lambda: _resource(f"{api}/contracts/{name}.json"))
+
+
+def _resource(name: str) -> bytes:
+    import pkgutil
+
+    package = __name__.rpartition("._runtime")[0]
+    data = pkgutil.get_data(package, name)
+    if data is None:
+        raise LookupError(f"the package {package} lacks its file {name}")
+    return data

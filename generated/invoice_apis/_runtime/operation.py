@@ -1,0 +1,103 @@
+"""Operations as data: what a client must know to make a call and to read its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+JsonScalar = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test on a response. `in` and `not-in` compare with `values`; `absent` means missing or null."""
+
+    pointer: str
+    form: Literal["in", "not-in", "absent", "present"]
+    values: tuple[JsonScalar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How success and failure are told apart, and where a failure says what happened."""
+
+    success: tuple[Test, ...]
+    """All of these hold in a success."""
+    failure: tuple[Test, ...]
+    """Any of these holds in a failure."""
+    needs: tuple[str, ...] = ()
+    """Pointers of what a success must hold."""
+    code: tuple[str, ...] = ()
+    message: tuple[str, ...] = ()
+    request_id: tuple[str, ...] = ()
+    request_id_headers: tuple[str, ...] = ()
+    retryable: tuple[str, ...] = ()
+    """Codes of failures that may be sent again; a trailing `*` makes a prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How a list is walked: names of query parameters, pointers into the response."""
+
+    style: Literal["page-number"]
+    page: str
+    size: str
+    items: str
+    total: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A part of a request."""
+
+    name: str
+    """The argument's name in Python."""
+    wire: str
+    place: Literal["path", "query", "header", "body"]
+    pointer: str
+    """Where it stands in the request as the request contract sees it."""
+    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict"]
+    required: bool = False
+    const: JsonScalar = None
+    filled_by: Literal["client", "now-ms", "uuid"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One call."""
+
+    id: str
+    """`<api>/<operationId>`; with `.request` and `.response` the ids of its contracts."""
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    security: tuple[tuple[str, ...], ...]
+    """Alternatives: names of the security schemes that are used together."""
+    safe: bool
+    """Whether sending it again does no harm."""
+    encoded: tuple[str, ...] = ()
+    """Pointers into the request of members that go out as base64 text of JSON."""
+    envelope: Envelope | None = None
+    paging: Paging | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """How a caller proves who it is."""
+
+    name: str
+    scheme: str
+    place: Literal["query", "header"] | None
+    wire: str | None
+    options: tuple[tuple[str, JsonScalar | tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A host that serves an API."""
+
+    url: str
+    regions: tuple[str, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    """Names of the parts of the address in braces, each with an example."""

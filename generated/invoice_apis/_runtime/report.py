@@ -1,0 +1,71 @@
+"""A verdict on one payload: findings, each with a place and a severity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "drift", "known"]
+Outcome = Literal["success", "failure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One departure of a payload from its contract.
+
+    `error`: the payload can't be used as what it claims to be. `drift`: the vendor sends what its page does not
+    show. `known`: a drift that the ledger explains; `ledger` is the id of that entry.
+    Values of sensitive members never stand in the message.
+    """
+
+    severity: Severity
+    pointer: str
+    """JSON Pointer into the logical payload."""
+    schema_pointer: str
+    """JSON Pointer into the `documented` schema; empty for findings about the JSON text itself."""
+    keyword: str
+    """The JSON Schema keyword, or `json`, `duplicate-key`, `contentEncoding` for what no schema can say."""
+    message: str
+    ledger: str | None = None
+
+    def __str__(self) -> str:
+        note = f" [{self.ledger}]" if self.ledger else ""
+        return f"{self.severity}[{self.keyword}] {self.pointer or '(whole payload)'}: {self.message}{note}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings on one payload."""
+
+    contract: str
+    """Id of the contract, such as `huawei_bssintl/ListInvoices.response`."""
+    outcome: Outcome | None
+    """What a response says of itself; None for requests and where it can't be told."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when there is no error; drift is news, not failure."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What makes the payload unusable."""
+        return self._of("error")
+
+    @property
+    def drift(self) -> tuple[Finding, ...]:
+        """Where the vendor departs from its own page."""
+        return self._of("drift")
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """Drift that the ledger explains."""
+        return self._of("known")
+
+    def _of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == severity)
+
+    def __str__(self) -> str:
+        head = f"{self.contract}: {len(self.errors)} errors, {len(self.drift)} drift, {len(self.known)} known"
+        return "\n".join([head, *(f"  {finding}" for finding in self.findings)])

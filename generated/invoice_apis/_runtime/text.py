@@ -1,0 +1,61 @@
+"""What documented text formats mean: each function gives the value of a text, or None when the text has another form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+_LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
+_YEAR_MONTH = re.compile(r"[0-9]{6}")
+
+
+def parse_date_time(text: str) -> datetime | None:
+    """RFC 3339 with a zone: an aware datetime."""
+    return _datetime(text.upper()) if _RFC3339.fullmatch(text) else None
+
+
+def parse_local_date_time(text: str) -> datetime | None:
+    """`yyyy-MM-dd HH:mm:ss` without a zone: a naive datetime."""
+    return _datetime(text) if _LOCAL.fullmatch(text) else None
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """A decimal number with ASCII digits."""
+    return Decimal(text) if _DECIMAL.fullmatch(text) else None
+
+
+def parse_year_month(text: str) -> date | None:
+    """`yyyyMM`: the first day of that month."""
+    if not _YEAR_MONTH.fullmatch(text):
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:]), 1)
+    except ValueError:
+        return None
+
+
+def _datetime(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+PARSERS: dict[str, Callable[[str], object | None]] = {
+    "date-time": parse_date_time,
+    "local-date-time": parse_local_date_time,
+    "decimal": parse_decimal,
+    "year-month": parse_year_month,
+}
+
+
+def has_format(name: str) -> Callable[[object], bool]:
+    """A test for JSON Schema's `format`. Only text is tested, and the empty text means "no value"."""
+    parse = PARSERS[name]
+    return lambda value: not isinstance(value, str) or value == "" or parse(value) is not None
