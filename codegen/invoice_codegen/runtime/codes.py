@@ -41,8 +41,7 @@ class OpenIntEnum(IntEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        known = core_schema.enum_schema(cls, list(cls), sub_type="int", missing=cls._missing_)
-        whole = core_schema.chain_schema([core_schema.int_schema(strict=True), known])
+        whole = core_schema.no_info_after_validator_function(cls, core_schema.int_schema(strict=True))
         token = core_schema.no_info_after_validator_function(cls._from_token, core_schema.decimal_schema(strict=True))
         return core_schema.union_schema([core_schema.is_instance_schema(cls), whole, token], mode="left_to_right")
 
@@ -70,8 +69,7 @@ class OpenStrEnum(StrEnum):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        known = core_schema.enum_schema(cls, list(cls), sub_type="str", missing=cls._missing_)
-        text = core_schema.chain_schema([core_schema.str_schema(strict=True), known])
+        text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
         return core_schema.union_schema([core_schema.is_instance_schema(cls), text], mode="left_to_right")
 
     @classmethod

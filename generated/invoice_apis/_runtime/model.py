@@ -55,6 +55,12 @@ class Reply(Model):
         payload: Payload = self._raw if self._raw is not None else self.to_json()
         return self._contract().check(payload)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal in every member; the spelling of the text that it was read from does not count."""
+        if type(other) is not type(self) or not isinstance(other, Reply):
+            return NotImplemented
+        return self.__dict__ == other.__dict__ and self.model_extra == other.model_extra
+
     @classmethod
     def _contract(cls) -> Contract:
         extra: Any = cls.model_config.get("json_schema_extra")

@@ -1,0 +1,41 @@
+"""Import: what the emitted package costs before its first use, beside bare Python and pydantic alone."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from processes import Command, Cost, measured
+from table import Row, drawn, megabytes, milliseconds
+
+ROUNDS = 15
+AIM = 0.030
+"""Seconds over bare Python."""
+
+BARE = "bare Python"
+OURS = "import invoice_apis"
+STATEMENTS = {
+    BARE: "pass",
+    OURS: OURS,
+    "import invoice_apis.huawei_bssintl": "import invoice_apis.huawei_bssintl",
+    "from pydantic import BaseModel": "from pydantic import BaseModel",
+}
+
+
+def table() -> str:
+    """Measure and draw."""
+    commands: dict[str, Command] = {name: partial(_command, statement) for name, statement in STATEMENTS.items()}
+    rows = [_row(name, cost) for name, cost in measured(commands, ROUNDS).items()]
+    return drawn("Import, whole process", ("CPU", "over bare", "peak memory"), rows)
+
+
+def _command(statement: str, folder: Path) -> list[str]:
+    return [sys.executable, "-c", statement]
+
+
+def _row(name: str, cost: Cost) -> Row:
+    over = "" if name == BARE else f"+{milliseconds(cost.cpu.excess)}"
+    figures = (milliseconds(cost.cpu.seconds), over, megabytes(cost.peak))
+    aim, met = (f"under +{milliseconds(AIM)}", cost.cpu.excess < AIM) if name == OURS else ("", None)
+    return Row(name, figures, cost.cpu.ratio, aim, met)

@@ -1,0 +1,65 @@
+"""Whole processes in turns: CPU time and peak memory of commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from rounds import Result, results
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+
+Command = Callable[[Path], list[str]]
+"""The words of a command that may write into the fresh folder it is given."""
+
+# Linux counts the memory of the process that starts another one into the peak of the new one, so a bare interpreter
+# of a few MB starts the measured command, not the bench.
+LAUNCHER = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, used = os.wait4(pid, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the rounds say of one command."""
+
+    cpu: Result
+    peak: float
+
+
+def measured(commands: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
+    """CPU time and peak memory of commands, the reference first. An untimed round before leaves their bytecode."""
+    with tempfile.TemporaryDirectory() as scratch:
+        runs = [{name: _run(each, Path(scratch)) for name, each in commands.items()} for _ in range(rounds + 1)][1:]
+    cpu = results([{name: seconds for name, (seconds, _) in run.items()} for run in runs])
+    return {name: Cost(cpu[name], median(run[name][1] for run in runs)) for name in commands}
+
+
+def _run(command: Command, scratch: Path) -> tuple[float, float]:
+    """CPU seconds and peak bytes of one run. Raises RuntimeError with the command's own words when it fails."""
+    words = command(Path(tempfile.mkdtemp(dir=scratch)))
+    launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *words]
+    done = subprocess.run(launcher, cwd=ROOT, env=_environment(scratch), capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{Path(words[0]).name} ended with {done.returncode}: {done.stderr.strip()}")
+    seconds, peak = done.stdout.split()
+    return float(seconds), float(peak) * RSS_UNIT
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """Ours, but with bytecode cached as it is for a user, in a place of the bench's own."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(scratch / "bytecode")}

@@ -1,0 +1,43 @@
+"""Reading and writing: exact JSON to models and back, beside pydantic's own inexact way on the same models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from pydantic_core import from_json
+from rounds import Call, Result, timed
+from samples import Sample, samples
+from table import Row, at_most, drawn, microseconds
+
+AIM = 2
+
+
+def table() -> str:
+    """Measure and draw."""
+    return drawn("Reading and writing", ("CPU",), [row for sample in samples() for row in _rows(sample)])
+
+
+def _rows(sample: Sample) -> Iterator[Row]:
+    yield Row(str(sample))
+    name, peer = _reader(sample)
+    own = partial(sample.model.from_json, sample.raw)
+    yield from _pair(timed({name: peer, "from_json": own}), AIM)
+    reply = own()
+    dump = partial(reply.model_dump_json, by_alias=True, exclude_unset=True)
+    yield from _pair(timed({"model_dump_json (inexact)": dump, "to_json": reply.to_json}), None)
+
+
+def _reader(sample: Sample) -> tuple[str, Call]:
+    """pydantic's own way; a wire form is opened by hand before."""
+    model, opened = sample.model, sample.opened(from_json)
+    if sample.encoded:
+        return "pydantic from_json twice, model_validate (inexact)", lambda: model.model_validate(opened())
+    return "model_validate_json (inexact)", partial(model.model_validate_json, sample.raw)
+
+
+def _pair(found: dict[str, Result], limit: float | None) -> Iterator[Row]:
+    peer, own = found
+    yield Row(f"  {peer}", (microseconds(found[peer].seconds),), 1.0)
+    figures, ratio = (microseconds(found[own].seconds),), found[own].ratio
+    yield Row(f"  {own}", figures, ratio) if limit is None else at_most(f"  {own}", figures, ratio, limit)
