@@ -83,7 +83,7 @@ def code_name(value: str | int) -> str:
 
 
 def class_name(api: str) -> str:
-    """`huawei_bssintl` becomes `HuaweiBssintl`."""
+    """`my_vendor` becomes `MyVendor`."""
     return "".join(part.capitalize() for part in api.split("_"))
 
 

@@ -35,7 +35,10 @@ def test_a_documented_sample_is_ok_with_only_known_findings(sample: Payload) -> 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_what_the_documented_schema_refuses_in_a_sample_is_what_the_ledger_knows(sample: Payload) -> None:
     python, _ = schema_verdicts(sample.contract, "documented")
-    errors = {("".join(f"/{part}" for part in error.absolute_path), error.validator) for error in python.iter_errors(logical(sample))}
+    errors = {
+        ("".join(f"/{part}" for part in error.absolute_path), error.validator)
+        for error in python.iter_errors(logical(sample))
+    }
     known = {(finding.pointer, finding.keyword) for finding in sample.contract.check(sample.raw).known}
     assert {place for place, _ in errors} == {place for place, _ in known}
     assert known <= errors

@@ -12,10 +12,49 @@ from typing import Any
 Json = Any
 Path = tuple[str | int, ...]
 
-TEXTS = ["", "x", "0", "1", "2", "8", "10.50", "-0.10", "004", "2024-02-30", "2018-09-07 15:26:20", "2019-12-28T07:02:03Z"]
-TEXTS += ["202413", "202002", "٣", "12\n", "a" * 1100, "中文", "🧾", "\u0000", "\u202e", "null", "Success", "W10=", "not base64!"]
+TEXTS = [
+    "",
+    "x",
+    "0",
+    "1",
+    "2",
+    "8",
+    "10.50",
+    "-0.10",
+    "004",
+    "2024-02-30",
+    "2018-09-07 15:26:20",
+    "2019-12-28T07:02:03Z",
+]
+TEXTS += [
+    "202413",
+    "202002",
+    "٣",
+    "12\n",
+    "a" * 1100,
+    "中文",
+    "🧾",
+    "\u0000",
+    "\u202e",
+    "null",
+    "Success",
+    "W10=",
+    "not base64!",
+]
 NUMBERS = [0, 1, -1, 2, 99, 10**30, 2**53 + 1, 2**63, 2**64, -(2**63) - 1, 10**300, 202002, 1629043200000]
-FRACTIONS = ["1.0", "0.0", "-0.0", "0.10", "102.0", "1E+2", "1E-7", "1.00000000000000000000001", "1E-400", "0E-10", "1.7E+308"]
+FRACTIONS = [
+    "1.0",
+    "0.0",
+    "-0.0",
+    "0.10",
+    "102.0",
+    "1E+2",
+    "1E-7",
+    "1.00000000000000000000001",
+    "1E-400",
+    "0E-10",
+    "1.7E+308",
+]
 SCALARS: list[Json] = [None, True, False, *TEXTS, *NUMBERS, *map(Decimal, FRACTIONS)]
 ONE_OF_EACH: list[Json] = [None, True, 7, Decimal("7.5"), Decimal("7.0"), "seven", [], {}, [None], {"x": None}]
 
@@ -104,7 +143,9 @@ def changed(value: Json, dice: random.Random) -> Json:
     if roll < 0.7 and path:
         return removed(value, path)
     if roll < 0.85 and isinstance(here, dict):
-        return replaced(value, path, {**here, dice.choice(["unheardOf", "to_json", "request_id", "", "名"]): _grown(dice, 3)})
+        return replaced(
+            value, path, {**here, dice.choice(["unheardOf", "to_json", "request_id", "", "名"]): _grown(dice, 3)}
+        )
     if isinstance(here, list):
         return replaced(value, path, here + here[-1:] if dice.random() < 0.7 else [])
     return replaced(value, path, _flipped(here))

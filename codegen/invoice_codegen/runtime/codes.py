@@ -35,9 +35,10 @@ class OpenIntEnum(IntEnum):
     @classmethod
     def _from_token(cls, token: Decimal) -> Self:
         """The code that came as `1.0`: equal to the code 1, written again as it came."""
-        member = cls._member(cls(integral(token))._name_, integral(token))
-        setattr(member, "token", token)  # noqa: B010 - an attribute that only such members have
-        return member
+        member: Any = cls._member(cls(integral(token))._name_, integral(token))
+        member._value_ = token
+        code: Self = member
+        return code
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

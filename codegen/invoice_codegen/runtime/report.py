@@ -38,7 +38,7 @@ class Report:
     """All findings on one payload."""
 
     contract: str
-    """Id of the contract, such as `huawei_bssintl/ListInvoices.response`."""
+    """Id of the contract, `<api>/<operation>.<direction>`."""
     outcome: Outcome | None
     """What a response says of itself; None for requests and where it can't be told."""
     findings: tuple[Finding, ...]

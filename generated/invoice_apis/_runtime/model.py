@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import Any, Self
 
@@ -18,11 +17,13 @@ from .report import Report
 class Model(BaseModel):
     """Base of all models. Unknown members are kept in `model_extra`; null, "" and absent stay distinct."""
 
-    model_config = ConfigDict(extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="allow", validate_by_name=True, validate_by_alias=True, validate_assignment=True, protected_namespaces=()
+    )
 
     def to_json(self) -> bytes:
         """The JSON text of the members that are set, under their wire names, numbers with their own digits."""
-        return jsontext.write(_plain(self))
+        return jsontext.write(self, _members)
 
 
 class Reply(Model):
@@ -68,26 +69,14 @@ class Reply(Model):
 
 
 @cache
-def _wire_names(model: type[Model]) -> dict[str, str]:
-    return {name: field.alias or name for name, field in model.model_fields.items()}
+def _wire_names(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
-def _plain(value: Any) -> Any:
-    """Models, codes and views as plain JSON values."""
-    if isinstance(value, Model):
-        members = {
-            wire: getattr(value, name)
-            for name, wire in _wire_names(type(value)).items()
-            if name in value.model_fields_set
-        }
-        return {name: _plain(member) for name, member in (members | (value.model_extra or {})).items()}
-    if isinstance(value, dict):
-        return {name: _plain(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        token: Decimal | None = getattr(value, "token", None)
-        return int(value) if token is None else token
-    return value
+def _members(model: Any) -> dict[str, Any]:
+    """The members of a model that are set, under their wire names, and those that it does not know."""
+    if not isinstance(model, Model):
+        raise ValueError(f"a {type(model).__name__} is not a JSON value")
+    values, given = model.__dict__, model.model_fields_set
+    members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in given}
+    return members | jsontext.plain(model.model_extra) if model.model_extra else members

@@ -1,0 +1,1 @@
+"""What the toolkit's tests share."""

@@ -1,0 +1,157 @@
+"""The emitted package as other projects meet it: cheap to import, typed, documented, installable alone."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import invoice_apis as ia
+import pytest
+from support.emitted import ROOT, SCHEMAS
+
+PACKAGE = Path(ia.__file__).parent
+APIS = sorted({contract.api for contract in ia.contracts()})
+HTTP = {"httpx2", "httpx", "requests", "aiohttp", "urllib3", "http.client"}
+
+
+def modules_after(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert not done.stderr
+    return set(done.stdout.split())
+
+
+def test_the_package_costs_no_pydantic_and_no_http_library() -> None:
+    loaded = modules_after("import invoice_apis; invoice_apis.contracts()")
+    assert not loaded & (HTTP | {"pydantic", "pydantic_core", "jsonschema_rs", "orjson", "jiter"})
+
+
+def test_validating_costs_no_pydantic() -> None:
+    loaded = modules_after("import invoice_apis; invoice_apis.contracts()[0].check(b'{}')")
+    assert not loaded & (HTTP | {"pydantic", "pydantic_core"})
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_models_cost_no_http_library_and_give_no_warning(api: str) -> None:
+    loaded = modules_after(f"import invoice_apis.{api}")
+    assert "pydantic" in loaded
+    assert not loaded & HTTP
+
+
+def test_the_public_names_are_these() -> None:
+    assert set(ia.__all__) == {
+        "Contract",
+        "Finding",
+        "InvalidResponse",
+        "InvoiceApiError",
+        "Report",
+        "contract",
+        "contracts",
+    }
+    for api in APIS:
+        module = importlib.import_module(f"invoice_apis.{api}")
+        assert all(hasattr(module, name) for name in module.__all__)
+        public = {name for name, value in vars(module).items() if isinstance(value, type)}
+        assert public == set(module.__all__)
+
+
+def test_contracts_are_found_by_id() -> None:
+    ids = [contract.id for contract in ia.contracts()]
+    assert ids == sorted(ids)
+    for contract in ia.contracts():
+        assert ia.contract(contract.id) is contract
+        assert contract.id == f"{contract.api}/{contract.operation}.{contract.direction}"
+    with pytest.raises(LookupError, match=r"there are: .*request"):
+        ia.contract("nobody/Nothing.response")
+
+
+def test_schemas_are_self_contained_and_fresh_at_each_call() -> None:
+    for contract in ia.contracts():
+        for profile in ("documented", "compatible"):
+            schema = contract.schema(profile)
+            assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+            assert schema["$id"].endswith(f":{profile}")
+            assert "$ref" not in str(schema)
+            schema.clear()
+            assert contract.schema(profile)
+    with pytest.raises(ValueError, match="documented"):
+        ia.contracts()[0].schema("strict")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_every_class_and_member_is_documented(api: str) -> None:
+    """Attribute docstrings are what an editor shows."""
+    tree = ast.parse((PACKAGE / api / "models.py").read_text(encoding="utf-8"))
+    for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        assert ast.get_docstring(model), model.name
+        for member, after in zip(model.body, [*model.body[1:], None], strict=True):
+            if isinstance(member, ast.AnnAssign):
+                assert isinstance(after, ast.Expr), f"{model.name}: {ast.unparse(member)}"
+
+
+def test_nothing_of_the_toolkit_is_imported() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        assert "invoice_codegen" not in file.read_text(encoding="utf-8")
+
+
+def test_the_runtime_is_a_copy_byte_for_byte() -> None:
+    source = ROOT / "codegen" / "invoice_codegen" / "runtime"
+    copies = {
+        file.relative_to(PACKAGE / "_runtime"): file.read_bytes() for file in (PACKAGE / "_runtime").rglob("*.py")
+    }
+    assert copies == {file.relative_to(source): file.read_bytes() for file in source.rglob("*.py")}
+
+
+def test_no_provider_is_named_in_python() -> None:
+    """What a provider is called stands in contracts and in what is made from them, nowhere else."""
+    words = {word for folder in SCHEMAS.iterdir() for word in folder.name.split("_")} - {"invoice"}
+    found = [
+        f"{file.name}: {word}"
+        for file in (ROOT / "codegen").rglob("*.py")
+        for word in words
+        if re.search(word, file.read_text(encoding="utf-8"), re.IGNORECASE)
+    ]
+    assert not found
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty environment with nothing but the built wheel and what it depends on."""
+    folder = tmp_path_factory.mktemp("alone")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT / "generated")]
+    subprocess.run([*pip, *build], check=True)
+    venv.create(folder / "venv", with_pip=False, symlinks=True)
+    python = folder / "venv" / "bin" / "python"
+    wheel = next(folder.glob("invoice_apis-*.whl"))
+    constraints = ROOT / "codegen" / "constraints.txt"
+    subprocess.run([*pip, "--python", str(python), "install", "--constraint", str(constraints), str(wheel)], check=True)
+    return python
+
+
+def examples(file: Path) -> list[str]:
+    return re.findall(r"```python\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md", "generated/README.md"])
+def test_the_wheel_alone_runs_the_examples(installed: Path, readme: str) -> None:
+    code = "\n".join(examples(ROOT / readme))
+    assert code
+    outside = installed.parents[2]
+    done = subprocess.run(
+        [installed, "-I", "-W", "error", "-c", code], capture_output=True, text=True, cwd=outside, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_wheel_alone_knows_no_toolkit(installed: Path) -> None:
+    done = subprocess.run([installed, "-I", "-c", "import invoice_codegen"], capture_output=True, check=False)
+    assert done.returncode == 1

@@ -1,0 +1,61 @@
+"""Sensitive members never stand in reports, errors or reprs, whatever is wrong with them."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from pathlib import Path
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+from support.emitted import exact, opened, payloads, reply_class
+from support.mutate import at, dumps, places, replaced
+
+CANARY = "CANARY-7391"
+NUMBER = 73910073910073
+
+SPOILT: dict[str, Any] = {
+    "text": CANARY,
+    "long text": CANARY * 300,
+    "a number": NUMBER,
+    "a list": [CANARY],
+    "an object": {"inside": CANARY},
+    "with control characters": f"{CANARY}\u0000\u202e\n",
+}
+
+
+def sensitive(contract: ia.Contract) -> list[str]:
+    name = f"{contract.api}/contracts/{contract.operation}.{contract.direction}.json"
+    patterns: list[str] = json.loads((Path(ia.__file__).parent / name).read_bytes())["sensitive"]
+    return patterns
+
+
+def spoilt(contract: ia.Contract, value: Any, what: Any) -> Any:
+    patterns = {tuple(pattern.split("/")[1:]) for pattern in sensitive(contract)}
+    for path in list(places(value)):
+        if tuple("*" if isinstance(part, int) else part for part in path) in patterns and at(value, path) is not None:
+            value = replaced(value, path, what)
+    return value
+
+
+@pytest.mark.parametrize("what", SPOILT)
+@pytest.mark.parametrize("sample", payloads("samples"), ids=str)
+def test_no_sensitive_value_shows(sample: Any, what: str) -> None:
+    contract = sample.contract
+    value = spoilt(contract, opened(contract, exact(sample.raw)), SPOILT[what])
+    seen = [str(contract.check(value)), repr(contract.check(value))]
+    if contract.direction == "response":
+        try:
+            reply = reply_class(contract).from_json(dumps(value))
+            seen += [repr(reply), str(reply), repr(reply.model_dump()), str(reply.report)]
+            seen += [f"{member!r}" for _, member in reply]
+        except ia.InvalidResponse as error:
+            seen += [str(error), repr(error), "".join(traceback.format_exception(error))]
+    assert not any(CANARY in text or str(NUMBER) in text for text in seen)
+
+
+def test_every_contract_with_personal_data_names_it() -> None:
+    assert {contract.api for contract in ia.contracts() if sensitive(contract)} == {
+        contract.api for contract in ia.contracts()
+    }
