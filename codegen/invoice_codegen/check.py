@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from . import openapi
+from . import naming, openapi
 from .load import Document
 from .problem import ContractError, Problem
-from .runtime.pointer import join, split, walk
+from .runtime.pointer import MISSING, get, join, split, walk
 from .source import Source
 from .vocabulary import Documented, Ledger
 
 Model = TypeVar("Model", bound=BaseModel)
+_TARGET = re.compile(r"#/components/([A-Za-z]+)/[A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ def check(source: Source) -> Checked:
     references = list(_references(source.openapi))
     problems += references
     contract = _parsed(openapi.Document, source.openapi, problems)
+    problems += _paths(source.openapi, contract)
     documented = _parsed(Documented, source.documented, problems)
     ledger = _parsed(Ledger, source.ledger, problems, wrap="entries")
     if contract and not problems:
@@ -48,40 +54,87 @@ def check(source: Source) -> Checked:
 
 def _texts(document: Document) -> Iterator[Problem]:
     for path, value in walk(document.value):
-        name = path[-1] if path else ""
-        for text in (name, value):
-            bad = (
-                next((char for char in text if not char.isprintable() and char != "\n"), "")
-                if isinstance(text, str)
-                else ""
-            )
-            if bad:
-                message = f"the control or direction character U+{ord(bad):04X} in a text"
-                yield document.problem(join(path), message, "remove it; it may show text other than it is")
+        for text in (path[-1] if path else "", value):
+            hidden = _hidden(text) if isinstance(text, str) else None
+            if hidden:
+                message = f"the invisible character U+{ord(hidden):04X} in a text"
+                yield document.problem(join(path), message, "remove it; with it a text may be other than it looks")
+
+
+def _hidden(text: str) -> str | None:
+    """The first character that can't be seen: control, direction, zero-width, or a space other than the plain one."""
+    return next((char for char in text if not char.isprintable() and char != "\n"), None)
 
 
 def _references(document: Document) -> Iterator[Problem]:
     for path, value in walk(document.value):
-        if path and path[-1] == "$ref" and "properties" not in path[-2:-1]:
-            yield from _reference(document, join(path), value)
+        is_member = path[-2:] == ("properties", "$ref") and isinstance(value, dict)
+        if path and path[-1] == "$ref" and not is_member:
+            yield from _reference(document, path, value)
 
 
-def _reference(document: Document, pointer: str, ref: Any) -> Iterator[Problem]:
-    if not isinstance(ref, str) or not ref.startswith("#/"):
-        yield document.problem(pointer, f"the $ref {ref!r} leaves the document", "point into this file: #/components/…")
+def _reference(document: Document, path: tuple[str | int, ...], ref: Any) -> Iterator[Problem]:
+    pointer, section = join(path), _section(path)
+    target = _TARGET.fullmatch(ref) if isinstance(ref, str) else None
+    if not isinstance(ref, str) or not ref.startswith("#"):
+        yield document.problem(pointer, f"the $ref {ref!r} leaves the document", f"point to #/components/{section}/…")
         return
-    value = document.value
-    for part in split(ref[1:]):
-        value = value.get(part) if isinstance(value, dict) else None
-    if value is None:
+    if target is None or target[1] != section:
+        message = f"the $ref {ref!r} does not name one of the components/{section}"
+        yield document.problem(pointer, message, f"point to #/components/{section}/…")
+        return
+    component = get(document.value, ref[1:])
+    if component is MISSING:
         yield document.problem(pointer, f"the $ref {ref!r} leads nowhere", "name a component that exists")
+    elif isinstance(component, dict) and "$ref" in component:
+        yield document.problem(pointer, f"the $ref {ref!r} leads to another $ref", "point to where that one points")
+
+
+def _section(path: tuple[str | int, ...]) -> str:
+    """The section of the components that a $ref at this place points into."""
+    match path:
+        case ("paths", _, _, "parameters" | "responses" as section, _, "$ref"):
+            return section
+        case ("components", "parameters" | "responses" as section, _, "$ref"):
+            return section
+    return "schemas"
+
+
+def _paths(document: Document, contract: openapi.Document | None) -> Iterator[Problem]:
+    for path in contract.paths if contract else ():
+        if not naming.is_path(path):
+            yield document.problem(
+                join(["paths", path]), f"the path {path!a} is not plain", "plain segments, no dots or escapes"
+            )
+
+
+# OpenAPI itself -----------------------------------------------------------------------------------------------------
+
+
+class _Offline(OpenAPIV31SpecValidator):
+    """The validator without a way to fetch what a reference names."""
+
+    resolver_handlers: dict[str, Any] = {}
 
 
 def _openapi(document: Document) -> Iterator[Problem]:
-    for error in OpenAPIV31SpecValidator(_plain(document.value)).iter_errors():
-        pointer = join(str(part) for part in getattr(error, "absolute_path", ()))
-        message = str(getattr(error, "message", error)).split("\n")[0]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it compiles each pattern, and Python's opinion on those is not asked
+            errors = list(_Offline(_plain(document.value)).iter_errors())
+    except Exception as error:  # it assumes more than it checks: one brace in a path, and it raises
+        yield document.problem("", f"the OpenAPI validator gives up: {error}", "see the OpenAPI 3.1 specification")
+        return
+    for found in errors:
+        message = str(getattr(found, "message", found)).split("\n")[0]
+        pointer = _place(document, join(getattr(found, "absolute_path", ())))
         yield document.problem(pointer, f"not valid OpenAPI 3.1: {message}", "see the OpenAPI 3.1 specification")
+
+
+def _place(document: Document, pointer: str) -> str:
+    """Where in the document an error is: the validator tells the places in a schema from that schema on."""
+    places = [place for place in document.lines if place.endswith(pointer)]
+    return pointer if pointer in document.lines else next(iter(places), pointer)
 
 
 def _plain(value: Any) -> Any:
@@ -93,35 +146,68 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int)) else float(value)
 
 
+# Vocabulary ---------------------------------------------------------------------------------------------------------
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "is_instance_of": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "none_required": "nothing",
+}
+_READ_MORE = "CONTRACTS.md says what may stand here"
+
+
 def _parsed(model: type[Model], document: Document, problems: list[Problem], wrap: str = "") -> Model | None:
     value = {wrap: document.value} if wrap else document.value
     try:
         return model.model_validate(value)
     except ValidationError as error:
+        found: dict[str, list[ErrorDetails]] = {}
         for detail in error.errors(include_url=False, include_context=False):
-            pointer = _pointer(value, detail["loc"]).removeprefix(f"/{wrap}" if wrap else "")
-            problems.append(document.problem(pointer, *_words(detail["type"], detail["loc"], detail["msg"])))
+            found.setdefault(_pointer(value, detail), []).append(detail)
+        for pointer, details in found.items():
+            place = pointer.removeprefix(f"/{wrap}" if wrap else "")
+            problems.append(document.problem(place, *_words(details, place)))
         return None
 
 
-def _pointer(value: Any, loc: tuple[str | int, ...]) -> str:
+def _pointer(value: Any, detail: ErrorDetails) -> str:
     """A pydantic location as a JSON Pointer: names of union branches and models are no places."""
     path: list[str | int] = []
-    for index, part in enumerate(loc):
-        inside = part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int)
-        if inside:
+    for part in detail["loc"]:
+        if part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int):
             value = value[part]
-        elif index < len(loc) - 1 or not isinstance(value, dict):
-            continue
-        path.append(part)
-    return join(path)
+            path.append(part)
+    return join([*path, detail["loc"][-1]] if detail["type"] == "missing" else path)
 
 
-def _words(kind: str, loc: tuple[str | int, ...], message: str) -> tuple[str, str]:
-    name = str(loc[-1]) if loc else ""
-    if kind == "extra_forbidden":
+def _words(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
+    """Message and remedy for what is wrong at one place; a value that may be of several types has several errors."""
+    kinds, first = [detail["type"] for detail in details], details[0]
+    name = split(pointer)[-1] if pointer else "the document"
+    if kinds[0] == "extra_forbidden" or first["loc"][-1:] == ("[key]",):
         word = "unknown word" if name.startswith("x-sdk-") else "unsupported construct"
         return f"{word} {name!r}", "CONTRACTS.md lists what is understood here; nothing else may stand"
-    if kind == "missing":
+    if kinds[0] == "missing":
         return f"the member {name!r} is missing", "add it"
-    return f"{message.removeprefix('Value error, ')} ({name})", "CONTRACTS.md says what may stand here"
+    if all(kind in _EXPECTED for kind in kinds):
+        wanted = " or ".join(dict.fromkeys(_EXPECTED[kind] for kind in kinds))
+        quotes = "string_type" in kinds and isinstance(first["input"], (int, Decimal))
+        return f"{name}: {_shown(first['input'])} where {wanted} is expected", (
+            "put it in quotes" if quotes else _READ_MORE
+        )
+    if kinds[0] == "value_error":
+        return first["msg"].removeprefix("Value error, "), _READ_MORE
+    return f"{name}: {'; '.join(detail['msg'] for detail in details)}", _READ_MORE
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    return repr(value) if isinstance(value, str) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -48,6 +49,9 @@ def main() -> None:
     \b
     Exit codes: 0 fine, 1 stale output or a sample that fails, 2 a problem in a contract or on the command line.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only ASCII, Chinese words go as escapes
+            stream.reconfigure(errors="backslashreplace")
 
 
 def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
@@ -60,13 +64,14 @@ def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except ContractError as error:
+            _done()
             click.echo(str(error), err=True)
-            count = len(error.problems)
-            _fail(f"{count} problem{'s' if count > 1 else ''}; nothing was written")
+            _fail(f"{_counted(len(error.problems), 'problem')}; nothing was written")
         except BrokenPipeError:
             raise
         except OSError as error:
-            _fail(f"{error.filename}: {error.strerror}")
+            _done()
+            _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
 
     return run
 
@@ -74,6 +79,10 @@ def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
 def _fail(message: str) -> NoReturn:
     click.echo(f"invoice-codegen: {message}", err=True)
     sys.exit(2)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _progress(step: str) -> None:
@@ -99,7 +108,7 @@ def check(schemas: Path) -> None:
 
     apis = understand(schemas, _progress)
     _done()
-    click.echo(f"{len(apis)} contracts, no problems: {', '.join(api.name for api in apis)}")
+    click.echo(f"{_counted(len(apis), 'contract')}, no problems: {', '.join(api.name for api in apis)}")
 
 
 @main.command()
@@ -153,14 +162,14 @@ def _summarize(apis: Sequence[Api], schemas: Path, output: Path) -> None:
 @tells_problems
 def show(api: str, schemas: Path) -> None:
     """Print what is understood of API (the intermediate representation) as JSON."""
-    from .pipeline import understand_one
+    from .pipeline import folders, understand_one
 
-    folder = schemas / api
-    if not folder.is_dir():
-        names = ", ".join(sorted(path.name for path in schemas.glob("*") if path.is_dir())) or "none"
-        _fail(f"no contract {api!r} in {schemas}; there are: {names}")
-    value = dataclasses.asdict(understand_one(folder))
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    names = [folder.name for folder in folders(schemas)]
+    if api not in names:
+        _fail(f"no contract {api!r} in {schemas}; there are: {', '.join(names) or 'none'}")
+    value = dataclasses.asdict(understand_one(schemas / api))
+    is_unicode = "utf" in (sys.stdout.encoding or "").lower()
+    click.echo(json.dumps(value, ensure_ascii=not is_unicode, indent=2, default=str))
 
 
 @main.command()

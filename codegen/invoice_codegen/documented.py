@@ -149,7 +149,7 @@ class _Comparison:
         if _typed(row.codes) != _typed(schema.enum):
             yield f"codes: the page lists {_shown(row.codes)}, the contract {_shown(schema.enum)}"
         marks = {other.mandatory for other in self.rows(call.id, row.path)} - {None}
-        if row.path.startswith("request/") and (True in marks) != member.required:
+        if (True in marks) != member.required:
             printed = "mandatory" if True in marks else "not mandatory" if marks else "not marked mandatory"
             yield f"it is {printed} on the page and {'required' if member.required else 'optional'} in the contract"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import black
 from black.mode import TargetVersion
 
-_MODE = black.Mode(line_length=120, target_versions={TargetVersion.PY311})
+LINE_LENGTH = 120
+_MODE = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
 
 
 def formatted(text: str) -> str:

@@ -64,17 +64,23 @@ def load(file: Path) -> Document:
 
 
 def _text(file: Path) -> str:
+    if file.exists() and not file.is_file():
+        raise _Refused(1, "", "not a regular file", "provide the file")
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise _Refused(1, "", f"the file is larger than {MAX_BYTES} bytes", "split or shorten it")
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except OSError as error:
         raise _Refused(1, "", f"the file can't be read: {error.strerror}", "provide the file") from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise _Refused(line, "", f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
+    if control := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise _Refused(line, "", f"the control character U+{ord(control[0]):04X}", "remove it")
+    return text
 
 
 @dataclass

@@ -99,14 +99,21 @@ def is_class(name: str) -> bool:
     return bool(CLASS.fullmatch(name)) and name not in _CLASSES and not name.startswith("Async")
 
 
+def is_operation(name: str) -> bool:
+    """Whether an operationId can name a method, a constant beside those of `operations.py`, and its contracts."""
+    return is_class(name) and constant_name(name) not in {"SERVERS", "SECURITY_SCHEMES"}
+
+
 def is_code(name: str) -> bool:
     """Whether a code's name can be a member of an enumeration."""
     return bool(CODE.fullmatch(name)) and name != "UNKNOWN"
 
 
 def is_api(name: str) -> bool:
-    """Whether a folder's name can be a package."""
-    return bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contracts", "runtime"}
+    """Whether a folder's name can be a package beside the names that the emitted package has itself."""
+    return (
+        bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contract", "contracts", "runtime"}
+    )
 
 
 def is_path(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .vocabulary import (
     Accept,
@@ -86,6 +86,12 @@ class Parameter(Words):
     required: bool | None = None
     value: Schema | None = Field(None, alias="schema")
     filled_by: From | None = Field(None, alias="x-sdk-from")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Parameter:
+        if self.ref is None and (self.name is None or self.place is None or self.value is None):
+            raise ValueError("a parameter has name, in and schema, or a $ref")
+        return self
 
 
 class MediaType(Strict):
@@ -194,7 +200,7 @@ class Info(Strict):
 class Document(Strict):
     """A whole contract."""
 
-    openapi: str
+    openapi: str = Field(pattern=r"^3\.1\.[0-9]+$")
     info: Info
     servers: list[Server] = Field(min_length=1)
     paths: dict[str, PathItem]

@@ -32,7 +32,7 @@ def understand(schemas: Path, progress: Callable[[str], None] = lambda step: Non
     """The meaning of every API in a folder of contracts, proven against its pages and samples."""
     apis: list[ir.Api] = []
     problems: list[Problem] = []
-    for folder in sorted(path for path in schemas.glob("*") if path.is_dir()):
+    for folder in folders(schemas):
         progress(f"understanding {folder.name}")
         try:
             apis.append(understand_one(folder))
@@ -45,6 +45,11 @@ def understand(schemas: Path, progress: Callable[[str], None] = lambda step: Non
     if problems:
         raise ContractError(problems)
     return tuple(apis)
+
+
+def folders(schemas: Path) -> list[Path]:
+    """The contracts in a folder; hidden folders are somebody else's."""
+    return sorted(path for path in schemas.glob("*") if path.is_dir() and not path.name.startswith("."))
 
 
 def understand_one(folder: Path) -> ir.Api:

@@ -19,7 +19,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f" at {self.pointer}" if self.pointer else ""
-        return f"{self.file}:{self.line}: {printable(self.message)}{printable(place)}\n    remedy: {printable(self.remedy)}"
+        return f"{printable(str(self.file))}:{self.line}: {printable(self.message)}{printable(place)}\n    remedy: {printable(self.remedy)}"
 
 
 class ContractError(Exception):

@@ -19,6 +19,10 @@ BESIDE_REF = frozenset({"ref", "title", "description", "zh", "source", "accept",
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
+MAX_DEPTH = 64
+MAX_SCHEMAS = 20_000
+"""Limits on what the references of one API may unfold to: components that use each other twice double at each step."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -64,6 +68,7 @@ class _Resolver:
         self.document = checked.openapi
         self.places = checked.source.openapi
         self.problems: list[Problem] = []
+        self.count = 0
 
     def complain(self, pointer: str, message: str, remedy: str) -> None:
         self.problems.append(self.places.problem(pointer, message, remedy))
@@ -103,7 +108,7 @@ class _Resolver:
     def reply(self, pointer: str, response: Response) -> Schema:
         if response.ref:
             pointer = response.ref[1:]
-            response = self.document.components.responses.get(response.ref.rpartition("/")[2], Response())
+            response = self.document.components.responses[response.ref.rpartition("/")[2]]
         body = response.content["application/json"].body if response.content else None
         if body is None or not body.ref:
             remedy = "give it content application/json with a $ref to a component"
@@ -115,46 +120,51 @@ class _Resolver:
         if operation.request_body is None:
             return None
         place = f"{pointer}/requestBody/content/application~1json/schema"
-        body = operation.request_body.content["application/json"].body
-        if not body.ref:
-            self.complain(place, "the request body has no named schema", "make it a $ref to a component")
-        return self.schema(place, body)
+        content = operation.request_body.content.get("application/json")
+        if content is None or not content.body.ref:
+            remedy = "give it content application/json with a $ref to a component"
+            self.complain(place, "the request body has no named schema", remedy)
+            return Schema()
+        return self.schema(place, content.body)
 
     def parameters(self, pointer: str, operation: Operation) -> Iterator[Parameter]:
         for index, parameter in enumerate(operation.parameters):
             place = f"{pointer}/parameters/{index}"
             if parameter.ref:
                 place = parameter.ref[1:]
-                parameter = self.document.components.parameters.get(place.rpartition("/")[2], parameter)
-            if parameter.name is None or parameter.place is None or parameter.value is None:
-                self.complain(place, "a parameter needs name, in and schema", "write all three")
-                continue
-            yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value)})
+                parameter = self.document.components.parameters[place.rpartition("/")[2]]
+            yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value or Schema())})
 
-    def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = ()) -> Schema:
+    def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = (), depth: int = 0) -> Schema:
         """The schema with all references below it followed."""
+        self.bound(pointer, depth)
         if schema.ref:
             schema, pointer, above = self.component(pointer, schema, above)
         parts: dict[str, object] = {}
         if schema.properties is not None:
             parts["properties"] = {
-                name: self.schema(pointer + join(["properties", name]), member, above)
+                name: self.schema(pointer + join(["properties", name]), member, above, depth + 1)
                 for name, member in schema.properties.items()
             }
         if schema.items is not None:
-            parts["items"] = self.schema(f"{pointer}/items", schema.items, above)
+            parts["items"] = self.schema(f"{pointer}/items", schema.items, above, depth + 1)
         if schema.content_schema is not None:
-            parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above)
+            parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
 
+    def bound(self, pointer: str, depth: int) -> None:
+        """Give up at once on what would not end."""
+        self.count += 1
+        if self.count > MAX_SCHEMAS or depth > MAX_DEPTH:
+            what = f"more than {MAX_SCHEMAS} schemas" if depth <= MAX_DEPTH else f"deeper than {MAX_DEPTH} levels"
+            self.complain(pointer, f"with its references followed the contract is {what}", "make it simpler")
+            raise ContractError(self.problems)
+
     def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
-        target = self.document.components.schemas.get(use.component)
-        if not (use.ref or "").startswith("#/components/schemas/") or target is None:
-            self.complain(pointer, f"{use.ref!r} is no schema component", "point to #/components/schemas/…")
-            return Schema(), pointer, above
-        if use.component in above or target.ref:
-            what = "contains itself" if use.component in above else "is only another $ref"
-            self.complain(pointer, f"unsupported construct: the component {use.component!r} {what}", "write it without")
+        target = self.document.components.schemas[use.component]
+        if use.component in above:
+            message = f"unsupported construct: the component {use.component!r} contains itself"
+            self.complain(pointer, message, "write it without")
             return Schema(), pointer, above
         if more := use.model_fields_set - BESIDE_REF:
             remedy = "move it into the component; only titles, descriptions and x-sdk- words stand beside a $ref"

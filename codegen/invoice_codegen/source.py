@@ -83,7 +83,7 @@ def _payloads(folder: Path) -> Iterator[Payload | Problem]:
     for kind in ("samples", "cases"):
         for file in sorted((folder / kind).glob("*")):
             match = _PAYLOAD.fullmatch(file.name)
-            if not match:
+            if not match or not file.is_file():
                 yield Problem(file, 1, "", "not a payload's name", "<operationId>.<request|response>[.<variant>].json")
             elif file.stat().st_size > MAX_PAYLOAD:
                 yield Problem(file, 1, "", f"larger than {MAX_PAYLOAD} bytes", "a sample is one documented payload")

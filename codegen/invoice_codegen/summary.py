@@ -17,7 +17,7 @@ HEADER = ("API", "operations", "models", "members", "documented rows", "samples"
 
 def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str, bool]:
     """The table, and whether every sample passes and comes back exactly. Raises ContractError."""
-    package = _emitted(output)
+    package = _emitted(apis, output)
     rows, fine = [], True
     for api in apis:
         samples = [payload for payload in load_api(schemas / api.name).payloads if payload.is_sample]
@@ -33,12 +33,17 @@ def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str,
     return _table([HEADER, *rows]), fine
 
 
-def _emitted(output: Path) -> Any:
+def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
+    remedy = "run 'invoice-codegen generate' first"
     if not (output / "invoice_apis").is_dir():
-        remedy = "run 'invoice-codegen generate' first"
         raise ContractError([Problem(output, 1, "", "the package is not there", remedy)])
     sys.path.insert(0, str(output.resolve()))
-    return importlib.import_module("invoice_apis")
+    package = importlib.import_module("invoice_apis")
+    missing = {contract.id for api in apis for contract in api.contracts} - {known.id for known in package.contracts()}
+    if missing:
+        message = f"the package is stale: it lacks {', '.join(sorted(missing))}"
+        raise ContractError([Problem(output, 1, "", message, remedy)])
+    return package
 
 
 def _row(api: ir.Api, samples: int, findings: Sequence[int]) -> tuple[str, ...]:

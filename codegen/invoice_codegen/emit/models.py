@@ -7,6 +7,7 @@ just that: types of the runtime and code lists are imported by override, names a
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from datamodel_code_generator.enums import DataModelType
 
 from .. import ir
 from .docstrings import joined, quoted
+from .render import imports
 
 _PACKAGE = "invoice_apis"
 _PLAIN: dict[str, dict[str, Any]] = {
@@ -40,7 +42,7 @@ def models_module(api: ir.Api) -> str:
         base_class=f"{_PACKAGE}._runtime.model.Model",
         base_class_map=dict(replies),
         type_overrides=_overrides(api),
-        aliases={f"{model.name}.{field.wire}": field.name for model in api.models for field in model.fields},
+        aliases=_aliases(api),
         model_extra_keys={"x-contract"},
         use_annotated=True,
         use_schema_description=True,
@@ -61,6 +63,12 @@ def _schema(api: ir.Api) -> dict[str, Any]:
     definitions: dict[str, Any] = {model.name: _model(model) for model in api.models}
     definitions |= {name: {"type": "string"} for name in _overrides(api)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
+
+
+def _aliases(api: ir.Api) -> dict[str, str | list[str]]:
+    """Python names of the members that are called otherwise on the wire."""
+    members = ((model.name, field) for model in api.models for field in model.fields)
+    return {f"{model}.{field.wire}": field.name for model, field in members if field.name != field.wire}
 
 
 def _model(model: ir.Model) -> dict[str, Any]:
@@ -108,9 +116,16 @@ def _tidied(printed: str, api: ir.Api) -> str:
     for node in sorted(_docstrings(tree), key=lambda node: -node.lineno):
         text = " " * node.col_offset + quoted(_constant(node), node.col_offset)
         lines[node.lineno - 1 : node.end_lineno] = text.split("\n")
-    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    froms = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
     first = next(node.lineno for node in tree.body if isinstance(node, ast.ClassDef))
-    return "\n".join(_imports(imports, api)) + "\n\n\n" + "\n".join(lines[first - 1 :])
+    return "\n".join(_imports(froms, api)) + "\n\n\n" + _spaced("\n".join(lines[first - 1 :]))
+
+
+def _spaced(text: str) -> str:
+    """Empty lines and quotes as black has them: it formats twice what its first pass changes."""
+    text = re.sub(r"\n\n\n+(?=    )", "\n\n", text)
+    text = re.sub(r'("""\n)(?=    [a-z])', r"\1\n", text)
+    return re.sub(r"(?<=Field\(alias=)'([^'\"\\]*)'", r'"\1"', text)
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
@@ -136,7 +151,7 @@ def _imports(nodes: list[ast.ImportFrom], api: ir.Api) -> Iterator[str]:
         if group != previous:
             yield ""
         previous = group
-        yield f"from {module} import {', '.join(sorted(names[module]))}"
+        yield imports(sorted(names[module]), module)
 
 
 def _relative(module: str, api: ir.Api) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import ir
+from ..format import LINE_LENGTH
 from .docstrings import docstring, quoted
 
 
@@ -39,9 +40,36 @@ def literal(value: Any) -> Source:
         return Source(f"{type(value).__name__}({', '.join(given)})")
     if isinstance(value, tuple):
         return Source(f"({', '.join(literal(part) for part in value)}{',' if len(value) == 1 else ''})")
-    if value is None or isinstance(value, (str, int, bool, Decimal)):
+    if isinstance(value, str):
+        return Source(_double_quoted(repr(value)))
+    if value is None or isinstance(value, (int, bool, Decimal)):
         return Source(repr(value))
     raise TypeError(f"no literal for a {type(value).__name__}")
+
+
+def base(kind: str) -> str:
+    """The class that a code list extends."""
+    return {"int": "OpenIntEnum", "str": "OpenStrEnum"}[kind]
+
+
+def _double_quoted(text: str) -> str:
+    return f'"{text[1:-1]}"' if '"' not in text else text
+
+
+def imports(names: Sequence[str], module: str) -> Source:
+    """An import statement as black lays it out."""
+    line = f"from {module} import {', '.join(map(identifier, names))}"
+    if len(line) <= LINE_LENGTH:
+        return Source(line)
+    return Source(f"from {module} import (\n" + "".join(f"    {identifier(name)},\n" for name in names) + ")")
+
+
+def names(values: Sequence[str]) -> Source:
+    """A list of strings as black lays it out."""
+    line = f"[{', '.join(map(literal, values))}]"
+    if len(line) + len("__all__ = ") <= LINE_LENGTH:
+        return Source(line)
+    return Source("[\n" + "".join(f"    {literal(value)},\n" for value in values) + "]")
 
 
 def records(value: Any) -> list[str]:
@@ -94,7 +122,16 @@ _environment = Environment(
     autoescape=False,
 )
 _environment.filters.update(
-    identifier=identifier, literal=literal, words=words, text=text, markdown=markdown, code=code, records=records
+    identifier=identifier,
+    literal=literal,
+    words=words,
+    text=text,
+    markdown=markdown,
+    code=code,
+    base=base,
+    imports=imports,
+    names=names,
+    records=records,
 )
 
 

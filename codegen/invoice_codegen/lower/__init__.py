@@ -28,8 +28,8 @@ def lower(resolved: Resolved) -> ir.Api:
         servers=tuple(_server(server) for server in document.servers),
         auths=tuple(_auth(name, scheme) for name, scheme in document.components.security_schemes.items()),
         operations=tuple(operation(api, call) for call in resolved.calls),
-        codes=tuple(code_lists(resolved.calls)),
-        models=tuple(models(api, resolved.calls)),
+        codes=tuple(code_lists(resolved)),
+        models=tuple(models(resolved)),
         contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
         documented_rows=sum(len(page.rows) for page in resolved.checked.documented.pages),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from .. import ir
 from .. import naming as names
 from ..openapi import Schema
-from ..resolve import Call
+from ..resolve import Resolved
 from ..vocabulary import FORMATS
 from .schemas import union
 from .texts import code_words, schema_words
@@ -22,26 +22,32 @@ _PLAIN: dict[str, ir.Type] = {
 }
 
 
-def models(api: str, calls: Sequence[Call]) -> Iterator[ir.Model]:
+Components = Mapping[str, Schema]
+"""The components as they are written: a class says of itself what its component says, not what one use of it says."""
+
+
+def models(resolved: Resolved) -> Iterator[ir.Model]:
     """The reply of each call and the objects in it, each class once, parts before wholes."""
+    api, components = resolved.checked.source.name, resolved.checked.openapi.components.schemas
     seen: set[str] = set()
-    for call in calls:
+    for call in resolved.calls:
         reply = union(call.success, call.failure)
-        yield from _parts(reply, seen)
+        yield from _parts(reply, components, seen)
         seen.add(call.id + "Response")
         yield ir.Model(f"{call.id}Response", schema_words(call.success), _fields(reply), f"{api}/{call.id}.response")
 
 
-def code_lists(calls: Sequence[Call]) -> Iterator[ir.CodeList]:
+def code_lists(resolved: Resolved) -> Iterator[ir.CodeList]:
     """Every code list that responses or requests use, once, in the order of use."""
+    components = resolved.checked.openapi.components.schemas
     seen: set[str] = set()
-    for call in calls:
+    for call in resolved.calls:
         parameters = [parameter.value for parameter in call.parameters if parameter.value]
         for schema in (*parameters, call.body, union(call.success, call.failure)):
             for used in _below(schema):
                 if used.component not in seen and is_code_list(used):
                     seen.add(used.component)
-                    yield _code_list(used)
+                    yield _code_list(used.component, components[used.component])
 
 
 def is_code_list(schema: Schema) -> bool:
@@ -70,15 +76,15 @@ def _type(schema: Schema) -> ir.Type:
     return ir.Value(view) if view and view != "Decimal" else _PLAIN[name]
 
 
-def _parts(schema: Schema, seen: set[str]) -> Iterator[ir.Model]:
+def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[ir.Model]:
     for member in (schema.properties or {}).values():
         target = member.logical
         while target.items is not None:
             target = target.items.logical
         if target.properties and target.component not in seen:
             seen.add(target.component)
-            yield from _parts(target, seen)
-            yield ir.Model(target.component, schema_words(target), _fields(target))
+            yield from _parts(target, components, seen)
+            yield ir.Model(target.component, schema_words(components[target.component]), _fields(target))
 
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
@@ -96,7 +102,7 @@ def _below(schema: Schema | None) -> Iterator[Schema]:
         yield from _below(part)
 
 
-def _code_list(schema: Schema) -> ir.CodeList:
+def _code_list(name: str, schema: Schema) -> ir.CodeList:
     rows = {row.value: row for row in schema.codes or []}
     values = list(dict.fromkeys([*(schema.enum or []), *rows]))
     codes = tuple(
@@ -107,4 +113,4 @@ def _code_list(schema: Schema) -> ir.CodeList:
         )
         for value in values
     )
-    return ir.CodeList(schema.component, "int" if "integer" in schema.types else "str", schema_words(schema), codes)
+    return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_words(schema), codes)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One departure of a payload from its contract.
 
     `error`: the payload can't be used as what it claims to be. `drift`: the vendor sends what its page does not
@@ -33,8 +31,7 @@ class Finding:
         return f"{self.severity}[{self.keyword}] {self.pointer or '(whole payload)'}: {self.message}{note}"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All findings on one payload."""
 
     contract: str
@@ -67,5 +64,6 @@ class Report:
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
     def __str__(self) -> str:
-        head = f"{self.contract}: {len(self.errors)} errors, {len(self.drift)} drift, {len(self.known)} known"
+        errors = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'}"
+        head = f"{self.contract}: {errors}, {len(self.drift)} drift, {len(self.known)} known"
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])

@@ -14,7 +14,6 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`), read when f
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -50,6 +49,8 @@ class Contract:
         """
         if profile not in ("documented", "compatible"):
             raise ValueError(f"unknown profile {profile!r}: choose 'documented' or 'compatible'")
+        import json
+
         schema: dict[str, Any] = json.loads(self._load())[profile]
         return schema
 
@@ -91,6 +92,8 @@ class Contract:
 @cache
 def contracts() -> tuple[Contract, ...]:
     """All contracts of this package, sorted by id."""
+    import json
+
     return tuple(_packaged(id) for id in json.loads(_resource("contracts.json")))
 
 

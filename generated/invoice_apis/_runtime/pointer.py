@@ -21,7 +21,12 @@ def split(pointer: str) -> tuple[str, ...]:
 
 def get(value: Any, pointer: str) -> Any:
     """The member that a pointer through objects names, or MISSING."""
-    for part in split(pointer):
+    return follow(value, split(pointer))
+
+
+def follow(value: Any, parts: tuple[str, ...]) -> Any:
+    """The member at the end of a way through objects, or MISSING."""
+    for part in parts:
         if not isinstance(value, dict) or part not in value:
             return MISSING
         value = value[part]

@@ -7,7 +7,7 @@ names by place, keyword and exact value is known. Any finding on a request is an
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from .envelope import Opened, Payload, open_payload
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: text.has_format(name) for name in text.PARSERS}
-FIRST_DRAFT_WITHOUT_1_0_AS_INTEGER = jsonschema_rs.Draft4Validator
+LAST_DRAFT_WHERE_1_0_IS_NO_INTEGER = jsonschema_rs.Draft4Validator
 
 
 class Judge:
@@ -29,9 +29,7 @@ class Judge:
         self._data = data
         self._is_request = is_request
         self._compatible = _validator(data["compatible"])
-        self._fast = None
-        if data["fast"] is not None:
-            self._fast = FIRST_DRAFT_WITHOUT_1_0_AS_INTEGER(data["fast"], validate_formats=False, offline=True)
+        self._surely_accepts = _fast_check(data) if data["fast"] is not None else None
 
     @cached_property
     def _documented(self) -> Any:
@@ -48,7 +46,7 @@ class Judge:
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
-        if self._fast is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
+        if self._surely_accepts is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
             return True
         try:
             opened = self.open(payload)
@@ -60,18 +58,6 @@ class Judge:
         """Whether an opened payload has no error."""
         duplicates = self._is_request and any(jsontext.has_duplicate_keys(raw) for _, raw in opened.texts)
         return not opened.closed and not duplicates and bool(self._compatible.is_valid(opened.value))
-
-    def _surely_accepts(self, raw: bytes) -> bool:
-        """True only where the exact way accepts too; False says nothing."""
-        try:
-            value = orjson.loads(raw)
-            for place in self._data["encoded"]:
-                member = pointer.get(value, place)
-                if isinstance(member, str):
-                    value = pointer.put(value, place, orjson.loads(base64.b64decode(member, validate=True)))
-        except ValueError:
-            return False
-        return len(raw) <= jsontext.MAX_BYTES and self._fast is not None and bool(self._fast.is_valid(value))
 
     def outcome(self, value: Any) -> Outcome | None:
         """What a response says of itself."""
@@ -130,6 +116,28 @@ class Judge:
             return f"neither a success nor a failure: {self._data['outcomes']}"
         sensitive = any(pointer.matches(pattern, place) for pattern in self._data["sensitive"])
         return explain.message(error, sensitive) + explain.wrapper_hint(error, self._data["documented"])
+
+
+def _fast_check(data: dict[str, Any]) -> Callable[[bytes], bool]:
+    """A check that is True only where the exact way accepts too; False says nothing."""
+    is_valid = LAST_DRAFT_WHERE_1_0_IS_NO_INTEGER(data["fast"], validate_formats=False, offline=True).is_valid
+    encoded = [(place, pointer.split(place)) for place in data["encoded"]]
+    loads, longest = orjson.loads, jsontext.MAX_BYTES
+
+    def surely_accepts(raw: bytes) -> bool:
+        if len(raw) > longest:
+            return False
+        try:
+            value = loads(raw)
+            for place, parts in encoded:
+                member = pointer.follow(value, parts)
+                if type(member) is str:
+                    value = pointer.put(value, place, loads(base64.b64decode(member, validate=True)))
+        except ValueError:
+            return False
+        return bool(is_valid(value))
+
+    return surely_accepts
 
 
 def _validator(schema: dict[str, Any]) -> Any:

@@ -9,9 +9,9 @@ from .._runtime.codes import OpenIntEnum, OpenStrEnum
 
 
 class TitleType(OpenIntEnum):
-    """Title type. Whether the invoice title is that of an individual or of a company.
+    """Title type. Kind of party the title names. Not the codes of other providers, which start elsewhere.
 
-    抬头属于个人还是企业。中文页称“开票类型”。
+    抬头类型。抬头主体的类别。其他服务商的编码与此不同。
     """
 
     INDIVIDUAL = 0
@@ -28,9 +28,9 @@ class TitleType(OpenIntEnum):
 
 
 class ChannelType(OpenIntEnum):
-    """Channel. Channel of the application; the pages know one channel.
+    """Channel. Channel of an application.
 
-    申请的渠道，文档仅有一种。
+    渠道类型。申请的渠道。
     """
 
     HUAWEI_CLOUD = 0
@@ -41,10 +41,10 @@ class ChannelType(OpenIntEnum):
 
 
 class InvoiceType(OpenIntEnum):
-    """VAT invoice kind. Special or general VAT invoice. One of three members that the English page calls invoice
-    type: see also invoiceClass and invoiceMode.
+    """VAT invoice kind. Special or general VAT invoice. Other providers use the same two numbers the other way
+    round.
 
-    增值税专用或普通发票。英文页把三个字段都称为 Invoice type，另见 invoiceClass 与 invoiceMode。
+    发票种类（增值税）。增值税专用发票或普通发票。其他服务商的同样两个数字含义可能相反。
     """
 
     SPECIAL_VAT = 0
@@ -61,9 +61,9 @@ class InvoiceType(OpenIntEnum):
 
 
 class InvoiceMethod(OpenIntEnum):
-    """Invoicing method. What the invoice is issued for; the pages name the bases differently.
+    """Invoicing method. Basis of the invoice.
 
-    依据什么开票；两页对各取值的叫法不同。
+    开票方式。开票的依据。
     """
 
     BILL = 0
@@ -86,10 +86,9 @@ class InvoiceMethod(OpenIntEnum):
 
 
 class InvoiceClass(OpenIntEnum):
-    """Tax or commercial invoice. Tax or commercial invoice. One of three members that the English page calls
-    invoice type: see also invoiceType and invoiceMode.
+    """Tax or commercial invoice. Class of the invoice.
 
-    税票或商票。英文页把三个字段都称为 Invoice type，另见 invoiceType 与 invoiceMode。
+    发票类别（税票或商票）。发票的类别。
     """
 
     TAX = 0
@@ -106,10 +105,9 @@ class InvoiceClass(OpenIntEnum):
 
 
 class InvoiceState(OpenIntEnum):
-    """Invoicing state. Where the application stands. Only 8 is complete; leave other states out of a sum of
-    invoices.
+    """Invoicing state. State of an application. 2, 3, 10 and 12 are not listed on either page.
 
-    申请所处的状态。只有 8 表示完成；汇总发票金额时应排除其他状态。
+    开票状态。申请的状态。两页均未列出 2、3、10、12。
     """
 
     DRAFT = 0
@@ -191,11 +189,10 @@ class InvoiceState(OpenIntEnum):
 
 
 class InvoiceMode(OpenStrEnum):
-    """Invoice medium. Paper or not. A string. The pages list "0" only, while both sample invoices carry "1". One
-    of three members that the English page calls invoice type: see also invoiceType and invoiceClass.
+    """Invoice medium. Medium of the invoice. "1" stands in the sample without a label anywhere, so it has no name
+    here.
 
-    发票的介质，字符串。文档只列出 "0"，而示例两张发票均为 "1"。英文页把三个字段都称为 Invoice type，另见
-    invoiceType 与 invoiceClass。
+    发票类型（介质）。发票的介质。示例中的 "1" 没有任何来源给出含义，故此处不命名。
     """
 
     PAPER = "0"
@@ -206,10 +203,9 @@ class InvoiceMode(OpenStrEnum):
 
 
 class RequestMode(OpenStrEnum):
-    """Application type. What is applied for. A string, though its documented range [0-2] looks like a number's.
-    The pages differ on "2".
+    """Application type. Kind of application. The two meanings of "2" cannot be reconciled from the pages.
 
-    申请的是什么。字符串，尽管取值范围写作 [0-2]。两页对 "2" 的说法不同。
+    申请类型。申请的类别。"2" 在两页中的含义不同，无法据文档统一。
     """
 
     CREATION = "0"
@@ -233,10 +229,10 @@ class RequestMode(OpenStrEnum):
 
 
 class TradeType(OpenIntEnum):
-    """Transaction type. The kind of transaction invoiced. The labels of the pages disagree for most values; decide
-    by number, not by label.
+    """Transaction type. Kind of transaction. 0, 1, 2 and 9 are not listed on either page. Where the pages
+    disagree, a name holds both meanings.
 
-    所开票交易的类型。多数取值两页说法不一，应以数值为准，不要以文字为准。
+    交易类型。交易的类别。两页均未列出 0、1、2、9。两页含义不一时，代码名同时含两种含义。
     """
 
     CREDIT_CARD_SETTLEMENT = 3
@@ -289,9 +285,9 @@ class TradeType(OpenIntEnum):
 
 
 class TaxClass(OpenStrEnum):
-    """Tax class. The tax. At most 64 characters.
+    """Tax class. A tax by its abbreviation. The pages spell none of them out. At most 64 characters.
 
-    税种。最多 64 个字符。
+    税种。以缩写表示的税种。两页均未给出全称。最多 64 个字符。
     """
 
     VAT = "VAT"
@@ -308,10 +304,10 @@ class TaxClass(OpenStrEnum):
 
 
 class SubTaxClass(OpenStrEnum):
-    """Tax subclass. The tax more precisely. VAT, ISS and WHT stand in the list of taxClass as well. At most 64
-    characters.
+    """Tax subclass. A more precise tax by its abbreviation. The pages spell none of them out and tie none to a tax
+    class. At most 64 characters.
 
-    税种的子类。VAT、ISS、WHT 在 taxClass 的列表中也有。最多 64 个字符。
+    税种子类。以缩写表示的税种子类。两页均未给出全称，也未说明与税种的对应关系。最多 64 个字符。
     """
 
     PIS = "PIS"
@@ -340,10 +336,10 @@ class SubTaxClass(OpenStrEnum):
 
 
 class ErrorCode(OpenStrEnum):
-    """Error code. Code of the failure, present on failure only. The Chinese page calls it a status code; it is not
-    the HTTP status. At most 20 characters.
+    """Error code. Code of a failure. The pages list the CBC codes; codes of the gateway come on top of them, so
+    the list is not closed. At most 20 characters.
 
-    错误码，仅失败时返回。中文页称“状态码”，但并非 HTTP 状态码。最多 20 个字符。
+    错误码。失败的错误码。两页列出的是 CBC 开头的代码，此外还有网关的代码，因此列表不是封闭的。最多 20 个字符。
     """
 
     PARAMETER_ERROR = "CBC.0100"

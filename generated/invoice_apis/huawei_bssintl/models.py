@@ -29,18 +29,19 @@ from .codes import (
 
 
 class PostAddress(Model):
-    """Postal address. Where to and to whom the invoice is posted.
+    """Postal address. Whom and where the post goes to (PostAddressInfoIntl on the pages). All of it is masked in
+    the sample.
 
-    发票邮寄的地址与收件人。
+    邮寄地址。收件人及其地址（文档名 PostAddressInfoIntl）。示例中均已打码。
     """
 
-    address: Annotated[SensitiveText | None, Field(alias="address")] = None
+    address: SensitiveText | None = None
     """Address. Address of the recipient. At most 1024 characters.
 
     地址。收件人的地址。最多 1024 个字符。
     """
 
-    recipients: Annotated[SensitiveText | None, Field(alias="recipients")] = None
+    recipients: SensitiveText | None = None
     """Recipient. Name of the recipient. One string in spite of the plural. At most 1024 characters.
 
     收件人。收件人姓名。字段名虽为复数，值是一个字符串。最多 1024 个字符。
@@ -213,7 +214,7 @@ class Invoice(Model):
     invoiceType 与 invoiceClass。
     """
 
-    email: Annotated[SensitiveText | None, Field(alias="email")] = None
+    email: SensitiveText | None = None
     """Mailbox for electronic invoices. Where an electronic invoice is mailed to. Up to 400 characters, more than
     one mail address can have, so it may be a list; not checked as an address. At most 400 characters.
 
@@ -279,7 +280,7 @@ class ListInvoicesResponse(Reply):
     model_config = ConfigDict(
         json_schema_extra={"x-contract": "huawei_bssintl/ListInvoices.response"},
     )
-    count: Annotated[Integer | None, Field(alias="count")] = None
+    count: Integer | None = None
     """Record count. Number of records, present on success only. The pages do not say whether it counts this page
     or all pages; in the sample both readings fit (2 records, count 2). Do not let it alone decide when a walk
     is complete.
@@ -288,20 +289,20 @@ class ListInvoicesResponse(Reply):
     它判断是否取完。
     """
 
-    invoices: Annotated[list[Invoice] | None, Field(alias="invoices")] = None
+    invoices: list[Invoice] | None = None
     """Applications. The applications of this page. A success must hold the list; an empty page has an empty one.
 
     开票申请。本页的开票申请。成功的响应必须带有该列表；没有记录时为空列表。
     """
 
-    error_code: Annotated[ErrorCode | None, Field(alias="error_code")] = None
+    error_code: ErrorCode | None = None
     """Error code. Code of the failure, present on failure only. The Chinese page calls it a status code; it is not
     the HTTP status. At most 20 characters.
 
     错误码，仅失败时返回。中文页称“状态码”，但并非 HTTP 状态码。最多 20 个字符。
     """
 
-    error_msg: Annotated[str | None, Field(alias="error_msg")] = None
+    error_msg: str | None = None
     """Error message. The failure in words, present on failure only. For people; do not parse it. At most 1000
     characters.
 

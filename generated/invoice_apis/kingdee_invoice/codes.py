@@ -9,9 +9,9 @@ from .._runtime.codes import OpenIntEnum, OpenStrEnum
 
 
 class BuyerProperty(OpenIntEnum):
-    """Whether the buyer is an enterprise or an individual. A number here.
+    """Nature of the buyer. Other providers number the same notions differently.
 
-    购买方性质（企业或个人），此处为数字。
+    购买方性质。其他厂商对同一概念的编号不同。
     """
 
     ENTERPRISE = 0
@@ -28,9 +28,9 @@ class BuyerProperty(OpenIntEnum):
 
 
 class DownloadFlag(OpenIntEnum):
-    """How far the download of the layout file (PDF or OFD) has come. A number here.
+    """State of the layout file.
 
-    版式文件（PDF、OFD）的下载标识，此处为数字。
+    版式文件下载标识。
     """
 
     NOT_DOWNLOADED = 0
@@ -53,9 +53,10 @@ class DownloadFlag(OpenIntEnum):
 
 
 class LineProperty(OpenIntEnum):
-    """Nature of the line. A number here. The bill that goes in (BILL.PUSH) counts otherwise.
+    """Nature of a line. A discount line has a negative amount and follows the line that it discounts; a discounted
+    line is followed by its discount.
 
-    行性质，此处为数字。推单接口 BILL.PUSH 的代码含义不同。
+    行性质。折扣行金额为负，紧跟在被折扣行之后。
     """
 
     NORMAL = 0
@@ -79,9 +80,9 @@ class LineProperty(OpenIntEnum):
 
 
 class PrivilegeFlag(OpenIntEnum):
-    """Whether a tax preference applies. A number here.
+    """Tax preference of a line.
 
-    是否享受优惠，此处为数字。
+    是否享受优惠。
     """
 
     NOT_APPLIED = 0
@@ -98,9 +99,10 @@ class PrivilegeFlag(OpenIntEnum):
 
 
 class TaxFlag(OpenStrEnum):
-    """Whether the prices entered on the bill include tax. Text here.
+    """Whether prices were entered with tax. The vendor's model lists the codes 0 and 1; the labels stand in a
+    table dictionary.
 
-    含税标志（录入的价格是否含税），此处为文本。
+    含税标志。厂商模型列出代码 0、1，标签取自数据字典。
     """
 
     TAX_EXCLUDED = "0"
@@ -117,9 +119,9 @@ class TaxFlag(OpenStrEnum):
 
 
 class ZeroTaxRateFlag(OpenStrEnum):
-    """Why the rate is zero. Empty when it is not, as far as the sample tells. One character.
+    """Kind of a zero rate.
 
-    零税率标识，一个字符。从示例看，非零税率时为空。
+    零税率标识。
     """
 
     EXPORT_REFUND = "1"
@@ -142,10 +144,9 @@ class ZeroTaxRateFlag(OpenStrEnum):
 
 
 class InventoryFlag(OpenIntEnum):
-    """Whether the goods stand on a list apart from the invoice. A number here; page 5.1.03 calls it
-    `inventoryMark` and sends text.
+    """Whether the invoice has a separate list of goods.
 
-    清单标志，此处为数字；5.1.03 中名为 `inventoryMark`，为文本。
+    清单标志。
     """
 
     WITHOUT_LIST = 0
@@ -162,9 +163,9 @@ class InventoryFlag(OpenIntEnum):
 
 
 class InvoiceProperty(OpenIntEnum):
-    """Whether the invoice is blue (positive) or red (credit). A number here.
+    """Blue or red invoice.
 
-    开票类型（蓝票或红票），此处为数字。
+    开票类型。
     """
 
     BLUE = 0
@@ -181,10 +182,10 @@ class InvoiceProperty(OpenIntEnum):
 
 
 class InvoiceSource(OpenStrEnum):
-    """How the invoice came to the platform. Text here. The code list is that of a sibling member and its use here
-    is inferred.
+    """How an invoice came to the platform. Sibling interfaces list these codes under 数据来源; that they apply
+    here is inferred from the sample ("4" fits an application bill). A rival reading is the kind of tax device.
 
-    数据来源，此处为文本。代码表属于相邻接口的同类成员，用于此处系推断。
+    数据来源。代码见于相邻接口，用于此处系由示例推断（"4" 与申请单相符）；另一种解释是税控设备类型。
     """
 
     SINGLE = "0"
@@ -269,9 +270,10 @@ class InvoiceSource(OpenStrEnum):
 
 
 class InvoiceStatus(OpenIntEnum):
-    """State of the invoice. A number here, text in siblings.
+    """State of an invoice. The vendor's list is 0, 1, 2, 3, 4, 6 and 7; no source says what 1 means, so it has no
+    label.
 
-    发票状态，此处为数字，相邻接口为文本。
+    发票状态。厂商列出 0、1、2、3、4、6、7；1 的含义未见说明，故无标签。
     """
 
     NORMAL = 0
@@ -313,9 +315,10 @@ class InvoiceStatus(OpenIntEnum):
 
 
 class InvoiceType(OpenStrEnum):
-    """Kind of invoice. Text whose leading zeros count. Codes 01 and 02 belong to the ALLE interfaces.
+    """Kind of invoice. The vendor's model holds exactly these seven codes. A sibling page gives the length as 4
+    although two codes have 5 characters; the column holds 8.
 
-    发票种类，文本，前导零有意义。01、02 属于 ALLE 接口。
+    发票种类。厂商模型恰有这七个代码。相邻页面写长度为 4，而其中两个代码有 5 位；列宽 8。
     """
 
     PAPER_SPECIAL = "004"
@@ -362,9 +365,9 @@ class InvoiceType(OpenStrEnum):
 
 
 class IssueStatus(OpenStrEnum):
-    """Progress of issuing. Text here. The order is not the natural one, "0" is issued.
+    """Progress of issuing. No API page carries the labels.
 
-    开票状态，此处为文本。注意顺序："0" 表示已开票。
+    开票状态。标签未见于接口页面。
     """
 
     ISSUED = "0"
@@ -399,9 +402,9 @@ class IssueStatus(OpenStrEnum):
 
 
 class PrintFlag(OpenIntEnum):
-    """Whether the paper invoice was printed. A number here, text in the callback.
+    """State of printing of a paper invoice.
 
-    纸票打印标识，此处为数字，回调接口为文本。
+    纸票打印标识。
     """
 
     NOT_PRINTED = 0
@@ -424,10 +427,10 @@ class PrintFlag(OpenIntEnum):
 
 
 class RedReason(OpenStrEnum):
-    """Why the red invoice was made. The labels are those of the bill table; ALLE.INVOICE.RED orders its codes
-    otherwise.
+    """Reason of a red invoice. The bill stores these codes; the column of the invoice is free text of 200
+    characters, so other words may come.
 
-    冲红原因。标签取自单据表；ALLE.INVOICE.RED 的代码顺序不同，不可混用。
+    冲红原因。单据表存放这些代码；发票表中该列为 200 字符的自由文本，可能出现其他内容。
     """
 
     GOODS_RETURNED = "1"
@@ -458,9 +461,9 @@ class RedReason(OpenStrEnum):
 
 
 class SpecialRedFlag(OpenIntEnum):
-    """Mark of a special red offset. What makes one special is not documented. A number here.
+    """Special red offset.
 
-    特殊红冲标志，此处为数字。何谓特殊未见说明。
+    特殊红冲标志。
     """
 
     NO = 0
@@ -477,9 +480,9 @@ class SpecialRedFlag(OpenIntEnum):
 
 
 class SplitOrMergeFlag(OpenStrEnum):
-    """Whether bills were split or merged for this invoice. Text here. The labels come from the bill table.
+    """What was done to the bills to make the invoice.
 
-    合并拆分标志，此处为文本。标签取自单据表。
+    合并拆分标志。
     """
 
     NEITHER = "0"
@@ -508,9 +511,12 @@ class SplitOrMergeFlag(OpenStrEnum):
 
 
 class ErrorCode(OpenStrEnum):
-    """Result code as text; "0" is success.
+    """Result code of an envelope. The vendor's list of codes is not public, so most have no label. Other endpoints
+    of the platform (rim, bds) use "0000" for success, and callbacks use "9999" for failure; neither belongs to
+    this path.
 
-    响应码，文本；"0" 表示成功。
+    响应码。厂商的返回码清单未公开，多数代码没有标签。平台其他端点（rim、bds）以 "0000" 表示成功，回调以 "9999"
+    表示失败，均不属于本地址。
     """
 
     SUCCESS = "0"

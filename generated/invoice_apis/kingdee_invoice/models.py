@@ -40,7 +40,7 @@ class Goods(Model):
     发票明细行。示例有 21 个成员，厂商的明细模型另有三个，列在最后。长度不作限制。
     """
 
-    amount: Annotated[Decimal | str | None, Field(alias="amount")] = None
+    amount: Decimal | str | None = None
     """Amount of the line excluding tax, 14 digits with 2 decimals in siblings. Negative on a discount line.
 
     金额（不含税），相邻接口为 (14,2)。折扣行为负数。
@@ -94,7 +94,7 @@ class Goods(Model):
     行性质，此处为数字。推单接口 BILL.PUSH 的代码含义不同。
     """
 
-    price: Annotated[DecimalText | Decimal | None, Field(alias="price")] = None
+    price: DecimalText | Decimal | None = None
     """Unit price excluding tax, as text. Ten decimals in the sample, (14,8) in siblings, numeric(23,10) in the
     table.
 
@@ -113,7 +113,7 @@ class Goods(Model):
     是否享受优惠，此处为数字。
     """
 
-    quantity: Annotated[DecimalText | Decimal | None, Field(alias="quantity")] = None
+    quantity: DecimalText | Decimal | None = None
     """Quantity as text, ten decimals in the sample. May be empty, the price then too. Sibling limit 20.
 
     数量，文本，示例为 10 位小数。可与单价一同为空。相邻接口限 20。
@@ -131,13 +131,13 @@ class Goods(Model):
     税收分类简称。示例中为空，而 `goodsName` 中带有简称。列宽 50。
     """
 
-    seq: Annotated[Integer | str | None, Field(alias="seq")] = None
+    seq: Integer | str | None = None
     """Number of the line. 0 on the only line of the sample, so do not assume that it starts at 1.
 
     明细序号。示例唯一一行为 0，不可假定从 1 开始。
     """
 
-    specification: Annotated[str | None, Field(alias="specification")] = None
+    specification: str | None = None
     """Specification or model of the goods. The sibling page says 40 GBK bytes in words and 90 in its length mark;
     column width 50.
 
@@ -165,7 +165,7 @@ class Goods(Model):
     0.04、0.05、0.06、0.09、0.10、0.11、0.13、0.15、0.16、0.17；推单时还可写 "1%" 或 "1"。
     """
 
-    units: Annotated[str | None, Field(alias="units")] = None
+    units: str | None = None
     """Unit of measure. The sample has a filler character. Sibling limit 22 GBK bytes.
 
     计量单位。示例为填充字。相邻接口限 22 个 GBK 字节。
@@ -273,7 +273,7 @@ class Invoice(Model):
     可红冲税额。
     """
 
-    canceler: Annotated[SensitiveText | None, Field(alias="canceler")] = None
+    canceler: SensitiveText | None = None
     """Person who voided the invoice. Column width 50.
 
     作废人。列宽 50。
@@ -304,19 +304,19 @@ class Invoice(Model):
     版式文件（PDF、OFD）的下载标识，此处为数字。
     """
 
-    drawer: Annotated[SensitiveText | None, Field(alias="drawer")] = None
+    drawer: SensitiveText | None = None
     """Person who issued the invoice. Sibling limit 10; column width 50.
 
     开票人。相邻接口限 10，列宽 50。
     """
 
-    goods: Annotated[list[Goods] | None, Field(alias="goods")] = None
+    goods: list[Goods] | None = None
     """Lines of the invoice. In the sample the line amounts add up to the totals of the invoice.
 
     发票明细行。示例中各行金额之和等于发票合计。
     """
 
-    id: Annotated[Integer | str | None, Field(alias="id")] = None
+    id: Integer | str | None = None
     """Primary key of the invoice on the platform: a bare integer of 18 or 19 digits, beyond 2^53. Never read it as
     a double. The sample value went through one: the true id lies between 1223726550327785344 and
     1223726550327785600, so never join on it.
@@ -433,7 +433,7 @@ class Invoice(Model):
     红票对应的原蓝票发票号码。税控 8 位，数电票 20 位。
     """
 
-    payee: Annotated[SensitiveText | None, Field(alias="payee")] = None
+    payee: SensitiveText | None = None
     """Cashier who took the payment. Sibling limits 10 (5.1.03) and 30 (4.1.04); column width 50.
 
     收款人。相邻接口限 10（5.1.03）或 30（4.1.04），列宽 50。
@@ -459,14 +459,14 @@ class Invoice(Model):
     冲红原因。标签取自单据表；ALLE.INVOICE.RED 的代码顺序不同，不可混用。
     """
 
-    remark: Annotated[SensitiveText | None, Field(alias="remark")] = None
+    remark: SensitiveText | None = None
     """Remark printed on the invoice; free text that may name people or accounts. Sibling limit 230 GBK bytes;
     column width 512.
 
     备注，印在发票上的自由文本，可能含个人或账户信息。相邻接口限 230 个 GBK 字节，列宽 512。
     """
 
-    reviewer: Annotated[SensitiveText | None, Field(alias="reviewer")] = None
+    reviewer: SensitiveText | None = None
     """Person who checked the invoice. Sibling limits 10 (5.1.03) and 30 (4.1.04); column width 50.
 
     复核人。相邻接口限 10（5.1.03）或 30（4.1.04），列宽 50。
@@ -566,7 +566,7 @@ class QueryBillInvoicesResponse(Reply):
     model_config = ConfigDict(
         json_schema_extra={"x-contract": "kingdee_invoice/QueryBillInvoices.response"},
     )
-    data: Annotated[list[BillInvoices] | dict[str, Any] | None, Field(alias="data")] = None
+    data: list[BillInvoices] | dict[str, Any] | None = None
     """Bills with their invoices. On the wire it is base64 text of a UTF-8 JSON array; the page shows the decoded
     form. Failures leave it out or empty.
 
@@ -580,13 +580,13 @@ class QueryBillInvoicesResponse(Reply):
     响应码，文本；"0" 表示成功。
     """
 
-    success: Annotated[bool | None, Field(alias="success")] = None
+    success: bool | None = None
     """Whether the call succeeded. Success takes true here and "0" in `errorCode`; HTTP 200 says nothing.
 
     响应状态。此处为 true 且 `errorCode` 为 "0" 才是成功；HTTP 200 不说明成败。
     """
 
-    message: Annotated[str | None, Field(alias="message")] = None
+    message: str | None = None
     """Text for people, usually the reason of a failure. The page omits it; sibling pages have it.
 
     描述信息，通常为失败原因。本页未列出，相邻接口均有。
@@ -599,7 +599,7 @@ class QueryBillInvoicesResponse(Reply):
     平台层拒绝时的代码，例如令牌过期，此时代替 `errorCode`。
     """
 
-    status: Annotated[bool | None, Field(alias="status")] = None
+    status: bool | None = None
     """Second result flag that some replies carry and some clients test. It takes no part in the decision here.
 
     部分响应附带的状态标志，有的客户端据此判断；本契约不以它判断成败。

@@ -1,0 +1,35 @@
+"""Does the contract make sense? Names, types, patterns, formats, and whether every pointer of a word leads somewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..problem import ContractError, Problem
+from ..resolve import Resolved
+from .calls import CallRules
+from .names import names
+from .schemas import SchemaRules
+
+
+def judge(resolved: Resolved) -> None:
+    """Raise ContractError with everything that does not make sense."""
+    problems = list(_problems(resolved))
+    if problems:
+        raise ContractError(problems)
+
+
+def _problems(resolved: Resolved) -> Iterator[Problem]:
+    schemas = SchemaRules(resolved)
+    yield from names(resolved)
+    yield from schemas.components()
+    yield from CallRules(resolved, schemas).problems()
+    yield from _entries(resolved)
+
+
+def _entries(resolved: Resolved) -> Iterator[Problem]:
+    entries, problem = resolved.checked.ledger.entries, resolved.checked.source.ledger.problem
+    times = Counter(entry.id for entry in entries)
+    for index, entry in enumerate(entries):
+        if times[entry.id] > 1:
+            yield problem(f"/{index}/id", f"the ledger id {entry.id!r} stands twice", "give each entry its own id")

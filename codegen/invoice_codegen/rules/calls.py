@@ -1,0 +1,173 @@
+"""Operations: servers, security, parameters, replies, and the pointers of envelope and paging."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import naming
+from ..openapi import Parameter, Schema
+from ..problem import Problem
+from ..resolve import Call, Resolved
+from ..runtime.pointer import join, split
+from ..vocabulary import AUTH_OPTIONS
+from .names import collisions
+from .schemas import SchemaRules
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+class CallRules:
+    """The rules for the operations of one API, all references followed."""
+
+    def __init__(self, resolved: Resolved, schemas: SchemaRules) -> None:
+        self.contract = resolved.checked.openapi
+        self.calls = resolved.calls
+        self.schemas = schemas
+        self.document = resolved.checked.source.openapi
+        self.problem = self.document.problem
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong with servers, security schemes and operations."""
+        for index, server in enumerate(self.contract.servers):
+            for name in sorted({*_BRACES.findall(server.url)} ^ {*(server.variables or {})}):
+                message = f"{name!r} is a variable or in the url, not both"
+                yield self.problem(f"/servers/{index}", message, "make them agree")
+        for name in self.contract.components.security_schemes:
+            yield from self._scheme(name)
+        for call in self.calls:
+            yield from self._security(call)
+            yield from self._parameters(call)
+            yield from self._encoded(call)
+            yield from self._replies(call)
+            yield from self._envelope(call)
+            yield from self._paging(call)
+
+    def _scheme(self, name: str) -> Iterator[Problem]:
+        scheme = self.contract.components.security_schemes[name]
+        pointer, signs = join(["components", "securitySchemes", name]), scheme.auth.scheme
+        needed, optional = AUTH_OPTIONS[signs]
+        given = scheme.auth.model_fields_set - {"scheme"}
+        for option in sorted(needed - given):
+            yield self.problem(pointer, f"{signs!r} needs the option {option!r}", "add it to x-sdk-auth")
+        for option in sorted(given - needed - optional):
+            yield self.problem(pointer, f"{signs!r} has no option {option!r}", "remove it from x-sdk-auth")
+        wanted = ("http", "basic") if signs == "basic" else ("apiKey", None)
+        if (scheme.type, scheme.scheme) != wanted:
+            remedy = "write type: http, scheme: basic" if signs == "basic" else "write type: apiKey"
+            yield self.problem(pointer, f"{signs!r} does not go with the type {scheme.type!r}", remedy)
+        if scheme.type == "apiKey" and not (scheme.name and scheme.place):
+            yield self.problem(pointer, "an apiKey scheme needs name and in", "say where the key goes")
+
+    def _security(self, call: Call) -> Iterator[Problem]:
+        for name in (name for alternative in call.security for name in alternative):
+            scheme = self.contract.components.security_schemes.get(name)
+            if scheme is None:
+                yield self.problem(call.pointer, f"the security scheme {name!r} does not exist", "define it")
+                continue
+            carried = scheme.auth.domain_parameter
+            if carried and carried not in _BRACES.findall(call.path):
+                message = f"domain-parameter of {name!r}: no path parameter {carried!r}"
+                yield self.problem(call.pointer, message, "name one that exists")
+
+    def _parameters(self, call: Call) -> Iterator[Problem]:
+        named = {parameter.name for parameter in call.parameters if parameter.place == "path"}
+        for name in sorted(str(name) for name in named ^ {*_BRACES.findall(call.path)}):
+            message = f"{name!r} is a path parameter or in the path, not both"
+            yield self.problem(call.pointer, message, "make them agree")
+        for index, parameter in enumerate(call.parameters):
+            yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
+        names = [*(str(parameter.name) for parameter in call.parameters), *_body_members(call)]
+        yield from collisions(self.document, call.pointer, "parameters", names, map(naming.field_name, names))
+
+    def _parameter(self, pointer: str, parameter: Parameter) -> Iterator[Problem]:
+        value, name = parameter.value or Schema(), parameter.name or ""
+        inner = value.items if value.types == ["array"] and value.items else value
+        if {"object", "array"} & set(inner.types):
+            yield self.problem(pointer, f"unsupported construct: the parameter {name!r} is structured", "use a scalar")
+        yield from self.schemas.wire(pointer, "parameter", name)
+        if parameter.place == "path" and not parameter.required:
+            yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")
+        if not value.ref:
+            yield from self.schemas.schema(f"{pointer}/schema", value)
+
+    def _encoded(self, call: Call) -> Iterator[Problem]:
+        """Encoded members are opened by pointer, and pointers do not go through lists."""
+        for root in (call.body, call.success, call.failure):
+            for place in _encoded_items(root):
+                yield self.problem(
+                    call.pointer, f"unsupported construct: encoded content in a list, {place}", "describe the text"
+                )
+
+    def _replies(self, call: Call) -> Iterator[Problem]:
+        for schema in (call.success, call.failure):
+            if schema is not None and schema.types != ["object"]:
+                message = f"the response {schema.component!r} is not an object"
+                yield self.problem(call.pointer, message, "describe an object")
+        failure = (call.failure.properties if call.failure else None) or {}
+        for name, member in (call.success.properties or {}).items():
+            if name in failure and failure[name] != member:
+                remedy = "a member of both has one schema: point both to one component, with the same words beside it"
+                yield self.problem(call.pointer, f"success and failure disagree on the member {name!r}", remedy)
+
+    def _envelope(self, call: Call) -> Iterator[Problem]:
+        envelope = call.envelope
+        if envelope is None:
+            if call.failure is not None:
+                remedy = "say with x-sdk-envelope how they are told apart"
+                yield self.problem(call.pointer, "success and failure have no test", remedy)
+            return
+        tests = [test.pointer for test in (*envelope.success, *envelope.failure)]
+        for pointer in [*tests, *envelope.code, *envelope.message, *envelope.request_id]:
+            if all(_member(schema, pointer) is None for schema in (call.success, call.failure)):
+                yield self._lost(call, "x-sdk-envelope", pointer)
+        for pointer in envelope.needs:
+            if _member(call.success, pointer) is None:
+                yield self._lost(call, "x-sdk-envelope needs", pointer)
+        if envelope.payload and not (_member(call.body, envelope.payload) or Schema()).logical.properties:
+            yield self._lost(call, "x-sdk-envelope payload (an object)", envelope.payload)
+
+    def _paging(self, call: Call) -> Iterator[Problem]:
+        paging = call.operation.paging
+        if paging is None:
+            return
+        query = {parameter.name for parameter in call.parameters if parameter.place == "query"}
+        for name in (paging.page, paging.size):
+            if name not in query:
+                yield self.problem(call.pointer, f"x-sdk-paging: no query parameter {name!r}", "name one that exists")
+        items = _member(call.success, paging.items)
+        if items is None or items.logical.items is None:
+            yield self._lost(call, "x-sdk-paging items (a list)", paging.items)
+        elif paging.key and _member(items.logical.items, paging.key) is None:
+            yield self._lost(call, "x-sdk-paging key", paging.key)
+        if paging.total and _member(call.success, paging.total) is None:
+            yield self._lost(call, "x-sdk-paging total", paging.total)
+
+    def _lost(self, call: Call, word: str, pointer: str) -> Problem:
+        return self.problem(call.pointer, f"{word}: the pointer {pointer!r} leads nowhere", "name a member that exists")
+
+
+def _member(schema: Schema | None, pointer: str) -> Schema | None:
+    """The schema of the member at a pointer through objects, or None."""
+    for part in split(pointer):
+        schema = (schema.logical.properties or {}).get(part) if schema is not None else None
+    return schema
+
+
+def _body_members(call: Call) -> list[str]:
+    """The members of the body that are arguments of the call; those of the payload stand for the payload."""
+    payload = (call.envelope.payload if call.envelope else None) or ""
+    members = list((call.body.logical.properties or {}) if call.body else {})
+    inside = (_member(call.body, payload) or Schema()).logical.properties if payload else None
+    return [name for name in members if join([name]) != payload] + list(inside or {})
+
+
+def _encoded_items(schema: Schema | None, place: str = "", in_list: bool = False) -> Iterator[str]:
+    if schema is None:
+        return
+    if in_list and schema.content_schema is not None:
+        yield place
+    logical = schema.logical
+    for name, member in (logical.properties or {}).items():
+        yield from _encoded_items(member, place + join([name]), in_list)
+    yield from _encoded_items(logical.items, f"{place}/*", True)

@@ -1,0 +1,71 @@
+"""Names: of the package, the classes and the operations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from .. import naming
+from ..load import Document
+from ..openapi import Schema
+from ..problem import Problem
+from ..resolve import Resolved
+from ..runtime.pointer import join
+
+
+def names(resolved: Resolved) -> Iterator[Problem]:
+    """What can't be a name, and names that collide."""
+    document, api = resolved.checked.source.openapi, resolved.checked.source.name
+    if not naming.is_api(api):
+        remedy = "name the folder in lower case: words_like_this"
+        yield document.problem("", f"{api!a} can't be a package", remedy)
+    if not resolved.calls:
+        yield document.problem("/paths", "there is no operation", "describe at least one")
+    for component in resolved.checked.openapi.components.schemas:
+        if not naming.is_class(component) or component == naming.class_name(api):
+            remedy = "use an ASCII PascalCase name that is not one of Python's or the SDK's own"
+            yield document.problem(
+                join(["components", "schemas", component]), f"{component!a} can't be a class", remedy
+            )
+    for call in resolved.calls:
+        if not naming.is_operation(call.id):
+            remedy = "use an ASCII PascalCase name that is not one of Python's or the SDK's own"
+            yield document.problem(call.pointer, f"the operationId {call.id!a} can't be a name", remedy)
+    ids = [call.id for call in resolved.calls]
+    yield from collisions(document, "/paths", "operations", ids, map(naming.method_name, ids))
+    yield from _replies(resolved, document)
+
+
+def _replies(resolved: Resolved, document: Document) -> Iterator[Problem]:
+    """The reply of an operation is a class too, made of its success and its failure."""
+    used = {name for call in resolved.calls for root in (call.success, call.failure) for name in _inside(root)}
+    used |= {name for call in resolved.calls for parameter in call.parameters for name in _named(parameter.value)}
+    used |= {name for call in resolved.calls for name in _named(call.body)}
+    for call in resolved.calls:
+        if f"{call.id}Response" in used:
+            message = f"the component '{call.id}Response' and the reply of {call.id!r} would be one class"
+            yield document.problem(call.pointer, message, "rename the component")
+
+
+def _inside(schema: Schema | None) -> Iterator[str]:
+    """The components that a schema uses below itself."""
+    if schema is not None:
+        for part in (*(schema.properties or {}).values(), schema.items, schema.content_schema):
+            yield from _named(part)
+
+
+def _named(schema: Schema | None) -> Iterator[str]:
+    if schema is not None and schema.ref:
+        yield schema.component
+    yield from _inside(schema)
+
+
+def collisions(
+    document: Document, pointer: str, what: str, wires: Iterable[str], names: Iterable[str]
+) -> Iterator[Problem]:
+    """What would have the same name in Python."""
+    pairs = list(zip(wires, names, strict=True))
+    for name, times in Counter(name for _, name in pairs).items():
+        if times > 1:
+            same = ", ".join(repr(wire) for wire, python in pairs if python == name)
+            yield document.problem(pointer, f"the {what} {same} would all be {name!r} in Python", "rename all but one")
