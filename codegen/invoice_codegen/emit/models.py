@@ -125,7 +125,8 @@ def _spaced(text: str) -> str:
     """Empty lines and quotes as black has them: it formats twice what its first pass changes."""
     text = re.sub(r"\n\n\n+(?=    )", "\n\n", text)
     text = re.sub(r'("""\n)(?=    [a-z])', r"\1\n", text)
-    return re.sub(r"(?<=Field\(alias=)'([^'\"\\]*)'", r'"\1"', text)
+    text = re.sub(r"(?<=Field\(alias=)'([^'\"\\]*)'", r'"\1"', text)
+    return re.sub(r"{'x-contract': '([^'\"\\]*)'}", r'{"x-contract": "\1"}', text)
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:

@@ -34,7 +34,10 @@ def models(resolved: Resolved) -> Iterator[ir.Model]:
         reply = union(call.success, call.failure)
         yield from _parts(reply, components, seen)
         seen.add(call.id + "Response")
-        yield ir.Model(f"{call.id}Response", schema_words(call.success), _fields(reply), f"{api}/{call.id}.response")
+        text, docs = schema_words(call.success), call.operation.external_docs
+        if docs is not None:
+            text = ir.Words(f"{text.en}\n\nVendor page: {docs.url}", text.zh)
+        yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response")
 
 
 def code_lists(resolved: Resolved) -> Iterator[ir.CodeList]:

@@ -225,6 +225,9 @@ class InvoicingCustomerData(Model):
 class QueryInvoicingCustomerListResponse(Reply):
     """Reply of QueryInvoicingCustomerList.
 
+    Vendor page:
+    https://alibabacloud.com/help/en/boa/latest/api-bssopenapi-2017-12-14-queryinvoicingcustomerlist
+
     QueryInvoicingCustomerList 的响应。
     """
 

@@ -274,6 +274,8 @@ class ListInvoicesResponse(Reply):
     """Page of invoice applications. What a successful call returns. The response table of the pages also holds
     error_code and error_msg; these come on failure only.
 
+    Vendor page: https://support.huaweicloud.com/intl/en-us/api-oce/miv_01005.html
+
     开票申请分页。调用成功时的响应。文档的响应参数表还含 error_code 与 error_msg，二者仅在失败时返回。
     """
 

@@ -560,6 +560,8 @@ class BillInvoices(Model):
 class QueryBillInvoicesResponse(Reply):
     """Answer to a query that succeeded.
 
+    Vendor page: https://open-ultimate.piaozone.com/project-3905935/api-146003729
+
     查询成功的响应。
     """
 

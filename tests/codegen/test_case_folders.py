@@ -1,0 +1,72 @@
+"""Contracts that must be refused, with every word of what is printed, and hostile ones that must do no harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toolkit import probe
+from toolkit.case import Case, cases, files, invoke
+from toolkit.exact import exactly
+from toolkit.harmless import strings, unexpected
+
+REFRESH = "REFRESH_CASES"
+
+
+@pytest.mark.parametrize("case", cases(expect="refused"), ids=str)
+def test_a_wrong_contract_is_refused_with_every_problem_named(case: Case, tmp_path: Path) -> None:
+    schemas = case.schemas(tmp_path)
+    before = files(tmp_path)
+    checked = invoke("check", "--schemas", schemas)
+    generated = invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
+    assert checked.exit_code == generated.exit_code == 2
+    assert checked.stdout == generated.stdout == ""
+    assert checked.stderr == generated.stderr
+    assert files(tmp_path) == before, "something was written"
+    printed = checked.stderr.replace(f"{schemas}/", "")
+    if os.environ.get(REFRESH):
+        case.expected.write_text(printed, encoding="utf-8")
+    expected = case.expected.read_text(encoding="utf-8") if case.expected.exists() else "(no expected.txt yet)"
+    assert printed == expected, f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/codegen -k '{case.name}'"
+
+
+@pytest.mark.parametrize("case", cases(expect="accepted"), ids=str)
+def test_a_hostile_contract_does_no_harm(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    schemas, out, empty = case.schemas(tmp_path), tmp_path / "out", tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    generated = invoke("generate", "--schemas", schemas, "--output", out)
+    assert generated.exit_code == 0, generated.stderr
+    modules = [file.read_text(encoding="utf-8") for file in (out / "invoice_apis").glob("[!_]*/*.py")]
+    modules.append((out / "invoice_apis/__init__.py").read_text(encoding="utf-8"))
+    assert [line for module in modules for line in unexpected(module)] == []
+    found = _probed(out, schemas, case.folder, empty)
+    assert found["builtins"] == []
+    assert files(empty) == {}, "a text of the contract was executed"
+    assert [reply["ok"] for reply in found["replies"]] == [True] * len(found["replies"])
+    for reply in found["replies"]:
+        assert exactly(reply["json"]) == exactly((schemas / case.folder / "samples" / reply["file"]).read_text("utf-8"))
+    _arrives(case.arrives, found, [text for module in modules for text in strings(module)])
+
+
+def _probed(out: Path, schemas: Path, api: str, cwd: Path) -> dict[str, Any]:
+    command = [sys.executable, "-I", "-B", probe.__file__, out, schemas, api]
+    ran = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=cwd, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    told: dict[str, Any] = json.loads(ran.stdout)
+    return told
+
+
+def _arrives(wanted: dict[str, Any], found: dict[str, Any], texts: list[str]) -> None:
+    """The words of the contract stand in the package: `texts` in a docstring or literal, `codes` and `members` as values."""
+    assert wanted.keys() <= {"texts", "codes", "members"}
+    spaceless = ["".join(text.split()) for text in texts]
+    for text in wanted.get("texts", []):
+        assert any("".join(text.split()) in one for one in spaceless), f"{text!r} does not stand in the package"
+    for kind in ("codes", "members"):
+        assert {name: found[kind].get(name) for name in wanted.get(kind, {})} == wanted.get(kind, {})
