@@ -1,15 +1,13 @@
-"""Is the folder a contract at all? Text, references, OpenAPI and vocabulary; all problems at once."""
+"""Is the folder a contract at all? Text, references, paths and vocabulary; all problems at once."""
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -45,8 +43,6 @@ def check(source: Source) -> Checked:
     problems += _paths(source.openapi, contract)
     documented = _parsed(Documented, source.documented, problems)
     ledger = _parsed(Ledger, source.ledger, problems, wrap="entries")
-    if contract and not problems:
-        problems += _openapi(source.openapi)
     if problems or not (contract and documented and ledger):
         raise ContractError(problems)
     return Checked(source, contract, documented, ledger)
@@ -108,44 +104,6 @@ def _paths(document: Document, contract: openapi.Document | None) -> Iterator[Pr
             )
 
 
-# OpenAPI itself -----------------------------------------------------------------------------------------------------
-
-
-class _Offline(OpenAPIV31SpecValidator):
-    """The validator without a way to fetch what a reference names."""
-
-    resolver_handlers: dict[str, Any] = {}
-
-
-def _openapi(document: Document) -> Iterator[Problem]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it compiles each pattern, and Python's opinion on those is not asked
-            errors = list(_Offline(_plain(document.value)).iter_errors())
-    except Exception as error:  # it assumes more than it checks: one brace in a path, and it raises
-        yield document.problem("", f"the OpenAPI validator gives up: {error}", "see the OpenAPI 3.1 specification")
-        return
-    for found in errors:
-        message = str(getattr(found, "message", found)).split("\n")[0]
-        pointer = _place(document, join(getattr(found, "absolute_path", ())))
-        yield document.problem(pointer, f"not valid OpenAPI 3.1: {message}", "see the OpenAPI 3.1 specification")
-
-
-def _place(document: Document, pointer: str) -> str:
-    """Where in the document an error is: the validator tells the places in a schema from that schema on."""
-    places = [place for place in document.lines if place.endswith(pointer)]
-    return pointer if pointer in document.lines else next(iter(places), pointer)
-
-
-def _plain(value: Any) -> Any:
-    """Fractions as floats: the OpenAPI validator knows no Decimal."""
-    if isinstance(value, dict):
-        return {name: _plain(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, (str, int)) else float(value)
-
-
 # Vocabulary ---------------------------------------------------------------------------------------------------------
 
 _EXPECTED = {
@@ -157,6 +115,7 @@ _EXPECTED = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "none_required": "nothing",
+    "too_short": "at least one item",
 }
 _READ_MORE = "CONTRACTS.md says what may stand here"
 
@@ -187,22 +146,26 @@ def _pointer(value: Any, detail: ErrorDetails) -> str:
 
 def _words(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     """Message and remedy for what is wrong at one place; a value that may be of several types has several errors."""
-    kinds, first = [detail["type"] for detail in details], details[0]
-    name = split(pointer)[-1] if pointer else "the document"
-    if kinds[0] == "extra_forbidden" or first["loc"][-1:] == ("[key]",):
+    kinds, first = {detail["type"] for detail in details}, details[0]
+    name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
+    if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
         word = "unknown word" if name.startswith("x-sdk-") else "unsupported construct"
         return f"{word} {name!r}", "CONTRACTS.md lists what is understood here; nothing else may stand"
-    if kinds[0] == "missing":
+    if "missing" in kinds:
         return f"the member {name!r} is missing", "add it"
-    if all(kind in _EXPECTED for kind in kinds):
-        wanted = " or ".join(dict.fromkeys(_EXPECTED[kind] for kind in kinds))
-        quotes = "string_type" in kinds and isinstance(first["input"], (int, Decimal))
-        return f"{name}: {_shown(first['input'])} where {wanted} is expected", (
-            "put it in quotes" if quotes else _READ_MORE
-        )
-    if kinds[0] == "value_error":
+    if "value_error" in kinds:
         return first["msg"].removeprefix("Value error, "), _READ_MORE
-    return f"{name}: {'; '.join(detail['msg'] for detail in details)}", _READ_MORE
+    wanted = " or ".join(dict.fromkeys(map(_expected, details)))
+    is_unquoted = "string_type" in kinds and isinstance(first["input"], (int, Decimal))
+    return f"{name}: {_shown(first['input'])} where {wanted} is expected", (
+        "put it in quotes" if is_unquoted else _READ_MORE
+    )
+
+
+def _expected(detail: ErrorDetails) -> str:
+    said = detail["msg"].partition(" should ")[2].removeprefix("be ").replace("True", "true")
+    said = said.replace("match pattern", "text like")
+    return _EXPECTED.get(detail["type"], said)
 
 
 def _shown(value: Any) -> str:

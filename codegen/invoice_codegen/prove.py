@@ -46,7 +46,9 @@ def _payloads(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
         elif not payload.is_bad:
             unwelcome = report.errors + (report.drift if payload.is_sample else ())
             for finding in unwelcome:
-                remedy = "correct the contract, or explain the drift in the ledger with an effect"
+                remedy = "correct the payload or the contract"
+                if finding.severity == "drift":
+                    remedy = "correct the contract, or explain the drift in the ledger with an effect"
                 yield Problem(payload.file, 1, finding.pointer, f"{finding.severity}: {finding.message}", remedy)
 
 

@@ -168,6 +168,6 @@ class _Resolver:
             return Schema(), pointer, above
         if more := use.model_fields_set - BESIDE_REF:
             remedy = "move it into the component; only titles, descriptions and x-sdk- words stand beside a $ref"
-            self.complain(pointer, f"unsupported beside a $ref: {', '.join(sorted(more))}", remedy)
+            self.complain(pointer, f"unsupported beside a $ref: {', '.join(Schema.spelled(more))}", remedy)
         words = {name: getattr(use, name) for name in use.model_fields_set}
         return target.model_copy(update=words), (use.ref or "")[1:], (*above, use.component)

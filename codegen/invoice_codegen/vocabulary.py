@@ -5,6 +5,7 @@ What a word means is told in CONTRACTS.md; that a word, option or member exists 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -21,6 +22,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, protected_namespaces=(), arbitrary_types_allowed=True
     )
+
+    @classmethod
+    def spelled(cls, names: Iterable[str]) -> list[str]:
+        """What attributes are called in a contract, sorted."""
+        return sorted(cls.model_fields[name].alias or name for name in names)
 
 
 class Zh(Strict):

@@ -56,7 +56,19 @@ FRACTIONS = [
     "1.7E+308",
 ]
 SCALARS: list[Json] = [None, True, False, *TEXTS, *NUMBERS, *map(Decimal, FRACTIONS)]
-ONE_OF_EACH: list[Json] = [None, True, 7, Decimal("7.5"), Decimal("7.0"), "seven", [], {}, [None], {"x": None}]
+ONE_OF_EACH: list[Json] = [
+    None,
+    True,
+    7,
+    Decimal("7.5"),
+    Decimal("7.0"),
+    Decimal("7.00000000000000000000001"),
+    "seven",
+    [],
+    {},
+    [None],
+    {"x": None},
+]
 
 
 def dumps(value: Json) -> str:

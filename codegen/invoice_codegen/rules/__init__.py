@@ -10,11 +10,12 @@ from ..resolve import Resolved
 from .calls import CallRules
 from .names import names
 from .schemas import SchemaRules
+from .standard import standard
 
 
 def judge(resolved: Resolved) -> None:
     """Raise ContractError with everything that does not make sense."""
-    problems = list(_problems(resolved))
+    problems = list(_problems(resolved)) or list(standard(resolved.checked.source.openapi))
     if problems:
         raise ContractError(problems)
 

@@ -10,7 +10,7 @@ from ..openapi import Parameter, Schema
 from ..problem import Problem
 from ..resolve import Call, Resolved
 from ..runtime.pointer import join, split
-from ..vocabulary import AUTH_OPTIONS
+from ..vocabulary import AUTH_OPTIONS, Auth
 from .names import collisions
 from .schemas import SchemaRules
 
@@ -48,9 +48,9 @@ class CallRules:
         pointer, signs = join(["components", "securitySchemes", name]), scheme.auth.scheme
         needed, optional = AUTH_OPTIONS[signs]
         given = scheme.auth.model_fields_set - {"scheme"}
-        for option in sorted(needed - given):
+        for option in Auth.spelled(needed - given):
             yield self.problem(pointer, f"{signs!r} needs the option {option!r}", "add it to x-sdk-auth")
-        for option in sorted(given - needed - optional):
+        for option in Auth.spelled(given - needed - optional):
             yield self.problem(pointer, f"{signs!r} has no option {option!r}", "remove it from x-sdk-auth")
         wanted = ("http", "basic") if signs == "basic" else ("apiKey", None)
         if (scheme.type, scheme.scheme) != wanted:

@@ -18,7 +18,7 @@ from .names import collisions
 
 _TYPES = set(JsonType.__args__)  # type: ignore[attr-defined]
 _NEEDS_TYPE = {
-    "string": {"min_length", "max_length", "pattern", "sensitive", "content_encoding"},
+    "string": {"min_length", "max_length", "pattern", "content_encoding"},
     "array": {"items", "min_items", "max_items"},
     "object": {"properties", "required", "additional_properties"},
     "integer": {"minimum", "maximum"},
@@ -31,6 +31,7 @@ _UNPORTABLE = re.compile(
 )
 _ODD_SET = re.compile(r"\[\^?\]|\[[^\]]*(\[|&&|--|~~|\|\|)")
 """Sets that start with `]`, hold a set, or compute with sets: each engine has its own opinion on them."""
+_GROUP, _ENDLESS = re.compile(r"\((?:\?:)?([^()]*)\)([*+{]?)"), re.compile(r"[*+]|\{[0-9]+,\}")
 _ANCHORED = re.compile(r"\^.*(?<!\\)(\\\\)*\$", re.DOTALL)
 
 
@@ -68,10 +69,11 @@ class SchemaRules:
     def _types(self, pointer: str, schema: Schema) -> Iterator[Problem]:
         types = [name for name in schema.types if name != "null"]
         if len(types) != 1 or types[0] not in _TYPES:
-            yield self.problem(pointer, f"the type is {schema.type!r}", "give exactly one JSON type, or [type, 'null']")
+            message = "the type is missing" if schema.type is None else f"the type is {schema.type!r}"
+            yield self.problem(pointer, message, "give exactly one JSON type, or [type, 'null']")
             return
         allowed = {word for name in types for word in _NEEDS_TYPE.get(name, ())}
-        for word in sorted(set().union(*_NEEDS_TYPE.values()) & schema.model_fields_set - allowed):
+        for word in Schema.spelled(set().union(*_NEEDS_TYPE.values()) & schema.model_fields_set - allowed):
             yield self.problem(pointer, f"{word!r} says nothing about the type {types[0]!r}", "remove one of the two")
         if types == ["array"] and schema.items is None:
             yield self.problem(pointer, "an array without items", "say what its items are")
@@ -109,7 +111,7 @@ class SchemaRules:
 
     def _code_names(self, pointer: str, schema: Schema, values: list[str | int]) -> Iterator[Problem]:
         rows = {code.value: code.name for code in schema.codes or []}
-        names = [rows.get(value) or naming.code_name(value) for value in values]
+        names = [rows[value] if value in rows else naming.code_name(value) for value in values]
         for name in names:
             if not naming.is_code(name):
                 yield self.problem(pointer, f"{name!a} can't name a code", "use x-sdk-codes with an UPPER_SNAKE name")
@@ -149,7 +151,7 @@ class SchemaRules:
 
     def _pattern(self, pointer: str, pattern: str) -> Iterator[Problem]:
         if not _ANCHORED.fullmatch(pattern) or _UNPORTABLE.search(pattern) or not _is_plain(pattern):
-            remedy = "anchor it with ^ and $, use [0-9] and the like; no look-around, back-references or class escapes"
+            remedy = "anchor it with ^ and $, use [0-9] and the like; no look-around, \\d, flags or nested repetition"
             yield self.problem(pointer, f"the pattern {pattern!r} does not mean the same everywhere", remedy)
         try:
             SchemaValidator(core_schema.str_schema(pattern=pattern))
@@ -158,13 +160,19 @@ class SchemaRules:
 
 
 def _is_plain(pattern: str) -> bool:
-    """Whether sets hold just characters and ranges, and no `|` stands outside of groups, where an anchor holds for one branch only."""
-    rest = re.sub(r"\\.", "", pattern)
+    """Whether sets hold just characters and ranges, repetitions are not nested, and no `|` stands outside of groups.
+
+    Outside of groups an anchor holds for one branch only; nested repetitions keep backtracking engines busy for ever.
+    """
+    rest = re.sub(r"\\.", "x", pattern)
     if _ODD_SET.search(rest):
         return False
-    rest = re.sub(r"\[[^\]]*\]", "", rest)
-    while (outside := re.sub(r"\([^()]*\)", "", rest)) != rest:
-        rest = outside
+    rest = re.sub(r"\[[^\]]*\]", "x", rest)
+    while group := _GROUP.search(rest):
+        is_endless = bool(_ENDLESS.search(group[1]))
+        if is_endless and group[2]:
+            return False
+        rest = f"{rest[:group.start()]}{'x+' if is_endless else 'x'}{group[2]}{rest[group.end():]}"
     return "|" not in rest
 
 

@@ -7,6 +7,7 @@
 | `shows` | what the case shows, in one line |
 | `edits` | changes of the starter's files, in order; see `_edit` |
 | `folder` | name of the API's folder, where it is not `toy_api` |
+| `beside` | further APIs made from the starter; edits name their files as `../<api>/…` |
 | `expect` | `refused` (then `expected.txt` holds what `invoice-codegen check` prints) or `accepted` |
 | `arrives` | of an accepted case: what must stand in the emitted package; see `test_case_folders.py` |
 | `hungry` | `true` for a case that must also end within the limits of time and memory |
@@ -36,6 +37,7 @@ class Case:
     expect: str
     edits: list[dict[str, Any]]
     folder: str = API
+    beside: list[str] = field(default_factory=list)
     arrives: dict[str, Any] = field(default_factory=dict)
     hungry: bool = False
 
@@ -50,6 +52,8 @@ class Case:
         """The folder of contracts that this case is about, made below `place`."""
         schemas = place / "schemas"
         api = start(API, schemas)
+        for other in self.beside:
+            start(other, schemas)
         for edit in self.edits:
             _edit(api, **edit)
         if self.folder != API:

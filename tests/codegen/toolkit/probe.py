@@ -29,7 +29,7 @@ def main(folder: str, schemas: str, api: str) -> None:
                 "contracts": [contract.id for contract in ia.contracts()],
                 "codes": {f"{c.__name__}.{m.name}": m.value for c in own if issubclass(c, enum.Enum) for m in c},
                 "members": {
-                    f"{c.__name__}.{name}": field.alias
+                    f"{c.__name__}.{name}": field.alias or name
                     for c in own
                     for name, field in getattr(c, "model_fields", {}).items()
                 },

@@ -1,0 +1,21 @@
+"""Contracts that are made to exhaust: refused in 5 seconds and 500 MB, whatever else the machine does."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import pytest
+from toolkit.case import Case, cases
+from toolkit.process import MEGABYTE, run
+
+# Seconds of this process, so that a busy machine makes no failure.
+LIMITS = {resource.RLIMIT_CPU: 5, resource.RLIMIT_AS: 500 * MEGABYTE}
+
+
+@pytest.mark.parametrize("case", cases(hungry=True), ids=str)
+def test_a_bomb_is_refused_within_limits(case: Case, tmp_path: Path) -> None:
+    schemas = case.schemas(tmp_path)
+    ended = run("check", "--schemas", schemas, limits=LIMITS)
+    assert ended.returncode == 2, f"exit code {ended.returncode}: {ended.stderr[-2000:]}"
+    assert ended.stderr.replace(f"{schemas}/", "") == case.expected.read_text(encoding="utf-8")

@@ -1,0 +1,95 @@
+"""A run that ends in the middle: the old package stays whole, and the next run puts right what a power cut left."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from invoice_codegen.starter import start
+from toolkit import interrupted
+from toolkit.case import API, files, invoke
+from toolkit.process import run
+
+STAGING = ".out-"
+# Where the work on the disk can stop: files of the new package half written, the old one put aside, the new one put in.
+UPDATE = [("update", "open", 1), ("update", "open", 3), ("update", "os.rename", 1), ("update", "os.rename", 2)]
+FIRST_RUN = [("first run", "open", 9), ("first run", "os.rename", 1)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of contracts, what was generated from it, and what a finished run would generate after an edit."""
+
+    folder: Path
+    before: dict[str, bytes]
+    wanted: dict[str, bytes]
+
+    @property
+    def schemas(self) -> Path:
+        return self.folder / "schemas"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "work" / "out"
+
+    def left(self) -> list[str]:
+        """What stands beside the output, hidden or not."""
+        return sorted(path.name for path in self.out.parent.iterdir())
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    contract = start(API, tmp_path / "schemas") / "openapi.yaml"
+    out, before = tmp_path / "work" / "out", {}
+    out.parent.mkdir()
+    if request.param == "update":
+        assert invoke("generate", "--schemas", tmp_path / "schemas", "--output", out).exit_code == 0
+        before = files(out)
+    contract.write_text(contract.read_text("utf-8").replace("One thing.", "One thing more."), encoding="utf-8")
+    invoke("generate", "--schemas", tmp_path / "schemas", "--output", tmp_path / "wanted")
+    return Place(tmp_path, before, files(tmp_path / "wanted"))
+
+
+def stopped(place: Place, event: str, number: int, how: str) -> subprocess.CompletedProcess[str]:
+    arguments = [interrupted.__file__, event, STAGING, str(number), how]
+    command = [sys.executable, *arguments, "generate", "--schemas", str(place.schemas), "--output", str(place.out)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN], indirect=["place"])
+def test_a_failing_disk_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
+    ended = stopped(place, event, number, "fail")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "invoice-codegen: No space left on device\n"
+    assert files(place.out) == place.before
+    assert place.left() == (["out"] if place.before else [])
+
+
+@pytest.mark.parametrize(("place", "event", "number"), UPDATE[-1:], indirect=["place"])
+def test_control_c_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
+    ended = stopped(place, event, number, "interrupt")
+    assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (1, "", "Aborted!")
+    assert files(place.out) == place.before
+    assert place.left() == ["out"]
+
+
+@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE[1:], *FIRST_RUN], indirect=["place"])
+def test_a_power_cut_leaves_no_mixture_and_the_next_run_heals(place: Place, event: str, number: int) -> None:
+    assert stopped(place, event, number, "kill").returncode == -signal.SIGKILL
+    assert files(place.out) in ({}, place.before, place.wanted)
+    healed = invoke("generate", "--schemas", place.schemas, "--output", place.out)
+    assert healed.exit_code == 0, healed.stderr
+    assert files(place.out) == place.wanted
+
+
+@pytest.mark.parametrize("place", ["update"], indirect=True)
+def test_a_file_that_can_not_be_written_is_one_clear_line(place: Place) -> None:
+    ended = run("generate", "--schemas", place.schemas, "--output", place.out, limits={resource.RLIMIT_FSIZE: 4096})
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", "invoice-codegen: File too large\n")
+    assert files(place.out) == place.before
+    assert place.left() == ["out"]

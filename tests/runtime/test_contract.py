@@ -1,0 +1,106 @@
+"""Rules that no contract of today shows, told on contracts made for the purpose."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+
+LIST = {"type": "object", "properties": {"items": {"type": ["array", "null"], "items": {"type": "string"}}}}
+
+
+def contract(direction: str = "response", **data: Any) -> ia.Contract:
+    defaults = {
+        "documented": LIST,
+        "compatible": LIST,
+        "fast": None,
+        "encoded": [],
+        "sensitive": [],
+        "known": [],
+        "outcomes": "",
+    }
+    raw = json.dumps(defaults | data).encode()
+    return ia.Contract(f"toy/Call.{direction}", lambda: raw)
+
+
+def test_known_never_silences_an_error() -> None:
+    entry = {"id": "T-1", "pointer": "/items/*", "keyword": "type", "value": None}
+    finding = contract(known=[entry]).check({"items": [None]}).findings[0]
+    assert (finding.severity, finding.ledger) == ("error", None)
+
+
+def test_known_compares_values_as_json_does() -> None:
+    documented = {"type": "object", "properties": {"n": {"type": ["integer", "boolean"], "enum": [0]}}}
+    entry = {"id": "T-1", "pointer": "/n", "keyword": "enum", "value": 1}
+    judge = contract(documented=documented, compatible={"type": "object"}, known=[entry])
+    severities = [judge.check(json.dumps({"n": value})).findings[0].severity for value in (1, 1.0, True, 2)]
+    assert severities == ["known", "known", "drift", "drift"]
+
+
+def test_a_member_that_cannot_be_opened_is_an_error_even_where_text_would_pass() -> None:
+    schema = {"type": "object", "properties": {"items": {"type": ["array", "string"]}}}
+    judge = contract(documented=schema, compatible=schema, encoded=["/items"])
+    report = judge.check({"items": "no base64"})
+    assert [(finding.keyword, finding.pointer) for finding in report.errors] == [("contentEncoding", "/items")]
+    assert not judge.accepts({"items": "no base64"})
+    assert not judge.accepts(b'{"items": "no base64"}')
+
+
+@pytest.mark.parametrize("text", ["W10=\n", "W1 0=", "W10", "W10=!", "W10==", "_10="])
+def test_encoded_text_is_plain_padded_base64_and_nothing_else(text: str) -> None:
+    assert contract(encoded=["/items"]).check({"items": "W10="}).ok
+    assert not contract(encoded=["/items"]).check({"items": text}).ok
+
+
+def test_problems_inside_of_encoded_text_are_told_at_their_member() -> None:
+    judge = contract(encoded=["/items"])
+    for inner, words in [
+        (b'{"a":1', "not JSON"),
+        (b"[1e999]", "beyond the range"),
+        (b"\xff", "not UTF-8"),
+        (b"[NaN]", "not JSON"),
+    ]:
+        finding = judge.check({"items": base64.b64encode(inner).decode()}).errors[0]
+        assert finding.pointer == "/items"
+        assert words in finding.message
+
+
+def test_duplicate_keys_inside_of_encoded_text_are_found() -> None:
+    schema = {"type": "object", "properties": {"items": {"type": "object"}}}
+    judge = contract(documented=schema, compatible=schema, encoded=["/items"])
+    payload = {"items": base64.b64encode(b'{"a": 1, "b": [{"c": 1, "c": 2}], "a": 2}').decode()}
+    places = [finding.pointer for finding in judge.check(json.dumps(payload)).drift]
+    assert places == ["/items/a", "/items/b/0/c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("decimal", "1%"),
+        ("date-time", "2019-12-28"),
+        ("local-date-time", "2019-12-28T00:00:00Z"),
+        ("year-month", "2019-12"),
+    ],
+)
+def test_text_of_another_form_is_drift_and_empty_text_is_no_value(name: str, text: str) -> None:
+    documented = {"type": "object", "properties": {"member": {"type": "string", "format": name}}}
+    judge = contract(documented=documented, compatible={"type": "object"})
+    assert [finding.keyword for finding in judge.check({"member": text}).drift] == ["format"]
+    assert judge.check({"member": ""}).findings == ()
+
+
+def test_places_are_sorted_as_numbers_and_names() -> None:
+    findings = contract().check({"items": [None] * 12}).findings
+    assert [finding.pointer for finding in findings] == [f"/items/{index}" for index in range(12)]
+
+
+def test_a_pointer_escapes_what_rfc_6901_says() -> None:
+    schema = {"type": "object", "properties": {"a/b~c": {"type": "string"}}}
+    judge = contract(documented=schema, compatible=schema, sensitive=["/a~1b~0c"])
+    finding = judge.check({"a/b~c": 123456789}).errors[0]
+    assert finding.pointer == "/a~1b~0c"
+    assert finding.schema_pointer == "/properties/a~1b~0c/type"
+    assert "123456789" not in finding.message
