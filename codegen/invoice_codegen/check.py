@@ -12,9 +12,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import naming, openapi
-from .load import Document
+from .load import Document, walk
 from .problem import ContractError, Problem
-from .runtime.pointer import MISSING, get, join, split, walk
+from .runtime.pointer import MISSING, get, join, split
 from .source import Source
 from .vocabulary import Documented, Ledger
 

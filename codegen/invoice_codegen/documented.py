@@ -96,8 +96,10 @@ class _Comparison:
                 yield self.row_problem(f"/pages/{number}/operation", f"no operation {page.operation!r}", "name one")
                 continue
             yield from self.page(f"/pages/{number}", page, self.calls[page.operation])
+        documented = {page.operation for page in pages}
         for call in self.resolved.calls:
-            yield from self.undocumented(call, [page for page in pages if page.operation == call.id])
+            if call.id in documented or documented <= self.calls.keys():  # else its page has a slip in the name
+                yield from self.undocumented(call, [page for page in pages if page.operation == call.id])
 
     def page(self, pointer: str, page: Page, call: Call) -> Iterator[Problem]:
         for name, printed, ours in (
@@ -172,7 +174,7 @@ class _Comparison:
             if (row.status, row.code) not in known:
                 remedy = "add it, with its status, to the x-sdk-codes of the member that the envelope names as code"
                 yield self.row_problem(place, f"the error {row.status} {row.code} is not in the contract", remedy)
-            if str(row.status) not in call.statuses:
+            if not {str(row.status), "default"} & set(call.statuses):
                 yield self.row_problem(place, f"the operation has no response {row.status}", "add the response")
 
     def error_codes(self, call: Call) -> list[Any]:
@@ -185,7 +187,7 @@ class _Comparison:
         ours = call.operation.permission.model_dump() if call.operation.permission else {}
         for name, value in printed.items():
             if ours.get(name) != value:
-                message = f"authorization {name}: the page has {value!r}, the contract {ours.get(name)!r}"
+                message = f"authorization {name}: the page has {_shown(value)}, the contract {_shown(ours.get(name))}"
                 yield self.row_problem(f"{pointer}/authorization/{name}", message, "correct x-sdk-permission")
 
     def undocumented(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
@@ -199,7 +201,7 @@ class _Comparison:
                 remedy = "add its row to documented.yaml, or say in x-sdk-source where it comes from"
                 yield self.problem(call.pointer, f"{path} is in the contract but on no page", remedy)
             for code in member.schema.codes or []:
-                if not code.source and code.value not in listed and code.value not in errors:
+                if not code.source and code.value not in listed and str(code.value) not in errors:
                     message = f"{path}: the code {code.value!r} ({code.name}) is on no page"
                     yield self.problem(call.pointer, message, "say in the row's `source` where the label comes from")
 

@@ -36,7 +36,7 @@ class Source:
 class Plain:
     """A built-in Python type."""
 
-    name: Literal["str", "bool", "Decimal", "dict", "list"]
+    name: Literal["str", "bool", "Decimal"]
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,11 @@ class ModelRef:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of one type."""
+    """A list, of one type or of several."""
 
-    item: Type
+    items: tuple[Type, ...]
+    nullable: bool = False
+    """Whether an item may be null."""
 
 
 Type = Plain | Value | CodeRef | ModelRef | ListOf

@@ -178,3 +178,14 @@ def _value(event: Any, line: int, place: str) -> Any:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     return text
+
+
+def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value of a document with its path, parents first."""
+    yield path, value
+    if isinstance(value, dict):
+        for name, member in value.items():
+            yield from walk(member, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))

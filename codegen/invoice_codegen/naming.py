@@ -7,6 +7,8 @@ import re
 
 from pydantic import BaseModel
 
+from .vocabulary import FORMATS
+
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
@@ -20,42 +22,32 @@ _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list
 """Besides: what pydantic's models have, and built-in names that annotations of a model use."""
 
 _CLASSES = frozenset(
-    [
-        "Annotated",
-        "Any",
-        "Decimal",
-        "Field",
-        "ConfigDict",
+    {"None", "True", "False", "Annotated", "Any", "ClassVar", "Decimal", "Field", "Final", "RootModel"}
+    | {
+        "Contract",
+        "Finding",
+        "InvalidResponse",
+        "InvoiceApisError",
+        "Report",
         "Model",
         "Reply",
-        "RootModel",
-        "Integer",
-        "WireInteger",
-        "ShanghaiMillis",
-        "YearMonth",
-        "SensitiveText",
-        "DateTimeText",
-        "LocalDateTimeText",
-        "DecimalText",
-        "YearMonthText",
         "OpenIntEnum",
         "OpenStrEnum",
-        "Contract",
-        "Report",
-        "Finding",
-        "Final",
-        "None",
-        "True",
-        "False",
-        "Operation",
-        "Server",
-        "Parameter",
+    }
+    | {
+        "Condition",
         "Envelope",
+        "Operation",
         "Paging",
-        "Security",
-        "Test",
-    ]
+        "Parameter",
+        "SecurityScheme",
+        "Server",
+        "JsonList",
+        "JsonObject",
+    }
+    | {"Integer", "SensitiveText", "WireInteger", *(view for views in FORMATS.values() for view in views.values())}
 )
+"""Names that emitted modules use for something else."""
 
 
 def field_name(wire: str) -> str:
@@ -111,9 +103,7 @@ def is_code(name: str) -> bool:
 
 def is_api(name: str) -> bool:
     """Whether a folder's name can be a package beside the names that the emitted package has itself."""
-    return (
-        bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contract", "contracts", "runtime"}
-    )
+    return bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contract", "contracts", "types"}
 
 
 def is_path(path: str) -> bool:

@@ -24,6 +24,9 @@ Safe = Annotated[Literal[True] | None, Field(alias="x-sdk-safe")]
 Json = "application/json"
 
 
+_FLIPPED = {"integer": "string", "string": "integer"}
+
+
 class Words(Strict):
     """What most parts of a contract have: a description in two languages, and a source."""
 
@@ -70,6 +73,17 @@ class Schema(Words):
     def types(self) -> list[str]:
         """The JSON types, as a list."""
         return self.type if isinstance(self.type, list) else [self.type] if self.type else []
+
+    @property
+    def is_code_list(self) -> bool:
+        """Whether a resolved schema is a named list of codes."""
+        return bool(self.ref and (self.codes or self.enum))
+
+    @property
+    def tolerated(self) -> list[str]:
+        """JSON types that are drift and no error: those of x-sdk-accept, and a code's other type."""
+        flipped = [_FLIPPED[name] for name in self.types if name in _FLIPPED] if self.is_code_list else []
+        return list(dict.fromkeys([*(item.type for item in self.accept or []), *flipped]))
 
     @property
     def logical(self) -> Schema:

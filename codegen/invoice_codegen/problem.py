@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .runtime.pointer import visible
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -32,5 +34,5 @@ class ContractError(Exception):
 
 def printable(text: str) -> str:
     """Text of a contract as it may be shown on a terminal: control and direction characters as escapes, cut."""
-    shown = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    shown = visible(text)
     return shown if len(shown) <= 400 else shown[:399] + "…"

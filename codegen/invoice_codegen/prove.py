@@ -53,7 +53,7 @@ def _payloads(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
 
 
 def _unused(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
-    used = {finding.ledger for _, report in reports(resolved, api) if report for finding in report.known}
+    used = {finding.ledger for _, report in reports(resolved, api) if report is not None for finding in report.known}
     for index, entry in enumerate(resolved.checked.ledger.entries):
         if entry.effect is not None and entry.id not in used:
             message = f"the effect of {entry.id} is hit by no sample and no case"

@@ -6,8 +6,8 @@ Generated; edit the contracts instead.
 """
 
 from ._runtime.contract import Contract, contract, contracts
-from ._runtime.errors import InvalidResponse, InvoiceApiError
+from ._runtime.errors import InvalidResponse, InvoiceApisError
 from ._runtime.report import Finding, Report
 
-__all__ = ["Contract", "Finding", "InvalidResponse", "InvoiceApiError", "Report", "contract", "contracts"]
+__all__ = ["Contract", "Finding", "InvalidResponse", "InvoiceApisError", "Report", "contract", "contracts"]
 __version__ = "0.1.0"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from pathlib import Path
 
 import pytest
-from toolkit.case import Case, cases
+from invoice_codegen.starter import start
+from toolkit.case import API, Case, cases
 from toolkit.process import MEGABYTE, run
 
 # Seconds of this process, so that a busy machine makes no failure.
@@ -19,3 +21,13 @@ def test_a_bomb_is_refused_within_limits(case: Case, tmp_path: Path) -> None:
     ended = run("check", "--schemas", schemas, limits=LIMITS)
     assert ended.returncode == 2, f"exit code {ended.returncode}: {ended.stderr[-2000:]}"
     assert ended.stderr.replace(f"{schemas}/", "") == case.expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["openapi.yaml", "ledger.yaml", "samples/ListThings.response.json"])
+def test_a_file_of_ten_gigabytes_is_not_read(name: str, tmp_path: Path) -> None:
+    api = start(API, tmp_path / "schemas")
+    os.truncate(api / name, 10**10)
+    ended = run("check", "--schemas", api.parent, limits=LIMITS)
+    assert ended.returncode == 2, f"exit code {ended.returncode}: {ended.stderr[-2000:]}"
+    assert f"{api / name}:1: " in ended.stderr
+    assert "larger than" in ended.stderr

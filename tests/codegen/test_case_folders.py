@@ -54,6 +54,17 @@ def test_a_hostile_contract_does_no_harm(case: Case, tmp_path: Path, monkeypatch
     _arrives(case.arrives, found, [text for module in modules for text in strings(module)])
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os", "from os import system", "exit()", "print(1)", "x = open('y')", "x = a.b", "x = [y for y in z]",
+        "f'{x}'", "1", "if x: pass", "def f(): pass", "x = lambda: 1", "class A:\n    exit()", "@b\nclass A: pass", "x = not y",
+    ],
+)  # fmt: skip
+def test_the_judge_of_emitted_code_sees_code(code: str) -> None:
+    assert unexpected(code)
+
+
 def _probed(out: Path, schemas: Path, api: str, cwd: Path) -> dict[str, Any]:
     command = [sys.executable, "-I", "-B", probe.__file__, out, schemas, api]
     ran = subprocess.run(list(map(str, command)), capture_output=True, text=True, cwd=cwd, timeout=60)

@@ -13,7 +13,8 @@ import pytest
 import yaml
 from invoice_codegen.pipeline import understand_one
 from invoice_codegen.problem import ContractError
-from support.emitted import SCHEMAS
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from support.emitted import SCHEMAS, payloads
 
 FOLDERS = sorted(folder for folder in SCHEMAS.iterdir() if folder.is_dir())
 
@@ -23,7 +24,19 @@ def ledger(folder: Path) -> list[dict[str, Any]]:
     return entries
 
 
-EFFECTS = [(folder, entry["id"]) for folder in FOLDERS for entry in ledger(folder) if "effect" in entry]
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_contract_is_valid_openapi(folder: Path) -> None:
+    """By the whole validator; the toolkit itself asks only its schema."""
+    document = yaml.safe_load((folder / "openapi.yaml").read_text(encoding="utf-8"))
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+
+
+def known_in_samples(folder: Path) -> set[str | None]:
+    samples = [sample for sample in payloads("samples") if sample.contract.api == folder.name]
+    return {finding.ledger for sample in samples for finding in sample.contract.check(sample.raw).known}
+
+
+EFFECTS = [(folder, id) for folder in FOLDERS for id in sorted(map(str, known_in_samples(folder)))]
 VECTORS = [
     (folder.name, vector)
     for folder in FOLDERS
@@ -42,7 +55,7 @@ def test_without_its_ledger_entry_a_documented_sample_fails(folder: Path, id: st
     (copy / "ledger.yaml").write_text("\n- ".join(kept), encoding="utf-8")
     with pytest.raises(ContractError, match="drift: ") as caught:
         understand_one(copy)
-    assert {problem.file.parent.name for problem in caught.value.problems} == {"samples"}
+    assert "samples" in {problem.file.parent.name for problem in caught.value.problems}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

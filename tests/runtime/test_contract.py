@@ -104,3 +104,41 @@ def test_a_pointer_escapes_what_rfc_6901_says() -> None:
     assert finding.pointer == "/a~1b~0c"
     assert finding.schema_pointer == "/properties/a~1b~0c/type"
     assert "123456789" not in finding.message
+
+
+def test_a_payload_of_nothing_but_errors_is_told_in_bounds() -> None:
+    report = contract().check(b'{"items": [' + b"5," * 50_000 + b"5]}")
+    assert not report.ok
+    assert report.errors[0].keyword == "limit"
+    assert len(report.findings) < 11_000
+    assert len(str(report)) < 10_000
+    assert not bool(report)
+
+
+def test_member_names_of_many_digits_are_names() -> None:
+    name = "1" * 5000
+    documented = {**LIST, "additionalProperties": False}
+    report = contract(documented=documented).check({name: 1})
+    assert report.ok
+    assert report.drift[0].pointer == f"/{name}"
+
+
+def test_what_comes_in_member_names_cannot_forge_a_report() -> None:
+    documented = {**LIST, "additionalProperties": False}
+    report = contract(documented=documented).check({"a\n  error[type] /fake: \u001b[31m": 1})
+    assert len(str(report).splitlines()) == 2
+    assert "\u001b" not in str(report)
+
+
+def test_known_compares_fractions_exactly() -> None:
+    documented = {"type": "object", "properties": {"n": {"type": "number", "maximum": 0}}}
+    raw = json.dumps(
+        {"documented": documented, "compatible": {"type": "object"}, "fast": None, "encoded": [], "sensitive": []}
+    )
+    known = '"known": [{"id": "T-1", "pointer": "/n", "keyword": "maximum", "value": 0.1}], "outcomes": ""'
+    judge = ia.Contract("toy/Call.response", lambda: f"{raw[:-1]}, {known}}}".encode())
+    assert judge.check(b'{"n": 0.1}').known
+    assert judge.check(b'{"n": 0.1000000000000000000001}').drift
+    assert (
+        "0.10" in contract(documented=documented, compatible={"type": "object"}).check(b'{"n": 0.10}').drift[0].message
+    )

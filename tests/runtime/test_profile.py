@@ -32,6 +32,8 @@ LEXICAL = {
     "number too large": (b'{"a":1e400}', "beyond the range of a double"),
     "integer too large": (b'{"a":' + b"9" * 400 + b"}", "beyond the range of a double"),
     "integer of very many digits": (b'{"a":' + b"9" * 5000 + b"}", "beyond the range of a double"),
+    "exponent of many digits": (b'{"a":1e-99999999999999999999}', "exponent"),
+    "zero with an exponent of many digits": (b'{"a":0e99999999999999999999}', "exponent"),
     "too deep": (b'{"a":' + b"[" * 250 + b"]" * 250 + b"}", "deeper than 200"),
     "far too deep": (b"[" * 100_000, "deeper than 200"),
     "trailing text": (b"{} {}", "not JSON"),
@@ -74,6 +76,15 @@ def test_a_depth_that_the_fast_reader_would_take_is_refused_by_accepts(sample: A
     shallow = sample.raw.rstrip().removesuffix(b"}") + b',"unheardOf":' + b"[" * 150 + b"]" * 150 + b"}"
     assert sample.contract.accepts(shallow)
     assert sample.contract.check(shallow).ok
+
+
+@pytest.mark.parametrize("number", ["1e-99999999999999999999", "-1E-99999999999999999999", "0e99999999999999999999"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_an_exponent_that_the_fast_reader_rounds_away_is_refused_by_accepts(sample: Any, number: str) -> None:
+    for member in ("unheardOf", *exact(sample.raw)):
+        raw = f'{dumps(exact(sample.raw))[:-1]},"{member}":{number}}}'
+        assert not sample.contract.accepts(raw.encode())
+        assert not sample.contract.check(raw).ok
 
 
 VALUES = {

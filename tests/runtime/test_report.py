@@ -11,6 +11,7 @@ from support.emitted import exact, opened, payloads
 from support.mutate import at, changed_once, dumps, places, removed, replaced
 
 RESPONSES = [sample for sample in payloads("samples") if sample.contract.direction == "response"]
+CASES = [case for case in payloads("cases") if case.contract.direction == "response" and not case.is_bad]
 REQUESTS = [sample for sample in payloads("samples") if sample.contract.direction == "request"]
 
 ERRORS = {"type", "required", "anyOf", "contentEncoding", "json"}
@@ -25,6 +26,7 @@ DRIFT = {
     "format",
     "additionalProperties",
     "type",
+    "required",
 }
 
 
@@ -83,13 +85,13 @@ def test_an_empty_object_is_no_success(sample: Any) -> None:
     assert report.errors[0].keyword in {"required", "anyOf"}
 
 
-@pytest.mark.parametrize("sample", RESPONSES, ids=str)
+@pytest.mark.parametrize("sample", [*RESPONSES, *CASES], ids=str)
 def test_schema_pointers_lead_to_the_keyword(sample: Any) -> None:
     documented = sample.contract.schema("documented")
     for payload in changed_once(opened(sample.contract, exact(sample.raw))):
         for finding in sample.contract.check(payload).findings:
-            if finding.keyword in {"json", "contentEncoding", "duplicate-key"}:
-                assert finding.schema_pointer == ""
+            if finding.schema_pointer == "":
+                assert finding.keyword in {"json", "contentEncoding", "duplicate-key"} or finding.severity == "error"
                 continue
             schema = documented
             for part in finding.schema_pointer.split("/")[1:]:

@@ -14,7 +14,7 @@ import invoice_apis as ia
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime import values
+from invoice_apis._runtime import jsontext, values
 from invoice_apis._runtime.codes import OpenIntEnum, OpenStrEnum
 from pydantic import TypeAdapter, ValidationError
 
@@ -57,6 +57,24 @@ def test_any_text_is_a_code(value: str, codes: Any) -> None:
     assert str(code) == value
     assert code.is_known is (value in [member.value for member in codes])
     assert TypeAdapter(codes).validate_python(value) == code
+
+
+@pytest.mark.parametrize("token", ["8.0", "99.0", "-0.0", "0E-10", "1E+2"])
+def test_a_code_that_came_with_a_fraction_is_written_as_it_came(token: str) -> None:
+    code = TypeAdapter(INTS[0]).validate_python(Decimal(token))
+    assert code == int(Decimal(token))
+    for same in (code, copy.deepcopy(code), pickle.loads(pickle.dumps(code))):
+        assert jsontext.write([same, 2**70]) == f"[{Decimal(token)},{2**70}]".encode()
+        assert repr(same).startswith(f"<{INTS[0].__name__}.")
+
+
+def test_undocumented_structure_is_kept_and_not_shown() -> None:
+    kept = TypeAdapter(values.JsonObject).validate_python({"phone": "CANARY", "n": [Decimal("1.0")]})
+    assert kept == {"phone": "CANARY", "n": [Decimal("1.0")]}
+    assert "CANARY" not in repr(kept)
+    assert "CANARY" not in repr(TypeAdapter(values.JsonList).validate_python(["CANARY"]))
+    with pytest.raises(ValidationError):
+        TypeAdapter(values.JsonObject).validate_python({"n": float("nan")})
 
 
 @pytest.mark.parametrize("value", [None, True, "8", 1.5, Decimal("1.5"), [], {}])

@@ -6,6 +6,7 @@ import base64
 import importlib
 import json
 import math
+import os
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,7 +20,7 @@ import jsonschema_rs
 from .mutate import replaced
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ROOT / "schemas"
+SCHEMAS = Path(os.environ.get("SCHEMAS", ROOT / "schemas"))
 
 
 @dataclass(frozen=True)

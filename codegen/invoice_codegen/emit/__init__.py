@@ -10,10 +10,15 @@ from typing import Any
 from .. import __version__, ir
 from ..format import formatted
 from ..tree import Tree
+from ..vocabulary import FORMATS
 from .contracts import contract_json
 from .models import models_module
 from .render import render
 
+VALUES = sorted(
+    {"Integer", "JsonList", "JsonObject", "SensitiveText"}
+    | {view for views in FORMATS.values() for view in views.values() if view != "Decimal"}
+)
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
@@ -21,6 +26,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     """All files of the emitted package, by path."""
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     python["invoice_apis/__init__.py"] = render("package.py.jinja", apis=apis, version=__version__)
+    python["invoice_apis/types.py"] = render("types.py.jinja", values=VALUES)
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
         "README.md": render("README.md.jinja", apis=apis),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from datamodel_code_generator import InputFileType, PythonVersion, generate
@@ -16,15 +16,13 @@ from datamodel_code_generator.enums import DataModelType
 
 from .. import ir
 from .docstrings import joined, quoted
-from .render import imports
+from .render import imports, literal
 
 _PACKAGE = "invoice_apis"
 _PLAIN: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "bool": {"type": "boolean"},
     "Decimal": {"type": "number", "format": "decimal"},
-    "dict": {"type": "object"},
-    "list": {"type": "array"},
 }
 _GROUPS = {"__future__": 0, "decimal": 1, "typing": 1, "pydantic": 2}
 _OWN = 3
@@ -43,7 +41,6 @@ def models_module(api: ir.Api) -> str:
         base_class_map=dict(replies),
         type_overrides=_overrides(api),
         aliases=_aliases(api),
-        model_extra_keys={"x-contract"},
         use_annotated=True,
         use_schema_description=True,
         use_field_description=True,
@@ -73,13 +70,16 @@ def _aliases(api: ir.Api) -> dict[str, str | list[str]]:
 
 def _model(model: ir.Model) -> dict[str, Any]:
     members = {field.wire: _member(field) for field in model.fields}
-    contract = {"x-contract": model.contract} if model.contract else {}
-    return {"type": "object", **_description(model.words), "properties": members, **contract}
+    return {"type": "object", **_description(model.words), "properties": members}
 
 
 def _member(field: ir.Field) -> dict[str, Any]:
-    types = [_type(kind) for kind in field.types]
-    return {**_description(field.words), **(types[0] if len(types) == 1 else {"anyOf": types})}
+    return {**_description(field.words), **_any_of(field.types)}
+
+
+def _any_of(types: Sequence[ir.Type], nullable: bool = False) -> dict[str, Any]:
+    options = [_type(kind) for kind in types] + ([{"type": "null"}] if nullable else [])
+    return options[0] if len(options) == 1 else {"anyOf": options}
 
 
 def _description(words: ir.Words) -> dict[str, str]:
@@ -91,16 +91,14 @@ def _type(kind: ir.Type) -> dict[str, Any]:
     if isinstance(kind, ir.Plain):
         return dict(_PLAIN[kind.name])
     if isinstance(kind, ir.ListOf):
-        return {"type": "array", "items": _type(kind.item)}
+        return {"type": "array", "items": _any_of(kind.items, kind.nullable)}
     return {"$ref": f"#/$defs/{kind.name}"}
 
 
 def _overrides(api: ir.Api) -> dict[str, str]:
     """What a model imports instead of defining it."""
     found: dict[str, str] = {}
-    for kind in (kind for model in api.models for field in model.fields for kind in field.types):
-        while isinstance(kind, ir.ListOf):
-            kind = kind.item
+    for kind in (kind for model in api.models for field in model.fields for kind in _flat(field.types)):
         if isinstance(kind, ir.Value):
             found[kind.name] = f"{_PACKAGE}._runtime.values.{kind.name}"
         elif isinstance(kind, ir.CodeRef):
@@ -108,31 +106,38 @@ def _overrides(api: ir.Api) -> dict[str, str]:
     return found
 
 
+def _flat(types: Sequence[ir.Type]) -> Iterator[ir.Type]:
+    for kind in types:
+        if isinstance(kind, ir.ListOf):
+            yield from _flat(kind.items)
+        else:
+            yield kind
+
+
 def _tidied(printed: str, api: ir.Api) -> str:
-    """Imports sorted and made relative, docstrings laid out; everything else as it was printed."""
+    """Imports sorted and made relative, docstrings laid out, replies told their contract; the rest as it was printed."""
     tree = ast.parse(printed)
     _only_declarations(tree)
     lines = printed.splitlines()
-    for node in sorted(_docstrings(tree), key=lambda node: -node.lineno):
-        text = " " * node.col_offset + quoted(_constant(node), node.col_offset)
-        lines[node.lineno - 1 : node.end_lineno] = text.split("\n")
+    contracts = {model.name: model.contract for model in api.models if model.contract}
+    models = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    for model in reversed(models):
+        for node in reversed([node for node in model.body if isinstance(node, ast.Expr)]):
+            text = " " * node.col_offset + quoted(_constant(node), node.col_offset)
+            lines[node.lineno - 1 : node.end_lineno] = text.split("\n")
+            if node is model.body[0] and model.name in contracts:
+                end = node.lineno - 1 + len(text.split("\n"))
+                lines.insert(end, f"\n    _contract_id: ClassVar[str] = {literal(contracts[model.name])}\n")
     froms = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
-    first = next(node.lineno for node in tree.body if isinstance(node, ast.ClassDef))
-    return "\n".join(_imports(froms, api)) + "\n\n\n" + _spaced("\n".join(lines[first - 1 :]))
+    head = "\n".join(_imports(froms, api))
+    return head + "\n\n\n" + _spaced("\n".join(lines[models[0].lineno - 1 :]))
 
 
 def _spaced(text: str) -> str:
     """Empty lines and quotes as black has them: it formats twice what its first pass changes."""
     text = re.sub(r"\n\n\n+(?=    )", "\n\n", text)
     text = re.sub(r'("""\n)(?=    [a-z])', r"\1\n", text)
-    text = re.sub(r"(?<=Field\(alias=)'([^'\"\\]*)'", r'"\1"', text)
-    return re.sub(r"{'x-contract': '([^'\"\\]*)'}", r'{"x-contract": "\1"}', text)
-
-
-def _docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
-    for model in tree.body:
-        if isinstance(model, ast.ClassDef):
-            yield from (node for node in model.body if isinstance(node, ast.Expr))
+    return re.sub(r"(?<=Field\(alias=)'([^'\"\\]*)'", r'"\1"', text)
 
 
 def _constant(node: ast.Expr) -> str:
@@ -144,7 +149,7 @@ def _constant(node: ast.Expr) -> str:
 
 
 def _imports(nodes: list[ast.ImportFrom], api: ir.Api) -> Iterator[str]:
-    names: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {"typing": {"ClassVar"}}
     for node in nodes:
         names.setdefault(_relative(node.module or "", api), set()).update(alias.name for alias in node.names)
     previous = 0
@@ -168,6 +173,5 @@ def _only_declarations(tree: ast.Module) -> None:
             raise AssertionError(f"unexpected statement in printed models: {ast.dump(node)[:200]}")
         for part in node.body if isinstance(node, ast.ClassDef) else []:
             is_text = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-            is_config = isinstance(part, ast.Assign) and ast.unparse(part.targets[0]) == "model_config"
-            if not (is_text or is_config or isinstance(part, (ast.AnnAssign, ast.Pass))):
+            if not (is_text or isinstance(part, (ast.AnnAssign, ast.Pass))):
                 raise AssertionError(f"unexpected part of a printed model: {ast.dump(part)[:200]}")

@@ -32,19 +32,35 @@ def identifier(name: str) -> Source:
     return Source(name)
 
 
-def literal(value: Any) -> Source:
-    """A Python literal; records as calls, with the arguments that differ from their defaults."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
-        given = (f"{field.name}={literal(part)}" for field, part in fields if part != field.default)
-        return Source(f"{type(value).__name__}({', '.join(given)})")
-    if isinstance(value, tuple):
-        return Source(f"({', '.join(literal(part) for part in value)}{',' if len(value) == 1 else ''})")
+def literal(value: Any, indent: int = 0, before: int = 0) -> Source:
+    """A Python literal as black lays it out, on a line that is indented and has some columns before it.
+
+    Records are calls, with the arguments that differ from their defaults. What is too long for a line gets a line for
+    each part, and a comma after the last: black keeps that as it is.
+    """
     if isinstance(value, str):
         return Source(_double_quoted(repr(value)))
     if value is None or isinstance(value, (int, bool, Decimal)):
         return Source(repr(value))
-    raise TypeError(f"no literal for a {type(value).__name__}")
+    if not isinstance(value, tuple) and not dataclasses.is_dataclass(value):
+        raise TypeError(f"no literal for a {type(value).__name__}")
+    name, parts = ("", _unnamed(value)) if isinstance(value, tuple) else (type(value).__name__, _named(value))
+    comma = "," if not name and len(parts) == 1 else ""
+    line = f"{name}({', '.join(label + literal(part) for label, part in parts)}{comma})"
+    if "\n" not in line and indent + before + len(line) < LINE_LENGTH:
+        return Source(line)
+    margin = " " * (indent + 4)
+    rows = (f"{margin}{label}{literal(part, indent + 4, len(label))},\n" for label, part in parts)
+    return Source(f"{name}(\n{''.join(rows)}{' ' * indent})")
+
+
+def _unnamed(values: tuple[Any, ...]) -> list[tuple[str, Any]]:
+    return [("", value) for value in values]
+
+
+def _named(record: Any) -> list[tuple[str, Any]]:
+    fields = [(field, getattr(record, field.name)) for field in dataclasses.fields(record)]
+    return [(f"{field.name}=", value) for field, value in fields if value != field.default]
 
 
 def base(kind: str) -> str:

@@ -110,12 +110,12 @@ def _envelope(envelope: Envelope) -> descriptors.Envelope:
     )
 
 
-def _test(test: Test) -> descriptors.Test:
+def _test(test: Test) -> descriptors.Condition:
     if test.one_of is not None:
-        return descriptors.Test(test.pointer, "in", tuple(test.one_of))
+        return descriptors.Condition(test.pointer, "in", tuple(test.one_of))
     if test.none_of is not None:
-        return descriptors.Test(test.pointer, "not-in", tuple(test.none_of))
-    return descriptors.Test(test.pointer, "absent" if test.absent else "present")
+        return descriptors.Condition(test.pointer, "not-in", tuple(test.none_of))
+    return descriptors.Condition(test.pointer, "absent" if test.absent else "present")
 
 
 # Contracts --------------------------------------------------------------------------------------------------------

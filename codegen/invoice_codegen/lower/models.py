@@ -17,8 +17,8 @@ _PLAIN: dict[str, ir.Type] = {
     "integer": ir.Value("Integer"),
     "number": ir.Plain("Decimal"),
     "boolean": ir.Plain("bool"),
-    "array": ir.Plain("list"),
-    "object": ir.Plain("dict"),
+    "array": ir.Value("JsonList"),
+    "object": ir.Value("JsonObject"),
 }
 
 
@@ -35,8 +35,8 @@ def models(resolved: Resolved) -> Iterator[ir.Model]:
         yield from _parts(reply, components, seen)
         seen.add(call.id + "Response")
         text, docs = schema_words(call.success), call.operation.external_docs
-        if docs is not None:
-            text = ir.Words(f"{text.en}\n\nVendor page: {docs.url}", text.zh)
+        page = f"Vendor page: {docs.url}" if docs else ""
+        text = ir.Words("\n\n".join(filter(None, [text.en or f"Response of {call.id}.", page])), text.zh)
         yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response")
 
 
@@ -48,34 +48,34 @@ def code_lists(resolved: Resolved) -> Iterator[ir.CodeList]:
         parameters = [parameter.value for parameter in call.parameters if parameter.value]
         for schema in (*parameters, call.body, union(call.success, call.failure)):
             for used in _below(schema):
-                if used.component not in seen and is_code_list(used):
+                if used.component not in seen and used.is_code_list:
                     seen.add(used.component)
                     yield _code_list(used.component, components[used.component])
 
 
-def is_code_list(schema: Schema) -> bool:
-    """Whether a resolved schema is a named list of codes."""
-    return bool(schema.ref and (schema.codes or schema.enum))
-
-
 def member_types(schema: Schema) -> tuple[ir.Type, ...]:
     """The Python types of a member: the documented one, then those that the ledger tolerates."""
-    accepted = [_PLAIN[item.type] for item in schema.accept or [] if item.type != "null"]
-    return tuple(dict.fromkeys([_type(schema), *accepted]))
+    tolerated = [_scalar(name, schema.format) for name in schema.tolerated if name != "null"]
+    return tuple(dict.fromkeys([_type(schema), *tolerated]))
 
 
 def _type(schema: Schema) -> ir.Type:
     schema = schema.logical
     name = next(kind for kind in schema.types if kind != "null")
-    if is_code_list(schema):
+    if schema.is_code_list:
         return ir.CodeRef(schema.component)
     if name == "object" and schema.properties:
         return ir.ModelRef(schema.component)
     if name == "array" and schema.items:
-        return ir.ListOf(_type(schema.items))
+        return ir.ListOf(member_types(schema.items), "null" in schema.items.types)
     if schema.sensitive:
         return ir.Value("SensitiveText")
-    view = FORMATS.get(schema.format or "", {}).get(name)
+    return _scalar(name, schema.format)
+
+
+def _scalar(name: str, meaning: str | None) -> ir.Type:
+    """The Python type of a JSON type with a format."""
+    view = FORMATS.get(meaning or "", {}).get(name)
     return ir.Value(view) if view and view != "Decimal" else _PLAIN[name]
 
 

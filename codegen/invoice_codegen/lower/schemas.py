@@ -19,7 +19,9 @@ Json = dict[str, Any]
 Node = Callable[[Schema, str], Json]
 
 _LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
-_SCALARS = ["string", "number", "boolean", "null"]
+_NO_FLOAT_ZERO: Json = {"anyOf": [{"type": "integer"}, {"not": {"enum": [0]}}]}
+"""A reader that rounds makes 0.0 of any small fraction, also of one whose exponent no decimal can hold."""
+_SCALAR: Json = {"type": ["string", "number", "boolean", "null"], **_NO_FLOAT_ZERO}
 END = "(?![\\s\\S])"
 """The end of the text: in Python `$` also matches before a final newline."""
 
@@ -64,8 +66,8 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
 
 def compatible(schema: Schema, member: bool = False) -> Json:
     """What makes an error: JSON types and structure."""
-    schema, accepted = schema.logical, [item.type for item in schema.accept or []]
-    kinds = list(dict.fromkeys([*schema.types, *accepted, *(["null"] if member else [])]))
+    schema, tolerated = schema.logical, schema.tolerated
+    kinds = list(dict.fromkeys([*schema.types, *tolerated, *(["null"] if member else [])]))
     node: Json = {"type": kinds[0] if len(kinds) == 1 else kinds}
     if schema.items is not None:
         node["items"] = compatible(schema.items)
@@ -76,16 +78,15 @@ def compatible(schema: Schema, member: bool = False) -> Json:
 
 def fast(schema: Schema, member: bool = False) -> Json:
     """As `compatible`, but narrower: what it refuses must be judged again."""
-    schema, accepted = schema.logical, [
-        item.type for item in schema.accept or [] if item.type not in ("array", "object")
-    ]
-    kinds = list(dict.fromkeys([*schema.types, *accepted, *(["null"] if member else [])]))
+    schema, tolerated = schema.logical, [name for name in schema.tolerated if name not in ("array", "object")]
+    kinds = list(dict.fromkeys([*schema.types, *tolerated, *(["null"] if member else [])]))
     node: Json = {"type": kinds[0] if len(kinds) == 1 else kinds}
+    node |= _NO_FLOAT_ZERO if "number" in kinds else {}
     if "array" in kinds:
-        node["items"] = fast(schema.items) if schema.items else {"type": _SCALARS}
+        node["items"] = fast(schema.items) if schema.items else _SCALAR
     if "object" in kinds:
         node["properties"] = {name: fast(part, member=True) for name, part in (schema.properties or {}).items()}
-        node["additionalProperties"] = {"type": _SCALARS}
+        node["additionalProperties"] = _SCALAR
     return node
 
 
@@ -144,8 +145,7 @@ def _down(schema: Schema, names: list[str]) -> Schema:
 
 
 def _held(schema: Schema) -> list[str]:
-    accepted = [item.type for item in schema.accept or []]
-    return [kind for kind in dict.fromkeys([*schema.logical.types, *accepted]) if kind != "null"]
+    return [kind for kind in dict.fromkeys([*schema.logical.types, *schema.tolerated]) if kind != "null"]
 
 
 def _needed(pointer: str, needs: tuple[str, ...]) -> bool:

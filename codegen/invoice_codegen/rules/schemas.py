@@ -66,6 +66,11 @@ class SchemaRules:
         if schema.content_schema is not None:
             yield from self.schema(f"{pointer}/contentSchema", schema.content_schema)
 
+    def _followed(self, schema: Schema | None) -> Schema:
+        """The component that a schema refers to, else itself."""
+        schema = schema or Schema()
+        return self.schemas.get(schema.component, schema) if schema.ref else schema
+
     def _types(self, pointer: str, schema: Schema) -> Iterator[Problem]:
         types = [name for name in schema.types if name != "null"]
         if len(types) != 1 or types[0] not in _TYPES:
@@ -83,6 +88,11 @@ class SchemaRules:
         encoded = {"content_encoding", "content_media_type", "content_schema"} & schema.model_fields_set
         if len(encoded) not in (0, 3):
             yield self.problem(pointer, "encoded content is told by three words", "write all content… words, or none")
+        content = self._followed(schema.content_schema)
+        texts = "string" in content.types or any(item.type == "string" for item in schema.accept or [])
+        if schema.content_schema is not None and texts:
+            remedy = "encode an object or a list: a text could be either form"
+            yield self.problem(pointer, "encoded content that is itself text", remedy)
 
     def _limits(self, pointer: str, schema: Schema) -> Iterator[Problem]:
         for word in ("minimum", "maximum"):
@@ -153,6 +163,7 @@ class SchemaRules:
         if not _ANCHORED.fullmatch(pattern) or _UNPORTABLE.search(pattern) or not _is_plain(pattern):
             remedy = "anchor it with ^ and $, use [0-9] and the like; no look-around, \\d, flags or nested repetition"
             yield self.problem(pointer, f"the pattern {pattern!r} does not mean the same everywhere", remedy)
+            return
         try:
             SchemaValidator(core_schema.str_schema(pattern=pattern))
         except SchemaError:

@@ -42,6 +42,9 @@ class Contract:
     def __repr__(self) -> str:
         return f"<Contract {self.id}>"
 
+    def __reduce__(self) -> tuple[Callable[[str], Contract], tuple[str]]:
+        return contract, (self.id,)
+
     def schema(self, profile: Profile) -> dict[str, Any]:
         """The JSON Schema (2020-12, self-contained) of the logical payload: a fresh dict at each call.
 
@@ -77,8 +80,8 @@ class Contract:
         Raises ValueError when the payload, or a member that carries encoded JSON, can't be read.
         """
         opened = self._judge.open(payload)
-        for error in opened.closed:
-            raise error
+        if opened.closed:
+            raise opened.closed[0]
         return opened.value
 
     @cached_property

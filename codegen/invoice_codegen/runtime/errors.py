@@ -1,6 +1,6 @@
 """The errors that leave the package.
 
-InvoiceApiError
+InvoiceApisError
 └── InvalidResponse     a payload that its contract refuses, with the report
 """
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from .report import Report
 
 
-class InvoiceApiError(Exception):
+class InvoiceApisError(Exception):
     """Base of every error of this package."""
 
 
-class InvalidResponse(InvoiceApiError):
+class InvalidResponse(InvoiceApisError):
     """A response does not have the structure that its contract needs.
 
     `report` says what is wrong and where; no sensitive value stands in it or in the message.

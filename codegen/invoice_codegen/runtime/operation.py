@@ -9,8 +9,8 @@ JsonScalar = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One test on a response. `in` and `not-in` compare with `values`; `absent` means missing or null."""
+class Condition:
+    """A test on a response. `in` and `not-in` compare with `values`; `absent` means missing or null."""
 
     pointer: str
     form: Literal["in", "not-in", "absent", "present"]
@@ -21,9 +21,9 @@ class Test:
 class Envelope:
     """How success and failure are told apart, and where a failure says what happened."""
 
-    success: tuple[Test, ...]
+    success: tuple[Condition, ...]
     """All of these hold in a success."""
-    failure: tuple[Test, ...]
+    failure: tuple[Condition, ...]
     """Any of these holds in a failure."""
     needs: tuple[str, ...] = ()
     """Pointers of what a success must hold."""

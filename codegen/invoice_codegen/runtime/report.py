@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from .pointer import visible
+
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
+LINES = 50
+"""How many findings a report prints; `findings` has them all."""
 
 
 class Finding(NamedTuple):
@@ -20,25 +24,28 @@ class Finding(NamedTuple):
     pointer: str
     """JSON Pointer into the logical payload."""
     schema_pointer: str
-    """JSON Pointer into the `documented` schema; empty for findings about the JSON text itself."""
+    """JSON Pointer into the `documented` schema; empty where that schema has no word on it."""
     keyword: str
-    """The JSON Schema keyword, or `json`, `duplicate-key`, `contentEncoding` for what no schema can say."""
+    """The JSON Schema keyword, or for what no schema can say: `json`, `duplicate-key`, `contentEncoding`, `limit`."""
     message: str
     ledger: str | None = None
 
     def __str__(self) -> str:
         note = f" [{self.ledger}]" if self.ledger else ""
-        return f"{self.severity}[{self.keyword}] {self.pointer or '(whole payload)'}: {self.message}{note}"
+        return f"{self.severity}[{self.keyword}] {visible(self.pointer) or '(whole payload)'}: {self.message}{note}"
 
 
 class Report(NamedTuple):
-    """All findings on one payload."""
+    """All findings on one payload. As a truth value it is `ok`."""
 
     contract: str
     """Id of the contract, `<api>/<operation>.<direction>`."""
     outcome: Outcome | None
     """What a response says of itself; None for requests and where it can't be told."""
     findings: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        return self.ok
 
     @property
     def ok(self) -> bool:
@@ -66,4 +73,6 @@ class Report(NamedTuple):
     def __str__(self) -> str:
         errors = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'}"
         head = f"{self.contract}: {errors}, {len(self.drift)} drift, {len(self.known)} known"
-        return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
+        more = len(self.findings) - LINES
+        rest = [f"  … and {more} more"] if more > 0 else []
+        return "\n".join([head, *(f"  {finding}" for finding in self.findings[:LINES]), *rest])

@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from . import text
+from . import jsontext, text
 
 SHANGHAI = dt.timedelta(hours=8)
 """China's offset from UTC since 1991, without daylight saving time."""
@@ -22,7 +22,7 @@ SHANGHAI = dt.timedelta(hours=8)
 
 def integral(token: Decimal) -> int:
     """The whole number that a token such as `1.0` stands for. Raises ValueError for any other."""
-    if not token.is_finite() or token.adjusted() > 308 or token != token.to_integral_value():
+    if not token.is_finite() or (token and token.adjusted() > 308) or token != token.to_integral_value():
         raise ValueError("not a whole number")
     return int(token)
 
@@ -165,3 +165,43 @@ class YearMonthText(_Text):
     def date(self) -> dt.date | None:
         """The first day of the month."""
         return text.parse_year_month(self)
+
+
+class JsonObject(dict[str, Any]):
+    """An object whose members nobody documents; its repr shows their names only, since they may be personal."""
+
+    def __repr__(self) -> str:
+        return f"JsonObject({', '.join(self)})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = core_schema.no_info_after_validator_function(_json_object, core_schema.dict_schema())
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), read], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "object"}
+
+
+class JsonList(list[Any]):
+    """A list whose items nobody documents; its repr shows how many there are."""
+
+    def __repr__(self) -> str:
+        return f"JsonList({len(self)} items)"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = core_schema.no_info_after_validator_function(_json_list, core_schema.list_schema())
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), read], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "array"}
+
+
+def _json_object(value: dict[Any, Any]) -> JsonObject:
+    return JsonObject(jsontext.plain(value))
+
+
+def _json_list(value: list[Any]) -> JsonList:
+    return JsonList(jsontext.plain(value))

@@ -9,17 +9,20 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 import orjson
 
 from . import explain, jsontext, pointer, text
-from .envelope import Opened, Payload, open_payload
+from .envelope import Opened, Payload, encode, open_payload
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: text.has_format(name) for name in text.PARSERS}
 LAST_DRAFT_WHERE_1_0_IS_NO_INTEGER = jsonschema_rs.Draft4Validator
+MOST = 10_000
+"""How many errors of one schema are explained; a payload of nothing but errors would cost minutes."""
 
 
 class Judge:
@@ -28,6 +31,8 @@ class Judge:
     def __init__(self, data: dict[str, Any], is_request: bool) -> None:
         self._data = data
         self._is_request = is_request
+        self._known = [(entry, pointer.split(entry["pointer"])) for entry in data["known"]]
+        self._sensitive = [pointer.split(pattern) for pattern in data["sensitive"]]
         self._compatible = _validator(data["compatible"])
         self._surely_accepts = _fast_check(data) if data["fast"] is not None else None
 
@@ -46,9 +51,11 @@ class Judge:
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
-        if self._surely_accepts is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
-            return True
         try:
+            if isinstance(payload, (str, bytearray, memoryview)):
+                payload = encode(payload) if isinstance(payload, str) else bytes(payload)
+            if self._surely_accepts is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
+                return True
             opened = self.open(payload)
         except jsontext.Unreadable:
             return False
@@ -86,36 +93,42 @@ class Judge:
                     yield Finding(severity, place + found, "", "duplicate-key", message)
 
     def _judged(self, value: Any) -> Iterator[Finding]:
-        broken = {_key(error): error for error in self._compatible.iter_errors(value)}
-        documented = {_key(error): error for error in self._documented.iter_errors(value)}
+        broken, more_broken = _errors(self._compatible, value)
+        documented, more_documented = _errors(self._documented, value)
         for key, error in (broken | documented).items():
             if error.kind.name == "additionalProperties":
-                for place in explain.unexpected(error):
-                    yield self._finding(error, place, None, False)
+                for name in error.kind.unexpected:
+                    yield self._finding(error, [*error.instance_path, name], None, is_broken=False)
             else:
-                yield self._finding(error, pointer.join(error.instance_path), error.instance, key in broken)
+                exact = pointer.at(value, error.instance_path)
+                yield self._finding(error, error.instance_path, exact, key in broken, key in documented)
+        if more_broken or more_documented:
+            severity: Severity = "error" if more_broken or self._is_request else "drift"
+            yield Finding(severity, "", "", "limit", f"more than {MOST} findings; the others are left out")
 
-    def _finding(self, error: Any, place: str, value: Any, broken: bool) -> Finding:
+    def _finding(
+        self, error: Any, path: list[str | int], value: Any, is_broken: bool, is_documented: bool = True
+    ) -> Finding:
         keyword = error.kind.name
-        known = None if broken or self._is_request else self._ledger(place, keyword, value)
-        severity: Severity = "error" if broken or self._is_request else "known" if known else "drift"
-        return Finding(severity, place, pointer.join(error.schema_path), keyword, self._message(error, place), known)
+        known = None if is_broken or self._is_request else self._ledger(path, keyword, value)
+        severity: Severity = "error" if is_broken or self._is_request else "known" if known else "drift"
+        schema_pointer = pointer.join(error.schema_path) if is_documented else ""
+        message = self._message(error, path, value, is_documented)
+        return Finding(severity, pointer.join(path), schema_pointer, keyword, message, known)
 
-    def _ledger(self, place: str, keyword: str, value: Any) -> str | None:
-        for entry in self._data["known"]:
-            if (
-                entry["keyword"] == keyword
-                and pointer.matches(entry["pointer"], place)
-                and _same(entry["value"], value)
-            ):
+    def _ledger(self, path: list[str | int], keyword: str, value: Any) -> str | None:
+        for entry, pattern in self._known:
+            if entry["keyword"] == keyword and pointer.fits(pattern, path) and _same(entry["value"], value):
                 return str(entry["id"])
         return None
 
-    def _message(self, error: Any, place: str) -> str:
+    def _message(self, error: Any, path: list[str | int], value: Any, is_documented: bool) -> str:
         if error.kind.name == "anyOf":
             return f"neither a success nor a failure: {self._data['outcomes']}"
-        sensitive = any(pointer.matches(pattern, place) for pattern in self._data["sensitive"])
-        return explain.message(error, sensitive) + explain.wrapper_hint(error, self._data["documented"])
+        sensitive = any(pointer.fits(pattern, path) for pattern in self._sensitive)
+        if not is_documented:
+            return explain.undocumented(error, value, sensitive)
+        return explain.message(error, value, sensitive) + explain.wrapper_hint(error, self._data["documented"])
 
 
 def _fast_check(data: dict[str, Any]) -> Callable[[bytes], bool]:
@@ -144,6 +157,12 @@ def _validator(schema: dict[str, Any]) -> Any:
     return jsonschema_rs.Draft202012Validator(schema, formats=FORMATS, validate_formats=True, offline=True)
 
 
+def _errors(validator: Any, value: Any) -> tuple[dict[tuple[str, str, str], Any], bool]:
+    """The first errors, one for each place and keyword, and whether there are more."""
+    errors = list(islice(validator.iter_errors(value), MOST + 1))
+    return {_key(error): error for error in errors[:MOST]}, len(errors) > MOST
+
+
 def _key(error: Any) -> tuple[str, str, str]:
     return pointer.join(error.instance_path), error.kind.name, getattr(error.kind, "property", "")
 
@@ -155,4 +174,4 @@ def _same(one: Any, other: Any) -> bool:
 
 def _by_place(finding: Finding) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     parts = pointer.split(finding.pointer)
-    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts), finding.keyword
+    return tuple((part.isdecimal(), len(part) if part.isdecimal() else 0, part) for part in parts), finding.keyword

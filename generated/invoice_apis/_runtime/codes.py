@@ -13,13 +13,22 @@ from pydantic_core import CoreSchema, core_schema
 from .values import integral
 
 
-class OpenIntEnum(IntEnum):
-    """Integer codes. `InvoiceState(99)` is a member named UNKNOWN with the value 99."""
+class _Open:
+    """What both kinds of open codes have."""
+
+    _name_: str
 
     @property
     def is_known(self) -> bool:
         """Whether the vendor documents this code."""
         return self._name_ != "UNKNOWN"
+
+
+class OpenIntEnum(_Open, IntEnum):
+    """Integer codes. `InvoiceState(99)` is a member named UNKNOWN with the value 99.
+
+    Type checkers take an enumeration for closed: keep a default branch, and no `assert_never`.
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -32,9 +41,19 @@ class OpenIntEnum(IntEnum):
         member._value_ = value
         return member
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}.{self._name_}: {self._value_}>"
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return (
+            (self._from_token, (self._value_,))
+            if isinstance(self._value_, Decimal)
+            else super().__reduce_ex__(protocol)
+        )
+
     @classmethod
     def _from_token(cls, token: Decimal) -> Self:
-        """The code that came as `1.0`: equal to the code 1, written again as it came."""
+        """The code that came as `1.0`: equal to the code 1, written again as it came; its `value` is the Decimal."""
         member: Any = cls._member(cls(integral(token))._name_, integral(token))
         member._value_ = token
         code: Self = member
@@ -51,13 +70,11 @@ class OpenIntEnum(IntEnum):
         return {"type": "integer", "title": cls.__name__}
 
 
-class OpenStrEnum(StrEnum):
-    """Text codes. `InvoiceMode("7")` is a member named UNKNOWN with the value "7"."""
+class OpenStrEnum(_Open, StrEnum):
+    """Text codes. `InvoiceMode("7")` is a member named UNKNOWN with the value "7".
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the vendor documents this code."""
-        return self._name_ != "UNKNOWN"
+    Type checkers take an enumeration for closed: keep a default branch, and no `assert_never`.
+    """
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:

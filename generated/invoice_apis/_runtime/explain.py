@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from .pointer import join
+from .pointer import visible
 
 LONGEST = 60
 
@@ -31,11 +31,6 @@ def shown(value: Any) -> str:
         return type_name(value)
     text = json.dumps(value, ensure_ascii=False) if not isinstance(value, Decimal) else str(value)
     return visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
-
-
-def visible(text: str) -> str:
-    """Text with everything that does not print as itself written as an escape."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 Words = Callable[[Any, Any, str], str]
@@ -78,28 +73,31 @@ MESSAGES: dict[str, Words] = {
 }
 
 
-def message(error: Any, sensitive: bool) -> str:
-    """What one error of the schema engine says, in words."""
+def message(error: Any, value: Any, sensitive: bool) -> str:
+    """What one error of the schema engine says, in words; `value` is the exact value that it is about."""
     words = MESSAGES.get(error.kind.name)
-    what = "(masked)" if sensitive else shown(error.instance)
-    return words(error.kind, error.instance, what) if words else f"{what} breaks the keyword {error.kind.name}"
+    what = "(masked)" if sensitive else shown(value)
+    return words(error.kind, value, what) if words else f"{what} breaks the keyword {error.kind.name}"
+
+
+def undocumented(error: Any, value: Any, sensitive: bool) -> str:
+    """What an error says that the documented schema does not know: the member is not documented in this outcome."""
+    types = [name for name in getattr(error.kind, "types", ()) if name != "null"]
+    if not types:
+        return message(error, value, sensitive)
+    return f"found {type_name(value)} where only {' or '.join(types)} can be read"
 
 
 def wrapper_hint(error: Any, documented: dict[str, Any]) -> str:
     """For a list in place of the object that wraps it: where the list belongs."""
     if error.kind.name != "type" or not isinstance(error.instance, list):
         return ""
-    members = _at(documented, error.schema_path[:-1]).get("properties", {})
+    members = _schema_at(documented, error.schema_path[:-1]).get("properties", {})
     lists = [name for name, member in members.items() if member.get("type") == "array"]
     return f"; the list belongs into its wrapper, as the member {shown(lists[0])}" if len(lists) == 1 else ""
 
 
-def _at(schema: Any, path: list[str | int]) -> dict[str, Any]:
+def _schema_at(schema: Any, path: list[str | int]) -> dict[str, Any]:
     for part in path:
         schema = schema.get(part, {}) if isinstance(schema, dict) else {}
     return schema if isinstance(schema, dict) else {}
-
-
-def unexpected(error: Any) -> list[str]:
-    """Pointers of the members that an `additionalProperties` error is about."""
-    return [join((*error.instance_path, name)) for name in error.kind.unexpected]

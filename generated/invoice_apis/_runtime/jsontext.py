@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 import jiter
@@ -81,6 +82,8 @@ def _reason(raw: bytes, error: ValueError) -> str:
         utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:2].count(0) == 1
         return f"not UTF-8 at byte {broken.start}" + (": the text looks like UTF-16" if utf16 else "")
     message = str(error)
+    if "InvalidOperation" in message:
+        return "a number has an exponent of more digits than a decimal holds" + _place(message)
     if "infinity" in message or "number out of range" in message:
         return "a number is beyond the range of a double" + _place(message)
     if "recursion limit" in message or "depth limit" in message:
@@ -95,10 +98,10 @@ def _place(message: str) -> str:
 
 def plain(value: Any, depth: int = 0, path: tuple[str | int, ...] = ()) -> Any:
     """A decoded value as plain JSON types, held against the profile. Raises Unreadable with the place."""
-    if value is None or isinstance(value, bool):
-        return value
     if depth > MAX_DEPTH:
         raise Unreadable(f"nested deeper than {MAX_DEPTH} levels")
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, str):
         return _plain_text(value, path)
     if isinstance(value, (int, float, Decimal)):
@@ -156,7 +159,10 @@ def write(value: Any, members: Convert | None = None) -> bytes:
     try:
         return orjson.dumps(value, default=wire, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
     except TypeError:  # an integer of more than 64 bits, or really no JSON: the slow way knows
-        return orjson.dumps(_written_out(value, members))
+        try:
+            return orjson.dumps(_written_out(value, members))
+        except TypeError as error:
+            raise ValueError(f"not a JSON value: {error}") from None
 
 
 def _wire(value: Any, members: Convert | None) -> Any:
@@ -167,6 +173,8 @@ def _wire(value: Any, members: Convert | None) -> Any:
         return orjson.Fragment(str(value))
     if isinstance(value, str):
         return str.__str__(value)
+    if isinstance(value, (dict, list)):
+        return dict(value) if isinstance(value, dict) else list(value)
     if isinstance(value, int):
         token: Decimal | None = getattr(value, "token", None)
         return int(value) if token is None else orjson.Fragment(str(token))
@@ -178,6 +186,8 @@ def _wire(value: Any, members: Convert | None) -> Any:
 def _written_out(value: Any, members: Convert | None) -> Any:
     if value is None or isinstance(value, bool) or type(value) is str:
         return value
+    if isinstance(value, Enum):
+        return _written_out(value.value, members)
     if isinstance(value, dict):
         return {name: _written_out(part, members) for name, part in value.items()}
     if isinstance(value, list):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 MISSING: Any = object()
@@ -44,23 +43,21 @@ def _put(value: Any, parts: tuple[str, ...], member: Any) -> Any:
     return {**value, parts[0]: _put(value[parts[0]], parts[1:], member)}
 
 
-@lru_cache(maxsize=4096)
-def matches(pattern: str, pointer: str) -> bool:
-    """Whether a pointer fits a pattern such as `/invoices/*/email`."""
-    wanted, parts = split(pattern), split(pointer)
-    return len(wanted) == len(parts) and all(_fits(want, part) for want, part in zip(wanted, parts, strict=True))
+def fits(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
+    """Whether a path fits a split pattern such as `/invoices/*/email`: `*` stands for any place in a list."""
+    return len(pattern) == len(path) and all(
+        want == part or (want == "*" and isinstance(part, int)) or want == str(part)
+        for want, part in zip(pattern, path, strict=True)
+    )
 
 
-def _fits(want: str, part: str) -> bool:
-    return want == part or (want == "*" and part.isascii() and part.isdigit())
+def at(value: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path that is there."""
+    for part in path:
+        value = value[part]
+    return value
 
 
-def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Every value of a decoded payload with its path, parents first."""
-    yield path, value
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield from walk(member, (*path, name))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
+def visible(text: str) -> str:
+    """Text with everything that does not print as itself written as an escape."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)

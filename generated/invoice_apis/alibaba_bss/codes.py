@@ -86,6 +86,13 @@ class StatusCode(OpenStrEnum):
     签名随机数重复
     """
 
+    FORBIDDEN_RAM = "Forbidden.RAM"
+    """RAM does not allow the caller this operation, or the operation can't be used under RAM. HTTP 403. Source:
+    PolarDB client error codes, help.aliyun.com/en/polardb/client-error-codes.
+
+    调用者没有 RAM 权限，或该接口不支持 RAM
+    """
+
     INVALID_OWNER_ID = "InvalidOwnerId"
     """the OwnerId is not valid. HTTP 400. Source: PolarDB client error codes,
     help.aliyun.com/en/polardb/client-error-codes.
@@ -95,9 +102,10 @@ class StatusCode(OpenStrEnum):
 
 
 class InvoiceKind(OpenIntEnum):
-    """Kind of VAT invoice. Huawei numbers the same two kinds the other way round (X-01).
+    """Kind of VAT invoice; the current Chinese edition calls it the default kind (默认发票类型). Huawei numbers
+    the same two kinds the other way round (X-01).
 
-    增值税发票种类。华为云对这两类发票的编号恰好相反（X-01）。
+    增值税发票种类；新版中文页称“默认发票类型”。华为云对这两类发票的编号恰好相反（X-01）。
     """
 
     PLAIN_VAT = 0

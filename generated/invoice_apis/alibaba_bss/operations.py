@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.operation import Envelope, Operation, Parameter, SecurityScheme, Server, Test
+from .._runtime.operation import Condition, Envelope, Operation, Parameter, SecurityScheme, Server
 
 SERVERS: Final = (
     Server(
@@ -81,10 +81,10 @@ QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
     security=(("AccessKey",),),
     safe=True,
     envelope=Envelope(
-        success=(Test(pointer="/Success", form="in", values=(True,)),),
+        success=(Condition(pointer="/Success", form="in", values=(True,)),),
         failure=(
-            Test(pointer="/Success", form="in", values=(False,)),
-            Test(pointer="/Code", form="not-in", values=("Success",)),
+            Condition(pointer="/Success", form="in", values=(False,)),
+            Condition(pointer="/Code", form="not-in", values=("Success",)),
         ),
         needs=("/Data/CustomerInvoiceList",),
         code=("/Code",),

@@ -1,13 +1,13 @@
 """Huawei Cloud BSSINTL, version 1.0.
 
 The invoice part of the billing service of Huawei Cloud International. One operation lists the invoice
-applications of an account: drafts, running and finished ones, and returns. The vendor describes the same URI
-twice, in English for customers and in Chinese for partners. Where the two pages mean different things, both
-meanings are given here. All amounts are USD.
+applications of an account: drafts, running and finished ones, and returns. The two archived pages of this URI
+are: English for customers, Chinese for partners. Where they mean different things, both meanings are given
+here. All amounts are USD.
 
 华为云国际站 BSSINTL。华为云国际站运营服务的发票部分，仅一个操作：列出账号的开票申请，含草稿、处理中、已完成以及
-退票。官方对同一 URI 有两份文档：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额均为美元（
-USD）。
+退票。本契约所据的两份存档页面描述同一 URI：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额
+均为美元（USD）。
 
 Generated; edit the contract instead.
 """
@@ -26,11 +26,12 @@ from .codes import (
     TitleType,
     TradeType,
 )
-from .models import Invoice, ListInvoicesResponse, PostAddress, TaxInfo
+from .models import GatewayError, Invoice, ListInvoicesResponse, PostAddress, TaxInfo
 
 __all__ = [
     "ChannelType",
     "ErrorCode",
+    "GatewayError",
     "Invoice",
     "InvoiceClass",
     "InvoiceMethod",

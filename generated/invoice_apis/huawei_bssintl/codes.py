@@ -362,7 +362,8 @@ class ErrorCode(OpenStrEnum):
 
     APIG_THROTTLED = "APIG.0308"
     """The throttling threshold has been reached. HTTP 429. Source: APIG.0308报错处理方法 (Partner Center, FAQ,
-    2024-05-29).
+    2024-05-29); the status is that of Request Throttling (Customer Operation Capabilities, API Reference,
+    2024-10-29).
     """
 
     APIGW_THROTTLED = "APIGW.0308"

@@ -6,9 +6,9 @@ Generated; edit the contract instead.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from .._runtime.model import Model, Reply
 from .._runtime.values import DateTimeText, DecimalText, Integer, SensitiveText, YearMonthText
@@ -66,27 +66,27 @@ class TaxInfo(Model):
     税务信息。发票上的一项税。
     """
 
-    tax_class: Annotated[TaxClass | None, Field(alias="taxClass")] = None
+    tax_class: Annotated[TaxClass | Integer | None, Field(alias="taxClass")] = None
     """Tax class. The tax. At most 64 characters.
 
     税种。最多 64 个字符。
     """
 
-    tax_rate: Annotated[DecimalText | None, Field(alias="taxRate")] = None
+    tax_rate: Annotated[DecimalText | Decimal | None, Field(alias="taxRate")] = None
     """Tax rate. Rate of the tax, a decimal number in a string. The pages do not say whether it is a fraction or a
     percentage; the sample values read as fractions. At most 64 characters.
 
     税率。税率，以字符串表示的十进制小数。文档未说明是小数还是百分数；示例值看来是小数。最多 64 个字符。
     """
 
-    sub_tax_class: Annotated[SubTaxClass | None, Field(alias="subTaxClass")] = None
+    sub_tax_class: Annotated[SubTaxClass | Integer | None, Field(alias="subTaxClass")] = None
     """Tax subclass. The tax more precisely. VAT, ISS and WHT stand in the list of taxClass as well. At most 64
     characters.
 
     税种的子类。VAT、ISS、WHT 在 taxClass 的列表中也有。最多 64 个字符。
     """
 
-    tax_amount: Annotated[Decimal | None, Field(alias="taxAmount")] = None
+    tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="taxAmount")] = None
     """Tax amount. Amount of the tax, in USD. A JSON number, unlike the rate; read it as a decimal, not as a binary
     float.
 
@@ -132,19 +132,19 @@ class Invoice(Model):
     驳回原因。申请被驳回的原因；字段名意为“取消”，两页均写“驳回”。示例中为 null。最多 256 个字符。
     """
 
-    title_type: Annotated[TitleType | None, Field(alias="titleType")] = None
+    title_type: Annotated[TitleType | str | None, Field(alias="titleType")] = None
     """Title type. Whether the invoice title is that of an individual or of a company.
 
     抬头属于个人还是企业。中文页称“开票类型”。
     """
 
-    channel_type: Annotated[ChannelType | None, Field(alias="channelType")] = None
+    channel_type: Annotated[ChannelType | str | None, Field(alias="channelType")] = None
     """Channel. Channel of the application; the pages know one channel.
 
     申请的渠道，文档仅有一种。
     """
 
-    invoice_type: Annotated[InvoiceType | None, Field(alias="invoiceType")] = None
+    invoice_type: Annotated[InvoiceType | str | None, Field(alias="invoiceType")] = None
     """VAT invoice kind. Special or general VAT invoice. One of three members that the English page calls invoice
     type: see also invoiceClass and invoiceMode.
 
@@ -158,27 +158,27 @@ class Invoice(Model):
     发票抬头。发票开给谁；个人（titleType 为 0）时即为姓名。最多 1024 个字符。
     """
 
-    invoice_amount: Annotated[Decimal | None, Field(alias="invoiceAmount")] = None
+    invoice_amount: Annotated[Decimal | DecimalText | None, Field(alias="invoiceAmount")] = None
     """Invoiced amount. Amount invoiced, in USD. A JSON number without a documented scale; read it as a decimal,
     not as a binary float.
 
     已开票金额。已开票的金额，单位美元（USD）。JSON 数字，小数位数未说明；应按十进制小数读取，不要用二进制浮点数。
     """
 
-    invoice_method: Annotated[InvoiceMethod | None, Field(alias="invoiceMethod")] = None
+    invoice_method: Annotated[InvoiceMethod | str | None, Field(alias="invoiceMethod")] = None
     """Invoicing method. What the invoice is issued for; the pages name the bases differently.
 
     依据什么开票；两页对各取值的叫法不同。
     """
 
-    invoice_class: Annotated[InvoiceClass | None, Field(alias="invoiceClass")] = None
+    invoice_class: Annotated[InvoiceClass | str | None, Field(alias="invoiceClass")] = None
     """Tax or commercial invoice. Tax or commercial invoice. One of three members that the English page calls
     invoice type: see also invoiceType and invoiceMode.
 
     税票或商票。英文页把三个字段都称为 Invoice type，另见 invoiceType 与 invoiceMode。
     """
 
-    invoice_state: Annotated[InvoiceState | None, Field(alias="invoiceState")] = None
+    invoice_state: Annotated[InvoiceState | str | None, Field(alias="invoiceState")] = None
     """Invoicing state. Where the application stands. Only 8 is complete; leave other states out of a sum of
     invoices.
 
@@ -206,7 +206,7 @@ class Invoice(Model):
     个字符。
     """
 
-    invoice_mode: Annotated[InvoiceMode | None, Field(alias="invoiceMode")] = None
+    invoice_mode: Annotated[InvoiceMode | Integer | None, Field(alias="invoiceMode")] = None
     """Invoice medium. Paper or not. A string. The pages list "0" only, while both sample invoices carry "1". One
     of three members that the English page calls invoice type: see also invoiceType and invoiceClass.
 
@@ -222,7 +222,7 @@ class Invoice(Model):
     最多 400 个字符。
     """
 
-    request_mode: Annotated[RequestMode | None, Field(alias="requestMode")] = None
+    request_mode: Annotated[RequestMode | Integer | None, Field(alias="requestMode")] = None
     """Application type. What is applied for. A string, though its documented range [0-2] looks like a number's.
     The pages differ on "2".
 
@@ -248,7 +248,7 @@ class Invoice(Model):
     发票号码。发票的号码。最多 32 个字符。
     """
 
-    trade_type: Annotated[TradeType | None, Field(alias="tradeType")] = None
+    trade_type: Annotated[TradeType | str | None, Field(alias="tradeType")] = None
     """Transaction type. The kind of transaction invoiced. The labels of the pages disagree for most values; decide
     by number, not by label.
 
@@ -270,6 +270,26 @@ class Invoice(Model):
     """
 
 
+class GatewayError(Model):
+    """Nested failure. A failure as an object of its own. Open; it may have more members than these, which are
+    kept.
+
+    嵌套失败信息。以独立对象表示的失败信息。开放结构，可能有更多成员，均予保留。
+    """
+
+    code: str | Integer | None = None
+    """Error code. Code of the failure. The SDK passes on an integer such as 401 as it is.
+
+    错误码。失败的错误码。若为整数（例如 401），SDK 原样给出。
+    """
+
+    message: str | None = None
+    """Error message. The failure in words. For people; do not parse it.
+
+    错误描述。失败的文字描述。供人阅读，不要解析。
+    """
+
+
 class ListInvoicesResponse(Reply):
     """Page of invoice applications. What a successful call returns. The response table of the pages also holds
     error_code and error_msg; these come on failure only.
@@ -279,9 +299,8 @@ class ListInvoicesResponse(Reply):
     开票申请分页。调用成功时的响应。文档的响应参数表还含 error_code 与 error_msg，二者仅在失败时返回。
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={"x-contract": "huawei_bssintl/ListInvoices.response"},
-    )
+    _contract_id: ClassVar[str] = "huawei_bssintl/ListInvoices.response"
+
     count: Integer | None = None
     """Record count. Number of records, present on success only. The pages do not say whether it counts this page
     or all pages; in the sample both readings fit (2 records, count 2). Do not let it alone decide when a walk
@@ -297,7 +316,7 @@ class ListInvoicesResponse(Reply):
     开票申请。本页的开票申请。成功的响应必须带有该列表；没有记录时为空列表。
     """
 
-    error_code: ErrorCode | None = None
+    error_code: ErrorCode | Integer | None = None
     """Error code. Code of the failure, present on failure only. The Chinese page calls it a status code; it is not
     the HTTP status. At most 20 characters.
 
@@ -309,4 +328,24 @@ class ListInvoicesResponse(Reply):
     characters.
 
     错误描述。失败的文字描述，仅失败时返回。供人阅读，不要解析。最多 1000 个字符。
+    """
+
+    code: str | Integer | None = None
+    """Error code, other form. Code of the failure in the form code and message. Neither page shows it; error_code
+    counts where both are there.
+
+    错误码（另一形式）。code 与 message 形式的错误码。两页均未列出；与 error_code 同时出现时以 error_code 为准。
+    """
+
+    message: str | None = None
+    """Error message, other form. The failure in words, in the form code and message. Neither page shows it. For
+    people; do not parse it.
+
+    错误描述（另一形式）。code 与 message 形式的失败描述。两页均未列出。供人阅读，不要解析。
+    """
+
+    error: GatewayError | None = None
+    """Nested failure. The failure in the nested form. Neither page shows it.
+
+    嵌套形式的失败信息。两页均未列出。
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.operation import Envelope, Operation, Paging, Parameter, SecurityScheme, Server, Test
+from .._runtime.operation import Condition, Envelope, Operation, Paging, Parameter, SecurityScheme, Server
 
 SERVERS: Final = (
     Server(url="https://bss-intl.myhuaweicloud.com", regions=("ap-southeast-1",)),
@@ -48,7 +48,12 @@ LIST_INVOICES: Final = Operation(
             required=True,
         ),
         Parameter(
-            name="end_time", wire="end_time", place="query", pointer="/query/end_time", type="datetime", required=True
+            name="end_time",
+            wire="end_time",
+            place="query",
+            pointer="/query/end_time",
+            type="datetime",
+            required=True,
         ),
         Parameter(name="offset", wire="offset", place="query", pointer="/query/offset", type="int", required=True),
         Parameter(name="limit", wire="limit", place="query", pointer="/query/limit", type="int", required=True),
@@ -56,16 +61,29 @@ LIST_INVOICES: Final = Operation(
     security=(("IamToken",), ("AccessKey",)),
     safe=True,
     envelope=Envelope(
-        success=(Test(pointer="/error_code", form="absent"),),
-        failure=(Test(pointer="/error_code", form="present"),),
+        success=(
+            Condition(pointer="/error_code", form="absent"),
+            Condition(pointer="/error", form="absent"),
+            Condition(pointer="/code", form="absent"),
+        ),
+        failure=(
+            Condition(pointer="/error_code", form="present"),
+            Condition(pointer="/error", form="present"),
+            Condition(pointer="/code", form="present"),
+        ),
         needs=("/invoices",),
-        code=("/error_code",),
-        message=("/error_msg",),
+        code=("/error_code", "/code", "/error/code"),
+        message=("/error_msg", "/message", "/error/message"),
         request_id_headers=("X-Request-Id",),
         retryable=("APIG.0308", "APIGW.0308"),
     ),
     paging=Paging(
-        style="page-number", page="offset", size="limit", items="/invoices", total="/count", key="/requestId"
+        style="page-number",
+        page="offset",
+        size="limit",
+        items="/invoices",
+        total="/count",
+        key="/requestId",
     ),
 )
 """List the invoice applications of a period. Returns one page of the invoice applications filed between start_time

@@ -480,31 +480,31 @@ class SpecialRedFlag(OpenIntEnum):
 
 
 class SplitOrMergeFlag(OpenStrEnum):
-    """What was done to the bills to make the invoice.
+    """What was done to the bills to make the invoice. No API page carries the labels; their use here is inferred.
 
-    合并拆分标志。
+    合并拆分标志。标签未见于接口页面，用于此处系推断。
     """
 
     NEITHER = "0"
-    """Neither split nor merged. Source: table sim_original_bill.
+    """Neither split nor merged. Source: table sim_original_bill; use here inferred.
 
     不拆分不合并
     """
 
     SPLIT = "1"
-    """Split, not merged. Source: table sim_original_bill.
+    """Split, not merged. Source: table sim_original_bill; use here inferred.
 
     要拆分不合并
     """
 
     MERGED = "2"
-    """Merged, not split. Source: table sim_original_bill.
+    """Merged, not split. Source: table sim_original_bill; use here inferred.
 
     不拆分要合并
     """
 
     SPLIT_AND_MERGED = "3"
-    """Both. Source: table sim_original_bill.
+    """Both. Source: table sim_original_bill; use here inferred.
 
     要拆分要合并
     """
@@ -513,10 +513,12 @@ class SplitOrMergeFlag(OpenStrEnum):
 class ErrorCode(OpenStrEnum):
     """Result code of an envelope. The vendor's list of codes is not public, so most have no label. Other endpoints
     of the platform (rim, bds) use "0000" for success, and callbacks use "9999" for failure; neither belongs to
-    this path.
+    this path. For ALLE.INVOICE.OPEN a third-party client treats "30001" as risk control; that meaning is
+    inferred, so the code is not listed.
 
     响应码。厂商的返回码清单未公开，多数代码没有标签。平台其他端点（rim、bds）以 "0000" 表示成功，回调以 "9999"
-    表示失败，均不属于本地址。
+    表示失败，均不属于本地址。对于 ALLE.INVOICE.OPEN，有第三方客户端把 "30001" 当作风险控制；该含义系推断，故未
+    列入代码表。
     """
 
     SUCCESS = "0"

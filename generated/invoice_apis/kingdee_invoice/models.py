@@ -6,12 +6,12 @@ Generated; edit the contract instead.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from .._runtime.model import Model, Reply
-from .._runtime.values import DecimalText, Integer, SensitiveText, ShanghaiMillis
+from .._runtime.values import DecimalText, Integer, JsonObject, SensitiveText, ShanghaiMillis
 from .codes import (
     BuyerProperty,
     DownloadFlag,
@@ -40,7 +40,7 @@ class Goods(Model):
     发票明细行。示例有 21 个成员，厂商的明细模型另有三个，列在最后。长度不作限制。
     """
 
-    amount: Decimal | str | None = None
+    amount: Decimal | DecimalText | None = None
     """Amount of the line excluding tax, 14 digits with 2 decimals in siblings. Negative on a discount line.
 
     金额（不含税），相邻接口为 (14,2)。折扣行为负数。
@@ -64,9 +64,9 @@ class Goods(Model):
 
     detail_row_no: Annotated[Integer | str | None, Field(alias="detailRowNo")] = None
     """Position of the line. A sibling counts from 1, the sample has 0; whether that is the first line or unset is
-    unknown.
+    unknown. At least 0.
 
-    明细行序号。2.1.02 从 1 开始，示例为 0；是从零计数还是未赋值不明。
+    明细行序号。2.1.02 从 1 开始，示例为 0；是从零计数还是未赋值不明。最小 0。
     """
 
     goods_name: Annotated[str | None, Field(alias="goodsName")] = None
@@ -76,7 +76,7 @@ class Goods(Model):
     商品名称，前面带有以星号括起的税收分类简称。相邻接口限 92 个 GBK 字节（含前缀），列宽 128。
     """
 
-    include_tax_amount: Annotated[Decimal | str | None, Field(alias="includeTaxAmount")] = None
+    include_tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="includeTaxAmount")] = None
     """Amount of the line including tax, 14 digits with 2 decimals in siblings.
 
     含税金额，相邻接口为 (14,2)。
@@ -132,9 +132,9 @@ class Goods(Model):
     """
 
     seq: Integer | str | None = None
-    """Number of the line. 0 on the only line of the sample, so do not assume that it starts at 1.
+    """Number of the line. 0 on the only line of the sample, so do not assume that it starts at 1. At least 0.
 
-    明细序号。示例唯一一行为 0，不可假定从 1 开始。
+    明细序号。示例唯一一行为 0，不可假定从 1 开始。最小 0。
     """
 
     specification: str | None = None
@@ -144,7 +144,7 @@ class Goods(Model):
     规格型号。相邻接口文字写 40 个 GBK 字节，长度标注却为 90；列宽 50。
     """
 
-    tax_amount: Annotated[Decimal | str | None, Field(alias="taxAmount")] = None
+    tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="taxAmount")] = None
     """Tax of the line, 14 digits with 2 decimals in siblings.
 
     税额，相邻接口为 (14,2)。
@@ -177,7 +177,7 @@ class Goods(Model):
     零税率标识，一个字符。从示例看，非零税率时为空。
     """
 
-    remain_red_amount: Annotated[Decimal | str | None, Field(alias="remainRedAmount")] = None
+    remain_red_amount: Annotated[Decimal | DecimalText | None, Field(alias="remainRedAmount")] = None
     """Amount of the line excluding tax that red invoices may still offset, (14,2). In the line model but not in
     the sample.
 
@@ -190,7 +190,7 @@ class Goods(Model):
     剩余可红冲数量，文本。见于明细模型，示例中没有。
     """
 
-    remain_red_tax: Annotated[Decimal | str | None, Field(alias="remainRedTax")] = None
+    remain_red_tax: Annotated[Decimal | DecimalText | None, Field(alias="remainRedTax")] = None
     """Tax of the line that red invoices may still offset, (14,2). In the line model but not in the sample.
 
     剩余可红冲税额，(14,2)。见于明细模型，示例中没有。
@@ -260,14 +260,14 @@ class Invoice(Model):
     购买方税号；个人为空。相邻接口限 20，示例为 18 位。
     """
 
-    can_red_amount: Annotated[Decimal | str | None, Field(alias="canRedAmount")] = None
+    can_red_amount: Annotated[Decimal | DecimalText | None, Field(alias="canRedAmount")] = None
     """Amount without tax that red invoices may still offset. Read from a column of like meaning, not from an API
     page. Two decimals by analogy with the other amounts.
 
     剩余可红冲金额（不含税）。含义由数据字典中意义相近的列推断，非接口页面所述；小数位数类比其他金额，为两位。
     """
 
-    can_red_tax_amount: Annotated[Decimal | str | None, Field(alias="canRedTaxAmount")] = None
+    can_red_tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="canRedTaxAmount")] = None
     """Tax that red invoices may still offset.
 
     可红冲税额。
@@ -340,7 +340,7 @@ class Invoice(Model):
     由 PDF 转成的预览图片地址。列宽 330。
     """
 
-    include_tax_amount: Annotated[Decimal | str | None, Field(alias="includeTaxAmount")] = None
+    include_tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="includeTaxAmount")] = None
     """Total of the invoice including tax. At most 14 digits with 2 decimals in siblings. The sample shows an
     integer token, 100, beside 91.74: both are decimals.
 
@@ -363,10 +363,11 @@ class Invoice(Model):
 
     invoice_date: Annotated[ShanghaiMillis | str | None, Field(alias="invoiceDate")] = None
     """Day of issue, as the epoch milliseconds (13 digits) of its midnight at +08:00. 1629043200000 is 2021-08-16;
-    read in UTC it becomes the day before. Callbacks send text instead.
+    read in UTC it becomes the day before. Callbacks send text instead. The lower limit tells seconds apart and
+    is on no page (KD-06). At least 100000000000.
 
     开票日期，东八区当日零点的 13 位毫秒时间戳。1629043200000 即 2021-08-16，按 UTC 解读会早一天。回调接口中为文
-    本。
+    本。下限用于识别以秒计的时间戳，任何页面均未列出（KD-06）。最小 100000000000。
     """
 
     invoice_number: Annotated[str | Integer | None, Field(alias="invoiceNumber")] = None
@@ -407,7 +408,7 @@ class Invoice(Model):
     开票状态，此处为文本。注意顺序："0" 表示已开票。
     """
 
-    merge_differ_tax_amount: Annotated[Decimal | str | None, Field(alias="mergeDifferTaxAmount")] = None
+    merge_differ_tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="mergeDifferTaxAmount")] = None
     """Tax difference left by merging bills. Meaning read from the name alone; it may be negative or have a
     fraction.
 
@@ -491,9 +492,10 @@ class Invoice(Model):
     """
 
     seller_taxpayer_id: Annotated[SensitiveText | None, Field(alias="sellerTaxpayerId")] = None
-    """Taxpayer number of the seller, 15 to 20 characters; 15 in the sample.
+    """Taxpayer number of the seller, 15 to 20 characters; 15 in the sample. The limit is that of siblings (KD-29).
+    At most 20 characters.
 
-    销售方税号，15 至 20 位，示例为 15 位。
+    销售方税号，15 至 20 位，示例为 15 位。上限取自相邻接口（KD-29）。最多 20 个字符。
     """
 
     serial_no: Annotated[str | None, Field(alias="serialNo")] = None
@@ -512,9 +514,10 @@ class Invoice(Model):
     """
 
     split_or_merge_flag: Annotated[SplitOrMergeFlag | Integer | None, Field(alias="splitOrMergeFlag")] = None
-    """Whether bills were split or merged for this invoice. Text here. The labels come from the bill table.
+    """Whether bills were split or merged for this invoice. Text here. That the labels of the bill table apply is
+    inferred.
 
-    合并拆分标志，此处为文本。标签取自单据表。
+    合并拆分标志，此处为文本。单据表中的标签适用于此处系推断。
     """
 
     terminal_no: Annotated[str | Integer | None, Field(alias="terminalNo")] = None
@@ -523,14 +526,14 @@ class Invoice(Model):
     开票终端号码。列宽 50。
     """
 
-    total_amount: Annotated[Decimal | str | None, Field(alias="totalAmount")] = None
+    total_amount: Annotated[Decimal | DecimalText | None, Field(alias="totalAmount")] = None
     """Total of the invoice excluding tax, 14 digits with 2 decimals in siblings. The table column ftotalamount
     includes tax: do not map by name.
 
     合计金额，不含税，相邻接口为 (14,2)。数据字典的 ftotalamount 却是含税金额，不可按名称对应。
     """
 
-    total_tax_amount: Annotated[Decimal | str | None, Field(alias="totalTaxAmount")] = None
+    total_tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="totalTaxAmount")] = None
     """Total tax of the invoice, 14 digits with 2 decimals in siblings.
 
     合计税额，相邻接口为 (14,2)。
@@ -565,10 +568,9 @@ class QueryBillInvoicesResponse(Reply):
     查询成功的响应。
     """
 
-    model_config = ConfigDict(
-        json_schema_extra={"x-contract": "kingdee_invoice/QueryBillInvoices.response"},
-    )
-    data: list[BillInvoices] | dict[str, Any] | None = None
+    _contract_id: ClassVar[str] = "kingdee_invoice/QueryBillInvoices.response"
+
+    data: list[BillInvoices] | JsonObject | None = None
     """Bills with their invoices. On the wire it is base64 text of a UTF-8 JSON array; the page shows the decoded
     form. Failures leave it out or empty.
 
@@ -594,15 +596,15 @@ class QueryBillInvoicesResponse(Reply):
     描述信息，通常为失败原因。本页未列出，相邻接口均有。
     """
 
+    status: bool | None = None
+    """Second result flag that some replies carry and some clients test. It takes no part in the decision here.
+
+    部分响应附带的状态标志，有的客户端据此判断；本契约不以它判断成败。
+    """
+
     return_code: Annotated[ErrorCode | Integer | None, Field(alias="returnCode")] = None
     """Code of a refusal by the platform in front of the interface, such as an expired token. It then takes the
     place of `errorCode`.
 
     平台层拒绝时的代码，例如令牌过期，此时代替 `errorCode`。
-    """
-
-    status: bool | None = None
-    """Second result flag that some replies carry and some clients test. It takes no part in the decision here.
-
-    部分响应附带的状态标志，有的客户端据此判断；本契约不以它判断成败。
     """

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterator
 
-_STATEMENTS = (ast.ImportFrom, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Pass)
-_EXPRESSIONS = (
-    ast.Constant, ast.Name, ast.Load, ast.Store, ast.Subscript, ast.Tuple, ast.List, ast.Dict, ast.Call, ast.keyword,
-    ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.alias,
-)  # fmt: skip
-_CALLED = {
-    "Field", "ConfigDict", "Operation", "Parameter", "Envelope", "Paging", "Test", "Server", "SecurityScheme", "Decimal",
-}  # fmt: skip
+from invoice_codegen.runtime import operation
+
+_RECORDS = {name for name, value in vars(operation).items() if dataclasses.is_dataclass(value)}
+_CALLED = {"Field", "ConfigDict", "Decimal", *_RECORDS}
 _IMPORTED = {"__future__", "typing", "decimal", "pydantic"}
+_PLAIN = (
+    ast.Module, ast.Assign, ast.AnnAssign, ast.Pass, ast.alias, ast.keyword,
+    ast.Constant, ast.Name, ast.Load, ast.Store, ast.Subscript, ast.Tuple, ast.List, ast.Dict,
+    ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub,
+)  # fmt: skip
 
 
 def unexpected(source: str) -> list[str]:
     """What an emitted module holds besides imports, declarations, docstrings and literals."""
-    return [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)[:200]}" for node in _unexpected(ast.parse(source))]
+    nodes = [node for node in ast.walk(ast.parse(source)) if not _is_expected(node)]
+    return [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)[:200]}" for node in nodes]
 
 
-def _unexpected(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in ast.walk(tree):
-        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Name) and node.func.id in _CALLED):
-            yield node
-        elif isinstance(node, ast.ImportFrom) and not (node.level or node.module in _IMPORTED):
-            yield node
-        elif not (is_text or isinstance(node, (ast.Module, *_STATEMENTS, *_EXPRESSIONS))):
-            yield node
+def _is_expected(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in _CALLED
+    if isinstance(node, ast.ImportFrom):
+        return bool(node.level) or node.module in _IMPORTED
+    if isinstance(node, ast.ClassDef):
+        return not node.decorator_list
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return isinstance(node, _PLAIN)
 
 
 def strings(source: str) -> Iterator[str]:

@@ -19,7 +19,9 @@ def main(folder: str, schemas: str, api: str) -> None:
     sys.path.insert(0, folder)
     ia: Any = importlib.import_module("invoice_apis")
     package = importlib.import_module(f"invoice_apis.{api}")
-    modules = [importlib.import_module(f"invoice_apis.{api}.{file.stem}") for file in Path(package.__path__[0]).glob("*.py")]
+    modules = [
+        importlib.import_module(f"invoice_apis.{api}.{file.stem}") for file in Path(package.__path__[0]).glob("*.py")
+    ]
     classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
     own = [found for found in classes if found.__module__.startswith(package.__name__)]
     print(
@@ -33,7 +35,9 @@ def main(folder: str, schemas: str, api: str) -> None:
                     for c in own
                     for name, field in getattr(c, "model_fields", {}).items()
                 },
-                "replies": [_reply(ia, package, file) for file in sorted(Path(schemas, api, "samples").glob("*.response*"))],
+                "replies": [
+                    _reply(ia, package, file) for file in sorted(Path(schemas, api, "samples").glob("*.response*"))
+                ],
             }
         )
     )

@@ -1,0 +1,117 @@
+"""Run in a process of its own: a program that uses the emitted package of the made-up API, and ends at the first surprise.
+
+`python -I fourth_api_user.py FOLDER`; FOLDER holds `invoice_apis`.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+import sys
+from decimal import Decimal
+from typing import Any
+
+PAGE = (
+    b'{"code": 0, "result": {"total": 3, "bills": ['
+    b'{"number": "B-1", "kind": "S", "amount": 102.0, "paid": null, "payer": "Jane Doe", "tags": [], "serial": 7},'
+    b'{"number": "", "kind": "X", "amount": 0.10, "issuedAt": "2026-01-02 03:04:05", "serial": "0007"},'
+    b'{"amount": 12345678901234567890.123456789, "serial": 98765432109876543210, "colour": {"deep": [1.50]}}]}}'
+)
+RECEIPT = b'{"id": 12345678901234567890123, "fee": 0.00}'
+
+
+def use(ia: Any, acme: Any) -> None:
+    assert [contract.id for contract in ia.contracts() if contract.api == "acme_bills"] == [
+        f"acme_bills/{name}"
+        for name in ("ListBills.request", "ListBills.response", "SubmitBill.request", "SubmitBill.response")
+    ]
+    read_a_page(ia, acme)
+    read_a_receipt(ia, acme)
+    judge_requests(ia)
+    describe_operations()
+
+
+def read_a_page(ia: Any, acme: Any) -> None:
+    contract = ia.contract("acme_bills/ListBills.response")
+    report = contract.check(PAGE)
+    assert (report.ok, report.outcome) == (True, "success")
+    drift = [(finding.pointer, finding.keyword) for finding in report.drift]
+    assert drift == [("/result/bills/1/kind", "enum"), ("/result/bills/2/colour", "additionalProperties")], drift
+    assert [finding.ledger for finding in report.known] == ["ACME-02"]
+    page = acme.ListBillsResponse.from_json(PAGE)
+    assert same(page.to_json(), PAGE)
+    first, second, third = page.result.bills
+    assert (first.kind, first.amount, first.paid) == (acme.BillKind.SALE, Decimal("102.0"), None)
+    assert (second.kind, second.kind.is_known, second.issued_at.datetime.year) == ("X", False, 2026)
+    assert (third.amount, third.serial) == (Decimal("12345678901234567890.123456789"), 98765432109876543210)
+    assert "Jane" not in repr(page)
+    for bad in (b'{"code": 0}', b'{"code": 0, "result": {"bills": null}}', b"[]", b'{"result": {"bills": []}}'):
+        assert not contract.accepts(bad)
+        assert not contract.check(bad).ok
+    failure = contract.check(b'{"code": 41, "message": "No such book."}')
+    assert (failure.ok, failure.outcome) == (True, "failure")
+
+
+def read_a_receipt(ia: Any, acme: Any) -> None:
+    wire = json.dumps({"code": 0, "receipt": base64.b64encode(RECEIPT).decode()}).encode()
+    logical = b'{"code": 0, "receipt": ' + RECEIPT + b"}"
+    for payload in (wire, logical):
+        reply = acme.SubmitBillResponse.from_json(payload)
+        assert (reply.receipt.id, str(reply.receipt.fee)) == (12345678901234567890123, "0.00")
+        assert same(reply.to_json(), logical)
+    closed = ia.contract("acme_bills/SubmitBill.response").check(b'{"code": 0, "receipt": "no base64"}')
+    assert [finding.pointer for finding in closed.errors] == ["/receipt"]
+    refused = None
+    try:
+        acme.SubmitBillResponse.from_json(b'{"code": 0}')
+    except ia.InvalidResponse as error:
+        refused = error.report
+    assert refused is not None
+    assert not refused.ok
+
+
+def judge_requests(ia: Any) -> None:
+    listing, submission = ia.contract("acme_bills/ListBills.request"), ia.contract("acme_bills/SubmitBill.request")
+    good: dict[str, dict[str, Any]] = {
+        "path": {"book": "main"},
+        "query": {"pageNo": 1, "pageSize": 50, "since": "2026-01-02T03:04:05Z", "kind": "C"},
+    }
+    assert listing.check(good).ok
+    for group, name, value in (
+        ("query", "pageNo", 0),
+        ("query", "pageSize", 51),
+        ("query", "since", "now"),
+        ("path", "book", ".."),
+    ):
+        bad = {**good, group: {**good[group], name: value}}
+        assert [finding.pointer for finding in listing.check(bad).errors] == [f"/{group}/{name}"], bad
+    bill = {"number": "B-3", "amount": Decimal("0.01")}
+    for content in (bill, base64.b64encode(b'{"number": "B-3", "amount": 0.01}').decode()):
+        assert submission.check({"path": {"book": "main"}, "body": {"channel": "sdk", "content": content}}).ok
+    free = {"path": {"book": "main"}, "body": {"channel": "sdk", "content": {**bill, "amount": 0}}}
+    assert [finding.pointer for finding in submission.check(free).errors] == ["/body/content/amount"]
+
+
+def describe_operations() -> None:
+    operations = importlib.import_module("invoice_apis.acme_bills.operations")
+    listing, submission = operations.LIST_BILLS, operations.SUBMIT_BILL
+    assert (listing.method, submission.method, listing.path) == ("GET", "POST", "/v2/{book}/bills")
+    assert (listing.safe, submission.safe, submission.encoded) == (True, False, ("/body/content",))
+    assert (listing.paging.page, listing.paging.items, listing.paging.key) == ("pageNo", "/result/bills", "/number")
+    assert [parameter.name for parameter in submission.parameters] == ["book", "channel", "nonce", "number", "amount"]
+    assert [scheme.scheme for scheme in operations.SECURITY_SCHEMES] == ["basic"]
+
+
+def same(one: bytes, other: bytes) -> bool:
+    """Whether two JSON texts say the same, with the same digits."""
+
+    def exactly(text: bytes) -> Any:
+        return json.loads(text, parse_float=lambda token: ("number", token), parse_int=lambda token: ("number", token))
+
+    return bool(exactly(one) == exactly(other))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, sys.argv[1])
+    use(importlib.import_module("invoice_apis"), importlib.import_module("invoice_apis.acme_bills"))

@@ -1,0 +1,114 @@
+"""Every way of judging a payload, asked at once."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import invoice_apis as ia
+
+from .emitted import encoded, exact, fingerprint, opened, payloads, reply_class, schema_verdicts
+from .mutate import at, changed, changed_once, dumps, encoded_as, full, places, replaced
+
+
+def seeds(contract: ia.Contract) -> list[Any]:
+    """Samples, cases and complete payloads, in wire form and in logical form."""
+    values = [
+        exact(payload.raw)
+        for kind in ("samples", "cases")
+        for payload in payloads(kind)
+        if payload.contract is contract
+    ]
+    documented = contract.schema("documented")
+    branches = [documented[name] for name in ("then", "else") if name in documented] or [documented]
+    return values + [_decided(documented, full(branch), branch is branches[0]) for branch in branches]
+
+
+def _decided(schema: Any, value: Any, success: bool) -> Any:
+    """A complete payload that says clearly whether it is a success."""
+    tests = schema.get("if", {}).get("allOf", []) if success else schema.get("else", {}).get("anyOf", [])[:1]
+    for test in tests:
+        for name, part in test.get("properties", {}).items():
+            if "enum" in part:
+                value = {**value, name: part["enum"][0]}
+    return value
+
+
+@cache
+def judges(contract: ia.Contract) -> tuple[Any, Any]:
+    return schema_verdicts(contract, "compatible")
+
+
+def agreed(contract: ia.Contract, value: Any) -> bool:
+    """The verdict that every way gives. `value` is the payload as it would come over the wire."""
+    raw = dumps(value).encode()
+    ok = contract.check(raw).ok
+    assert contract.accepts(raw) is ok, raw
+    assert contract.accepts(raw.decode()) is contract.accepts(value) is contract.check(value).ok is ok, raw
+    try:
+        logical = opened(contract, value)
+    except ValueError:
+        assert not ok, raw
+        return False
+    python, rust = judges(contract)
+    assert python.is_valid(logical) is ok, raw
+    assert rust.is_valid(logical) is ok, raw
+    if contract.direction == "response":
+        assert comes_back(contract, raw, logical) is ok, raw
+    return ok
+
+
+def comes_back(contract: ia.Contract, raw: bytes, logical: Any) -> bool:
+    """Whether `from_json` takes a payload; what it takes must be written again with every digit."""
+    try:
+        reply = reply_class(contract).from_json(raw)
+    except ia.InvalidResponse:
+        return False
+    assert fingerprint(exact(reply.to_json())) == fingerprint(logical), raw
+    assert reply_class(contract).from_json(reply.to_json()).to_json() == reply.to_json()
+    return True
+
+
+def random_payloads(contract: ia.Contract, bases: list[Any], dice: random.Random, count: int) -> Iterator[Any]:
+    """Every third one is drawn again until it is valid, so that good payloads are tried as hard as bad ones."""
+    for number in range(count):
+        value = drawn(contract, bases, dice)
+        for _ in range(60 if number % 3 == 0 else 0):
+            if judges(contract)[1].is_valid(value):
+                break
+            value = drawn(contract, bases, dice)
+        yield wrapped(contract, value, dice)
+
+
+def drawn(contract: ia.Contract, bases: list[Any], dice: random.Random) -> Any:
+    value = dice.choice(bases)
+    for _ in range(dice.choice([1, 1, 2, 3])):
+        value = changed(value, dice)
+    return value
+
+
+def wrapped(contract: ia.Contract, value: Any, dice: random.Random) -> Any:
+    """Now and then a structured member as base64 text, where the contract knows such members."""
+    for pointer in encoded(contract):
+        path = tuple(pointer.split("/")[1:])
+        if path in places(value) and dice.random() < 0.3:
+            value = replaced(value, path, encoded_as(at(value, path)))
+    return value
+
+
+def main(count: int) -> None:
+    """Ask all contracts of the package on the path; print how many payloads were judged and how many were valid."""
+    verdicts: list[bool] = []
+    for contract in ia.contracts():
+        bases = seeds(contract)
+        dice = random.Random(contract.id)
+        verdicts += [agreed(contract, payload) for payload in random_payloads(contract, bases, dice, count)]
+        verdicts += [agreed(contract, payload) for base in bases for payload in changed_once(base)]
+    print(len(verdicts), sum(verdicts))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,155 @@
+"""Contracts made by dice: any mixture of what the contract language allows, for finding what nobody thought of."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+SOURCE = {"page": "made by dice"}
+NAMES = [
+    "id",
+    "type",
+    "class",
+    "requestId",
+    "request_id2",
+    "copy",
+    "from_json",
+    "toJson",
+    "model_config",
+    "str",
+    "list",
+    "dict",
+]
+NAMES += [
+    "fooBar",
+    "x-y",
+    "a.b",
+    "@at",
+    "$money",
+    "Import",
+    "None",
+    "self",
+    "json",
+    "schema",
+    "report",
+    "__init__",
+    "_raw",
+    "1st",
+    "date",
+]
+FORMATS = {
+    "string": ["decimal", "date-time", "local-date-time", "year-month"],
+    "integer": ["int64", "year-month", "epoch-millis-shanghai"],
+    "number": ["decimal"],
+}
+ENVELOPES: list[Json] = [
+    {"success": [{"pointer": "/ok", "in": [True]}], "failure": [{"pointer": "/ok", "in": [False]}]},
+    {"success": [{"pointer": "/problem", "absent": True}], "failure": [{"pointer": "/problem", "present": True}]},
+    {
+        "success": [{"pointer": "/ok", "in": [True]}, {"pointer": "/code", "in": ["0", 0]}],
+        "failure": [{"pointer": "/code", "not-in": ["0", 0]}, {"pointer": "/problem", "present": True}],
+    },
+]
+
+
+class Dice:
+    """One random contract; the same seed gives the same."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.components: Json = {}
+
+    def document(self) -> Json:
+        envelope = self.random.choice(ENVELOPES)
+        common = {
+            "ok": self.of("boolean"),
+            "code": {**self.of("string"), "x-sdk-accept": [{"type": "integer", "ledger": "D-1"}]},
+        }
+        success = {**common, "answer": self.schema(0), "encoded": self.encoded()}
+        failure = {**common, "problem": self.of("string")}
+        needs = ["/answer"] if self.random.random() < 0.5 else []
+        self.components["AskResponse"] = self.object_of(success)
+        self.components["ErrorResponse"] = self.object_of(failure)
+        return {
+            "openapi": "3.1.0",
+            "info": {"title": "Dice", "version": "1"},
+            "x-sdk-source": [SOURCE],
+            "servers": [{"url": "https://dice.example.com"}],
+            "x-sdk-envelope": {**envelope, "needs": needs, "code": ["/code"], "message": []},
+            "paths": {"/ask": {"get": {"operationId": "Ask", "responses": self.responses()}}},
+            "components": {"schemas": self.components},
+        }
+
+    def responses(self) -> Json:
+        return {
+            status: {
+                "description": status,
+                "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
+            }
+            for status, name in (("200", "AskResponse"), ("default", "ErrorResponse"))
+        }
+
+    def schema(self, depth: int) -> Json:
+        kind = self.random.choice(["object", "object", "array", "codes", "scalar", "scalar", "open"])
+        if kind == "object" and depth < 3:
+            wires = self.random.sample(NAMES, self.random.randrange(1, 7))
+            members = {wire: self.schema(depth + 1) for wire in wires if wire not in ("toJson", "self")}
+            return self.named(self.object_of(members))
+        if kind == "array" and depth < 3:
+            return {"type": self.maybe_null("array"), "items": self.schema(depth + 1), "x-sdk-source": [SOURCE]}
+        if kind == "codes":
+            return self.named(self.codes())
+        if kind == "open":
+            return {"type": "object", "additionalProperties": True, "x-sdk-source": [SOURCE]}
+        return self.scalar()
+
+    def scalar(self) -> Json:
+        kind = self.random.choice(["string", "integer", "number", "boolean"])
+        node = {**self.of(kind), "type": self.maybe_null(kind)}
+        if kind in FORMATS and self.random.random() < 0.5:
+            node["format"] = self.random.choice(FORMATS[kind])
+        elif kind == "string" and self.random.random() < 0.3:
+            return {**node, "x-sdk-sensitive": True}
+        if self.random.random() < 0.3:
+            others = [name for name in ("string", "integer", "boolean", "array", "object", "number") if name != kind]
+            node["x-sdk-accept"] = [{"type": self.random.choice(others), "ledger": "D-1"}]
+        if kind in ("integer", "number") and self.random.random() < 0.3:
+            node["maximum"] = 100
+        return node
+
+    def codes(self) -> Json:
+        if self.random.random() < 0.5:
+            return {"type": "integer", "enum": [0, 1, 2]}
+        return {"type": "string", "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "dice"}]}
+
+    def encoded(self) -> Json:
+        inner = {"type": "array", "items": self.schema(1)}
+        content = {"contentEncoding": "base64", "contentMediaType": "application/json", "contentSchema": inner}
+        return {"type": "string", **content, "x-sdk-source": [SOURCE]}
+
+    def maybe_null(self, kind: str) -> str | list[str]:
+        return [kind, "null"] if self.random.random() < 0.2 else kind
+
+    def of(self, kind: str) -> Json:
+        return {"type": kind, "x-sdk-source": [SOURCE]}
+
+    def object_of(self, members: Json) -> Json:
+        return {"type": "object", "x-sdk-source": [SOURCE], "properties": members}
+
+    def named(self, schema: Json) -> Json:
+        name = f"Part{len(self.components)}"
+        self.components[name] = schema
+        return {"$ref": f"#/components/schemas/{name}", "x-sdk-source": [SOURCE]}
+
+
+def write(folder: Path, seed: int) -> None:
+    """The folder of one random contract."""
+    folder.mkdir(parents=True)
+    (folder / "openapi.yaml").write_text(json.dumps(Dice(seed).document(), indent=1), encoding="utf-8")
+    (folder / "documented.yaml").write_text("pages: []\n", encoding="utf-8")
+    entry = {"id": "D-1", "at": "", "conflict": "none", "decision": "none"}
+    (folder / "ledger.yaml").write_text(json.dumps([entry]), encoding="utf-8")
