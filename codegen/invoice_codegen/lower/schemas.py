@@ -19,7 +19,8 @@ Json = dict[str, Any]
 Node = Callable[[Schema, str], Json]
 
 _LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
-_NO_FLOAT_ZERO: Json = {"anyOf": [{"type": "integer"}, {"not": {"enum": [0]}}]}
+_POSITIVE, _NEGATIVE = {"minimum": 0, "exclusiveMinimum": True}, {"maximum": 0, "exclusiveMaximum": True}
+_NO_FLOAT_ZERO: Json = {"anyOf": [_POSITIVE, {"type": "integer"}, _NEGATIVE]}
 """A reader that rounds makes 0.0 of any small fraction, also of one whose exponent no decimal can hold."""
 _SCALAR: Json = {"type": ["string", "number", "boolean", "null"], **_NO_FLOAT_ZERO}
 END = "(?![\\s\\S])"
