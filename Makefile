@@ -15,7 +15,7 @@ test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, th
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
 	$(BIN)/ruff check codegen tests generated
-	$(BIN)/black --check --quiet codegen tests
+	$(BIN)/black --check --quiet codegen tests generated
 	$(BIN)/mypy codegen/invoice_codegen
 	$(BIN)/mypy generated/invoice_apis
 	$(BIN)/pyright

@@ -15,6 +15,7 @@ from .vocabulary import (
     From,
     Paging,
     Permission,
+    Sources,
     SourceWord,
     Strict,
     ZhWord,
@@ -222,4 +223,4 @@ class Document(Strict):
     security: Security = []
     external_docs: ExternalDocs | None = Field(None, alias="externalDocs")
     envelope: Envelope | None = Field(None, alias="x-sdk-envelope")
-    source: SourceWord = None
+    source: Sources

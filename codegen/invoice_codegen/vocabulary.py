@@ -57,6 +57,7 @@ def _list(value: Any) -> Any:
 
 
 SourceWord = Annotated[list[Source] | None, BeforeValidator(_list), Field(alias="x-sdk-source")]
+Sources = Annotated[list[Source], BeforeValidator(_list), Field(alias="x-sdk-source", min_length=1)]
 
 
 class Auth(Strict):

@@ -130,7 +130,7 @@ def _tidied(printed: str, api: ir.Api) -> str:
                 lines.insert(end, f"\n    _contract_id: ClassVar[str] = {literal(contracts[model.name])}\n")
     froms = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
     head = "\n".join(_imports(froms, api))
-    return head + "\n\n\n" + _spaced("\n".join(lines[models[0].lineno - 1 :]))
+    return head + "\n\n\n" + _spaced("\n".join(lines[models[0].lineno - 1 :])).strip("\n") + "\n"
 
 
 def _spaced(text: str) -> str:

@@ -24,7 +24,7 @@ def lower(resolved: Resolved) -> ir.Api:
         title=info.title,
         version=info.version,
         words=words(info.description, info.zh),
-        sources=tuple(ir.Source(item.page, item.url, item.date, item.note) for item in document.source or []),
+        sources=tuple(ir.Source(item.page, item.url, item.date, item.note) for item in document.source),
         servers=tuple(_server(server) for server in document.servers),
         auths=tuple(_auth(name, scheme) for name, scheme in document.components.security_schemes.items()),
         operations=tuple(operation(api, call) for call in resolved.calls),
