@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -157,6 +158,26 @@ def test_the_wheel_alone_runs_the_examples_and_prints_what_is_shown(installed: P
     assert done.returncode == 0, done.stderr
     shown = "".join(blocks(ROOT / readme, "text"))
     assert done.stdout == shown or (not shown and done.stdout)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md", "generated/README.md"])
+def test_the_examples_pass_a_strict_type_checker(readme: str, tmp_path: Path) -> None:
+    example = tmp_path / "example.py"
+    example.write_text("\n".join(blocks(ROOT / readme, "python")), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file=",
+        "--cache-dir",
+        str(tmp_path / "cache"),
+        str(example),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "MYPYPATH": str(ROOT / "generated")}, check=False
+    )
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_wheel_alone_knows_no_toolkit(installed: Path) -> None:

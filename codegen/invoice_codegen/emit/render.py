@@ -68,6 +68,11 @@ def base(kind: str) -> str:
     return {"int": "OpenIntEnum", "str": "OpenStrEnum"}[kind]
 
 
+def types(kinds: Sequence[ir.Type]) -> str:
+    """The types of a member as a reader of the code sees them."""
+    return " | ".join(f"list[{types(kind.items)}]" if isinstance(kind, ir.ListOf) else kind.name for kind in kinds)
+
+
 def _double_quoted(text: str) -> str:
     return f'"{text[1:-1]}"' if '"' not in text else text
 
@@ -145,6 +150,7 @@ _environment.filters.update(
     markdown=markdown,
     code=code,
     base=base,
+    types=types,
     imports=imports,
     names=names,
     records=records,

@@ -42,6 +42,8 @@ def code_words(code: Code) -> ir.Words:
 
 def _joined(title: str | None, description: str | None, between: str) -> str:
     texts = [text.strip() for text in (title, description) if text and text.strip()]
+    if len(texts) > 1 and texts[0].rstrip(".。") == texts[1].rstrip(".。"):
+        return texts[1]
     return between.join([text.rstrip(".。") for text in texts[:-1]] + texts[-1:])
 
 
