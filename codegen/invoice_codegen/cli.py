@@ -50,7 +50,7 @@ def main() -> None:
     Exit codes: 0 fine, 1 stale output or a sample that fails, 2 a problem in a contract or on the command line.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only ASCII, Chinese words go as escapes
+        if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only Latin letters, Chinese goes as escapes
             stream.reconfigure(errors="backslashreplace")
 
 

@@ -3,4 +3,13 @@
 import sys
 from pathlib import Path
 
+import pytest
+from invoice_codegen.starter import start
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture
+def schemas(tmp_path: Path) -> Path:
+    """A folder of contracts with one contract, the starter's."""
+    return start("toy_api", tmp_path / "schemas").parent

@@ -1,0 +1,91 @@
+"""What the command line does about files and folders that are not what they should be: one clear line, exit code 2."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from toolkit.case import API, files, invoke
+from toolkit.process import run
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _dangling(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("spoil", [_folder, _pipe, _dangling], ids=lambda spoil: spoil.__name__.strip("_"))
+@pytest.mark.parametrize("name", ["openapi.yaml", "samples/ListThings.response.json"])
+def test_what_is_no_readable_file_is_named(schemas: Path, name: str, spoil: Callable[[Path], None]) -> None:
+    spoil(schemas / API / name)
+    ended = run("check", "--schemas", schemas)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert f"{schemas}/{API}/{name}" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "new other", "show other", "summary"])
+def test_a_folder_of_contracts_that_is_none_is_one_clear_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for place in ("nowhere", "file", "file/below"):
+        before = files(tmp_path)
+        ended = invoke(*command.split(), "--schemas", tmp_path / place)
+        if command.startswith("new") and place == "nowhere":
+            assert ended.exit_code == 0
+            shutil.rmtree(tmp_path / place)
+        else:
+            assert (ended.exit_code, ended.stdout) == (2, "")
+            assert str(tmp_path / place) in " ".join(ended.stderr.split())
+        assert files(tmp_path) == before
+
+
+def test_an_output_that_can_not_be_is_one_clear_line(schemas: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    before = files(tmp_path)
+    below = invoke("generate", "--schemas", schemas, "--output", tmp_path / "file/below")
+    assert (below.exit_code, below.stdout) == (2, "")
+    assert below.stderr.startswith(f"invoice-codegen: {tmp_path / 'file'}")
+    assert below.stderr.count("\n") == 1
+    assert invoke("generate", "--schemas", schemas, "--output", tmp_path / "file").exit_code == 2
+    assert files(tmp_path) == before
+
+
+def test_what_is_forbidden_is_one_clear_line(schemas: Path, tmp_path: Path) -> None:
+    locked, ledger, sample = tmp_path / "locked", schemas / API / "ledger.yaml", next((schemas / API).glob("samples/*"))
+    locked.mkdir(mode=0o500)
+    unwritten = run("generate", "--schemas", schemas, "--output", locked / "out", humble=True)
+    unmade = run("new", "other", "--schemas", locked, humble=True)
+    ledger.chmod(0)
+    unread = run("check", "--schemas", schemas, humble=True)
+    ledger.chmod(0o600)
+    sample.chmod(0)
+    unseen = run("check", "--schemas", schemas, humble=True)
+    for ended, place in ((unwritten, locked), (unmade, locked), (unread, ledger), (unseen, sample)):
+        assert (ended.returncode, ended.stdout) == (2, "")
+        assert str(place) in ended.stderr
+        assert os.strerror(errno.EACCES) in ended.stderr
+        assert "Traceback" not in ended.stderr
+    assert list(locked.iterdir()) == []
+
+
+def test_a_name_that_moves_the_cursor_is_shown_as_escapes(schemas: Path) -> None:
+    (schemas / API / "samples" / "\x1b[2J\u202e.json").write_text("{}", encoding="utf-8")
+    (schemas / API / os.fsdecode(b"caf\xe9.md")).write_text("", encoding="utf-8")
+    checked = run("check", "--schemas", schemas)
+    assert checked.returncode == 2
+    assert "\\u001b[2J\\u202e.json:1: not a payload's name" in checked.stderr
+    assert "caf\\udce9.md:1: a file that contracts do not have" in checked.stderr
