@@ -115,6 +115,18 @@ class CodeList:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """A list that comes in pages."""
+
+    name: str
+    """The name of the method that walks it."""
+    item: str
+    """The model of a record."""
+    size: int | None
+    """Records per page unless the caller says: the documented maximum."""
+
+
+@dataclass(frozen=True)
 class Operation:
     """One call."""
 
@@ -129,6 +141,8 @@ class Operation:
     permission: tuple[tuple[str, str], ...]
     reply: str
     """The model of the response."""
+    pages: Pages | None
+    """How a client walks the list, when it comes in pages."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +192,8 @@ class Api:
     sources: tuple[Source, ...]
     servers: tuple[Server, ...]
     auths: tuple[Auth, ...]
+    values: tuple[operation.ClientValue, ...]
+    """Arguments that a client is given once."""
     operations: tuple[Operation, ...]
     codes: tuple[CodeList, ...]
     models: tuple[Model, ...]

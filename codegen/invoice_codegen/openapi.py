@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from .vocabulary import (
     Accept,
     Auth,
+    Cipher,
     Code,
+    Env,
     Envelope,
     From,
     Paging,
@@ -64,6 +66,8 @@ class Schema(Words):
     accept: list[Accept] | None = Field(None, alias="x-sdk-accept")
     sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
     filled_by: From | None = Field(None, alias="x-sdk-from")
+    env: Env = None
+    cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
 
     @property
     def component(self) -> str:
@@ -101,6 +105,7 @@ class Parameter(Words):
     required: bool | None = None
     value: Schema | None = Field(None, alias="schema")
     filled_by: From | None = Field(None, alias="x-sdk-from")
+    env: Env = None
 
     @model_validator(mode="after")
     def _whole(self) -> Parameter:

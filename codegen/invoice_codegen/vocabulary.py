@@ -60,6 +60,19 @@ SourceWord = Annotated[list[Source] | None, BeforeValidator(_list), Field(alias=
 Sources = Annotated[list[Source], BeforeValidator(_list), Field(alias="x-sdk-source", min_length=1)]
 
 
+class Refusal(Strict):
+    """An item of `refusals`: how the service says no, for one reason."""
+
+    reason: Literal["unknown-key", "signature", "clock", "nonce", "token", "request", "throttled", "server"]
+    status: int = Field(ge=100, le=599)
+    code: str
+    message: str
+
+
+AUTH_REASONS = frozenset({"unknown-key", "signature", "clock", "nonce", "token"})
+"""The reasons that concern who calls; the others concern the call."""
+
+
 class Auth(Strict):
     """`x-sdk-auth`: the scheme that signs, with the options that scheme has."""
 
@@ -71,6 +84,8 @@ class Auth(Strict):
     lifetime: int | None = None
     renew_early: int | None = Field(None, alias="renew-early")
     expired_codes: list[str] | None = Field(None, alias="expired-codes")
+    env: dict[str, Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]*$")]] = {}
+    refusals: list[Refusal] = []
 
 
 AUTH_OPTIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -114,6 +129,8 @@ class Envelope(Strict):
     request_id: list[Pointer] = Field([], alias="request-id")
     request_id_headers: list[str] = Field([], alias="request-id-headers")
     retryable: list[str] = []
+    retry_after_ms_headers: list[str] = Field([], alias="retry-after-ms-headers")
+    refusals: list[Refusal] = []
     payload: Pointer | None = None
 
 
@@ -129,6 +146,8 @@ class Paging(Strict):
 
 
 From = Literal["client", "now-ms", "uuid"]
+Env = Annotated[str | None, Field(pattern="^[A-Z][A-Z0-9_]*$", alias="x-sdk-env")]
+Cipher = Literal["aes-128-gcm"]
 
 
 class Accept(Strict):

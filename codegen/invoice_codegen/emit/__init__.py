@@ -9,8 +9,10 @@ from typing import Any
 
 from .. import __version__, ir
 from ..format import formatted
+from ..runtime import operation
 from ..tree import Tree
 from ..vocabulary import FORMATS
+from .clients import client_module
 from .contracts import contract_json
 from .models import models_module
 from .render import render
@@ -51,14 +53,17 @@ def _api_modules(api: ir.Api) -> dict[str, str]:
         "__init__.py": render("api.py.jinja", api=api),
         "models.py": models_module(api),
         "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api)),
+        "client.py": client_module(api),
     }
     return modules | ({"codes.py": render("codes.py.jinja", api=api)} if api.codes else {})
 
 
-def _descriptors(api: ir.Api) -> tuple[tuple[object, ...], ...]:
-    """What `operations.py` writes out: servers, security schemes, operations."""
-    parts: tuple[Sequence[Any], ...] = (api.servers, api.auths, api.operations)
-    return tuple(tuple(part.descriptor for part in group) for group in parts)
+def _descriptors(api: ir.Api) -> tuple[object, ...]:
+    """What `operations.py` writes out: the service, and its operations."""
+    servers = tuple(server.descriptor for server in api.servers)
+    schemes = tuple(auth.descriptor for auth in api.auths)
+    service = operation.Api(api.name, servers, schemes, api.values)
+    return service, tuple(part.descriptor for part in api.operations)
 
 
 def _runtime() -> Tree:

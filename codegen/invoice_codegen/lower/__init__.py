@@ -8,6 +8,7 @@ from ..openapi import SecurityScheme, Server
 from ..resolve import Resolved
 from ..runtime import operation as descriptors
 from .calls import operation, request_contract, response_contract
+from .clients import client_values, refusals
 from .models import code_lists, models
 from .texts import words
 
@@ -27,6 +28,7 @@ def lower(resolved: Resolved) -> ir.Api:
         sources=tuple(ir.Source(item.page, item.url, item.date, item.note) for item in document.source),
         servers=tuple(_server(server) for server in document.servers),
         auths=tuple(_auth(name, scheme) for name, scheme in document.components.security_schemes.items()),
+        values=tuple(client_values(resolved.calls)),
         operations=tuple(operation(api, call) for call in resolved.calls),
         codes=tuple(code_lists(resolved)),
         models=tuple(models(resolved)),
@@ -42,7 +44,9 @@ def _server(server: Server) -> ir.Server:
 
 
 def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
-    given = scheme.auth.model_dump(exclude_unset=True, exclude={"scheme"})
+    given = scheme.auth.model_dump(exclude_unset=True, exclude={"scheme", "env", "refusals"})
     options = tuple((option, tuple(value) if isinstance(value, list) else value) for option, value in given.items())
-    descriptor = descriptors.SecurityScheme(name, scheme.auth.scheme, scheme.place, scheme.name, options)
+    env = tuple((part.replace("-", "_"), variable) for part, variable in scheme.auth.env.items())
+    said = refusals(scheme.auth.refusals)
+    descriptor = descriptors.SecurityScheme(name, scheme.auth.scheme, scheme.place, scheme.name, options, env, said)
     return ir.Auth(descriptor, words(scheme.description, scheme.zh))

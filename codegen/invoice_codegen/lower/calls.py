@@ -14,6 +14,7 @@ from ..runtime import operation as descriptors
 from ..runtime.pointer import join
 from ..vocabulary import Entry, Envelope, Test
 from . import schemas
+from .clients import cipher, pages, refusals
 from .texts import schema_words, words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +44,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         security=tuple(tuple(alternative) for alternative in call.security),
         safe=bool(source.safe) or call.method == "GET",
         encoded=tuple(schemas.encoded(call.body, "/body")),
+        cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
         paging=descriptors.Paging(**source.paging.model_dump()) if source.paging else None,
     )
@@ -55,6 +57,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         parameters=tuple(text for _, text in parameters),
         permission=tuple(permission.items()),
         reply=f"{call.id}Response",
+        pages=pages(call),
     )
 
 
@@ -107,6 +110,8 @@ def _envelope(envelope: Envelope) -> descriptors.Envelope:
         request_id=tuple(envelope.request_id),
         request_id_headers=tuple(envelope.request_id_headers),
         retryable=tuple(envelope.retryable),
+        retry_after_ms_headers=tuple(envelope.retry_after_ms_headers),
+        refusals=refusals(envelope.refusals),
     )
 
 

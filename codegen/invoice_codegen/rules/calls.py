@@ -47,7 +47,7 @@ class CallRules:
         scheme = self.contract.components.security_schemes[name]
         pointer, signs = join(["components", "securitySchemes", name]), scheme.auth.scheme
         needed, optional = AUTH_OPTIONS[signs]
-        given = scheme.auth.model_fields_set - {"scheme"}
+        given = scheme.auth.model_fields_set - {"scheme", "env", "refusals"}
         for option in Auth.spelled(needed - given):
             yield self.problem(pointer, f"{signs!r} needs the option {option!r}", "add it to x-sdk-auth")
         for option in Auth.spelled(given - needed - optional):

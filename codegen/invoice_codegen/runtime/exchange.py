@@ -45,7 +45,6 @@ class Exchange:
     values: Mapping[str, Any] = field(repr=False)
     """Arguments that the client fills in for every call."""
     cipher: Cipher | None
-    agent: str
     ambient: Ambient
 
     def call(self, operation: Operation, reply: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
@@ -76,8 +75,7 @@ class Exchange:
 
     def _proven(self, operation: Operation, value: requests.Logical, timeout: float) -> Flow[Request]:
         """The request of one attempt, signed anew."""
-        seal = None if self.cipher is None else self.cipher.sealed
-        request = requests.wired(operation, value, self.base, self.agent, seal)
+        request = requests.wired(operation, value, self.base, self.cipher)
         if self.scheme is None or not operation.security:
             return request
         return (yield from self.scheme.authorized(request, self.ambient, timeout))

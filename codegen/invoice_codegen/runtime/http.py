@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
 
 import anyio
 import httpx2
@@ -93,13 +95,21 @@ def _built(request: Request, timeout: float) -> httpx2.Request:
     built = httpx2.Request(
         request.method,
         request.url,
-        headers=[("Accept-Encoding", "gzip, deflate"), *request.headers],
+        headers=[*_common_headers(), *request.headers],
         content=request.body,
         extensions={"timeout": limits},
     )
     if request.secrets:
         built.url = _masked(built.url, request)
     return built
+
+
+@cache
+def _common_headers() -> tuple[tuple[str, str], ...]:
+    """What every request says; proxies may rewrite it, so no signature covers it."""
+    package = import_module(__package__.rpartition(".")[0])
+    agent = f"invoice-apis/{package.__version__}"
+    return ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", agent)
 
 
 def _masked(url: httpx2.URL, request: Request) -> httpx2.URL:

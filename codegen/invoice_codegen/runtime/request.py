@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import jsontext, pointer
+from .cipher import Cipher
 from .contract import contract
 from .errors import InvalidRequest
 from .operation import Operation, Parameter
@@ -65,20 +66,20 @@ def _put(value: Logical, parts: tuple[str, ...], member: Any) -> None:
     value[parts[-1]] = member
 
 
-def wired(operation: Operation, value: Logical, base: str, agent: str, seal: Any = None) -> Request:
+def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None = None) -> Request:
     """What goes over the wire for a logical request."""
     path = operation.path
     for name, part in value.get("path", {}).items():
         path = path.replace("{" + name + "}", percent_encoded(_text(part)))
     query = tuple((name, text) for name, part in value.get("query", {}).items() for text in _texts(part))
-    headers = {"Accept": "application/json", "User-Agent": agent}
-    headers |= {name: _text(part) for name, part in value.get("header", {}).items()}
+    headers = {name: _text(part) for name, part in value.get("header", {}).items()}
     body = b""
     if "body" in value:
         for place in operation.encoded:
             if pointer.get(value, place) is not pointer.MISSING:
                 raw = jsontext.write(pointer.get(value, place))
-                value = pointer.put(value, place, base64.b64encode(raw if seal is None else seal(raw)).decode())
+                sealed = raw if cipher is None else cipher.sealed(raw)
+                value = pointer.put(value, place, base64.b64encode(sealed).decode())
         body = jsontext.write(value["body"])
         headers.setdefault("Content-Type", "application/json")
     return Request(operation.method, base + path, query, tuple(headers.items()), body, base)

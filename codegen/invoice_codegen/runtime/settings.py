@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
 from .auth import SCHEMES, Credentials, Scheme, chosen
@@ -78,7 +76,6 @@ class Settings:
             scheme=_scheme(api, auth, values),
             values=values,
             cipher=None if aes_key is None else Cipher(aes_key),
-            agent=_agent(),
             ambient=ambient,
         )
         limits = Limits(
@@ -172,9 +169,3 @@ def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ConfigurationError("max_retries must be a whole number, 0 or more")
     return value
-
-
-@cache
-def _agent() -> str:
-    package = import_module(__name__.rpartition(".")[0].rpartition(".")[0])
-    return f"invoice-apis/{package.__version__}"

@@ -22,6 +22,7 @@ from .report import Finding, Report
 
 if TYPE_CHECKING:
     from .envelope import Payload
+    from .report import Outcome
     from .verdict import Judge
 
 Direction = Literal["request", "response"]
@@ -83,6 +84,19 @@ class Contract:
         if opened.closed:
             raise opened.closed[0]
         return opened.value
+
+    @property
+    def encoded(self) -> tuple[str, ...]:
+        """Pointers of the members that carry JSON as base64 text on the wire."""
+        return self._judge.encoded
+
+    def outcome(self, value: Any) -> Outcome | None:
+        """What a logical response says of itself, whether it is whole or not; None where that can't be told."""
+        return self._judge.outcome(value)
+
+    def sensitive_values(self, value: Any) -> tuple[str, ...]:
+        """The texts in a logical payload that must never be shown."""
+        return self._judge.sensitive_values(value)
 
     @cached_property
     def _judge(self) -> Judge:

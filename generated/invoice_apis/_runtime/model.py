@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
-from . import jsontext
+from . import jsontext, pointer
 from .contract import Contract, contract
+from .envelope import Opened
 from .errors import InvalidResponse
 from .report import Report
 
@@ -57,11 +60,23 @@ class _Unknown:
         return "…"
 
 
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What HTTP says around a reply."""
+
+    status: int
+    headers: Mapping[str, str] = dataclasses.field(repr=False)
+    """By name in lower case."""
+    elapsed: float
+    """Seconds from the sending of the request to the end of the answer."""
+
+
 class Reply(Model):
     """Base of the models of whole responses."""
 
     _contract_id: ClassVar[str]
     _raw: bytes | None = PrivateAttr(default=None)
+    _http: Http | None = PrivateAttr(default=None)
 
     @classmethod
     def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
@@ -72,16 +87,24 @@ class Reply(Model):
         """
         if not isinstance(raw, (bytes, bytearray, memoryview, str)):
             raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
+        return cls._built(cls._opened(raw))
+
+    @classmethod
+    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Opened:
         judged = cls._contract()
         try:
-            opened = judged._judge.open(raw)
+            return judged._judge.open(raw)
         except jsontext.Unreadable:
             raise InvalidResponse(judged.check(raw)) from None
+
+    @classmethod
+    def _built(cls, opened: Opened) -> Self:
+        judged, raw = cls._contract(), opened.texts[0][1]
         if not judged._judge.passes(opened):
             raise InvalidResponse(judged.check(raw))
         reply = cls.model_validate(opened.value, by_alias=True, by_name=False)
         _forget_namesakes(reply, opened.value)
-        reply._raw = opened.texts[0][1]
+        reply._raw = raw
         return reply
 
     @property
@@ -89,9 +112,24 @@ class Reply(Model):
         """The findings on the JSON that this reply was read from, else on its own JSON; computed when asked for."""
         return self._contract().check(self.to_json() if self._raw is None else self._raw)
 
+    @property
+    def http(self) -> Http | None:
+        """What HTTP said around this reply; None when it did not come from a call."""
+        return self._http
+
     @classmethod
     def _contract(cls) -> Contract:
         return contract(cls._contract_id)
+
+
+def member(model: Model, place: str) -> Any:
+    """The member at a pointer of wire names through models; None where there is none."""
+    value: Any = model
+    for name in pointer.split(place):
+        if not isinstance(value, Model):
+            return None
+        value = next((getattr(value, own) for own, wire in _wire_names(type(value)) if wire == name), None)
+    return value
 
 
 @cache

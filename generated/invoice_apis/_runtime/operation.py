@@ -18,6 +18,17 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a service says no, for one reason: what its documents say of status, code and message."""
+
+    reason: str
+    """`unknown-key`, `signature`, `clock`, `nonce`, `token`, `request`, `throttled` or `server`."""
+    status: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """How success and failure are told apart, and where a failure says what happened."""
 
@@ -33,6 +44,10 @@ class Envelope:
     request_id_headers: tuple[str, ...] = ()
     retryable: tuple[str, ...] = ()
     """Codes of failures that may be sent again; a trailing `*` makes a prefix."""
+    retry_after_ms_headers: tuple[str, ...] = ()
+    """Headers that say in milliseconds how long to wait."""
+    refusals: tuple[Refusal, ...] = ()
+    """How the service says no to a bad request, to too many, and in trouble of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,8 @@ class Operation:
     """Whether sending it again does no harm."""
     encoded: tuple[str, ...] = ()
     """Pointers into the request of members that go out as base64 text of JSON."""
+    cipher: Literal["aes-128-gcm"] | None = None
+    """How encoded members are encrypted, both ways, for callers who have a key."""
     envelope: Envelope | None = None
     paging: Paging | None = None
 
@@ -91,6 +108,10 @@ class SecurityScheme:
     place: Literal["query", "header"] | None
     wire: str | None
     options: tuple[tuple[str, JsonScalar | tuple[str, ...]], ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    """Parts of the credentials, each with the environment variable that holds it."""
+    refusals: tuple[Refusal, ...] = ()
+    """How the service says no to a caller who does not prove who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +122,23 @@ class Server:
     regions: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
     """Names of the parts of the address in braces, each with an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientValue:
+    """An argument that a client is given once and fills in for every call."""
+
+    name: str
+    required: bool = False
+    env: str | None = None
+    """The environment variable that is read when the client is not given the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """A service: its hosts, the ways to prove who calls, and what its client must know."""
+
+    name: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    values: tuple[ClientValue, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 MISSING: Any = object()
@@ -49,6 +49,17 @@ def fits(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
         want == part or (want == "*" and isinstance(part, int)) or want == str(part)
         for want, part in zip(pattern, path, strict=True)
     )
+
+
+def every(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
+    """All members that a split pattern fits."""
+    if not pattern:
+        yield value
+    elif isinstance(value, dict) and pattern[0] in value:
+        yield from every(value[pattern[0]], pattern[1:])
+    elif isinstance(value, list) and pattern[0] == "*":
+        for item in value:
+            yield from every(item, pattern[1:])
 
 
 def at(value: Any, path: Sequence[str | int]) -> Any:

@@ -45,6 +45,16 @@ class Judge:
         schema = self._data["compatible"]
         return (_validator(schema["if"]), _validator({"anyOf": schema["else"]["anyOf"]})) if "if" in schema else None
 
+    @property
+    def encoded(self) -> tuple[str, ...]:
+        """Pointers of the members that carry JSON as base64 text on the wire."""
+        return tuple(self._data["encoded"])
+
+    def sensitive_values(self, value: Any) -> tuple[str, ...]:
+        """The texts in a logical payload that must never be shown."""
+        found = (member for pattern in self._sensitive for member in pointer.every(value, pattern))
+        return tuple(member for member in found if isinstance(member, str))
+
     def open(self, payload: Payload) -> Opened:
         """The logical form of a payload. Raises `jsontext.Unreadable`."""
         return open_payload(payload, self._data["encoded"])

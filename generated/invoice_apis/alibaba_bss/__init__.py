@@ -10,6 +10,7 @@ Generated; edit the contract instead.
 """
 
 from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
+from .client import AlibabaBss, AsyncAlibabaBss
 from .models import (
     AccessDeniedDetail,
     CustomerInvoice,
@@ -20,6 +21,8 @@ from .models import (
 
 __all__ = [
     "AccessDeniedDetail",
+    "AlibabaBss",
+    "AsyncAlibabaBss",
     "CustomerInvoice",
     "CustomerInvoiceList",
     "CustomerType",

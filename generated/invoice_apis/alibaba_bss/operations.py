@@ -7,50 +7,94 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.operation import Condition, Envelope, Operation, Parameter, SecurityScheme, Server
+from .._runtime.operation import Api, Condition, Envelope, Operation, Parameter, Refusal, SecurityScheme, Server
 
-SERVERS: Final = (
-    Server(
-        url="https://business.aliyuncs.com",
-        regions=(
-            "cn-hangzhou",
-            "cn-shanghai",
-            "cn-qingdao",
-            "cn-beijing",
-            "cn-zhangjiakou",
-            "cn-huhehaote",
-            "cn-wulanchabu",
-            "cn-shenzhen",
-            "cn-chengdu",
-            "cn-hongkong",
-            "cn-hangzhou-finance",
-            "cn-shanghai-finance-1",
-            "cn-shenzhen-finance-1",
-            "cn-beijing-finance-1",
-            "cn-north-2-gov-1",
+API: Final = Api(
+    name="alibaba_bss",
+    servers=(
+        Server(
+            url="https://business.aliyuncs.com",
+            regions=(
+                "cn-hangzhou",
+                "cn-shanghai",
+                "cn-qingdao",
+                "cn-beijing",
+                "cn-zhangjiakou",
+                "cn-huhehaote",
+                "cn-wulanchabu",
+                "cn-shenzhen",
+                "cn-chengdu",
+                "cn-hongkong",
+                "cn-hangzhou-finance",
+                "cn-shanghai-finance-1",
+                "cn-shenzhen-finance-1",
+                "cn-beijing-finance-1",
+                "cn-north-2-gov-1",
+            ),
+        ),
+        Server(
+            url="https://business.ap-southeast-1.aliyuncs.com",
+            regions=(
+                "ap-southeast-1",
+                "ap-southeast-2",
+                "ap-southeast-3",
+                "ap-southeast-5",
+                "ap-northeast-1",
+                "ap-northeast-2",
+                "ap-south-1",
+                "eu-central-1",
+                "eu-west-1",
+                "me-east-1",
+                "us-east-1",
+                "us-west-1",
+            ),
         ),
     ),
-    Server(
-        url="https://business.ap-southeast-1.aliyuncs.com",
-        regions=(
-            "ap-southeast-1",
-            "ap-southeast-2",
-            "ap-southeast-3",
-            "ap-southeast-5",
-            "ap-northeast-1",
-            "ap-northeast-2",
-            "ap-south-1",
-            "eu-central-1",
-            "eu-west-1",
-            "me-east-1",
-            "us-east-1",
-            "us-west-1",
+    security_schemes=(
+        SecurityScheme(
+            name="AccessKey",
+            scheme="acs3-hmac-sha256",
+            place="header",
+            wire="Authorization",
+            env=(
+                ("access_key", "ALIBABA_CLOUD_ACCESS_KEY_ID"),
+                ("secret_key", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+                ("security_token", "ALIBABA_CLOUD_SECURITY_TOKEN"),
+            ),
+            refusals=(
+                Refusal(
+                    reason="unknown-key",
+                    status=404,
+                    code="InvalidAccessKeyId.NotFound",
+                    message="Specified access key is not found.",
+                ),
+                Refusal(
+                    reason="signature",
+                    status=400,
+                    code="SignatureDoesNotMatch",
+                    message="Specified signature is not matched with our calculation.",
+                ),
+                Refusal(
+                    reason="clock",
+                    status=400,
+                    code="InvalidTimeStamp.Expired",
+                    message="Specified time stamp or date value is expired.",
+                ),
+                Refusal(
+                    reason="nonce",
+                    status=400,
+                    code="SignatureNonceUsed",
+                    message="Specified signature nonce was used already.",
+                ),
+                Refusal(
+                    reason="token",
+                    status=400,
+                    code="InvalidSecurityToken.Expired",
+                    message="Specified SecurityToken is expired.",
+                ),
+            ),
         ),
     ),
-)
-
-SECURITY_SCHEMES: Final = (
-    SecurityScheme(name="AccessKey", scheme="acs3-hmac-sha256", place="header", wire="Authorization"),
 )
 
 QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
@@ -92,13 +136,28 @@ QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
         request_id=("/RequestId",),
         request_id_headers=("x-acs-request-id",),
         retryable=("Throttling*", "ServiceUnavailable", "InternalError"),
+        retry_after_ms_headers=("x-acs-retry-after",),
+        refusals=(
+            Refusal(
+                reason="request",
+                status=400,
+                code="InvalidParameter",
+                message="A parameter of the request is not valid.",
+            ),
+            Refusal(
+                reason="throttled",
+                status=400,
+                code="Throttling.User",
+                message="Request was denied due to user flow control.",
+            ),
+            Refusal(
+                reason="server",
+                status=500,
+                code="InternalError",
+                message="The request processing has failed due to some unknown error.",
+            ),
+        ),
     ),
 )
-"""List the invoice titles of the account. Returns the invoice titles of the calling account. The page documents
-neither paging nor filter, so one reply is taken as the whole list. All parameters travel in headers and query;
-the body is empty. The operation only reads, so a call may be repeated, each time with a new nonce and a new
-signature.
 
-查询账号下的发票抬头。返回当前账号的发票抬头。文档未提供分页和筛选，因此一次响应即视为全部。参数全部放在请求头和
-查询串中，请求体为空。本接口只读，可以重试；每次重试须重新生成随机数并重新签名。
-"""
+OPERATIONS: Final = (QUERY_INVOICING_CUSTOMER_LIST,)

@@ -26,12 +26,15 @@ from .codes import (
     TitleType,
     TradeType,
 )
+from .client import AsyncHuaweiBssintl, HuaweiBssintl
 from .models import GatewayError, Invoice, ListInvoicesResponse, PostAddress, TaxInfo
 
 __all__ = [
+    "AsyncHuaweiBssintl",
     "ChannelType",
     "ErrorCode",
     "GatewayError",
+    "HuaweiBssintl",
     "Invoice",
     "InvoiceClass",
     "InvoiceMethod",

@@ -37,9 +37,11 @@ from .codes import (
     TaxFlag,
     ZeroTaxRateFlag,
 )
+from .client import AsyncKingdeeInvoice, KingdeeInvoice
 from .models import BillInvoices, Goods, Invoice, QueryBillInvoicesResponse
 
 __all__ = [
+    "AsyncKingdeeInvoice",
     "BillInvoices",
     "BuyerProperty",
     "DownloadFlag",
@@ -52,6 +54,7 @@ __all__ = [
     "InvoiceStatus",
     "InvoiceType",
     "IssueStatus",
+    "KingdeeInvoice",
     "LineProperty",
     "PrintFlag",
     "PrivilegeFlag",

@@ -7,33 +7,61 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._runtime.operation import Condition, Envelope, Operation, Parameter, SecurityScheme, Server
-
-SERVERS: Final = (
-    Server(url="https://cosmic.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
-    Server(url="https://cosmic-sandbox.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
-    Server(url="https://cosmic-demo.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
-    Server(url="https://{tenant}.kdcloud.com", variables=(("tenant", "your-tenant"),)),
-    Server(url="https://{tenant}.test.kdcloud.com", variables=(("tenant", "your-tenant"),)),
-    Server(url="https://{host}/ierp", variables=(("host", "erp.example.com"),)),
+from .._runtime.operation import (
+    Api,
+    ClientValue,
+    Condition,
+    Envelope,
+    Operation,
+    Parameter,
+    Refusal,
+    SecurityScheme,
+    Server,
 )
 
-SECURITY_SCHEMES: Final = (
-    SecurityScheme(name="accessTokenQuery", scheme="token", place="query", wire="access_token"),
-    SecurityScheme(name="accessTokenHeader", scheme="token", place="header", wire="access_token"),
-    SecurityScheme(
-        name="appLogin",
-        scheme="app-login",
-        place="query",
-        wire="access_token",
-        options=(
-            ("app_token_path", "/api/getAppToken.do"),
-            ("login_path", "/api/login.do"),
-            ("lifetime", 7200),
-            ("renew_early", 60),
-            ("expired_codes", ("401",)),
+API: Final = Api(
+    name="kingdee_invoice",
+    servers=(
+        Server(url="https://cosmic.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
+        Server(url="https://cosmic-sandbox.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
+        Server(url="https://cosmic-demo.piaozone.com/{tenant}", variables=(("tenant", "your-tenant"),)),
+        Server(url="https://{tenant}.kdcloud.com", variables=(("tenant", "your-tenant"),)),
+        Server(url="https://{tenant}.test.kdcloud.com", variables=(("tenant", "your-tenant"),)),
+        Server(url="https://{host}/ierp", variables=(("host", "erp.example.com"),)),
+    ),
+    security_schemes=(
+        SecurityScheme(
+            name="accessTokenQuery",
+            scheme="token",
+            place="query",
+            wire="access_token",
+            env=(("token", "KINGDEE_ACCESS_TOKEN"),),
+        ),
+        SecurityScheme(name="accessTokenHeader", scheme="token", place="header", wire="access_token"),
+        SecurityScheme(
+            name="appLogin",
+            scheme="app-login",
+            place="query",
+            wire="access_token",
+            options=(
+                ("app_token_path", "/api/getAppToken.do"),
+                ("login_path", "/api/login.do"),
+                ("lifetime", 7200),
+                ("renew_early", 60),
+                ("expired_codes", ("401",)),
+            ),
+            env=(
+                ("app_id", "KINGDEE_APP_ID"),
+                ("app_secret", "KINGDEE_APP_SECRET"),
+                ("account_id", "KINGDEE_ACCOUNT_ID"),
+                ("user", "KINGDEE_USER"),
+                ("usertype", "KINGDEE_USERTYPE"),
+                ("tenant_id", "KINGDEE_TENANT_ID"),
+            ),
+            refusals=(Refusal(reason="token", status=200, code="401", message="token已过期"),),
         ),
     ),
+    values=(ClientValue(name="business_system_code", required=True, env="KINGDEE_BUSINESS_SYSTEM_CODE"),),
 )
 
 QUERY_BILL_INVOICES: Final = Operation(
@@ -80,6 +108,7 @@ QUERY_BILL_INVOICES: Final = Operation(
     security=(("accessTokenQuery",), ("accessTokenHeader",), ("appLogin",)),
     safe=True,
     encoded=("/body/data",),
+    cipher="aes-128-gcm",
     envelope=Envelope(
         success=(
             Condition(pointer="/errorCode", form="in", values=("0", 0)),
@@ -95,21 +124,5 @@ QUERY_BILL_INVOICES: Final = Operation(
         message=("/message",),
     ),
 )
-"""Query the invoices of an application bill. Returns the invoices issued for the invoicing application bill of one
-seller, grouped by bill. One bill may yield several invoices (split) and several bills one invoice (merged);
-this is inferred from the flag for it and not said on the page.
 
-That the query has no effect on the server, so that it may be repeated, is inferred from its being a query. The
-page gives no paging, rate limit or timeout. Whether a bill without invoices answers with an empty array, with
-an entry without `invoiceList` or with a failure is not documented: expect all three.
-
-Success and failure both arrive as HTTP 200; the body tells them apart.
-
-开票申请单发票查询。查询某一销售方的开票申请单已开具的发票，按单据分组。一张单据可拆分为多张发票，多张单据也可合
-并为一张发票（由相应标志推断，页面未说明）。
-
-查询不改变服务端数据，因而可以重复调用：这一点由其查询性质推断。页面未说明分页、频率限制和超时。单据尚无发票时，
-返回空数组、缺少`invoiceList` 的条目还是失败报文，均无说明，三种情况都应处理。
-
-成功与失败的 HTTP 状态码都是 200，须以响应体判断。
-"""
+OPERATIONS: Final = (QUERY_BILL_INVOICES,)

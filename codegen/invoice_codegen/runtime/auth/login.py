@@ -102,7 +102,7 @@ class Login(Scheme):
         self, base: str, path: str, asked: dict[str, str], name: str, timeout: float
     ) -> Flow[tuple[str, int | None]]:
         """One step of the login: the token that it gives, and when that ends in epoch milliseconds."""
-        headers = (("Accept", "application/json"), ("Content-Type", "application/json"))
+        headers = (("Content-Type", "application/json"),)
         request = Request("POST", f"{base}{self.options[path]}", headers=headers, body=jsontext.write(asked))
         answer: Answer = yield Send(request, timeout)
         body = _json(answer)

@@ -1,0 +1,131 @@
+"""What came back, understood: HTTP status, body and envelope decide together; nothing but a whole success is a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from fnmatch import fnmatchcase
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from . import jsontext, pointer
+from .cipher import Cipher
+from .errors import ApiError, InvalidResponse
+from .model import Http, Reply
+from .operation import Envelope, Operation
+from .redact import redacted
+from .report import Finding, Report
+from .wire import Answer
+
+R = TypeVar("R", bound=Reply)
+NOTHING = Envelope((), ())
+
+
+def understood(
+    answer: Answer, operation: Operation, reply: type[R], secrets: Iterable[str], now: datetime, cipher: Cipher | None
+) -> R:
+    """The reply of a call that succeeded. Raises ApiError and InvalidResponse."""
+    envelope = operation.envelope or NOTHING
+    if not 200 <= answer.status < 300:
+        raise _refusal(answer, envelope, _read(answer.body), secrets, now)
+    request_id = _request_id(answer, envelope, None)
+    kind = answer.headers.get("content-type", "")
+    if not _may_be_json(kind):
+        message = f"the answer is {redacted(kind.partition(';')[0], secrets)}, not JSON"
+        raise InvalidResponse(_broken(operation, "contentMediaType", message), answer.status, request_id)
+    body = answer.body if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
+    try:
+        opened = reply._opened(body)
+    except InvalidResponse as error:
+        raise InvalidResponse(error.report, answer.status, request_id) from None
+    if reply._contract().outcome(opened.value) == "failure":
+        raise _refusal(answer, envelope, opened.value, secrets, now)
+    try:
+        built = reply._built(opened)
+    except InvalidResponse as error:
+        request_id = _request_id(answer, envelope, opened.value)
+        raise InvalidResponse(error.report, answer.status, request_id) from None
+    built._http = Http(answer.status, answer.headers, answer.elapsed)
+    return built
+
+
+def _may_be_json(kind: str) -> bool:
+    """Services send JSON under some plain types too; a page for people is never a reply."""
+    name = kind.partition(";")[0].strip().lower()
+    return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
+
+
+def _broken(operation: Operation, keyword: str, message: str) -> Report:
+    return Report(f"{operation.id}.response", None, (Finding("error", "", "", keyword, message),))
+
+
+def _refusal(answer: Answer, envelope: Envelope, body: Any, secrets: Iterable[str], now: datetime) -> ApiError:
+    code = _first(body, envelope.code)
+    message = _first(body, envelope.message) or _in_words(answer)
+    secrets = tuple(secrets)
+    return ApiError(
+        answer.status,
+        None if code is None else redacted(code, secrets),
+        redacted(message, secrets),
+        _request_id(answer, envelope, body),
+        is_retryable(answer.status, code, envelope),
+        retry_after(answer, envelope, now),
+    )
+
+
+def is_retryable(status: int, code: str | None, envelope: Envelope) -> bool:
+    """Whether the same call may succeed later, by status or by code."""
+    by_code = code is not None and any(fnmatchcase(code, pattern) for pattern in envelope.retryable)
+    return by_code or status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500
+
+
+def retry_after(answer: Answer, envelope: Envelope, now: datetime) -> float | None:
+    """Seconds that the service asks to wait."""
+    for name in envelope.retry_after_ms_headers:
+        text = answer.headers.get(name.lower(), "").strip()
+        if text.isascii() and text.isdecimal():
+            return int(text) / 1000
+    text = answer.headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    try:
+        time = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, ((time if time.tzinfo else time.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def _in_words(answer: Answer) -> str:
+    """What the status says, where the body says nothing."""
+    try:
+        words = HTTPStatus(answer.status).phrase
+    except ValueError:
+        words = "unknown status"
+    if 300 <= answer.status < 400:
+        return f"{words}: redirects are not followed; give the address of the service itself as base_url"
+    if not answer.body.strip():
+        return f"{words}, with an empty body"
+    return f"{words}, without a message"
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return jsontext.read(body)
+    except jsontext.Unreadable:
+        return None
+
+
+def _first(body: Any, pointers: Iterable[str]) -> str | None:
+    """The first member that is there as a scalar, as text."""
+    for place in pointers:
+        value = pointer.get(body, place)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
+            return str(value)
+    return None
+
+
+def _request_id(answer: Answer, envelope: Envelope, body: Any) -> str | None:
+    headers = (answer.headers.get(name.lower()) for name in envelope.request_id_headers)
+    told = _first(body, envelope.request_id) or next(filter(None, headers), None)
+    return None if told is None else redacted(told, ())

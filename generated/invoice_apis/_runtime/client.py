@@ -1,0 +1,191 @@
+"""What emitted clients extend: the drivers that take the steps of a flow, one that blocks and one that awaits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from .auth import Credentials
+from .errors import InvoiceApisError
+from .model import Model, Reply
+from .operation import Api, Operation
+from .pages import AsyncPages, Pages
+from .settings import AsyncClientOptions, ClientOptions, Settings
+from .steps import Alone, Ambient, Flow, Pause, Send
+
+if TYPE_CHECKING:
+    from .http import AsyncHttp, Http
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Reply)
+Item = TypeVar("Item", bound=Model)
+
+
+class _Base:
+    """What both kinds of clients have."""
+
+    _api: ClassVar[Api]
+    _settings: Settings
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._settings.exchange.base}>"
+
+    def _flow(
+        self,
+        operation: Operation,
+        reply: type[R],
+        arguments: Mapping[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Flow[R]:
+        limits = self._settings.limits_of(timeout, max_retries)
+        return self._settings.exchange.call(operation, reply, arguments, limits)
+
+
+class Client(_Base):
+    """A client that blocks. Safe under threads. Close it, or use it in a `with` block."""
+
+    def __init__(
+        self,
+        auth: Credentials | None,
+        values: Mapping[str, Any],
+        options: ClientOptions,
+        aes_key: str | None = None,
+    ) -> None:
+        self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
+        from .http import Http
+
+        self._http: Http = Http(options.get("transport"))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _call(
+        self,
+        operation: Operation,
+        reply: type[R],
+        arguments: Mapping[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> R:
+        return self._run(self._flow(operation, reply, arguments, timeout, max_retries))
+
+    def _pages(
+        self,
+        operation: Operation,
+        reply: type[Reply],
+        item: type[Item],
+        arguments: Mapping[str, Any],
+        strict: bool,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> Pages[Item]:
+        def fetch(now: Mapping[str, Any]) -> Reply:
+            return self._call(operation, reply, now, timeout, max_retries)
+
+        return Pages(operation, arguments, fetch, strict)
+
+    def _run(self, flow: Flow[T]) -> T:
+        value: Any = None
+        error: InvoiceApisError | None = None
+        while True:
+            try:
+                step = flow.send(value) if error is None else flow.throw(error)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            value = error = None
+            try:
+                if isinstance(step, Send):
+                    value = self._http.send(step.request, step.timeout)
+                elif isinstance(step, Pause):
+                    self._http.pause(step.seconds)
+                elif isinstance(step, Alone):
+                    with self._http.lock:
+                        value = self._run(step.flow())
+            except InvoiceApisError as failure:
+                error = failure
+
+
+class AsyncClient(_Base):
+    """A client that awaits. Safe under tasks of one event loop. Close it, or use it in an `async with` block."""
+
+    def __init__(
+        self,
+        auth: Credentials | None,
+        values: Mapping[str, Any],
+        options: AsyncClientOptions,
+        aes_key: str | None = None,
+    ) -> None:
+        self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
+        from .http import AsyncHttp
+
+        self._http: AsyncHttp = AsyncHttp(options.get("transport"))
+
+    async def aclose(self) -> None:
+        """Give the connections back."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def _call(
+        self,
+        operation: Operation,
+        reply: type[R],
+        arguments: Mapping[str, Any],
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> R:
+        return await self._run(self._flow(operation, reply, arguments, timeout, max_retries))
+
+    def _pages(
+        self,
+        operation: Operation,
+        reply: type[Reply],
+        item: type[Item],
+        arguments: Mapping[str, Any],
+        strict: bool,
+        timeout: float | None,
+        max_retries: int | None,
+    ) -> AsyncPages[Item]:
+        async def fetch(now: Mapping[str, Any]) -> Reply:
+            return await self._call(operation, reply, now, timeout, max_retries)
+
+        return AsyncPages(operation, arguments, fetch, strict)
+
+    async def _run(self, flow: Flow[T]) -> T:
+        value: Any = None
+        error: InvoiceApisError | None = None
+        while True:
+            try:
+                step = flow.send(value) if error is None else flow.throw(error)
+            except StopIteration as end:
+                result: T = end.value
+                return result
+            value = error = None
+            try:
+                if isinstance(step, Send):
+                    value = await self._http.send(step.request, step.timeout)
+                elif isinstance(step, Pause):
+                    await self._http.pause(step.seconds)
+                elif isinstance(step, Alone):
+                    async with self._http.lock:
+                        value = await self._run(step.flow())
+            except InvoiceApisError as failure:
+                error = failure

@@ -1,0 +1,35 @@
+"""When a call is sent again, and how long to wait before: exponential back-off with full jitter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .errors import ApiError, InvoiceApisError, TransportError
+from .steps import Ambient
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """The limits of one call."""
+
+    most: int
+    """How often it may be sent again."""
+    backoff: float
+    """The longest first pause in seconds; it doubles with each retry."""
+    ends: float
+    """When the call must be over, on the monotonic clock."""
+
+    LONGEST = 20.0
+
+    def pause(self, failure: InvoiceApisError, sent: int, ambient: Ambient) -> float | None:
+        """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""
+        if sent > self.most or not may_pass(failure):
+            return None
+        asked = failure.retry_after if isinstance(failure, ApiError) else None
+        pause = ambient.chance() * min(self.LONGEST, self.backoff * 2 ** (sent - 1)) if asked is None else asked
+        return pause if ambient.monotonic() + pause < self.ends else None
+
+
+def may_pass(failure: InvoiceApisError) -> bool:
+    """Whether the same request may succeed later."""
+    return isinstance(failure, TransportError) or (isinstance(failure, ApiError) and failure.retryable)
