@@ -118,8 +118,6 @@ class CodeList:
 class Pages:
     """A list that comes in pages."""
 
-    name: str
-    """The name of the method that walks it."""
     item: str
     """The model of a record."""
     size: int | None
@@ -131,8 +129,6 @@ class Operation:
     """One call."""
 
     descriptor: operation.Operation
-    name: str
-    """The method's name."""
     constant: str
     words: Words
     url: str | None
@@ -181,6 +177,15 @@ class Contract:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """A payload that the vendor's page shows, exact."""
+
+    name: str
+    """`<operationId>.<request|response>[.<variant>].json`."""
+    raw: bytes
+
+
+@dataclass(frozen=True)
 class Api:
     """Everything about one API."""
 
@@ -198,5 +203,6 @@ class Api:
     codes: tuple[CodeList, ...]
     models: tuple[Model, ...]
     contracts: tuple[Contract, ...]
+    samples: tuple[Sample, ...]
     documented_rows: int
     """Table rows of the vendor pages, all of which the contract answers."""

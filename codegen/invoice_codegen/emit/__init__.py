@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from .. import __version__, ir
 from ..format import formatted
@@ -29,6 +28,8 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     python["invoice_apis/__init__.py"] = render("package.py.jinja", apis=apis, version=__version__)
     python["invoice_apis/types.py"] = render("types.py.jinja", values=VALUES)
+    python["invoice_apis/sandbox.py"] = render("sandbox.py.jinja")
+    python["invoice_apis/__main__.py"] = render("main.py.jinja")
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
         "README.md": render("README.md.jinja", apis=apis),
@@ -45,6 +46,8 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     for api in apis:
         for contract in api.contracts:
             tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = contract_json(contract)
+        for sample in api.samples:
+            tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
     return tree | _runtime()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..runtime.auth import SCHEMES
-from ..runtime.operation import Parameter
+from ..runtime.operation import Paging, Parameter
 from .docstrings import joined
 from .render import Source, identifier, imports, literal, render
 
@@ -93,34 +93,32 @@ def _method(operation: ir.Operation) -> Method:
     given = [
         (parameter, words) for parameter, words in parameters if parameter.const is None and not parameter.filled_by
     ]
-    pages = _pages(operation, given) if operation.pages else None
+    pages, paging = operation.pages, operation.descriptor.paging
     return Method(
-        operation.name,
+        operation.descriptor.name,
         operation.constant,
         operation.reply,
         _words(operation.words.en, given, *_page(operation), operation.words.zh),
         tuple(_argument(parameter) for parameter in _ordered(given)),
         _dict(parameter.name for parameter, _ in given),
-        pages,
+        _pages(operation, pages, paging, given) if pages and paging else None,
     )
 
 
 Given = Sequence[tuple[Parameter, ir.Words]]
 
 
-def _pages(operation: ir.Operation, given: Given) -> Pages:
-    pages, paging = operation.pages, operation.descriptor.paging
-    assert pages is not None and paging is not None
+def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, given: Given) -> Pages:
     kept = [(parameter, words) for parameter, words in given if parameter.wire != paging.page]
     arguments = [parameter for parameter in _ordered(kept) if parameter.wire != paging.size]
     size = next(parameter for parameter, _ in kept if parameter.wire == paging.size)
     default = f" = {pages.size}" if pages.size is not None else ""
     told = (
-        f"All records of `{operation.name}`, page after page, each once. A walk that can't vouch for having seen every"
+        f"All records of `{operation.descriptor.name}`, page after page, each once. A walk that can't vouch for having seen every"
         " record raises IncompletePages at its end, unless `strict` is false; `receipt` says what was seen."
     )
     return Pages(
-        pages.name,
+        operation.descriptor.walk or "",
         pages.item,
         _words(told, kept),
         (*map(_argument, arguments), Source(f"{identifier(size.name)}: int{default}")),

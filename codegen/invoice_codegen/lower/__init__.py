@@ -33,6 +33,7 @@ def lower(resolved: Resolved) -> ir.Api:
         codes=tuple(code_lists(resolved)),
         models=tuple(models(resolved)),
         contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
+        samples=tuple(ir.Sample(item.file.name, item.raw) for item in source.payloads if item.is_sample),
         documented_rows=sum(len(page.rows) for page in resolved.checked.documented.pages),
     )
 

@@ -14,7 +14,7 @@ from ..runtime import operation as descriptors
 from ..runtime.pointer import join
 from ..vocabulary import Entry, Envelope, Test
 from . import schemas
-from .clients import cipher, pages, refusals
+from .clients import cipher, pages, refusals, walk
 from .texts import schema_words, words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,6 +38,7 @@ def operation(api: str, call: Call) -> ir.Operation:
     permission = source.permission.model_dump(exclude_unset=True) if source.permission else {}
     descriptor = descriptors.Operation(
         id=f"{api}/{call.id}",
+        name=names.method_name(call.id),
         method=call.method,
         path=call.path.partition("#")[0],
         parameters=tuple(parameter for parameter, _ in parameters),
@@ -47,10 +48,10 @@ def operation(api: str, call: Call) -> ir.Operation:
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
         paging=descriptors.Paging(**source.paging.model_dump()) if source.paging else None,
+        walk=walk(call),
     )
     return ir.Operation(
         descriptor=descriptor,
-        name=names.method_name(call.id),
         constant=names.constant_name(call.id),
         words=words(source.description, source.zh, source.summary),
         url=source.external_docs.url if source.external_docs else None,

@@ -44,13 +44,18 @@ def pages(call: Call) -> ir.Pages | None:
     if paging is None:
         return None
     schema = call.success
-    *_, last = parts = split(paging.items)
-    for part in parts:
+    for part in split(paging.items):
         schema = (schema.logical.properties or {})[part]
     item = (schema.logical.items or Schema()).logical
     size = next(parameter.value for parameter in call.parameters if parameter.name == paging.size)
     most = size.maximum if size else None
-    return ir.Pages(f"iter_{names.field_name(last)}", item.component, None if most is None else int(most))
+    return ir.Pages(item.component, None if most is None else int(most))
+
+
+def walk(call: Call) -> str | None:
+    """The client's method that walks all pages."""
+    paging = call.operation.paging
+    return f"iter_{names.field_name(split(paging.items)[-1])}" if paging else None
 
 
 def cipher(schema: Schema | None) -> Cipher | None:

@@ -84,6 +84,8 @@ class Operation:
 
     id: str
     """`<api>/<operationId>`; with `.request` and `.response` the ids of its contracts."""
+    name: str
+    """The client's method."""
     method: str
     path: str
     parameters: tuple[Parameter, ...]
@@ -97,6 +99,8 @@ class Operation:
     """How encoded members are encrypted, both ways, for callers who have a key."""
     envelope: Envelope | None = None
     paging: Paging | None = None
+    walk: str | None = None
+    """The client's method that walks all pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ tax and bank details that go on invoices. It returns neither issued invoices nor
 Generated; edit the contract instead.
 """
 
-from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
 from .client import AlibabaBss, AsyncAlibabaBss
+from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
 from .models import (
     AccessDeniedDetail,
     CustomerInvoice,

@@ -99,6 +99,7 @@ API: Final = Api(
 
 QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
     id="alibaba_bss/QueryInvoicingCustomerList",
+    name="query_invoicing_customer_list",
     method="POST",
     path="/",
     parameters=(

@@ -12,6 +12,7 @@ here. All amounts are USD.
 Generated; edit the contract instead.
 """
 
+from .client import AsyncHuaweiBssintl, HuaweiBssintl
 from .codes import (
     ChannelType,
     ErrorCode,
@@ -26,7 +27,6 @@ from .codes import (
     TitleType,
     TradeType,
 )
-from .client import AsyncHuaweiBssintl, HuaweiBssintl
 from .models import GatewayError, Invoice, ListInvoicesResponse, PostAddress, TaxInfo
 
 __all__ = [

@@ -85,6 +85,7 @@ API: Final = Api(
 
 LIST_INVOICES: Final = Operation(
     id="huawei_bssintl/ListInvoices",
+    name="list_invoices",
     method="GET",
     path="/v1.0/{domain_id}/payments/intl-invoices",
     parameters=(
@@ -161,6 +162,7 @@ LIST_INVOICES: Final = Operation(
         total="/count",
         key="/requestId",
     ),
+    walk="iter_invoices",
 )
 
 OPERATIONS: Final = (LIST_INVOICES,)

@@ -18,6 +18,7 @@ stands on the page, so all labels are open.
 Generated; edit the contract instead.
 """
 
+from .client import AsyncKingdeeInvoice, KingdeeInvoice
 from .codes import (
     BuyerProperty,
     DownloadFlag,
@@ -37,7 +38,6 @@ from .codes import (
     TaxFlag,
     ZeroTaxRateFlag,
 )
-from .client import AsyncKingdeeInvoice, KingdeeInvoice
 from .models import BillInvoices, Goods, Invoice, QueryBillInvoicesResponse
 
 __all__ = [

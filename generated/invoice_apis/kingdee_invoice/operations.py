@@ -66,6 +66,7 @@ API: Final = Api(
 
 QUERY_BILL_INVOICES: Final = Operation(
     id="kingdee_invoice/QueryBillInvoices",
+    name="query_bill_invoices",
     method="POST",
     path="/kapi/app/sim/openApi",
     parameters=(
