@@ -29,23 +29,21 @@ def understood(
     envelope = operation.envelope or NOTHING
     if not 200 <= answer.status < 300:
         raise _refusal(answer, envelope, _read(answer.body), secrets, now)
-    request_id = _request_id(answer, envelope, None)
     kind = answer.headers.get("content-type", "")
     if not _may_be_json(kind):
         message = f"the answer is {redacted(kind.partition(';')[0], secrets)}, not JSON"
-        raise InvalidResponse(_broken(operation, "contentMediaType", message), answer.status, request_id)
+        report = Report(f"{operation.id}.response", None, (Finding("error", "", "", "contentMediaType", message),))
+        raise InvalidResponse(report, answer.status, _request_id(answer, envelope, None))
     body = answer.body if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
+    value = None
     try:
         opened = reply._opened(body)
-    except InvalidResponse as error:
-        raise InvalidResponse(error.report, answer.status, request_id) from None
-    if reply._contract().outcome(opened.value) == "failure":
-        raise _refusal(answer, envelope, opened.value, secrets, now)
-    try:
+        value = opened.value
+        if reply._contract().outcome(value) == "failure":
+            raise _refusal(answer, envelope, value, secrets, now)
         built = reply._built(opened)
     except InvalidResponse as error:
-        request_id = _request_id(answer, envelope, opened.value)
-        raise InvalidResponse(error.report, answer.status, request_id) from None
+        raise InvalidResponse(error.report, answer.status, _request_id(answer, envelope, value)) from None
     built._http = Http(answer.status, answer.headers, answer.elapsed)
     return built
 
@@ -54,10 +52,6 @@ def _may_be_json(kind: str) -> bool:
     """Services send JSON under some plain types too; a page for people is never a reply."""
     name = kind.partition(";")[0].strip().lower()
     return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
-
-
-def _broken(operation: Operation, keyword: str, message: str) -> Report:
-    return Report(f"{operation.id}.response", None, (Finding("error", "", "", keyword, message),))
 
 
 def _refusal(answer: Answer, envelope: Envelope, body: Any, secrets: Iterable[str], now: datetime) -> ApiError:

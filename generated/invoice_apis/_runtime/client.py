@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .auth import Credentials
-from .errors import InvoiceApisError
+from .errors import ConfigurationError, InvoiceApisError
 from .model import Model, Reply
 from .operation import Api, Operation
 from .pages import AsyncPages, Pages
@@ -27,6 +27,7 @@ class _Base:
 
     _api: ClassVar[Api]
     _settings: Settings
+    _is_closed = False
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._settings.exchange.base}>"
@@ -39,6 +40,8 @@ class _Base:
         timeout: float | None,
         max_retries: int | None,
     ) -> Flow[R]:
+        if self._is_closed:
+            raise ConfigurationError("the client is closed; make a new one")
         limits = self._settings.limits_of(timeout, max_retries)
         return self._settings.exchange.call(operation, reply, arguments, limits)
 
@@ -56,10 +59,11 @@ class Client(_Base):
         self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
         from .http import Http
 
-        self._http: Http = Http(options.get("transport"))
+        self._http: Http = Http(self._settings.exchange.base, options.get("transport"))
 
     def close(self) -> None:
         """Give the connections back."""
+        self._is_closed = True
         self._http.close()
 
     def __enter__(self) -> Self:
@@ -130,10 +134,11 @@ class AsyncClient(_Base):
         self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
         from .http import AsyncHttp
 
-        self._http: AsyncHttp = AsyncHttp(options.get("transport"))
+        self._http: AsyncHttp = AsyncHttp(self._settings.exchange.base, options.get("transport"))
 
     async def aclose(self) -> None:
         """Give the connections back."""
+        self._is_closed = True
         await self._http.aclose()
 
     async def __aenter__(self) -> Self:

@@ -1,4 +1,8 @@
-"""HTTP, by way of httpx2. The only file that knows it."""
+"""HTTP, by way of httpx2. The only file that knows it.
+
+Its transports are used without its client, which would follow redirects, keep cookies and log every address: a flow
+decides all of that by itself, and an address may hold a token.
+"""
 
 from __future__ import annotations
 
@@ -6,43 +10,37 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import anyio
 import httpx2
 
 from .errors import ConfigurationError, TransportError
-from .redact import MASK, redacted
+from .redact import redacted
 from .wire import Answer, Request
-
-CLOSED = "the client is closed"
-
-
-class _MaskedUrl(httpx2.URL):
-    """An address whose text hides a token in its query: httpx2 logs every address that it asks."""
-
-    shown = ""
-
-    def __str__(self) -> str:
-        return self.shown
-
-    def __repr__(self) -> str:
-        return f"URL({self.shown!r})"
 
 
 class Http:
     """A pool of connections for a client that blocks."""
 
-    def __init__(self, transport: httpx2.BaseTransport | None) -> None:
-        self._client = httpx2.Client(transport=transport)
+    def __init__(self, base: str, transport: httpx2.BaseTransport | None) -> None:
+        with _configured():
+            self._transport = httpx2.HTTPTransport(proxy=_proxy(base)) if transport is None else transport
+        self._needs_whole = transport is not None
         self.lock = threading.Lock()
 
     def send(self, request: Request, timeout: float) -> Answer:
         """Raises TransportError."""
         with _translated(request):
             began = time.perf_counter()
-            response = self._client.send(_built(request, timeout))
+            response = self._transport.handle_request(_built(request, timeout, self._needs_whole))
+            try:
+                response.read()
+            finally:
+                response.close()
             return _answer(response, time.perf_counter() - began)
 
     def pause(self, seconds: float) -> None:
@@ -51,21 +49,27 @@ class Http:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._client.close()
+        self._transport.close()
 
 
 class AsyncHttp:
     """A pool of connections for a client that awaits."""
 
-    def __init__(self, transport: httpx2.AsyncBaseTransport | None) -> None:
-        self._client = httpx2.AsyncClient(transport=transport)
+    def __init__(self, base: str, transport: httpx2.AsyncBaseTransport | None) -> None:
+        with _configured():
+            self._transport = httpx2.AsyncHTTPTransport(proxy=_proxy(base)) if transport is None else transport
+        self._needs_whole = transport is not None
         self.lock = anyio.Lock()
 
     async def send(self, request: Request, timeout: float) -> Answer:
         """Raises TransportError."""
         with _translated(request):
             began = time.perf_counter()
-            response = await self._client.send(_built(request, timeout))
+            response = await self._transport.handle_async_request(_built(request, timeout, self._needs_whole))
+            try:
+                await response.aread()
+            finally:
+                await response.aclose()
             return _answer(response, time.perf_counter() - began)
 
     async def pause(self, seconds: float) -> None:
@@ -74,34 +78,59 @@ class AsyncHttp:
 
     async def aclose(self) -> None:
         """Give the connections back."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
 
-def checked_base(base_url: str) -> str:
-    """A base address without its closing slash. Raises ConfigurationError."""
+def _proxy(base: str) -> str | None:
+    """The proxy that the environment names for the one host of a client."""
+    parts, proxies = urlsplit(base), getproxies()
+    if not parts.hostname or proxy_bypass(parts.hostname):
+        return None
+    return proxies.get(parts.scheme) or proxies.get("all")
+
+
+@contextmanager
+def _configured() -> Iterator[None]:
     try:
-        url = httpx2.URL(base_url)
-    except (httpx2.InvalidURL, TypeError):
-        raise ConfigurationError("base_url is not an address") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ConfigurationError("base_url must be an address that starts with https:// or http:// and names a host")
-    if url.query or url.fragment or url.userinfo:
-        raise ConfigurationError("base_url must have no query, no fragment and no user: only scheme, host and path")
-    return str(url).rstrip("/")
+        yield
+    except (ValueError, ImportError, OSError, httpx2.InvalidURL) as error:
+        raise ConfigurationError(f"the proxy or the certificates of the environment can't be used: {error}") from None
 
 
-def _built(request: Request, timeout: float) -> httpx2.Request:
-    limits = httpx2.Timeout(timeout).as_dict()
+class _Url(httpx2.URL):
+    """An address whose path and query are encoded already: httpx2 needs as long to look for what to encode as to send.
+
+    They are also kept out of its text: a query may hold a token.
+    """
+
+    def __init__(self, base: httpx2.URL, target: bytes) -> None:
+        super().__init__(base)
+        self._target = target
+
+    @property
+    def raw_path(self) -> bytes:
+        """Path and query."""
+        return self._target
+
+
+def _built(request: Request, timeout: float, is_whole: bool) -> httpx2.Request:
+    """The request; a transport that is not httpx2's own may look into all parts of its address."""
+    limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
     built = httpx2.Request(
         request.method,
-        request.url,
+        _origin(request.address),
         headers=[*_common_headers(), *request.headers],
         content=request.body,
         extensions={"timeout": limits},
     )
-    if request.secrets:
-        built.url = _masked(built.url, request)
+    target = request.target.encode()
+    built.url = built.url.copy_with(raw_path=target) if is_whole else _Url(built.url, target)
     return built
+
+
+@lru_cache(maxsize=64)
+def _origin(address: str) -> httpx2.URL:
+    return httpx2.URL(address)
 
 
 @cache
@@ -110,13 +139,6 @@ def _common_headers() -> tuple[tuple[str, str], ...]:
     package = import_module(__package__.rpartition(".")[0])
     agent = f"invoice-apis/{package.__version__}"
     return ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", agent)
-
-
-def _masked(url: httpx2.URL, request: Request) -> httpx2.URL:
-    masked = _MaskedUrl(url)
-    pairs = "&".join(f"{name}={MASK if name in request.secrets else '…'}" for name, _ in request.query)
-    masked.shown = f"{request.address}?{pairs}"
-    return masked
 
 
 def _answer(response: httpx2.Response, elapsed: float) -> Answer:
@@ -128,20 +150,14 @@ def _answer(response: httpx2.Response, elapsed: float) -> Answer:
 
 @contextmanager
 def _translated(request: Request) -> Iterator[None]:
+    """Errors of httpx2 as ours, in words without secrets."""
     try:
         yield
     except httpx2.TimeoutException as error:
         raise TransportError(f"no answer in time ({type(error).__name__})") from None
     except httpx2.RequestError as error:
-        raise TransportError(redacted(f"{_words(error)} ({type(error).__name__})", _secrets(request))) from None
-    except RuntimeError as error:
-        if "closed" not in str(error):
-            raise
-        raise TransportError(CLOSED) from None
-
-
-def _words(error: Exception) -> str:
-    return str(error) or "the connection failed"
+        words = str(error) or "the connection failed"
+        raise TransportError(redacted(f"{words} ({type(error).__name__})", _secrets(request))) from None
 
 
 def _secrets(request: Request) -> tuple[str, ...]:

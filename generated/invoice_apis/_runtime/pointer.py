@@ -15,6 +15,8 @@ def join(parts: Iterable[str | int]) -> str:
 
 def split(pointer: str) -> tuple[str, ...]:
     """`/a~1b/0` becomes `("a/b", "0")`."""
+    if "~" not in pointer:
+        return tuple(pointer.split("/")[1:])
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Self, TypedDict
+from urllib.parse import urlsplit
 
 from .auth import SCHEMES, Credentials, Scheme, chosen
 from .cipher import Cipher
@@ -98,9 +99,7 @@ def _base(api: Api, region: str | None, base_url: str | None) -> str:
     if base_url is not None:
         if region is not None:
             raise ConfigurationError("give region or base_url, not both")
-        from .http import checked_base
-
-        return checked_base(base_url)
+        return _checked_base(base_url)
     fixed = [server for server in api.servers if not server.variables]
     if region is not None:
         for server in fixed:
@@ -112,6 +111,20 @@ def _base(api: Api, region: str | None, base_url: str | None) -> str:
         forms = ", ".join(server.url for server in api.servers)
         raise ConfigurationError(f"{api.name} has an address for each customer: give base_url; its forms: {forms}")
     return fixed[0].url.rstrip("/")
+
+
+def _checked_base(base_url: str) -> str:
+    """A base address without its closing slash."""
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port
+    except (ValueError, AttributeError):
+        raise ConfigurationError("base_url is not an address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or not base_url.isascii():
+        raise ConfigurationError("base_url must be an address that starts with https:// or http:// and names a host")
+    if parts.query or parts.fragment or "@" in parts.netloc or any(char.isspace() for char in base_url):
+        raise ConfigurationError("base_url must have no query, no fragment and no user: only scheme, host and path")
+    return base_url.rstrip("/")
 
 
 def _values(api: Api, given: Mapping[str, Any]) -> dict[str, Any]:

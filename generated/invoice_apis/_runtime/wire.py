@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+
+_RESERVED = re.compile(r"[^A-Za-z0-9\-._~]+")
 
 
 def percent_encoded(text: str) -> str:
     """RFC 3986: everything but letters, digits and `-._~` as UTF-8 bytes in hex."""
-    return quote(text, safe="~")
+    return _RESERVED.sub(_in_hex, text)
+
+
+def _in_hex(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +48,10 @@ class Request:
         return urlsplit(self.address).path
 
     @property
-    def url(self) -> str:
-        """The whole address, in RFC 3986 form."""
+    def target(self) -> str:
+        """Path and query, in RFC 3986 form."""
         pairs = "&".join(f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in self.query)
-        return f"{self.address}?{pairs}" if pairs else self.address
+        return f"{self.path}?{pairs}" if pairs else self.path
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case."""

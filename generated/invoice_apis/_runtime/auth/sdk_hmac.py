@@ -48,14 +48,14 @@ def canonical_path(path: str) -> str:
 def signed(request: Request, key: AccessKey, now: datetime) -> Request:
     """The request with the headers that prove who sends it; `now` is in UTC."""
     timestamp = now.strftime(DATE)
-    trimmed = {name: value.strip() for name, value in request.headers}
-    request = request.with_headers(trimmed).with_headers({"X-Sdk-Date": timestamp})
+    headers = {name: value.strip() for name, value in request.headers} | {"X-Sdk-Date": timestamp}
     if key.security_token is not None:
-        request = request.with_headers({"X-Security-Token": key.security_token})
+        headers["X-Security-Token"] = key.security_token
     if request.header("Host") is None:
-        request = request.with_headers({"Host": request.host})
+        headers["Host"] = request.host
     if request.header(CONTENT_HASH) is None and not _is_hashed(request):
-        request = request.with_headers({CONTENT_HASH: "UNSIGNED-PAYLOAD"})
+        headers[CONTENT_HASH] = "UNSIGNED-PAYLOAD"
+    request = request.with_headers(headers)
     signature = sign(
         request.method, request.path, request.query, request.headers, payload_hash(request), timestamp, key
     )

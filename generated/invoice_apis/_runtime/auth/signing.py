@@ -26,7 +26,7 @@ def sha256(data: bytes) -> str:
 
 def hmac_sha256(key: str, text: str) -> str:
     """HMAC-SHA256 in hex."""
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key.encode(), text.encode(), "sha256").hex()
 
 
 def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
@@ -36,10 +36,10 @@ def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
 
 def canonical_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Values by name in lower case, sorted; values of the same name sorted and joined by a comma."""
-    values: dict[str, list[str]] = {}
-    for name, value in headers:
-        values.setdefault(name.lower(), []).append(value.strip())
-    return {name: ",".join(sorted(values[name])) for name in sorted(values)}
+    values: dict[str, str] = {}
+    for name, value in sorted((name.lower(), value.strip()) for name, value in headers):
+        values[name] = f"{values[name]},{value}" if name in values else value
+    return values
 
 
 def canonical_request(method: str, path: str, query: str, headers: dict[str, str], payload_hash: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PACKAGE = __name__.rpartition("._runtime")[0]
 
 
-class _Time(click.ParamType):
+class _Time(click.ParamType[datetime]):
     """A time with a zone, such as 2026-01-31T00:00:00Z."""
 
     name = "time"

@@ -1,0 +1,246 @@
+"""Walking pages: every record is given once, and the receipt never vouches for what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoice_apis import IncompletePages, TransportError
+from invoice_apis._runtime.model import Model
+from invoice_apis._runtime.operation import Operation, Paging, Parameter
+from invoice_apis._runtime.paging import Receipt, Walk
+
+LIST = Operation(
+    id="toy/List",
+    name="list",
+    method="GET",
+    path="/records",
+    parameters=(
+        Parameter("offset", "offset", "query", "/query/offset", "int", required=True),
+        Parameter("limit", "limit", "query", "/query/limit", "int", required=True),
+    ),
+    security=(),
+    safe=True,
+    paging=Paging("page-number", "offset", "limit", "/records", "/count", "/id"),
+)
+
+
+class Record(Model):
+    id: str | None = None
+    state: int = 0
+
+
+class Page(Model):
+    records: list[Record]
+    count: int | None = None
+
+
+class Server:
+    """Serves records by page number; subclasses misbehave in one way each."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = [Record(id=f"r{number}") for number in range(rows)]
+
+    def page(self, number: int, size: int) -> Page:
+        return self.answer(number, self.rows[(number - 1) * size : number * size])
+
+    def answer(self, number: int, records: list[Record]) -> Page:
+        return Page(records=records, count=len(self.rows))
+
+
+class CountOfPage(Server):
+    def answer(self, number: int, records: list[Record]) -> Page:
+        return Page(records=records, count=len(records))
+
+
+class NoCount(Server):
+    def answer(self, number: int, records: list[Record]) -> Page:
+        return Page(records=records)
+
+
+class CappedLimit(Server):
+    def page(self, number: int, size: int) -> Page:
+        return super().page(number, min(size, 4))
+
+
+class RepeatedPage(Server):
+    def page(self, number: int, size: int) -> Page:
+        return super().page(1 if number == 2 else number, size)
+
+
+class LastPageForever(Server):
+    def page(self, number: int, size: int) -> Page:
+        last = max(1, -(-len(self.rows) // size))
+        return super().page(min(number, last), size)
+
+
+class ShrinkingCount(Server):
+    def answer(self, number: int, records: list[Record]) -> Page:
+        return Page(records=records, count=len(self.rows) - number)
+
+
+class LateInsertInFront(Server):
+    def page(self, number: int, size: int) -> Page:
+        if number == 2:
+            self.rows.insert(0, Record(id="late"))
+        return super().page(number, size)
+
+
+class LateInsertAtEnd(Server):
+    def page(self, number: int, size: int) -> Page:
+        if number == 2:
+            self.rows.append(Record(id="late"))
+        return super().page(number, size)
+
+
+class LateDelete(Server):
+    def page(self, number: int, size: int) -> Page:
+        if number == 2:
+            del self.rows[0]
+        return super().page(number, size)
+
+
+class ChangedRecord(Server):
+    def page(self, number: int, size: int) -> Page:
+        if number == 2:
+            self.rows.insert(0, Record(id="late"))
+            self.rows[size] = Record(id=self.rows[size].id, state=1)
+        return super().page(number, size)
+
+
+def walked(server: Server, size: int = 10, strict: bool = False) -> tuple[list[str | None], Receipt]:
+    walk: Walk[Record] = Walk(LIST, {"limit": size})
+    seen = []
+    while not walk.is_over:
+        arguments = walk.next_arguments()
+        seen += [record.id for record in walk.take(server.page(arguments["offset"], arguments["limit"]))]  # type: ignore[arg-type]
+    walk.finish(strict)
+    return seen, walk.receipt()
+
+
+@pytest.mark.parametrize("rows", [0, 1, 9, 10, 11, 20, 37])
+@pytest.mark.parametrize("kind", [Server, CountOfPage, NoCount, CappedLimit])
+def test_every_record_is_seen_and_the_receipt_vouches_for_it(kind: type[Server], rows: int) -> None:
+    seen, receipt = walked(kind(rows), strict=True)
+    assert seen == [f"r{number}" for number in range(rows)]
+    assert (receipt.complete, receipt.fetched, receipt.duplicates) == (True, rows, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fetched", "duplicates", "reason"),
+    [
+        (RepeatedPage, 10, 10, "repeats"),
+        (ShrinkingCount, 37, 0, "fell"),
+        (LateInsertInFront, 37, 1, "counts 38 records and 37 were seen"),
+        (LateDelete, 36, 0, "fell"),
+        (ChangedRecord, 38, 0, "different content"),
+    ],
+)
+def test_what_was_perhaps_not_seen_is_told(kind: type[Server], fetched: int, duplicates: int, reason: str) -> None:
+    seen, receipt = walked(kind(37))
+    assert len(seen) == fetched == receipt.fetched
+    assert (receipt.complete, receipt.duplicates) == (False, duplicates)
+    assert reason in receipt.reason
+    with pytest.raises(IncompletePages) as error:
+        walked(kind(37), strict=True)
+    assert error.value.receipt == receipt
+    assert receipt.reason in str(error.value)
+
+
+def test_a_record_that_came_late_at_the_end_is_seen() -> None:
+    seen, receipt = walked(LateInsertAtEnd(37), strict=True)
+    assert seen[-1] == "late"
+    assert receipt.complete
+
+
+def test_a_server_that_repeats_its_last_page_ends_the_walk() -> None:
+    assert walked(LastPageForever(37), strict=True)[1].complete
+    assert walked(LastPageForever(30), strict=True)[1].pages == 4
+
+
+@pytest.mark.parametrize("rows", [10, 0])
+def test_repeated_pages_prove_nothing_when_the_count_may_be_that_of_the_page(rows: int) -> None:
+    receipt = walked(LastPageForever(rows))[1]
+    assert receipt.complete is (rows == 0)
+
+
+def until_seen_reaches_count(server: Server, size: int) -> list[str | None]:
+    seen: list[str | None] = []
+    number = 1
+    while True:
+        page = server.page(number, size)
+        seen += [record.id for record in page.records]
+        if page.count is None or len(seen) >= page.count:
+            return seen
+        number += 1
+
+
+def until_a_short_page(server: Server, size: int) -> list[str | None]:
+    seen: list[str | None] = []
+    number = 1
+    while True:
+        page = server.page(number, size)
+        seen += [record.id for record in page.records]
+        if len(page.records) < size:
+            return seen
+        number += 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"), [(until_seen_reaches_count, CountOfPage), (until_a_short_page, CappedLimit)]
+)
+def test_the_plausible_loops_lose_records_where_the_walk_does_not(
+    wrong: Callable[[Server, int], list[str | None]], kind: type[Server]
+) -> None:
+    assert len(wrong(kind(37), 10)) < 37
+    assert len(walked(kind(37), 10, strict=True)[0]) == 37
+
+
+def test_records_without_a_key_are_told_apart_by_content() -> None:
+    server = Server(0)
+    server.rows = [Record(id=None, state=number % 3) for number in range(3)]
+    seen, receipt = walked(server, strict=True)
+    assert (len(seen), receipt.duplicates) == (3, 0)
+
+
+def test_a_page_that_fails_leaves_its_reason_in_the_receipt() -> None:
+    walk: Walk[Record] = Walk(LIST, {"limit": 10})
+    walk.take(Server(37).page(1, 10))  # type: ignore[arg-type]
+    walk.broke(TransportError("gone"))
+    receipt = walk.receipt()
+    assert (receipt.complete, receipt.fetched) == (False, 10)
+    assert receipt.reason.startswith("page 2 failed")
+
+
+@given(rows=st.integers(0, 60), size=st.integers(1, 12), cap=st.integers(1, 12), told=st.sampled_from(["all", "none"]))
+def test_a_list_that_stays_is_seen_whole(rows: int, size: int, cap: int, told: str) -> None:
+    class Capped(Server):
+        def page(self, number: int, size: int) -> Page:
+            page = super().page(number, min(size, cap))
+            return page if told == "all" else Page(records=page.records)
+
+    seen, receipt = walked(Capped(rows), size, strict=True)
+    assert seen == [f"r{number}" for number in range(rows)]
+    assert receipt.complete
+
+
+@given(rows=st.integers(0, 40), size=st.integers(1, 9), data=st.data())
+def test_a_walk_over_a_moving_list_never_vouches_for_fewer_than_the_server_counts(
+    rows: int, size: int, data: st.DataObject
+) -> None:
+    class Moving(Server):
+        def page(self, number: int, size: int) -> Page:
+            place = data.draw(st.integers(0, len(self.rows)))
+            change = data.draw(st.sampled_from(["stay", "insert", "delete"]))
+            if change == "insert":
+                self.rows.insert(place, Record(id=f"late{number}"))
+            elif change == "delete":
+                del self.rows[place : place + 1]
+            return super().page(number, size)
+
+    server = Moving(rows)
+    seen, receipt = walked(server, size)
+    assert len(set(seen)) == len(seen) == receipt.fetched
+    assert not receipt.complete or receipt.fetched >= (receipt.total or 0)

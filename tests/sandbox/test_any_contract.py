@@ -1,0 +1,32 @@
+"""Examples and the sandbox take any contract, also those that nobody wrote."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from invoice_codegen import pipeline, tree
+from support.contracts import write
+from support.emitted import ROOT
+
+EACH = 12
+
+
+@pytest.mark.parametrize("start", [100, 112])
+def test_what_is_made_up_keeps_to_contracts_made_by_dice(start: int, tmp_path: Path) -> None:
+    for seed in range(start, start + EACH):
+        write(tmp_path / "schemas" / f"dice_{seed}", seed)
+    tree.write(pipeline.generate(tmp_path / "schemas"), tmp_path / "generated")
+    path = os.pathsep.join([str(tmp_path / "generated"), str(ROOT / "tests")])
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "sandbox.served"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    assert int(ran.stdout) > EACH * 60

@@ -1,0 +1,118 @@
+"""Payloads made up from contracts: valid, varied, the same for the same seed; drift and damage as their names say."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from typing import Any, get_args
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime.examples import Change, damaged, drifted, example, list_below, member, record
+from invoice_apis._runtime.examples.pattern import matching
+
+CONTRACTS = ia.contracts()
+RESPONSES = [contract for contract in CONTRACTS if contract.direction == "response"]
+SEEDS = range(60)
+PRINT = "import invoice_apis as ia; from invoice_apis._runtime.examples import *; print([example(c, 3) for c in ia.contracts()])"
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
+@pytest.mark.parametrize("sparse", [False, True])
+def test_a_contract_finds_nothing_in_its_examples(contract: ia.Contract, sparse: bool) -> None:
+    for seed in SEEDS:
+        report = contract.check(example(contract, seed, sparse=sparse))
+        assert report.findings == ()
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+@pytest.mark.parametrize("sparse", [False, True])
+def test_failures_are_failures(contract: ia.Contract, sparse: bool) -> None:
+    for seed in SEEDS:
+        report = contract.check(example(contract, seed, "failure", sparse))
+        assert (report.outcome, report.findings) == ("failure", ())
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+def test_seeds_make_the_difference(contract: ia.Contract) -> None:
+    assert example(contract, 5) == example(contract, 5)
+    assert len({str(example(contract, seed)) for seed in SEEDS}) == len(SEEDS)
+
+
+def test_nothing_depends_on_the_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+@pytest.mark.parametrize("change", get_args(Change))
+def test_drift_is_reported_and_lived_with(contract: ia.Contract, change: Any) -> None:
+    has_codes = '"enum"' in str(contract.schema("documented")["then"]).replace("'", '"')
+    for seed in range(20):
+        value = example(contract, seed)
+        if change == "new-code" and not has_codes:
+            with pytest.raises(LookupError):
+                drifted(contract, value, change, random.Random(seed))
+            continue
+        report = contract.check(drifted(contract, value, change, random.Random(seed)))
+        assert report.ok
+        assert report.drift
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+def test_damage_is_refused(contract: ia.Contract) -> None:
+    for seed in range(20):
+        assert not contract.accepts(damaged(contract, example(contract, seed), random.Random(seed)))
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+def test_the_nearest_list_is_found_and_its_records_differ(contract: ia.Contract) -> None:
+    place = list_below(contract, "")
+    assert place is not None
+    assert len({str(record(contract, place, number, 0)) for number in range(50)}) == 50
+    assert record(contract, place, 7, 0) == record(contract, place, 7, 0) != record(contract, place, 7, 1)
+
+
+@pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+def test_any_scalar_can_be_the_key_of_a_record(contract: ia.Contract) -> None:
+    place = list_below(contract, "")
+    assert place is not None
+    for name, value in record(contract, place, 0, 0).items():
+        if isinstance(value, (str, int)):
+            keys = [record(contract, place, number, 0, f"/{name}")[name] for number in range(200)]
+            assert len(set(keys)) == 200
+
+
+def test_a_member_is_one_of_its_contract() -> None:
+    for contract in CONTRACTS:
+        if contract.direction == "request":
+            for place in contract.schema("documented")["properties"]:
+                assert contract.accepts({**example(contract, 1), place: member(contract, f"/{place}", 2)})
+
+
+PATTERNS = [
+    "^[0-9]{4}-[0-9]{2}(?![\\s\\S])",
+    "^[^/]+(?![\\s\\S])",
+    "^(AB|CD)?x{2,4}y*$",
+    "^[A-Za-z0-9+/=.-]{3,}$",
+    "^(?:[0-9]{2}){3}\\.[a-f]+$",
+    "^.{5}$",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_texts_match_the_patterns_that_contracts_may_use(pattern: str) -> None:
+    texts = {matching(pattern, random.Random(seed)) for seed in SEEDS}
+    assert len(texts) > 1
+    assert all(re.search(pattern, text) for text in texts)
