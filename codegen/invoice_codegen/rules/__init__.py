@@ -11,20 +11,24 @@ from .calls import CallRules
 from .names import names
 from .schemas import SchemaRules
 from .standard import standard
+from .unread import unread
 
 
 def judge(resolved: Resolved) -> None:
-    """Raise ContractError with everything that does not make sense."""
-    problems = list(_problems(resolved)) or list(standard(resolved.checked.source.openapi))
-    if problems:
-        raise ContractError(problems)
+    """Raise ContractError with everything that does not make sense, and what was wrong with a text before."""
+    source = resolved.checked.source
+    problems = [*resolved.problems, *_problems(resolved)] or list(standard(source.openapi))
+    if source.problems or problems:
+        raise ContractError([*source.problems, *problems])
 
 
 def _problems(resolved: Resolved) -> Iterator[Problem]:
     schemas = SchemaRules(resolved)
     yield from names(resolved)
     yield from schemas.components()
-    yield from CallRules(resolved, schemas).problems()
+    if not resolved.problems:  # else a call lacks a part, and would be blamed for that
+        yield from CallRules(resolved, schemas).problems()
+        yield from unread(resolved)
     yield from _entries(resolved)
 
 
