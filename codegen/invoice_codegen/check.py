@@ -1,4 +1,4 @@
-"""Is the folder a contract at all? Text, references, paths and vocabulary; all problems at once."""
+"""Is the folder a contract at all? Texts, references and vocabulary of all its documents; all problems at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import naming, openapi
+from . import openapi
 from .load import Document, walk
 from .problem import ContractError, Problem
 from .runtime.pointer import MISSING, get, join, split
@@ -33,18 +33,17 @@ class Checked:
 
 
 def check(source: Source) -> Checked:
-    """Understand the files of one API. Raises ContractError with every problem found."""
+    """Understand the documents of one API. Raises ContractError with every problem of its files found so far."""
     problems: list[Problem] = []
     for document in (source.openapi, source.documented, source.ledger):
         problems += _texts(document)
     references = list(_references(source.openapi))
     problems += references
     contract = _parsed(openapi.Document, source.openapi, problems)
-    problems += _paths(source.openapi, contract)
     documented = _parsed(Documented, source.documented, problems)
     ledger = _parsed(Ledger, source.ledger, problems, wrap="entries")
     if problems or not (contract and documented and ledger):
-        raise ContractError(problems)
+        raise ContractError([*source.problems, *problems])
     return Checked(source, contract, documented, ledger)
 
 
@@ -96,14 +95,6 @@ def _section(path: tuple[str | int, ...]) -> str:
     return "schemas"
 
 
-def _paths(document: Document, contract: openapi.Document | None) -> Iterator[Problem]:
-    for path in contract.paths if contract else ():
-        if not naming.is_path(path):
-            yield document.problem(
-                join(["paths", path]), f"the path {path!a} is not plain", "plain segments, no dots or escapes"
-            )
-
-
 # Vocabulary ---------------------------------------------------------------------------------------------------------
 
 _EXPECTED = {
@@ -121,6 +112,8 @@ _READ_MORE = "CONTRACTS.md says what may stand here"
 
 
 def _parsed(model: type[Model], document: Document, problems: list[Problem], wrap: str = "") -> Model | None:
+    if document.value is MISSING:
+        return None
     value = {wrap: document.value} if wrap else document.value
     try:
         return model.model_validate(value)

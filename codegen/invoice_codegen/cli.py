@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -42,7 +43,7 @@ def main() -> None:
     \b
     A usual round:
       invoice-codegen new my_api       start a contract
-      invoice-codegen check            name every problem at once
+      invoice-codegen check            name the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          hold the written package against the samples
 
@@ -52,6 +53,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only Latin letters, Chinese goes as escapes
             stream.reconfigure(errors="backslashreplace")
+    before = signal.signal(signal.SIGTERM, _terminate)
+    click.get_current_context().call_on_close(lambda: signal.signal(signal.SIGTERM, before))
+
+
+def _terminate(*signalled: object) -> NoReturn:
+    """End as Ctrl-C does, so that what was begun on the disk is cleared away."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
@@ -99,7 +107,7 @@ def _done() -> None:
 @schemas_option
 @tells_problems
 def check(schemas: Path) -> None:
-    """Name every problem of every contract; write nothing.
+    """Name the problems of all contracts; write nothing.
 
     Checks the YAML, the references, OpenAPI, the x-sdk- words, names, patterns, the vendor page row by row, and the verdict on
     every sample and case.
@@ -123,21 +131,19 @@ def check(schemas: Path) -> None:
 @tells_problems
 def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
     """Write the package: all of it, or with any problem nothing."""
-    from . import tree
-    from .emit import emit
-    from .pipeline import understand
+    from . import pipeline, tree
 
-    apis = understand(schemas, _progress)
-    _progress("emitting the package")
-    files = emit(apis)
+    if only_check and with_summary:
+        raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
+    package = pipeline.generate(schemas, _progress)
     _done()
     if only_check:
-        _compare(tree.compare(files, output), output)
+        _compare(tree.compare(package.files, output), output)
         return
-    changed = tree.write(files, output)
-    click.echo(f"{output}: {len(files)} files, {changed or 'none'} changed")
+    changed = tree.write(package.files, output)
+    click.echo(f"{output}: {len(package.files)} files, {changed or 'none'} changed")
     if with_summary:
-        _summarize(apis, schemas, output)
+        _summarize(package.apis, schemas, output)
 
 
 def _compare(diff: Iterable[str], output: Path) -> None:
@@ -151,7 +157,9 @@ def _compare(diff: Iterable[str], output: Path) -> None:
 def _summarize(apis: Sequence[Api], schemas: Path, output: Path) -> None:
     from .summary import summarize
 
+    _progress("reading the samples")
     table, fine = summarize(apis, schemas, output)
+    _done()
     click.echo(table)
     sys.exit(0 if fine else 1)
 
@@ -194,4 +202,4 @@ def summary(schemas: Path, output: Path) -> None:
     """Hold the written package against the documented samples and print one table."""
     from .pipeline import understand
 
-    _summarize(understand(schemas), schemas, output)
+    _summarize(understand(schemas, _progress), schemas, output)

@@ -1,16 +1,23 @@
-"""The vendor page against the contract, both ways: every row has its member, every member its row or its source."""
+"""The vendor page against the contract, both ways: every row has its member, every member its row or its source.
+
+Pages are held against themselves too (no row lost or twice), against each other, and against the documented samples.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 from typing import Any
 
-from .openapi import Schema
+from .load import walk
+from .members import Member, members
 from .problem import Problem
 from .resolve import Call, Resolved
+from .runtime import jsontext
 from .runtime.pointer import join
-from .vocabulary import Page, Row
+from .source import Payload
+from .vocabulary import Authorization, Code, ErrorRow, Page, Row, SampleMember
 
 _LIMITS = {
     "minLength": "min_length",
@@ -20,64 +27,19 @@ _LIMITS = {
     "pattern": "pattern",
     "const": "const",
 }
+_ROOTS = {"response", "request/body"}
+_MARKS = {True: "mandatory", False: "not mandatory", None: "not marked mandatory"}
 
+Differences = Iterator[tuple[str, str]]
+"""Facts in which a page departs, each with what is told about it."""
 
-@dataclass(frozen=True)
-class Member:
-    """What the contract says of one place of a call."""
-
-    schema: Schema
-    required: bool
-    sourced: bool
-    texts: tuple[str, ...]
+Siblings = Mapping[str, set[str]]
+"""What stands on the other pages of the same operation, by their ids."""
 
 
 def compare(resolved: Resolved) -> Iterator[Problem]:
     """Every difference between the pages and the contract."""
     yield from _Comparison(resolved).problems()
-
-
-def members(resolved: Resolved, call: Call) -> dict[str, Member]:
-    """The places of a call, in the paths of `documented.yaml`."""
-    found: dict[str, Member] = {}
-    for names in call.security:
-        for scheme in (resolved.checked.openapi.components.security_schemes[name] for name in names):
-            if scheme.place and scheme.name:
-                member = Member(Schema(type="string"), False, True, (scheme.description or "",))
-                found[f"request/{scheme.place}/{scheme.name}"] = member
-    for parameter in call.parameters:
-        value = parameter.value or Schema()
-        texts = (parameter.description or "", *_texts(value))
-        sourced = bool(parameter.source or value.source)
-        member = Member(value, bool(parameter.required), sourced, texts)
-        found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
-    if call.body is not None:
-        found |= _below(call.body, "request/body")
-    for schema in (call.failure, call.success):
-        if schema is not None:
-            found |= _below(schema, "response")
-    found["response"] = Member(call.success, False, True, _texts(call.success))
-    return found
-
-
-def _below(schema: Schema, path: str) -> dict[str, Member]:
-    found: dict[str, Member] = {}
-    logical = schema.logical
-    if logical.items is not None:
-        found |= _below(logical.items, f"{path}/*")
-    for name, part in (logical.properties or {}).items():
-        place = path + join([name])
-        required = name in (logical.required or [])
-        found[place] = Member(part.logical, required, bool(part.source), _texts(part))
-        found |= _below(part, place)
-    return found
-
-
-def _texts(schema: Schema) -> tuple[str, ...]:
-    zh = schema.zh
-    examples = [str(example) for example in schema.examples or []]
-    words = [schema.title, schema.description, zh.title if zh else None, zh.description if zh else None]
-    return (*(word for word in words if word), *examples)
 
 
 class _Comparison:
@@ -86,20 +48,26 @@ class _Comparison:
         self.calls = {call.id: call for call in resolved.calls}
         self.members = {call.id: members(resolved, call) for call in resolved.calls}
         self.ledger = {entry.id for entry in resolved.checked.ledger.entries}
+        self.pages = resolved.checked.documented.pages
+        self.marks = {(page.operation, row.path) for page in self.pages for row in page.rows if row.mandatory}
         self.row_problem = resolved.checked.source.documented.problem
         self.problem = resolved.checked.source.openapi.problem
 
     def problems(self) -> Iterator[Problem]:
-        pages = self.resolved.checked.documented.pages
-        for number, page in enumerate(pages):
+        ids = Counter(page.id for page in self.pages)
+        for number, page in enumerate(self.pages):
+            if ids[page.id] > 1:
+                yield self.row_problem(f"/pages/{number}/id", f"the page id {page.id!r} stands twice", "rename one")
             if page.operation not in self.calls:
                 yield self.row_problem(f"/pages/{number}/operation", f"no operation {page.operation!r}", "name one")
                 continue
             yield from self.page(f"/pages/{number}", page, self.calls[page.operation])
-        documented = {page.operation for page in pages}
+        documented = {page.operation for page in self.pages}
         for call in self.resolved.calls:
             if call.id in documented or documented <= self.calls.keys():  # else its page has a slip in the name
-                yield from self.undocumented(call, [page for page in pages if page.operation == call.id])
+                pages = [page for page in self.pages if page.operation == call.id]
+                yield from self.undocumented(call, pages)
+                yield from self.unlisted(call, pages)
 
     def page(self, pointer: str, page: Page, call: Call) -> Iterator[Problem]:
         for name, printed, ours in (
@@ -110,92 +78,119 @@ class _Comparison:
                 yield self.row_problem(
                     f"{pointer}/{name}", f"the page prints {printed!r}, the contract has {ours!r}", "correct one"
                 )
+        yield from self.numbers(pointer, page)
+        yield from self.repeated(pointer, page)
+        siblings = {
+            other.id: _shown(other) for other in self.pages if other.operation == page.operation and other is not page
+        }
         for index, row in enumerate(page.rows):
-            yield from self.row(f"{pointer}/rows/{index}", row, call)
+            yield from self.row(f"{pointer}/rows/{index}", row, call, siblings)
         for index, shown in enumerate(page.sample):
-            member = self.members[call.id].get(shown.path)
-            place = f"{pointer}/sample/{index}"
-            if member is None:
-                yield self.row_problem(place, f"{shown.path} is not in the contract", "add the member")
-            elif shown.json_type not in member.schema.types:
-                message = f"{shown.path}: the sample shows {shown.json_type}, the contract has {member.schema.types}"
-                yield self.row_problem(place, message, "correct one of the two")
-        yield from self.errors(pointer, page, call)
-        yield from self.authorization(pointer, page, call)
+            yield from self.sample(f"{pointer}/sample/{index}", shown, call, siblings)
+        yield from self.errors(pointer, page, call, siblings)
+        yield from self.told(pointer, f"authorization of page {page.id!r}", _authorization(page, call), page.ledger)
 
-    def row(self, pointer: str, row: Row, call: Call) -> Iterator[Problem]:
+    def numbers(self, pointer: str, page: Page) -> Iterator[Problem]:
+        """The rows of a table are numbered from 1, without gap or repeat: else one was lost, or copied twice."""
+        tables: dict[str, list[tuple[int, int]]] = {}
+        for index, row in enumerate(page.rows):
+            tables.setdefault(row.table, []).append((row.row, index))
+        for table, rows in tables.items():
+            for (before, _), (number, index) in pairwise([(0, 0), *sorted(rows)]):
+                place, name = f"{pointer}/rows/{index}/row", f"page {page.id!r}, table {table!r}"
+                if number == before:
+                    message = f"{name}: row {number} stands twice, again as {page.rows[index].path}"
+                    yield self.row_problem(place, message, "keep one, or number them as the page does")
+                elif number > before + 1:
+                    lost = f"row {number - 1} is" if number == before + 2 else f"rows {before + 1} to {number - 1} are"
+                    remedy = "transcribe what is missing, or number the rows as the page does"
+                    yield self.row_problem(place, f"{name}: {lost} missing", remedy)
+
+    def repeated(self, pointer: str, page: Page) -> Iterator[Problem]:
+        seen = {row.path for row in page.rows}
+        names = [(f"sample/{index}", shown.path) for index, shown in enumerate(page.sample)]
+        names += [(f"errors/{index}", _error(row)) for index, row in enumerate(page.errors)]
+        for place, name in names:
+            if name in seen:
+                yield self.row_problem(f"{pointer}/{place}", f"page {page.id!r}: {name} stands twice", "keep one")
+            seen.add(name)
+
+    def row(self, pointer: str, row: Row, call: Call, siblings: Siblings) -> Iterator[Problem]:
         member = self.members[call.id].get(row.path)
-        if row.ledger is not None and row.ledger not in self.ledger:
-            yield self.row_problem(pointer, f"no ledger entry {row.ledger!r}", "correct the id or add the entry")
         if member is None:
             yield self.row_problem(pointer, f"{row.path} is not in the contract", "add the member to openapi.yaml")
             return
-        differences = list(self.differences(row, member, call))
-        if row.ledger is not None and not differences:
-            message = f"{row.path}: the departure that {row.ledger} excuses does not exist"
-            yield self.row_problem(pointer, message, "remove `ledger` from the row")
-        if row.ledger is None:
-            for difference in differences:
-                remedy = "correct one of the two, or explain it in the ledger and name the entry on the row"
-                yield self.row_problem(pointer, f"{row.path}: {difference}", remedy)
-        yield from self.texts(pointer, row, member)
+        differences = chain(self.differences(row, member, call), _alone("path", row.path, siblings))
+        yield from self.told(pointer, row.path, differences, row.ledger)
 
-    def differences(self, row: Row, member: Member, call: Call) -> Iterator[str]:
+    def differences(self, row: Row, member: Member, call: Call) -> Differences:
         schema = member.schema
-        if row.json_type is not None and row.json_type not in schema.types:
-            yield f"the page has type {row.json_type}, the contract {schema.type}"
+        yield from _type(row, member)
         for word, name in _LIMITS.items():
             printed, ours = getattr(row, name), getattr(schema, name)
             if printed != ours:
-                yield f"{word}: the page has {_shown(printed)}, the contract {_shown(ours)}"
+                yield word, f"{word}: the page has {_told(printed)}, the contract {_told(ours)}"
         if _typed(row.codes) != _typed(schema.enum):
-            yield f"codes: the page lists {_shown(row.codes)}, the contract {_shown(schema.enum)}"
-        marks = {other.mandatory for other in self.rows(call.id, row.path)} - {None}
-        if (True in marks) != member.required:
-            printed = "mandatory" if True in marks else "not mandatory" if marks else "not marked mandatory"
-            yield f"it is {printed} on the page and {'required' if member.required else 'optional'} in the contract"
+            yield "codes", f"codes: the page lists {_told(row.codes)}, the contract {_told(schema.enum)}"
+        mark = row.mandatory if row.mandatory is not None else (call.id, row.path) in self.marks or None
+        if member.required is not None and bool(mark) != member.required:
+            ours = "required" if member.required else "optional"
+            yield "mandatory", f"it is {_MARKS[mark]} on the page and {ours} in the contract"
+        for word, value in (("unit", row.unit), ("example", row.example)):
+            text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+            if text and not any(text in ours or text in ours.lower() for ours in member.texts):
+                yield word, f"the {word} {text!r} does not stand in the member's description or examples"
 
-    def rows(self, operation: str, path: str) -> Iterator[Row]:
-        for page in self.resolved.checked.documented.pages:
-            if page.operation == operation:
-                yield from (row for row in page.rows if row.path == path)
+    def sample(self, pointer: str, shown: SampleMember, call: Call, siblings: Siblings) -> Iterator[Problem]:
+        member = self.members[call.id].get(shown.path)
+        if member is None:
+            yield self.row_problem(pointer, f"{shown.path} is not in the contract", "add the member to openapi.yaml")
+            return
+        differences = chain(_type(shown, member), _alone("path", shown.path, siblings))
+        yield from self.told(pointer, shown.path, differences, shown.ledger)
 
-    def texts(self, pointer: str, row: Row, member: Member) -> Iterator[Problem]:
-        for word, printed in (("unit", row.unit), ("example", row.example)):
-            text = "" if printed is None else str(printed).lower() if isinstance(printed, bool) else str(printed)
-            if text and not any(text in shown or text in shown.lower() for shown in member.texts):
-                message = f"{row.path}: the {word} {text!r} does not stand in the contract"
-                yield self.row_problem(f"{pointer}/{word}", message, "add it to the member's description or examples")
+    def told(self, pointer: str, name: str, differences: Differences, ledger: Mapping[Any, str]) -> Iterator[Problem]:
+        """What differs and no entry excuses, and what an entry excuses though it does not differ."""
+        differing = dict(differences)
+        for fact, message in differing.items():
+            if fact not in ledger:
+                remedy = f"make them agree, or explain it in the ledger and name the entry: `ledger: {{{fact}: ID}}`"
+                yield self.row_problem(pointer, f"{name}: {message}", remedy)
+        for fact, entry in ledger.items():
+            place = f"{pointer}/ledger/{fact}"
+            if entry not in self.ledger:
+                yield self.row_problem(place, f"no ledger entry {entry!r}", "correct the id or add the entry")
+            elif fact not in differing:
+                message = f"{name}: {entry} excuses {fact}, which does not differ"
+                yield self.row_problem(place, message, f"remove {fact} from `ledger`")
 
-    def errors(self, pointer: str, page: Page, call: Call) -> Iterator[Problem]:
-        known = {(code.status, str(code.value)) for code in self.error_codes(call)}
+    def errors(self, pointer: str, page: Page, call: Call, siblings: Siblings) -> Iterator[Problem]:
+        known = {(code.status, str(code.value)): code for code in self.error_codes(call)}
         for index, row in enumerate(page.errors):
-            place = f"{pointer}/errors/{index}"
-            if (row.status, row.code) not in known:
+            place, code = f"{pointer}/errors/{index}", known.get((row.status, row.code))
+            if code is None:
                 remedy = "add it, with its status, to the x-sdk-codes of the member that the envelope names as code"
-                yield self.row_problem(place, f"the error {row.status} {row.code} is not in the contract", remedy)
+                yield self.row_problem(place, f"the {_error(row)} is not in the contract", remedy)
+            else:
+                differences = chain(_label(row, code), _alone("code", _error(row), siblings))
+                yield from self.told(place, f"the {_error(row)}", differences, row.ledger)
             if not {str(row.status), "default"} & set(call.statuses):
                 yield self.row_problem(place, f"the operation has no response {row.status}", "add the response")
 
-    def error_codes(self, call: Call) -> list[Any]:
+    def error_codes(self, call: Call) -> list[Code]:
         pointers = call.envelope.code if call.envelope else []
         places = (self.members[call.id].get(f"response{pointer}") for pointer in pointers)
         return [code for member in places if member is not None for code in member.schema.codes or []]
 
-    def authorization(self, pointer: str, page: Page, call: Call) -> Iterator[Problem]:
-        printed = page.authorization.model_dump(exclude_unset=True) if page.authorization else {}
-        ours = call.operation.permission.model_dump() if call.operation.permission else {}
-        for name, value in printed.items():
-            if ours.get(name) != value:
-                message = f"authorization {name}: the page has {_shown(value)}, the contract {_shown(ours.get(name))}"
-                yield self.row_problem(f"{pointer}/authorization/{name}", message, "correct x-sdk-permission")
-
     def undocumented(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
-        shown = {row.path for page in pages for row in page.rows} | {row.path for page in pages for row in page.sample}
+        shown = {path for page in pages for path in _shown(page)}
         errors = {row.code for page in pages for row in page.errors}
         listed = {
             value for page in pages for row in page.rows for value in (*(row.codes or []), row.example, row.const)
         }
+        if call.operation.permission and not pages and not call.operation.source:
+            remedy = "add the page, or say in the operation's x-sdk-source where it comes from"
+            yield self.problem(call.pointer, "x-sdk-permission is on no page", remedy)
         for path, member in self.members[call.id].items():
             if path not in shown and not member.sourced:
                 remedy = "add its row to documented.yaml, or say in x-sdk-source where it comes from"
@@ -205,10 +200,63 @@ class _Comparison:
                     message = f"{path}: the code {code.value!r} ({code.name}) is on no page"
                     yield self.problem(call.pointer, message, "say in the row's `source` where the label comes from")
 
+    def unlisted(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
+        """Where a page lists what only its sample shows, the list is whole: a source elsewhere makes up for no member."""
+        shown = {path for page in pages for path in _shown(page)} | _ROOTS
+        is_listed = any(page.sample for page in pages)
+        for payload in self.resolved.checked.source.payloads:
+            if is_listed and payload.is_sample and payload.operation == call.id:
+                for path in sorted(_held(payload) & self.members[call.id].keys() - shown):
+                    remedy = "add its row to documented.yaml, or list it under `sample` where no table has it"
+                    yield Problem(payload.file, 1, "", f"{path} is in the sample but on no page", remedy)
+
+
+def _shown(page: Page) -> set[str]:
+    """What stands on a page, by name."""
+    return {
+        *(row.path for row in page.rows),
+        *(shown.path for shown in page.sample),
+        *(_error(row) for row in page.errors),
+    }
+
+
+def _error(row: ErrorRow) -> str:
+    return f"error {row.status} {row.code}"
+
+
+def _alone(fact: str, name: str, siblings: Siblings) -> Differences:
+    """Pages of one operation tell of the same things, in two languages or for two audiences."""
+    lacking = [repr(page) for page, shown in siblings.items() if name not in shown]
+    if lacking:
+        yield fact, f"this page shows it, the page {' and '.join(lacking)} of the same operation does not"
+
+
+def _type(shown: Row | SampleMember, member: Member) -> Differences:
+    if shown.json_type is not None and shown.json_type not in member.schema.types:
+        yield "json", f"the page has type {shown.json_type}, the contract {member.schema.type}"
+
+
+def _label(row: ErrorRow, code: Code) -> Differences:
+    if row.label and not any(row.label in text for text in (code.en, code.zh) if text):
+        yield "label", f"the page has the label {row.label!r}, the contract {_told(code.en)} and {_told(code.zh)}"
+
+
+def _authorization(page: Page, call: Call) -> Differences:
+    for name in Authorization.model_fields:
+        printed, ours = getattr(page.authorization, name, None), getattr(call.operation.permission, name, None)
+        if printed != ours:
+            yield name, f"{name}: the page has {_told(printed)}, x-sdk-permission {_told(ours)}"
+
+
+def _held(payload: Payload) -> set[str]:
+    """The paths of the members that a sample shows open; what it holds encoded counts as one."""
+    places = (path for path, _ in walk(jsontext.read(payload.raw)) if path and isinstance(path[-1], str))
+    return {payload.direction + join("*" if isinstance(part, int) else part for part in path) for path in places}
+
 
 def _typed(values: list[Any] | None) -> list[tuple[str, Any]]:
     return [(type(value).__name__, value) for value in values or []]
 
 
-def _shown(value: Any) -> str:
+def _told(value: Any) -> str:
     return "none" if value is None else repr(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import unicodedata
 
 LINE_LENGTH = 120
 
@@ -14,8 +15,23 @@ def formatted(text: str) -> str:
     running it costs as much as everything else together. That black would change nothing is tested.
     """
     ast.parse(text)
-    if all(len(line) <= LINE_LENGTH for line in text.split("\n")):
+    if all(_widest(line) <= LINE_LENGTH for line in text.split("\n")):
         return text
     import black
 
     return black.format_str(text, mode=black.Mode(line_length=LINE_LENGTH))
+
+
+def _widest(line: str) -> int:
+    """What black may measure at most: it knows a newer Unicode than Python may."""
+    return len(line) if line.isascii() else len(line) + sum(not char.isascii() for char in line)
+
+
+def columns(text: str) -> int:
+    """The width of a text on a line, where Chinese characters take two columns."""
+    return len(text) if text.isascii() else sum(2 if is_wide(char) else 1 for char in text)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character, if there is one, takes two columns."""
+    return bool(char) and unicodedata.east_asian_width(char) in "WF"

@@ -12,14 +12,6 @@ from .runtime import operation
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text in two languages; either may be empty."""
-
-    en: str = ""
-    zh: str = ""
-
-
-@dataclass(frozen=True)
 class Source:
     """Where a fact comes from."""
 
@@ -27,6 +19,28 @@ class Source:
     url: str | None = None
     date: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in two languages, either of which may be empty, with what documents it further."""
+
+    en: str = ""
+    zh: str = ""
+    examples: tuple[str, ...] = ()
+    """JSON texts."""
+    sources: tuple[Source, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.en, self.zh, self.examples, self.sources))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the vendor."""
+
+    url: str
+    label: str = ""
 
 
 # Types of model members -------------------------------------------------------------------------------------------
@@ -125,20 +139,51 @@ class Pages:
 
 
 @dataclass(frozen=True)
+class Response:
+    """What one status of a call means."""
+
+    status: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Part:
+    """A place in the body of a request that is no argument of the call."""
+
+    pointer: str
+    words: Words
+
+
+@dataclass(frozen=True)
 class Operation:
     """One call."""
 
     descriptor: operation.Operation
     constant: str
     words: Words
-    url: str | None
+    page: Link | None
     parameters: tuple[Words, ...]
     """Words on the descriptor's parameters, in their order."""
-    permission: tuple[tuple[str, str], ...]
+    body: tuple[Part, ...]
+    permission: tuple[tuple[str, Words], ...]
+    responses: tuple[Response, ...]
+    failure: Words
+    """What a failure says of itself; its members stand in the reply."""
     reply: str
     """The model of the response."""
     pages: Pages | None
     """How a client walks the list, when it comes in pages."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A part of a server's address that the user fills in."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...]
+    """What may be filled in; empty where that is not restricted."""
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -147,6 +192,7 @@ class Server:
 
     descriptor: operation.Server
     words: Words
+    variables: tuple[Variable, ...]
 
 
 @dataclass(frozen=True)
@@ -194,6 +240,7 @@ class Api:
     title: str
     version: str
     words: Words
+    page: Link | None
     sources: tuple[Source, ...]
     servers: tuple[Server, ...]
     auths: tuple[Auth, ...]

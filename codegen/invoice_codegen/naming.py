@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import keyword
 import re
+from types import ModuleType
 
 from pydantic import BaseModel
 
-from .vocabulary import FORMATS
+from .runtime import codes, contract, errors, model, operation, report, values
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
@@ -21,33 +22,24 @@ SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
 _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list", "dict"}
 """Besides: what pydantic's models have, and built-in names that annotations of a model use."""
 
+CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", "client", "auth"})
+"""Arguments that every call has, whatever the vendor documents."""
+
+
+def _classes(module: ModuleType) -> set[str]:
+    """The public classes that a module defines."""
+    own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+    return {name for name in own if CLASS.fullmatch(name)}
+
+
 _CLASSES = frozenset(
-    {"None", "True", "False", "Annotated", "Any", "ClassVar", "Decimal", "Field", "Final", "RootModel"}
-    | {
-        "Contract",
-        "Finding",
-        "InvalidResponse",
-        "InvoiceApisError",
-        "Report",
-        "Model",
-        "Reply",
-        "OpenIntEnum",
-        "OpenStrEnum",
-    }
-    | {
-        "Condition",
-        "Envelope",
-        "Operation",
-        "Paging",
-        "Parameter",
-        "SecurityScheme",
-        "Server",
-        "JsonList",
-        "JsonObject",
-    }
-    | {"Integer", "SensitiveText", "WireInteger", *(view for views in FORMATS.values() for view in views.values())}
+    {"None", "True", "False", "Annotated", "Any", "ClassVar", "Decimal", "Field", "Final", "Integer", "RootModel"}
+    | {name for module in (codes, contract, errors, model, operation, report, values) for name in _classes(module)}
 )
-"""Names that emitted modules use for something else."""
+"""Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime."""
+
+_OWN = frozenset({"_runtime", "contract", "contracts", "runtime", "types"})
+"""Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
 
 
 def field_name(wire: str) -> str:
@@ -101,9 +93,13 @@ def is_code(name: str) -> bool:
     return bool(CODE.fullmatch(name)) and name != "UNKNOWN"
 
 
-def is_api(name: str) -> bool:
-    """Whether a folder's name can be a package beside the names that the emitted package has itself."""
-    return bool(API.fullmatch(name)) and not keyword.iskeyword(name) and name not in {"contract", "contracts", "types"}
+def api_flaw(name: str) -> tuple[str, str] | None:
+    """Why a folder's name can't be a package inside the emitted one, and the remedy; None where it can."""
+    if name in _OWN:
+        return f"{name!a} can't be a package: the emitted package has this name itself", "choose another name"
+    if not API.fullmatch(name) or keyword.iskeyword(name):
+        return f"{name!a} can't be a package", "use lower case words joined by underscores, such as my_vendor"
+    return None
 
 
 def is_path(path: str) -> bool:

@@ -31,14 +31,19 @@ _FLIPPED = {"integer": "string", "string": "integer"}
 
 
 class Words(Strict):
-    """What most parts of a contract have: a description in two languages, and a source."""
+    """What most parts of a contract have: a description in two languages."""
 
     description: str | None = None
     zh: ZhWord = None
+
+
+class Sourced(Words):
+    """A part that may say where it comes from."""
+
     source: SourceWord = None
 
 
-class Schema(Words):
+class Schema(Sourced):
     """A JSON Schema of the supported subset; `ref` is set while it stands for a component."""
 
     ref: str | None = Field(None, alias="$ref")
@@ -96,7 +101,7 @@ class Schema(Words):
         return self.content_schema or self
 
 
-class Parameter(Words):
+class Parameter(Sourced):
     """A path, query or header parameter."""
 
     ref: str | None = Field(None, alias="$ref")
@@ -120,30 +125,28 @@ class MediaType(Strict):
     body: Schema = Field(alias="schema")
 
 
-class RequestBody(Words):
+class RequestBody(Sourced):
     """The JSON body of a request."""
 
     required: Literal[True] | None = None
     content: dict[Literal["application/json"], MediaType]
 
 
-class Response(Words):
+class Response(Sourced):
     """One response of an operation."""
 
     ref: str | None = Field(None, alias="$ref")
     content: dict[Literal["application/json"], MediaType] | None = None
 
 
-class ServerVariable(Strict):
+class ServerVariable(Words):
     """A part of a server's address that the user fills in."""
 
     default: str
-    enum: list[str] | None = None
-    description: str | None = None
-    zh: ZhWord = None
+    enum: list[str] | None = Field(None, min_length=1)
 
 
-class Server(Words):
+class Server(Sourced):
     """A host that serves the API."""
 
     url: str
@@ -161,7 +164,7 @@ class ExternalDocs(Strict):
 Security = list[dict[str, list[str]]]
 
 
-class Operation(Words):
+class Operation(Sourced):
     """One call."""
 
     operation_id: str = Field(alias="operationId")
@@ -171,7 +174,6 @@ class Operation(Words):
     request_body: RequestBody | None = Field(None, alias="requestBody")
     responses: dict[str, Response]
     security: Security | None = None
-    servers: list[Server] | None = None
     envelope: Envelope | None = Field(None, alias="x-sdk-envelope")
     paging: Paging | None = Field(None, alias="x-sdk-paging")
     safe: Safe = None
@@ -188,7 +190,7 @@ class PathItem(Strict):
     delete: Operation | None = None
 
 
-class SecurityScheme(Words):
+class SecurityScheme(Sourced):
     """How a caller proves who it is."""
 
     type: Literal["apiKey", "http"]
@@ -207,14 +209,12 @@ class Components(Strict):
     security_schemes: dict[str, SecurityScheme] = Field({}, alias="securitySchemes")
 
 
-class Info(Strict):
+class Info(Words):
     """What the API is."""
 
     title: str
     version: str
     summary: str | None = None
-    description: str | None = None
-    zh: ZhWord = None
 
 
 class Document(Strict):

@@ -1,12 +1,16 @@
 """What happens to a contract, from its text to the files of the emitted package.
 
-schemas/<api>/      load    check     resolve    judge     lower     emit              write | compare
-text           ->  values -> typed -> one piece -> sense -> meaning -> {path: bytes} -> disk  | diff
+schemas/<api>/  load      check    resolve      judge    lower      prove       emit               write | compare
+text         -> values -> typed -> one piece -> sense -> meaning -> evidence -> {path: bytes} ->  disk  | diff
+
+A run tells all problems of all contracts. A contract stops where its next stage would only guess: after `check` when
+one of its documents is not well formed, after `judge` when it does not make sense, and after `prove`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir
@@ -21,11 +25,19 @@ from .source import load_api
 from .tree import Tree
 
 
-def generate(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> Tree:
+@dataclass(frozen=True)
+class Package:
+    """What a folder of contracts means, and the files that say it."""
+
+    apis: tuple[ir.Api, ...]
+    files: Tree
+
+
+def generate(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> Package:
     """The emitted package of a folder of contracts. Raises ContractError with all problems of all of them."""
     apis = understand(schemas, progress)
     progress("emitting the package")
-    return emit(apis)
+    return Package(apis, emit(apis))
 
 
 def understand(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> tuple[ir.Api, ...]:
@@ -39,9 +51,8 @@ def understand(schemas: Path, progress: Callable[[str], None] = lambda step: Non
         except ContractError as error:
             problems += error.problems
     if not apis and not problems:
-        problems.append(
-            Problem(schemas, 1, "", "no contracts here", "each API is a folder: schemas/<api>/openapi.yaml")
-        )
+        missing = "no contracts here" if schemas.is_dir() else "the folder does not exist"
+        problems.append(Problem(schemas, 1, "", missing, "each API is a folder: schemas/<api>/openapi.yaml"))
     if problems:
         raise ContractError(problems)
     return tuple(apis)

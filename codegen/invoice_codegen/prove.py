@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from . import ir
+from .contract_json import contract_json
 from .documented import compare
-from .emit.contracts import contract_json
+from .members import members
 from .problem import ContractError, Problem
 from .resolve import Resolved
 from .runtime.contract import Contract
 from .runtime.report import Report
 from .source import Payload
+from .vocabulary import Entry
+
+Judged = tuple[Payload, Report | None]
 
 
 def prove(resolved: Resolved, api: ir.Api) -> None:
     """Raise ContractError with everything that the evidence contradicts."""
-    problems = [*compare(resolved), *_payloads(resolved, api), *_unused(resolved, api)]
+    judged = list(reports(resolved, _numbered(api)))
+    problems = [*compare(resolved), *_nowhere(resolved), *_payloads(judged), *_unhit(resolved, api, judged)]
     if problems:
         raise ContractError(problems)
 
 
-def reports(resolved: Resolved, api: ir.Api) -> Iterator[tuple[Payload, Report | None]]:
+def reports(resolved: Resolved, api: ir.Api) -> Iterator[Judged]:
     """The verdict on each sample and case; None where no operation has its name."""
     judges = {contract.name: _judge(contract) for contract in api.contracts}
     for payload in resolved.checked.source.payloads:
@@ -35,8 +42,8 @@ def _judge(contract: ir.Contract) -> Contract:
     return Contract(contract.id, lambda: data)
 
 
-def _payloads(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
-    for payload, report in reports(resolved, api):
+def _payloads(judged: list[Judged]) -> Iterator[Problem]:
+    for payload, report in judged:
         if report is None:
             yield Problem(
                 payload.file, 1, "", f"no operation {payload.operation!r}", "name the file after an operation"
@@ -52,11 +59,46 @@ def _payloads(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
                 yield Problem(payload.file, 1, finding.pointer, f"{finding.severity}: {finding.message}", remedy)
 
 
-def _unused(resolved: Resolved, api: ir.Api) -> Iterator[Problem]:
-    used = {finding.ledger for _, report in reports(resolved, api) if report is not None for finding in report.known}
+def _nowhere(resolved: Resolved) -> Iterator[Problem]:
+    """Entries about members that the contract does not have."""
+    known = {path for call in resolved.calls for path in members(resolved, call)}
     for index, entry in enumerate(resolved.checked.ledger.entries):
-        if entry.effect is not None and entry.id not in used:
-            message = f"the effect of {entry.id} is hit by no sample and no case"
-            yield resolved.checked.source.ledger.problem(
-                f"/{index}", message, "add a case that shows it, or remove the effect"
+        sides = ("request", "response") if entry.within == "page" else (entry.within,)
+        for place in entry.places:
+            if place and known.isdisjoint(side + _described(entry, place) for side in sides):
+                message = f"{entry.id}: no {' and no '.join(sides)} has the member {place}"
+                remedy = "correct the pointer; `*` stands for any item of a list"
+                yield resolved.checked.source.ledger.problem(f"/{index}/at", message, remedy)
+
+
+def _described(entry: Entry, place: str) -> str:
+    """The place that the contract must have: of a member that no page shows it is the object around it."""
+    is_extra = entry.effect is not None and entry.effect.keyword == "additionalProperties"
+    return place.rpartition("/")[0] if is_extra else place
+
+
+def _unhit(resolved: Resolved, api: ir.Api, judged: list[Judged]) -> Iterator[Problem]:
+    """Effects of which no payload shows that they are needed, told one place and one value at a time."""
+    hit = {finding.ledger for _, report in judged if report is not None for finding in report.known}
+    entries = {entry.id: index for index, entry in enumerate(resolved.checked.ledger.entries)}
+    effects = next((contract.known for contract in api.contracts if contract.known), ())
+    for number, effect in enumerate(effects):
+        if str(number) not in hit:
+            shown = json.dumps(effect["value"], ensure_ascii=False, default=str)
+            message = (
+                f"the effect of {effect['id']} on {effect['keyword']} {shown} at {effect['pointer'] or 'the root'}"
             )
+            yield resolved.checked.source.ledger.problem(
+                f"/{entries[effect['id']]}/effect",
+                f"{message} is hit by no sample and no case",
+                "add a case that shows it, or remove it from the effect",
+            )
+
+
+def _numbered(api: ir.Api) -> ir.Api:
+    """The API with each effect's number in place of its entry's id, so that a finding tells which effect it hits."""
+    contracts = (
+        replace(contract, known=tuple({**effect, "id": number} for number, effect in enumerate(contract.known)))
+        for contract in api.contracts
+    )
+    return replace(api, contracts=tuple(contracts))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .check import Checked
 from .openapi import Operation, Parameter, Response, Schema, Security
-from .problem import ContractError, Problem
+from .problem import Problem
 from .runtime.pointer import join
 from .vocabulary import Envelope
 
@@ -36,7 +36,7 @@ class Call:
     body: Schema | None
     success: Schema
     failure: Schema | None
-    statuses: tuple[str, ...]
+    responses: dict[str, Response]
     envelope: Envelope | None
     security: Security
 
@@ -45,22 +45,33 @@ class Call:
         """The operationId."""
         return self.operation.operation_id
 
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """What stands in `responses`, in its order."""
+        return tuple(self.responses)
+
 
 @dataclass(frozen=True)
 class Resolved:
-    """An API with all references followed."""
+    """An API with all references followed; with problems, calls lack what could not be."""
 
     checked: Checked
     calls: tuple[Call, ...]
+    problems: tuple[Problem, ...]
 
 
 def resolve(checked: Checked) -> Resolved:
-    """Follow all references. Raises ContractError."""
+    """Follow all references. What is wrong with them is told by `judge`, beside all else that makes no sense."""
     resolver = _Resolver(checked)
-    calls = tuple(resolver.calls())
-    if resolver.problems:
-        raise ContractError(resolver.problems)
-    return Resolved(checked, calls)
+    try:
+        calls = tuple(resolver.calls())
+    except _Endless:
+        calls = ()
+    return Resolved(checked, calls, tuple(resolver.problems))
+
+
+class _Endless(Exception):
+    """The references unfold to more than any contract needs."""
 
 
 class _Resolver:
@@ -82,14 +93,15 @@ class _Resolver:
 
     def call(self, pointer: str, path: str, method: str, operation: Operation) -> Call:
         responses = {
-            status: self.reply(f"{pointer}/responses/{status}", response)
+            status: self.response(f"{pointer}/responses/{status}", response)
             for status, response in operation.responses.items()
         }
-        if "200" not in responses:
+        replies = {status: self.reply(place, response) for status, (place, response) in responses.items()}
+        if "200" not in replies:
             self.complain(f"{pointer}/responses", "there is no response '200'", "the response '200' is the success")
-        failures = {status: schema for status, schema in responses.items() if status != "200"}
-        if len({schema.ref for schema in failures.values()}) > 1:
-            remedy = "let all responses but '200' use one component"
+        failures = [schema for status, schema in replies.items() if status != "200"]
+        if any(schema != failures[0] for schema in failures):
+            remedy = "let all responses but '200' use one component, with the same words beside it"
             self.complain(f"{pointer}/responses", "the failures have different schemas", remedy)
         return Call(
             pointer=pointer,
@@ -98,17 +110,21 @@ class _Resolver:
             operation=operation,
             parameters=tuple(self.parameters(pointer, operation)),
             body=self.body(pointer, operation),
-            success=responses.get("200", Schema()),
-            failure=next(iter(failures.values()), None),
-            statuses=tuple(responses),
+            success=replies.get("200", Schema()),
+            failure=failures[0] if failures else None,
+            responses={status: response for status, (_, response) in responses.items()},
             envelope=operation.envelope or self.document.envelope,
             security=self.document.security if operation.security is None else operation.security,
         )
 
+    def response(self, pointer: str, response: Response) -> tuple[str, Response]:
+        """Where a response is written, and what stands there."""
+        if not response.ref:
+            return pointer, response
+        self.alone(pointer, response)
+        return response.ref[1:], self.document.components.responses[response.ref.rpartition("/")[2]]
+
     def reply(self, pointer: str, response: Response) -> Schema:
-        if response.ref:
-            pointer = response.ref[1:]
-            response = self.document.components.responses[response.ref.rpartition("/")[2]]
         body = response.content["application/json"].body if response.content else None
         if body is None or not body.ref:
             remedy = "give it content application/json with a $ref to a component"
@@ -131,9 +147,16 @@ class _Resolver:
         for index, parameter in enumerate(operation.parameters):
             place = f"{pointer}/parameters/{index}"
             if parameter.ref:
+                self.alone(place, parameter)
                 place = parameter.ref[1:]
                 parameter = self.document.components.parameters[place.rpartition("/")[2]]
             yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value or Schema())})
+
+    def alone(self, pointer: str, use: Parameter | Response) -> None:
+        """A reference to a parameter or a response says nothing else."""
+        if more := use.model_fields_set - {"ref"}:
+            message = f"unsupported beside a $ref: {', '.join(use.spelled(more))}"
+            self.complain(pointer, message, "move it into the component")
 
     def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = (), depth: int = 0) -> Schema:
         """The schema with all references below it followed."""
@@ -158,7 +181,7 @@ class _Resolver:
         if self.count > MAX_SCHEMAS or depth > MAX_DEPTH:
             what = f"more than {MAX_SCHEMAS} schemas" if depth <= MAX_DEPTH else f"deeper than {MAX_DEPTH} levels"
             self.complain(pointer, f"with its references followed the contract is {what}", "make it simpler")
-            raise ContractError(self.problems)
+            raise _Endless
 
     def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
         target = self.document.components.schemas[use.component]

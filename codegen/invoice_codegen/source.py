@@ -9,8 +9,12 @@ from pathlib import Path
 
 from .load import Document, load
 from .problem import ContractError, Problem
+from .runtime import jsontext
+from .runtime.pointer import MISSING
 
 _PAYLOAD = re.compile(r"([A-Za-z0-9]+)\.(request|response)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json")
+_VECTORS = re.compile(r"[a-z0-9-]+\.json")
+_PLACE = re.compile(r"\bline ([0-9]+) column ")
 _KNOWN = {"openapi.yaml", "documented.yaml", "ledger.yaml", "samples", "cases", "vectors"}
 MAX_PAYLOAD = 4 * 1024 * 1024
 
@@ -38,7 +42,7 @@ class Payload:
 
 @dataclass(frozen=True)
 class Source:
-    """All files of one API."""
+    """All files of one API that could be read, and what is wrong with the others."""
 
     name: str
     folder: Path
@@ -46,46 +50,70 @@ class Source:
     documented: Document
     ledger: Document
     payloads: tuple[Payload, ...]
+    problems: tuple[Problem, ...]
 
 
 def load_api(folder: Path) -> Source:
-    """Read one API's folder. Raises ContractError with all problems of its texts."""
-    problems: list[Problem] = [_stray(path) for path in sorted(folder.iterdir()) if path.name not in _KNOWN]
-    documents: dict[str, Document] = {}
-    for name in ("openapi.yaml", "documented.yaml", "ledger.yaml"):
-        try:
-            documents[name] = load(folder / name)
-        except ContractError as error:
-            problems += error.problems
-    payloads: list[Payload] = []
-    for found in _payloads(folder):
-        if isinstance(found, Payload):
-            payloads.append(found)
-        else:
-            problems.append(found)
-    if problems:
-        raise ContractError(problems)
-    return Source(
-        name=folder.name,
-        folder=folder,
-        openapi=documents["openapi.yaml"],
-        documented=documents["documented.yaml"],
-        ledger=documents["ledger.yaml"],
-        payloads=tuple(payloads),
+    """Read one API's folder. What is wrong with a text hides nothing of the others: it is kept beside them."""
+    problems = [_stray(path) for path in _entries(folder) if path.name not in _KNOWN]
+    openapi, documented, ledger = (
+        _document(folder / name, problems) for name in ("openapi.yaml", "documented.yaml", "ledger.yaml")
     )
+    found = [*_payloads(folder), *_vectors(folder)]
+    payloads = tuple(payload for payload in found if isinstance(payload, Payload))
+    problems += [problem for problem in found if isinstance(problem, Problem)]
+    return Source(folder.name, folder, openapi, documented, ledger, payloads, tuple(problems))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What stands in a folder; hidden files and backups are an editor's."""
+    return sorted(path for path in folder.glob("*") if not path.name.startswith(".") and not path.name.endswith("~"))
 
 
 def _stray(path: Path) -> Problem:
     return Problem(path, 1, "", "a file that contracts do not have", f"one of: {', '.join(sorted(_KNOWN))}")
 
 
+def _document(file: Path, problems: list[Problem]) -> Document:
+    """A document; one that can't be read has no value."""
+    try:
+        return load(file)
+    except ContractError as error:
+        problems += error.problems
+        return Document(file, MISSING, {})
+
+
 def _payloads(folder: Path) -> Iterator[Payload | Problem]:
     for kind in ("samples", "cases"):
-        for file in sorted((folder / kind).glob("*")):
+        for file in _entries(folder / kind):
             match = _PAYLOAD.fullmatch(file.name)
-            if not match or not file.is_file():
-                yield Problem(file, 1, "", "not a payload's name", "<operationId>.<request|response>[.<variant>].json")
-            elif file.stat().st_size > MAX_PAYLOAD:
-                yield Problem(file, 1, "", f"larger than {MAX_PAYLOAD} bytes", "a sample is one documented payload")
+            if match and file.is_file():
+                yield _payload(file, match[1], match[2], match[3] or "")
             else:
-                yield Payload(file, match[1], match[2], match[3] or "", file.read_bytes())
+                yield Problem(file, 1, "", "not a payload's name", "<operationId>.<request|response>[.<variant>].json")
+
+
+def _payload(file: Path, operation: str, direction: str, variant: str) -> Payload | Problem:
+    if file.stat().st_size > MAX_PAYLOAD:
+        return Problem(file, 1, "", f"larger than {MAX_PAYLOAD} bytes", "a sample is one documented payload")
+    payload = Payload(file, operation, direction, variant, file.read_bytes())
+    return payload if payload.is_bad else _unreadable(file, payload.raw) or payload
+
+
+def _vectors(folder: Path) -> Iterator[Problem]:
+    """What is wrong with the signing cases; tests read them, and nothing else does."""
+    for file in _entries(folder / "vectors"):
+        if not _VECTORS.fullmatch(file.name) or not file.is_file():
+            yield Problem(file, 1, "", "not the name of a file of vectors", "<scheme>.json")
+        elif problem := _unreadable(file, file.read_bytes()):
+            yield problem
+
+
+def _unreadable(file: Path, raw: bytes) -> Problem | None:
+    """What is wrong with a file that should be JSON."""
+    try:
+        jsontext.read(raw)
+    except jsontext.Unreadable as error:
+        place = _PLACE.search(str(error))
+        return Problem(file, int(place[1]) if place else 1, error.pointer, str(error), "correct the text")
+    return None

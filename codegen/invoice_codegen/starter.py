@@ -16,9 +16,8 @@ PLACEHOLDER = "new_api"
 def start(api: str, schemas: Path) -> Path:
     """Write the folder of a new API. Raises ContractError for a bad or taken name."""
     folder = schemas / api
-    if not naming.is_api(api):
-        remedy = "use lower case words joined by underscores, such as my_vendor"
-        raise ContractError([Problem(schemas, 1, "", f"{api!r} can't be a package", remedy)])
+    if flaw := naming.api_flaw(api):
+        raise ContractError([Problem(schemas, 1, "", *flaw)])
     if folder.exists():
         raise ContractError(
             [Problem(folder, 1, "", "it is there already", "choose another name, or edit what is there")]

@@ -17,7 +17,15 @@ HEADER = ("API", "operations", "models", "members", "documented rows", "samples"
 
 def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str, bool]:
     """The table, and whether every sample passes and comes back exactly. Raises ContractError."""
-    package = _emitted(apis, output)
+    try:
+        return _summarized(apis, schemas, _emitted(apis, output))
+    except ContractError:
+        raise
+    except Exception as error:  # whatever a package may raise in which somebody has deleted or edited
+        raise _unusable(output, f"the package is damaged: {type(error).__name__}: {error}") from error
+
+
+def _summarized(apis: Sequence[ir.Api], schemas: Path, package: Any) -> tuple[str, bool]:
     rows, fine = [], True
     for api in apis:
         samples = [payload for payload in load_api(schemas / api.name).payloads if payload.is_sample]
@@ -34,16 +42,20 @@ def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str,
 
 
 def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
-    remedy = "run 'invoice-codegen generate' first"
-    if not (output / "invoice_apis").is_dir():
-        raise ContractError([Problem(output, 1, "", "the package is not there", remedy)])
+    if not (output / "invoice_apis" / "__init__.py").is_file():
+        raise _unusable(output, "the package is not there")
     sys.path.insert(0, str(output.resolve()))
     package = importlib.import_module("invoice_apis")
     missing = {contract.id for api in apis for contract in api.contracts} - {known.id for known in package.contracts()}
     if missing:
-        message = f"the package is stale: it lacks {', '.join(sorted(missing))}"
-        raise ContractError([Problem(output, 1, "", message, remedy)])
+        raise _unusable(output, f"the package is stale: it lacks {', '.join(sorted(missing))}")
+    for contract in package.contracts():
+        contract.schema("documented")  # a damaged contract must not pass for a wrong sample
     return package
+
+
+def _unusable(output: Path, message: str) -> ContractError:
+    return ContractError([Problem(output, 1, "", message, "run 'invoice-codegen generate' first")])
 
 
 def _row(api: ir.Api, samples: int, findings: Sequence[int]) -> tuple[str, ...]:

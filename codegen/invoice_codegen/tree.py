@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import difflib
 import errno
+import glob
+import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 Tree = dict[str, bytes]
 """Paths relative to the output folder, with `/`, and the bytes of each file."""
@@ -21,10 +28,15 @@ def read(folder: Path) -> Tree:
     """The files of a folder; caches that tools leave behind are not looked at."""
     files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): _content(path)
         for path in sorted(files)
         if not _IGNORED & set(path.relative_to(folder).parts)
     }
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds. We write no links: one differs from what should be there, wherever it leads."""
+    return b"a link to " + os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
 def write(tree: Tree, folder: Path) -> int:
@@ -34,13 +46,13 @@ def write(tree: Tree, folder: Path) -> int:
     whole and there is never a mixture. Files that do not change keep their times.
     """
     folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _heal(folder)
     old = _owned(folder)
     changed = [path for path in old.keys() | tree.keys() if old.get(path) != tree.get(path)]
     if not changed:
         return 0
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with _staging(folder) as staging:
         for path, content in tree.items():
             target = staging / "new" / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -48,32 +60,79 @@ def write(tree: Tree, folder: Path) -> int:
                 shutil.copy2(folder / path, target)
             else:
                 target.write_bytes(content)
-        _swap(folder, staging / "new", staging / "old")
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        if folder.exists():
+            folder.rename(staging / "old")
+        (staging / "new").rename(folder)
     return len(changed)
 
 
-def _swap(folder: Path, new: Path, old: Path) -> None:
+def _prefix(folder: Path) -> str:
+    return f".{folder.name}-staging-"
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A fresh folder beside the output, locked while this run works in it."""
+    staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
-    except BaseException:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        raise
+        with _locked(staging, wait=True):
+            (staging / "new").mkdir()  # not there any more? then another run was quicker than our lock
+            yield staging
+    finally:
+        _clear(staging, folder)
+
+
+def _clear(staging: Path, folder: Path) -> None:
+    """Remove a staging folder; the old package goes back first where nothing has taken its place."""
+    if _is_ours(staging / "old") and not folder.exists():
+        (staging / "old").rename(folder)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _heal(folder: Path) -> None:
+    """Clear away what killed runs left beside the folder; a lock that is free has lost its process."""
+    for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
+        with suppress(OSError):  # no folder, or a stranger's: no reason to fail
+            if {path.name for path in left.iterdir()} <= {"new", "old"}:
+                with _locked(left, wait=False) as is_dead:
+                    if is_dead:
+                        _clear(left, folder)
+
+
+@contextmanager
+def _locked(folder: Path, wait: bool) -> Iterator[bool]:
+    """The lock of a folder, which ends with its process however that ends; False where it is not to be had."""
+    if sys.platform == "win32":
+        yield False
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield _lock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, how: int) -> bool:
+    try:
+        fcntl.flock(descriptor, how)
+    except OSError:  # another process has it, or this disk knows no locks
+        return False
+    return True
 
 
 def _owned(folder: Path) -> Tree:
     """What the folder holds. Raises FileExistsError when that is not ours: a slip in a path must not erase a home."""
     if not folder.is_dir():
         return {}
-    held = {path.name for path in folder.iterdir()} - _IGNORED
-    if held and not (_MARKED in held and (folder / _MARKED).read_bytes().startswith(_MARK)):
+    if {path.name for path in folder.iterdir()} - _IGNORED and not _is_ours(folder):
         message = "holds files that the generator did not write; empty it, or choose another folder"
         raise FileExistsError(errno.EEXIST, message, str(folder))
     return read(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    file = folder / _MARKED
+    return file.is_file() and not file.is_symlink() and file.read_bytes().startswith(_MARK)
 
 
 def compare(tree: Tree, folder: Path) -> Iterator[str]:

@@ -169,15 +169,21 @@ class Code(Strict):
     status: int | None = Field(None, ge=100, le=599)
 
 
-class Permission(Strict):
-    """`x-sdk-permission`: what a caller must be allowed, for documentation."""
+class Authorization(Strict):
+    """What a page prints of the permission that a caller needs."""
 
     action: str | None = None
     access: str | None = None
     resource: str | None = None
     condition: str | None = None
     associated: str | None = None
+
+
+class Permission(Authorization):
+    """`x-sdk-permission`: what a caller must be allowed, for documentation; the note is our own."""
+
     note: str | None = None
+    zh: str | None = Field(None, alias="x-sdk-zh")
 
 
 FORMATS: dict[str, dict[str, str]] = {
@@ -191,12 +197,17 @@ FORMATS: dict[str, dict[str, str]] = {
 """The meanings that `format` may name: for each JSON type the Python type that a model gives."""
 
 
+RowFact = Literal[
+    "path", "json", "mandatory", "minLength", "maxLength", "minimum", "maximum", "pattern", "codes", "const", "unit", "example",
+]  # fmt: skip
+
+
 class Row(Strict):
-    """A table row of a vendor page."""
+    """A table row of a vendor page; `ledger` names the entry that excuses each fact in which the contract departs."""
 
     path: str
     table: str
-    row: int
+    row: int = Field(ge=1)
     type: str | None = None
     json_type: JsonType | None = Field(None, alias="json")
     mandatory: bool | None = None
@@ -209,7 +220,7 @@ class Row(Strict):
     const: Scalar = None
     unit: str | None = None
     example: Scalar = None
-    ledger: str | None = None
+    ledger: dict[RowFact, str] = {}
 
 
 class SampleMember(Strict):
@@ -217,6 +228,7 @@ class SampleMember(Strict):
 
     path: str
     json_type: JsonType = Field(alias="json")
+    ledger: dict[Literal["path", "json"], str] = {}
 
 
 class ErrorRow(Strict):
@@ -225,6 +237,7 @@ class ErrorRow(Strict):
     status: int
     code: str
     label: str | None = None
+    ledger: dict[Literal["code", "label"], str] = {}
 
 
 class Page(Strict):
@@ -241,7 +254,8 @@ class Page(Strict):
     rows: list[Row]
     errors: list[ErrorRow] = []
     sample: list[SampleMember] = []
-    authorization: Permission | None = None
+    authorization: Authorization | None = None
+    ledger: dict[Literal["action", "access", "resource", "condition", "associated"], str] = {}
 
 
 class Documented(Strict):
@@ -251,31 +265,46 @@ class Documented(Strict):
 
 
 class Effect(Strict):
-    """What a ledger entry changes at run time: a drift at its place becomes known."""
+    """What a ledger entry changes at run time: a drift at its place becomes known.
+
+    Keywords whose drift has a list or an object as its value are not here: no scalar could ever be that value.
+    """
 
     keyword: Literal[
-        "type", "enum", "const", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern",
-        "format", "additionalProperties", "required",
+        "type", "enum", "const", "minLength", "maxLength", "minimum", "maximum", "pattern", "format", "additionalProperties",
     ]  # fmt: skip
     value: Scalar = None
-    values: list[Scalar] | None = None
+    values: list[Scalar] | None = Field(None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Effect:
+        if ("value" in self.model_fields_set) == (self.values is not None):
+            raise ValueError("an effect has exactly one of: value (`value: null` for null), values")
+        return self
 
 
 class Entry(Strict):
     """An entry of `ledger.yaml`: a conflict or trap, and the decision."""
 
     id: str = Field(pattern="^[A-Z]+-[0-9]+[a-z]?$")
-    at: Pointer | list[Pointer]
+    at: Pointer | Annotated[list[Pointer], Field(min_length=1)]
     within: Literal["request", "response", "page"] = Field("response", alias="in")
     conflict: str
     decision: str
     zh: str | None = None
     effect: Effect | None = None
 
+    @property
+    def places(self) -> list[str]:
+        """The pointers of `at`, as a list."""
+        return self.at if isinstance(self.at, list) else [self.at]
+
     @model_validator(mode="after")
-    def _bilingual(self) -> Entry:
+    def _judged(self) -> Entry:
         if self.effect is not None and not self.zh:
             raise ValueError("an entry with an effect has `zh` too")
+        if self.effect is not None and self.within != "response":
+            raise ValueError("an effect is on a response: in a request every finding is an error")
         return self
 
 

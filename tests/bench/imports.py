@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from processes import Command, Cost, measured
+from processes import ROOT, Command, Cost, measured
 from table import Row, drawn, megabytes, milliseconds
 
 ROUNDS = 15
@@ -15,17 +15,14 @@ AIM = 0.030
 
 BARE = "bare Python"
 OURS = "import invoice_apis"
-STATEMENTS = {
-    BARE: "pass",
-    OURS: OURS,
-    "import invoice_apis.huawei_bssintl": "import invoice_apis.huawei_bssintl",
-    "from pydantic import BaseModel": "from pydantic import BaseModel",
-}
+APIS = sorted(contract.parent.name for contract in ROOT.glob("schemas/*/openapi.yaml"))
+STATEMENTS = [OURS, *(f"{OURS}.{api}" for api in APIS), "from pydantic import BaseModel"]
 
 
 def table() -> str:
     """Measure and draw."""
-    commands: dict[str, Command] = {name: partial(_command, statement) for name, statement in STATEMENTS.items()}
+    commands: dict[str, Command] = {BARE: partial(_command, "pass")}
+    commands |= {statement: partial(_command, statement) for statement in STATEMENTS}
     rows = [_row(name, cost) for name, cost in measured(commands, ROUNDS).items()]
     return drawn("Import, whole process", ("CPU", "over bare", "peak memory"), rows)
 

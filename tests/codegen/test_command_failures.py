@@ -50,6 +50,8 @@ def test_a_folder_of_contracts_that_is_none_is_one_clear_line(tmp_path: Path, co
         else:
             assert (ended.exit_code, ended.stdout) == (2, "")
             assert str(tmp_path / place) in " ".join(ended.stderr.split())
+            if command in ("check", "generate", "summary") and place != "file":
+                assert ended.stderr.startswith(f"{tmp_path / place}:1: the folder does not exist\n")
         assert files(tmp_path) == before
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pty
 import shlex
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -31,6 +33,13 @@ def test_check_of_good_contracts_is_one_line() -> None:
 
 def test_check_of_one_contract_counts_as_people_do(schemas: Path) -> None:
     assert invoke("check", "--schemas", schemas).stdout == f"1 contract, no problems: {API}\n"
+
+
+def test_what_an_editor_leaves_in_a_contract_is_no_problem(schemas: Path) -> None:
+    for name in (".DS_Store", "openapi.yaml~", ".openapi.yaml.swp", "samples/.hidden", "cases/x~", "vectors/.v.json"):
+        (schemas / API / name).parent.mkdir(exist_ok=True)
+        (schemas / API / name).write_bytes(b"\xff")
+    assert invoke("check", "--schemas", schemas).exit_code == 0
 
 
 def test_what_others_leave_in_the_folder_of_contracts_is_no_contract(schemas: Path) -> None:
@@ -95,6 +104,29 @@ def test_new_does_not_touch_what_is_there(schemas: Path) -> None:
     assert files(schemas) == before
 
 
+def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: Path, schemas: Path) -> None:
+    package = tmp_path / "out/invoice_apis"
+    invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
+    inside = {path.name.removesuffix(".py") for path in package.iterdir() if path.name != API} - {"__init__"}
+    words = ast.literal_eval(
+        (package / "__init__.py").read_text("utf-8").partition("__all__ = ")[2].partition("]")[0] + "]"
+    )
+    taken = {name for name in (inside | {*words} | {"runtime"}) if name.isidentifier() and name.islower()}
+    assert {"_runtime", "contract", "contracts", "runtime", "types"} <= taken
+    for name in taken:
+        made = invoke("new", name, "--schemas", schemas)
+        assert made.exit_code == 2
+        said = (
+            f"{name!r} can't be a package: the emitted package has this name itself\n    remedy: choose another name\n"
+        )
+        assert made.stderr == f"{schemas}:1: {said}invoice-codegen: 1 problem; nothing was written\n"
+        (schemas / API).rename(schemas / name)
+        checked = invoke("check", "--schemas", schemas)
+        assert checked.exit_code == 2
+        assert checked.stderr.startswith(f"{schemas / name}/openapi.yaml:1: {said}")
+        (schemas / name).rename(schemas / API)
+
+
 @pytest.mark.parametrize(
     "name", ["", "Toy", "toy-api", "toy.api", "1toy", "class", "contract", "..", "../evil", "/tmp/x", "tоy"]
 )
@@ -114,12 +146,40 @@ def test_summary_of_a_package_that_is_not_there_says_what_to_do(schemas: Path, t
     assert "run 'invoice-codegen generate' first" in told.stderr
 
 
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:20])
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, _cut], ids=["gone", "cut"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "__init__.py", "contracts.json", f"{API}/contracts/ListThings.response.json", f"{API}/models.py",
+        f"{API}/codes.py", f"{API}/__init__.py", "_runtime/contract.py",
+    ],
+)  # fmt: skip
+def test_summary_of_a_damaged_package_is_one_clear_message(
+    schemas: Path, tmp_path: Path, path: str, damage: Callable[[Path], None]
+) -> None:
+    out = tmp_path / "out"
+    invoke("generate", "--schemas", schemas, "--output", out)
+    damage(out / "invoice_apis" / path)
+    told = run("summary", "--schemas", schemas, "--output", out)
+    assert (told.returncode, told.stdout) == (2, "")
+    first, *rest = told.stderr.splitlines()
+    assert first.startswith((f"{out}:1: the package is damaged: ", f"{out}:1: the package is not there"))
+    assert rest == [
+        "    remedy: run 'invoice-codegen generate' first",
+        "invoice-codegen: 1 problem; nothing was written",
+    ]
+
+
 def test_generate_with_summary_prints_one_table(schemas: Path, tmp_path: Path) -> None:
     told = run("generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out")
     assert (told.returncode, told.stderr) == (0, "")
     _, header, row = told.stdout.splitlines()
     assert header.split()[0] == "API"
-    assert row.split() == [API, "1", "2", "8", "10", "1", "0", "0", "1"]
+    assert row.split() == [API, "1", "2", "8", "11", "1", "0", "0", "1"]
 
 
 def test_summary_of_a_package_without_a_new_api_says_what_to_do(schemas: Path, tmp_path: Path) -> None:
@@ -191,14 +251,36 @@ def test_chinese_words_in_a_pipe_that_takes_only_latin_letters_are_escapes(schem
 
 def test_on_a_terminal_problems_start_on_a_line_of_their_own(schemas: Path) -> None:
     (schemas / API / "ledger.yaml").write_text("- {}\n", encoding="utf-8")
-    above, below = pty.openpty()
-    ended = subprocess.run([*COMMAND, "check", "--schemas", str(schemas)], stdout=below, stderr=below, timeout=60)
-    os.close(below)
-    screen = "\n".join(line.rpartition("\r\x1b[K")[2] for line in _read(above).split("\r\n"))
-    os.close(above)
-    assert ended.returncode == 2
+    code, text = on_a_terminal("check", "--schemas", schemas)
+    screen = _seen(text)
+    assert code == 2
     assert screen.startswith(f"{schemas}/{API}/ledger.yaml:1: ")
     assert "understanding" not in screen
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "generate --check", "summary"])
+def test_on_a_terminal_progress_is_shown_and_goes(schemas: Path, tmp_path: Path, command: str) -> None:
+    out = ["--output", tmp_path / "out"] if command != "check" else []
+    invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
+    code, text = on_a_terminal(*command.split(), "--schemas", schemas, *out)
+    assert code == 0, text
+    assert f"understanding {API} …" in text
+    assert "…" not in _seen(text)
+
+
+def on_a_terminal(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code of the command, and all that it wrote on its terminal."""
+    above, below = pty.openpty()
+    ended = subprocess.run([*COMMAND, *map(str, arguments)], stdout=below, stderr=below, timeout=60)
+    os.close(below)
+    text = _read(above)
+    os.close(above)
+    return ended.returncode, text
+
+
+def _seen(text: str) -> str:
+    """What stands on the screen in the end."""
+    return "\n".join(line.rpartition("\r\x1b[K")[2] for line in text.split("\r\n"))
 
 
 def _read(terminal: int) -> str:

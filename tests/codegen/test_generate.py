@@ -147,6 +147,39 @@ def test_a_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_put_rig
     assert files(out) == wanted
 
 
+@pytest.mark.parametrize("path", ["invoice_apis/left.py", "README.md", "invoice_apis/contracts.json"])
+@pytest.mark.parametrize("target", ["nowhere", ".", "pyproject.toml"])
+def test_a_link_in_the_output_is_a_difference_and_goes(schemas: Path, out: Path, path: str, target: str) -> None:
+    wanted = files(out)
+    (out / path).unlink(missing_ok=True)
+    (out / path).symlink_to(out / target)
+    checked = invoke("generate", "--check", "--schemas", schemas, "--output", out)
+    assert checked.exit_code == 1
+    assert f"-a link to {out / target}" in checked.stdout.splitlines()
+    assert invoke("generate", "--schemas", schemas, "--output", out).stdout.endswith(", 1 changed\n")
+    assert files(out) == wanted
+    assert not [place for place in out.rglob("*") if place.is_symlink()]
+    assert (out / "pyproject.toml").exists(), "a link was followed"
+
+
+def test_a_folder_whose_mark_is_a_link_is_not_ours(schemas: Path, out: Path) -> None:
+    (out / "pyproject.toml").rename(out.parent / "elsewhere")
+    (out / "pyproject.toml").symlink_to(out.parent / "elsewhere")
+    for only_check in ([], ["--check"]):
+        ran = invoke("generate", *only_check, "--schemas", schemas, "--output", out)
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert "holds files that the generator did not write" in ran.stderr
+
+
+def test_check_and_summary_do_not_go_together(schemas: Path, out: Path) -> None:
+    before = files(out.parent)
+    ran = invoke("generate", "--check", "--summary", "--schemas", schemas, "--output", out)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "Usage: " in ran.stderr
+    assert "--check writes nothing and --summary reads what was written" in ran.stderr
+    assert files(out.parent) == before
+
+
 @pytest.mark.parametrize("only_check", [[], ["--check"]], ids=["generate", "check"])
 def test_a_folder_of_somebody_else_is_not_touched(schemas: Path, tmp_path: Path, only_check: list[str]) -> None:
     project = tmp_path / "project"

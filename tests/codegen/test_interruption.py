@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from invoice_codegen import tree
 from invoice_codegen.starter import start
 from toolkit import interrupted
 from toolkit.case import API, files, invoke
 from toolkit.process import run
 
 STAGING = ".out-"
-# Where the work on the disk can stop: files of the new package half written, the old one put aside, the new one put in.
+# Where the work on the disk can stop: the new folder empty, files of the new package half written, the old one put aside,
+# the new one put in, the old one removed.
 UPDATE = [("update", "open", 1), ("update", "open", 3), ("update", "os.rename", 1), ("update", "os.rename", 2)]
 FIRST_RUN = [("first run", "open", 9), ("first run", "os.rename", 1)]
+CLEARING = [("update", "shutil.rmtree", 1), ("first run", "shutil.rmtree", 1)]
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,53 @@ def test_control_c_leaves_the_old_package_whole(place: Place, event: str, number
     assert place.left() == ["out"]
 
 
-@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE[1:], *FIRST_RUN], indirect=["place"])
+@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN], indirect=["place"])
+def test_a_request_to_end_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
+    ended = stopped(place, event, number, "terminate")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (128 + signal.SIGTERM, "", "")
+    assert files(place.out) == place.before
+    assert place.left() == (["out"] if place.before else [])
+
+
+@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN, *CLEARING], indirect=["place"])
 def test_a_power_cut_leaves_no_mixture_and_the_next_run_heals(place: Place, event: str, number: int) -> None:
     assert stopped(place, event, number, "kill").returncode == -signal.SIGKILL
     assert files(place.out) in ({}, place.before, place.wanted)
+    assert place.left() not in (["out"], []), "nothing to heal"
     healed = invoke("generate", "--schemas", place.schemas, "--output", place.out)
     assert healed.exit_code == 0, healed.stderr
     assert files(place.out) == place.wanted
+    assert place.left() == ["out"]
+
+
+@pytest.mark.parametrize(("place", "event", "number"), UPDATE[-1:], indirect=["place"])
+def test_a_package_that_a_killed_run_had_put_aside_comes_back(place: Place, event: str, number: int) -> None:
+    stopped(place, event, number, "kill")
+    assert not place.out.exists()
+    again = stopped(place, "os.rename", 2, "fail")  # the first one is the way back
+    assert again.stderr == "invoice-codegen: No space left on device\n"
+    assert files(place.out) == place.before
+    assert place.left() == ["out"]
+
+
+@pytest.mark.parametrize("place", ["update"], indirect=True)
+def test_what_a_living_run_works_in_is_left_alone(place: Place) -> None:
+    with tree._staging(place.out) as staging:
+        assert invoke("generate", "--schemas", place.schemas, "--output", place.out).exit_code == 0
+        assert place.left() == [staging.name, "out"]
+        assert [path.name for path in staging.iterdir()] == ["new"]
+    assert place.left() == ["out"]
+
+
+@pytest.mark.parametrize("place", ["update"], indirect=True)
+def test_what_only_looks_like_the_rest_of_a_run_is_left_alone(place: Place) -> None:
+    for name in (".out-backup", ".out-staging-thesis"):
+        (place.out.parent / name).mkdir()
+        (place.out.parent / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (place.out.parent / ".out-staging-file").write_text("years of work", encoding="utf-8")
+    assert invoke("generate", "--schemas", place.schemas, "--output", place.out).exit_code == 0
+    assert place.left() == [".out-backup", ".out-staging-file", ".out-staging-thesis", "out"]
+    assert (place.out.parent / ".out-staging-thesis" / "thesis.txt").exists()
 
 
 @pytest.mark.parametrize("place", ["update"], indirect=True)

@@ -9,6 +9,7 @@ import pytest
 from invoice_codegen import pipeline, starter, tree
 from support.contracts import write
 from support.emitted import ROOT
+from toolkit.case import API
 
 MODE = black.Mode(line_length=120, target_versions={black.TargetVersion.PY311})
 
@@ -20,12 +21,24 @@ def unlike(files: tree.Tree) -> list[str]:
 
 
 def test_the_package_is_as_black_would_write_it() -> None:
-    assert unlike(pipeline.generate(ROOT / "schemas")) == []
+    assert unlike(pipeline.generate(ROOT / "schemas").files) == []
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_so_are_packages_of_any_contract(seed: int, tmp_path: Path) -> None:
     write(tmp_path / "dice", seed)
     starter.start("toy_api", tmp_path)
-    files = pipeline.generate(tmp_path)
+    files = pipeline.generate(tmp_path).files
     assert unlike({path: content for path, content in files.items() if "_runtime" not in path}) == []
+
+
+@pytest.mark.parametrize("region", ["华北", "cn-north", "ｗｉｄｅ北1", "e\u0301e\u0301", "한국🧾", "䷀☰"])
+def test_so_is_a_package_with_lines_of_any_width(region: str, schemas: Path) -> None:
+    """One server for each number of regions, so that lines end before, at and after the last column."""
+    contract = schemas / API / "openapi.yaml"
+    lists = ([region] * number + [more] for number in range(2, 30) for more in ("x", "xx"))
+    servers = (f"\n    x-sdk-regions: [{', '.join(regions)}]" for regions in lists)
+    server = "  - url: https://api.vendor.example.com"
+    text = contract.read_text("utf-8").replace(server, "\n".join(server + regions for regions in servers))
+    contract.write_text(text, encoding="utf-8")
+    assert unlike(pipeline.generate(schemas).files) == []

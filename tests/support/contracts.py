@@ -100,12 +100,17 @@ class Dice:
             members = {wire: self.schema(depth + 1) for wire in wires if wire not in ("toJson", "self")}
             return self.named(self.object_of(members))
         if kind == "array" and depth < 3:
-            return {"type": self.maybe_null("array"), "items": self.schema(depth + 1), "x-sdk-source": [SOURCE]}
+            return {"type": self.maybe_null("array"), "items": self.item(depth + 1), "x-sdk-source": [SOURCE]}
         if kind == "codes":
             return self.named(self.codes())
         if kind == "open":
             return {"type": "object", "additionalProperties": True, "x-sdk-source": [SOURCE]}
         return self.scalar()
+
+    def item(self, depth: int) -> Json:
+        """A schema for the items of a list, which have no source of their own."""
+        item = self.schema(depth)
+        return {"$ref": item["$ref"]} if "$ref" in item else item
 
     def scalar(self) -> Json:
         kind = self.random.choice(["string", "integer", "number", "boolean"])
@@ -127,7 +132,7 @@ class Dice:
         return {"type": "string", "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "dice"}]}
 
     def encoded(self) -> Json:
-        inner = {"type": "array", "items": self.schema(1)}
+        inner = {"type": "array", "items": self.item(1)}
         content = {"contentEncoding": "base64", "contentMediaType": "application/json", "contentSchema": inner}
         return {"type": "string", **content, "x-sdk-source": [SOURCE]}
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__, ir
+from ..contract_json import contract_json
 from ..format import formatted
 from ..runtime import operation
 from ..tree import Tree
 from ..vocabulary import FORMATS
 from .clients import client_module
-from .contracts import contract_json
 from .models import models_module
+from .reference import page, source, told
 from .render import render
 
 VALUES = sorted(
@@ -33,7 +34,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
         "README.md": render("README.md.jinja", apis=apis),
-        "api.md": render("api.md.jinja", apis=apis),
+        "api.md": render("api.md.jinja", apis=apis, told=told, source=source, page=page),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(
             sorted(contract.id for api in apis for contract in api.contracts), indent=1

@@ -141,7 +141,7 @@ def _dict(names: Iterable[str]) -> Source:
 
 
 def _page(operation: ir.Operation) -> list[str]:
-    return [f"Vendor page: {operation.url}"] if operation.url else []
+    return [f"Vendor page: {operation.page.url}"] if operation.page else []
 
 
 def _words(does: str, given: Given, *more: str) -> str:

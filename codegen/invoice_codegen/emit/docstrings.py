@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from .. import ir
+from ..format import columns, is_wide
 
 WIDTH = 112
 _TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u2dff]+|.", re.DOTALL)
@@ -51,7 +51,7 @@ def _items(lines: list[str]) -> list[str]:
     items: list[str] = []
     for line in lines:
         if items and not _LISTED.match(line):
-            space = "" if _wide(items[-1][-1:]) or _wide(line[:1]) else " "
+            space = "" if is_wide(items[-1][-1:]) or is_wide(line[:1]) else " "
             items[-1] += space + line.strip()
         else:
             items.append(line.rstrip())
@@ -61,14 +61,8 @@ def _items(lines: list[str]) -> list[str]:
 def _filled(text: str, width: int) -> list[str]:
     lines, line, used = [], "", 0
     for token in _TOKEN.findall(text):
-        columns = sum(2 if _wide(char) else 1 for char in token)
-        if used + columns > width and line.strip() and token not in _CLOSING:
+        if used + columns(token) > width and line.strip() and token not in _CLOSING:
             lines.append(line.rstrip())
             line, used, token = "", 0, token.lstrip()
-            columns = sum(2 if _wide(char) else 1 for char in token)
-        line, used = line + token, used + columns
+        line, used = line + token, used + columns(token)
     return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _wide(char: str) -> bool:
-    return bool(char) and unicodedata.east_asian_width(char[-1]) in "WF"

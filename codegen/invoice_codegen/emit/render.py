@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import ir
-from ..format import LINE_LENGTH
+from ..format import LINE_LENGTH, columns
 from .docstrings import docstring, quoted
 
 
@@ -32,8 +32,8 @@ def identifier(name: str) -> Source:
     return Source(name)
 
 
-def literal(value: Any, indent: int = 0, before: int = 0) -> Source:
-    """A Python literal as black lays it out, on a line that is indented and has some columns before it.
+def literal(value: Any, indent: int = 0, before: str = "") -> Source:
+    """A Python literal as black lays it out, on a line that is indented and has some text before it.
 
     Records are calls, with the arguments that differ from their defaults. What is too long for a line gets a line for
     each part, and a comma after the last: black keeps that as it is.
@@ -47,10 +47,10 @@ def literal(value: Any, indent: int = 0, before: int = 0) -> Source:
     name, parts = ("", _unnamed(value)) if isinstance(value, tuple) else (type(value).__name__, _named(value))
     comma = "," if not name and len(parts) == 1 else ""
     line = f"{name}({', '.join(label + literal(part) for label, part in parts)}{comma})"
-    if "\n" not in line and indent + before + len(line) < LINE_LENGTH:
+    if "\n" not in line and indent + columns(before + line) < LINE_LENGTH:
         return Source(line)
     margin = " " * (indent + 4)
-    rows = (f"{margin}{label}{literal(part, indent + 4, len(label))},\n" for label, part in parts)
+    rows = (f"{margin}{label}{literal(part, indent + 4, label)},\n" for label, part in parts)
     return Source(f"{name}(\n{''.join(rows)}{' ' * indent})")
 
 
@@ -80,7 +80,7 @@ def _double_quoted(text: str) -> str:
 def imports(names: Sequence[str], module: str) -> Source:
     """An import statement as black lays it out."""
     line = f"from {module} import {', '.join(map(identifier, names))}"
-    if len(line) <= LINE_LENGTH:
+    if columns(line) <= LINE_LENGTH:
         return Source(line)
     return Source(f"from {module} import (\n" + "".join(f"    {identifier(name)},\n" for name in names) + ")")
 
@@ -88,7 +88,7 @@ def imports(names: Sequence[str], module: str) -> Source:
 def names(values: Sequence[str]) -> Source:
     """A list of strings as black lays it out."""
     line = f"[{', '.join(map(literal, values))}]"
-    if len(line) + len("__all__ = ") <= LINE_LENGTH:
+    if columns(f"__all__ = {line}") <= LINE_LENGTH:
         return Source(line)
     return Source("[\n" + "".join(f"    {literal(value)},\n" for value in values) + "]")
 

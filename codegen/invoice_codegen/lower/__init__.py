@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from .. import ir
 from .. import naming as names
-from ..openapi import SecurityScheme, Server
+from ..openapi import SecurityScheme, Server, ServerVariable
 from ..resolve import Resolved
 from ..runtime import operation as descriptors
 from .calls import operation, request_contract, response_contract
 from .clients import client_values, refusals
 from .models import code_lists, models
-from .texts import words
+from .texts import link, sources, words
 
 
 def lower(resolved: Resolved) -> ir.Api:
@@ -24,8 +24,9 @@ def lower(resolved: Resolved) -> ir.Api:
         class_name=names.class_name(api),
         title=info.title,
         version=info.version,
-        words=words(info.description, info.zh),
-        sources=tuple(ir.Source(item.page, item.url, item.date, item.note) for item in document.source),
+        words=words(info, info.summary),
+        page=link(document.external_docs),
+        sources=sources(document.source),
         servers=tuple(_server(server) for server in document.servers),
         auths=tuple(_auth(name, scheme) for name, scheme in document.components.security_schemes.items()),
         values=tuple(client_values(resolved.calls)),
@@ -39,9 +40,14 @@ def lower(resolved: Resolved) -> ir.Api:
 
 
 def _server(server: Server) -> ir.Server:
-    variables = tuple((name, variable.default) for name, variable in (server.variables or {}).items())
-    descriptor = descriptors.Server(server.url, tuple(server.regions or ()), variables)
-    return ir.Server(descriptor, words(server.description, server.zh))
+    variables = server.variables or {}
+    examples = tuple((name, variable.default) for name, variable in variables.items())
+    descriptor = descriptors.Server(server.url, tuple(server.regions or ()), examples)
+    return ir.Server(descriptor, words(server), tuple(_variable(*item) for item in variables.items()))
+
+
+def _variable(name: str, variable: ServerVariable) -> ir.Variable:
+    return ir.Variable(name, variable.default, tuple(variable.enum or ()), words(variable))
 
 
 def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
@@ -50,4 +56,4 @@ def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
     env = tuple((part.replace("-", "_"), variable) for part, variable in scheme.auth.env.items())
     said = refusals(scheme.auth.refusals)
     descriptor = descriptors.SecurityScheme(name, scheme.auth.scheme, scheme.place, scheme.name, options, env, said)
-    return ir.Auth(descriptor, words(scheme.description, scheme.zh))
+    return ir.Auth(descriptor, words(scheme))

@@ -12,10 +12,10 @@ from ..openapi import Parameter, Schema
 from ..resolve import Call
 from ..runtime import operation as descriptors
 from ..runtime.pointer import join
-from ..vocabulary import Entry, Envelope, Test
+from ..vocabulary import Entry, Envelope, Permission, Test
 from . import schemas
 from .clients import cipher, pages, refusals, walk
-from .texts import schema_words, words
+from .texts import link, member_words, schema_words, together, words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PYTHON: dict[str, Any] = {
@@ -35,7 +35,6 @@ def operation(api: str, call: Call) -> ir.Operation:
     """What a client must know of a call."""
     source = call.operation
     parameters = [*map(_parameter, call.parameters), *_body_parameters(call.body, "/body", call)]
-    permission = source.permission.model_dump(exclude_unset=True) if source.permission else {}
     descriptor = descriptors.Operation(
         id=f"{api}/{call.id}",
         name=names.method_name(call.id),
@@ -53,10 +52,13 @@ def operation(api: str, call: Call) -> ir.Operation:
     return ir.Operation(
         descriptor=descriptor,
         constant=names.constant_name(call.id),
-        words=words(source.description, source.zh, source.summary),
-        url=source.external_docs.url if source.external_docs else None,
+        words=words(source, source.summary),
+        page=link(source.external_docs),
         parameters=tuple(text for _, text in parameters),
-        permission=tuple(permission.items()),
+        body=tuple(_body(call, {parameter.pointer for parameter, _ in parameters})),
+        permission=tuple(_permission(source.permission)) if source.permission else (),
+        responses=tuple(ir.Response(status, words(response)) for status, response in call.responses.items()),
+        failure=schema_words(call.failure) if call.failure else ir.Words(),
         reply=f"{call.id}Response",
         pages=pages(call),
     )
@@ -67,10 +69,10 @@ _Argument = tuple[descriptors.Parameter, ir.Words]
 
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
-    text, own = words(parameter.description, parameter.zh), schema_words(schema)
-    joined = ir.Words(" ".join(filter(None, [text.en, own.en])), "".join([text.zh, own.zh]))
     filled_by = parameter.filled_by or schema.filled_by
-    return _argument(schema, name, place, join([place, name]), bool(parameter.required), filled_by), joined
+    return _argument(schema, name, place, join([place, name]), bool(parameter.required), filled_by), together(
+        words(parameter), member_words(schema)
+    )
 
 
 def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
@@ -82,7 +84,42 @@ def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterato
             yield from _body_parameters(member, place, call)
         else:
             required = name in ((schema.logical.required if schema else None) or [])
-            yield _argument(member, name, "body", place, required, member.filled_by), schema_words(member)
+            yield _argument(member, name, "body", place, required, member.filled_by), _request_words(member)
+
+
+def _request_words(schema: Schema) -> ir.Words:
+    """What a part of a request says; no class says anything of what is in it."""
+    inner = schema.content_schema
+    return together(member_words(schema), schema_words(inner)) if inner and inner.ref else member_words(schema)
+
+
+def _body(call: Call, arguments: set[str]) -> Iterator[ir.Part]:
+    """The places in the body that say something and are no arguments."""
+    if call.body is not None and call.operation.request_body is not None:
+        yield ir.Part("/body", together(words(call.operation.request_body), _request_words(call.body)))
+        for pointer, schema in _places(call.body, "/body"):
+            text = _request_words(schema)
+            if text and pointer not in arguments:
+                yield ir.Part(pointer, text)
+
+
+def _places(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
+    """Everything below a schema; items that are no component are told by their list."""
+    for name, member in (schema.logical.properties or {}).items():
+        yield pointer + join([name]), member
+        yield from _places(member, pointer + join([name]))
+    if schema.logical.items is not None:
+        if schema.logical.items.ref:
+            yield f"{pointer}/*", schema.logical.items
+        yield from _places(schema.logical.items, f"{pointer}/*")
+
+
+def _permission(permission: Permission) -> Iterator[tuple[str, ir.Words]]:
+    """The rows of the vendor's table; the Chinese text is that of the note."""
+    rows = permission.model_dump(exclude_unset=True, exclude={"note", "zh"})
+    yield from ((name, ir.Words(value)) for name, value in rows.items() if value)
+    if permission.note or permission.zh:
+        yield "note", ir.Words(permission.note or "", permission.zh or "")
 
 
 def _argument(
@@ -170,8 +207,8 @@ def _group(place: str, parameters: list[Parameter]) -> dict[str, Any]:
 
 
 def _sensitive_parameters(call: Call) -> list[str]:
-    marked = (parameter for parameter in call.parameters if parameter.value and parameter.value.sensitive)
-    return [join([str(parameter.place), str(parameter.name)]) for parameter in marked]
+    places = ((parameter.value, join([str(parameter.place), str(parameter.name)])) for parameter in call.parameters)
+    return [pointer for value, place in places for pointer in schemas.sensitive(value, place)]
 
 
 def response_contract(api: str, call: Call, entries: Sequence[Entry]) -> ir.Contract:

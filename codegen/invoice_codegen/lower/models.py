@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .. import ir
 from .. import naming as names
@@ -10,7 +11,7 @@ from ..openapi import Schema
 from ..resolve import Resolved
 from ..vocabulary import FORMATS
 from .schemas import union
-from .texts import code_words, schema_words
+from .texts import code_words, member_words, schema_words
 
 _PLAIN: dict[str, ir.Type] = {
     "string": ir.Plain("str"),
@@ -36,7 +37,7 @@ def models(resolved: Resolved) -> Iterator[ir.Model]:
         seen.add(call.id + "Response")
         text, docs = schema_words(call.success), call.operation.external_docs
         page = f"Vendor page: {docs.url}" if docs else ""
-        text = ir.Words("\n\n".join(filter(None, [text.en or f"Response of {call.id}.", page])), text.zh)
+        text = replace(text, en="\n\n".join(filter(None, [text.en or f"Response of {call.id}.", page])))
         yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response")
 
 
@@ -92,7 +93,7 @@ def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[i
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, names.field_name(wire), member_types(member), schema_words(member))
+        ir.Field(wire, names.field_name(wire), member_types(member), member_words(member))
         for wire, member in (schema.properties or {}).items()
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from .. import ir
-from ..openapi import Schema
-from ..vocabulary import Code, Zh
+from ..openapi import ExternalDocs, Schema, Sourced, Words
+from ..runtime import jsontext
+from ..vocabulary import Code, Source
 
 _LIMITS = {
     "min_length": ("At least {} characters.", "至少 {} 个字符。"),
@@ -16,18 +20,56 @@ _LIMITS = {
 }
 
 
-def words(description: str | None, zh: Zh | None, title: str | None = None) -> ir.Words:
+def words(part: Words, title: str | None = None) -> ir.Words:
     """A title and a description as one text in each language."""
-    return ir.Words(_joined(title, description, ". "), _joined(zh.title, zh.description, "。") if zh else "")
+    zh = _joined(part.zh.title, part.zh.description, "。") if part.zh else ""
+    found = sources(part.source or ()) if isinstance(part, Sourced) else ()
+    return ir.Words(_joined(title, part.description, ". "), zh, sources=found)
+
+
+def sources(items: Iterable[Source]) -> tuple[ir.Source, ...]:
+    """Where a fact comes from."""
+    return tuple(ir.Source(item.page, item.url, item.date, item.note) for item in items)
+
+
+def link(docs: ExternalDocs | None) -> ir.Link | None:
+    """A page of the vendor."""
+    return ir.Link(docs.url, docs.description or "") if docs else None
+
+
+def together(*texts: ir.Words) -> ir.Words:
+    """What several parts say of one thing."""
+    return ir.Words(
+        en=" ".join(text.en for text in texts if text.en),
+        zh="".join(text.zh for text in texts),
+        examples=tuple(example for text in texts for example in text.examples),
+        sources=tuple(dict.fromkeys(source for text in texts for source in text.sources)),
+    )
 
 
 def schema_words(schema: Schema) -> ir.Words:
     """What a schema says of itself, with its documented limits in words."""
-    text = words(schema.description, schema.zh, schema.title)
+    text = words(schema, schema.title)
     limits = [(name, getattr(schema, name)) for name in _LIMITS if getattr(schema, name) is not None]
     en = " ".join(_LIMITS[name][0].format(limit) for name, limit in limits)
     zh = "".join(_LIMITS[name][1].format(limit) for name, limit in limits)
-    return ir.Words(_paragraph(text.en, en, " "), _paragraph(text.zh, zh, "") if text.zh else "")
+    return ir.Words(
+        en=_paragraph(text.en, en, " "),
+        zh=_paragraph(text.zh, zh, "") if text.zh else "",
+        examples=tuple(jsontext.write(example).decode() for example in schema.examples or ()),
+        sources=text.sources,
+    )
+
+
+def member_words(schema: Schema) -> ir.Words:
+    """What a member says, and what its content and its items say where they are no component to say it."""
+    inner = schema.content_schema or schema.items
+    if inner is None or inner.ref:
+        return schema_words(schema)
+    below = member_words(inner)
+    if inner is schema.items:
+        below = replace(below, en=below.en and f"Each item: {below.en}", zh=below.zh and f"每一项：{below.zh}")
+    return together(schema_words(schema), below)
 
 
 def code_words(code: Code) -> ir.Words:

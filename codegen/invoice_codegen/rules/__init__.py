@@ -8,23 +8,29 @@ from collections.abc import Iterator
 from ..problem import ContractError, Problem
 from ..resolve import Resolved
 from .calls import CallRules
+from .clients import clients
 from .names import names
 from .schemas import SchemaRules
 from .standard import standard
+from .unread import unread
 
 
 def judge(resolved: Resolved) -> None:
-    """Raise ContractError with everything that does not make sense."""
-    problems = list(_problems(resolved)) or list(standard(resolved.checked.source.openapi))
-    if problems:
-        raise ContractError(problems)
+    """Raise ContractError with everything that does not make sense, and what was wrong with a text before."""
+    source = resolved.checked.source
+    problems = [*resolved.problems, *_problems(resolved)] or list(standard(source.openapi))
+    if source.problems or problems:
+        raise ContractError([*source.problems, *problems])
 
 
 def _problems(resolved: Resolved) -> Iterator[Problem]:
     schemas = SchemaRules(resolved)
     yield from names(resolved)
     yield from schemas.components()
-    yield from CallRules(resolved, schemas).problems()
+    if not resolved.problems:  # else a call lacks a part, and would be blamed for that
+        yield from CallRules(resolved, schemas).problems()
+        yield from clients(resolved)
+        yield from unread(resolved)
     yield from _entries(resolved)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from .. import naming
-from ..openapi import Parameter, Schema
+from ..openapi import Parameter, Schema, Server
 from ..problem import Problem
 from ..resolve import Call, Resolved
 from ..runtime.pointer import join, split
 from ..vocabulary import AUTH_OPTIONS, Auth
+from .arguments import body_arguments, member_at
 from .names import collisions
 from .schemas import SchemaRules
 
@@ -30,9 +31,7 @@ class CallRules:
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with servers, security schemes and operations."""
         for index, server in enumerate(self.contract.servers):
-            for name in sorted({*_BRACES.findall(server.url)} ^ {*(server.variables or {})}):
-                message = f"{name!r} is a variable or in the url, not both"
-                yield self.problem(f"/servers/{index}", message, "make them agree")
+            yield from self._server(f"/servers/{index}", server)
         for name in self.contract.components.security_schemes:
             yield from self._scheme(name)
         for call in self.calls:
@@ -42,6 +41,20 @@ class CallRules:
             yield from self._replies(call)
             yield from self._envelope(call)
             yield from self._paging(call)
+
+    def _server(self, pointer: str, server: Server) -> Iterator[Problem]:
+        variables, named = server.variables or {}, _BRACES.findall(server.url)
+        if set("{}") & set(_BRACES.sub("", server.url)):
+            yield self.problem(f"{pointer}/url", f"a brace of {server.url!r} has no partner", "write {name}")
+        for name in sorted(set(named) - variables.keys()):
+            yield self.problem(f"{pointer}/url", f"the url has {{{name}}}, which is no variable", "add it to variables")
+        for name, variable in variables.items():
+            place = pointer + join(["variables", name])
+            if name not in named:
+                yield self.problem(place, f"the url has no {{{name}}}", "put it there or remove the variable")
+            if variable.enum and variable.default not in variable.enum:
+                message = f"the default {variable.default!r} is not among enum"
+                yield self.problem(f"{place}/default", message, "choose one of enum, or add it there")
 
     def _scheme(self, name: str) -> Iterator[Problem]:
         scheme = self.contract.components.security_schemes[name]
@@ -60,7 +73,10 @@ class CallRules:
             yield self.problem(pointer, "an apiKey scheme needs name and in", "say where the key goes")
 
     def _security(self, call: Call) -> Iterator[Problem]:
-        for name in (name for alternative in call.security for name in alternative):
+        for name, scopes in (item for alternative in call.security for item in alternative.items()):
+            if scopes:
+                message = f"unsupported construct: scopes of the security scheme {name!r}"
+                yield self.problem(call.pointer, message, "write [] and say in x-sdk-permission what a caller needs")
             scheme = self.contract.components.security_schemes.get(name)
             if scheme is None:
                 yield self.problem(call.pointer, f"the security scheme {name!r} does not exist", "define it")
@@ -77,7 +93,11 @@ class CallRules:
             yield self.problem(call.pointer, message, "make them agree")
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
-        names = [*(str(parameter.name) for parameter in call.parameters), *_body_members(call)]
+        names = [*(str(parameter.name) for parameter in call.parameters), *body_arguments(call).values()]
+        for name in names:
+            if naming.field_name(name) in naming.CALL_NAMES:
+                message = f"unsupported construct: the parameter {name!r}, whose name every call has for itself"
+                yield self.problem(call.pointer, message, "leave it out, and say so in the description")
         yield from collisions(self.document, call.pointer, "parameters", names, map(naming.field_name, names))
 
     def _parameter(self, pointer: str, parameter: Parameter) -> Iterator[Problem]:
@@ -119,13 +139,17 @@ class CallRules:
             return
         tests = [test.pointer for test in (*envelope.success, *envelope.failure)]
         for pointer in [*tests, *envelope.code, *envelope.message, *envelope.request_id]:
-            if all(_member(schema, pointer) is None for schema in (call.success, call.failure)):
+            if all(member_at(schema, pointer) is None for schema in (call.success, call.failure)):
                 yield self._lost(call, "x-sdk-envelope", pointer)
         for pointer in envelope.needs:
-            if _member(call.success, pointer) is None:
+            if member_at(call.success, pointer) is None:
                 yield self._lost(call, "x-sdk-envelope needs", pointer)
-        if envelope.payload and not (_member(call.body, envelope.payload) or Schema()).logical.properties:
+        payload = member_at(call.body, envelope.payload or "") or Schema()
+        if envelope.payload and not payload.logical.properties:
             yield self._lost(call, "x-sdk-envelope payload (an object)", envelope.payload)
+        elif len(split(envelope.payload or "")) > 1:
+            message = f"unsupported construct: a payload inside of another member, {envelope.payload}"
+            yield self.problem(call.pointer, message, "the payload is a member of the body itself")
 
     def _paging(self, call: Call) -> Iterator[Problem]:
         paging = call.operation.paging
@@ -135,31 +159,16 @@ class CallRules:
         for name in (paging.page, paging.size):
             if name not in query:
                 yield self.problem(call.pointer, f"x-sdk-paging: no query parameter {name!r}", "name one that exists")
-        items = _member(call.success, paging.items)
+        items = member_at(call.success, paging.items)
         if items is None or items.logical.items is None:
             yield self._lost(call, "x-sdk-paging items (a list)", paging.items)
-        elif paging.key and _member(items.logical.items, paging.key) is None:
+        elif paging.key and member_at(items.logical.items, paging.key) is None:
             yield self._lost(call, "x-sdk-paging key", paging.key)
-        if paging.total and _member(call.success, paging.total) is None:
+        if paging.total and member_at(call.success, paging.total) is None:
             yield self._lost(call, "x-sdk-paging total", paging.total)
 
     def _lost(self, call: Call, word: str, pointer: str) -> Problem:
         return self.problem(call.pointer, f"{word}: the pointer {pointer!r} leads nowhere", "name a member that exists")
-
-
-def _member(schema: Schema | None, pointer: str) -> Schema | None:
-    """The schema of the member at a pointer through objects, or None."""
-    for part in split(pointer):
-        schema = (schema.logical.properties or {}).get(part) if schema is not None else None
-    return schema
-
-
-def _body_members(call: Call) -> list[str]:
-    """The members of the body that are arguments of the call; those of the payload stand for the payload."""
-    payload = (call.envelope.payload if call.envelope else None) or ""
-    members = list((call.body.logical.properties or {}) if call.body else {})
-    inside = (_member(call.body, payload) or Schema()).logical.properties if payload else None
-    return [name for name in members if join([name]) != payload] + list(inside or {})
 
 
 def _encoded_items(schema: Schema | None, place: str = "", in_list: bool = False) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Names: of the package, the classes and the operations."""
+"""Names: of the package, the paths, the classes and the operations."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from ..runtime.pointer import join
 def names(resolved: Resolved) -> Iterator[Problem]:
     """What can't be a name, and names that collide."""
     document, api = resolved.checked.source.openapi, resolved.checked.source.name
-    if not naming.is_api(api):
-        remedy = "name the folder in lower case: words_like_this"
-        yield document.problem("", f"{api!a} can't be a package", remedy)
-    if not resolved.calls:
+    if flaw := naming.api_flaw(api):
+        yield document.problem("", *flaw)
+    for path in resolved.checked.openapi.paths:
+        if not naming.is_path(path):
+            message = f"the path {path!a} is not plain"
+            yield document.problem(join(["paths", path]), message, "plain segments, no dots or escapes")
+    if not resolved.calls and not resolved.problems:
         yield document.problem("/paths", "there is no operation", "describe at least one")
     for component in resolved.checked.openapi.components.schemas:
         if not naming.is_class(component) or component == naming.class_name(api):

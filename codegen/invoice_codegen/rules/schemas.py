@@ -24,6 +24,7 @@ _NEEDS_TYPE = {
     "integer": {"minimum", "maximum"},
     "number": {"minimum", "maximum"},
 }
+_DOCUMENTATION = {"title", "description", "zh", "source", "examples"}
 _PYTHON = {"string": str, "integer": int, "number": int, "boolean": bool}
 _UNPORTABLE = re.compile(
     r"\\[A-Za-z0-9]|\(\?(?!:)|\(\*|(?<!\\)\$(?!$)|(?<![\[\\])(?!^)\^"  # escapes, flags and look-around, inner anchors
@@ -61,10 +62,10 @@ class SchemaRules:
             yield from self._pattern(f"{pointer}/pattern", schema.pattern)
         if schema.properties is not None:
             yield from self._members(pointer, schema, named)
-        if schema.items is not None:
-            yield from self.schema(f"{pointer}/items", schema.items)
-        if schema.content_schema is not None:
-            yield from self.schema(f"{pointer}/contentSchema", schema.content_schema)
+        for word, part in (("items", schema.items), ("contentSchema", schema.content_schema)):
+            if part is not None:
+                yield from self._beside_ref(f"{pointer}/{word}", part)
+                yield from self.schema(f"{pointer}/{word}", part)
 
     def _followed(self, schema: Schema | None) -> Schema:
         """The component that a schema refers to, else itself."""
@@ -155,9 +156,16 @@ class SchemaRules:
             message = "x-sdk-accept beside x-sdk-sensitive"
             yield self.problem(pointer, message, "an accepted other type could not be masked")
         target = self.schemas[schema.component] if schema.ref else schema
-        if schema.sensitive and ("string" not in target.types or target.enum or target.codes):
+        is_code = bool(target.enum or target.codes)
+        if schema.sensitive and ("string" not in target.types or is_code or target.content_schema):
             message = "x-sdk-sensitive on something else than plain text"
             yield self.problem(pointer, message, "mark the strings inside it; codes and numbers are not masked")
+
+    def _beside_ref(self, pointer: str, part: Schema) -> Iterator[Problem]:
+        """A list tells of its items and encoded text of its content; a class tells of itself, not of its uses."""
+        if part.ref and (more := _DOCUMENTATION & part.model_fields_set):
+            message = f"unsupported beside a $ref of items or content: {', '.join(Schema.spelled(more))}"
+            yield self.problem(pointer, message, "move it to the member, or into the component")
 
     def _pattern(self, pointer: str, pattern: str) -> Iterator[Problem]:
         if not _ANCHORED.fullmatch(pattern) or _UNPORTABLE.search(pattern) or not _is_plain(pattern):

@@ -19,8 +19,9 @@ class AlibabaBss(Client):
 
     `auth` takes AccessKey; without it, credentials come from the environment.
 
-    One RPC-style operation of BSS OpenAPI (later named Expenses and Costs). It returns invoice titles: the
-    company, tax and bank details that go on invoices. It returns neither issued invoices nor amounts.
+    Reads the invoice titles kept for an Alibaba Cloud account. One RPC-style operation of BSS OpenAPI (later
+    named Expenses and Costs). It returns invoice titles: the company, tax and bank details that go on invoices.
+    It returns neither issued invoices nor amounts.
 
     阿里云 BSS OpenAPI：发票抬头。BSS OpenAPI（后改名为“费用与成本”）中的一个 RPC 风格接口，返回发票抬头，即开票
     所用的公司、税务和银行信息；不返回已开具的发票，也不含金额。
@@ -75,8 +76,9 @@ class AsyncAlibabaBss(AsyncClient):
 
     `auth` takes AccessKey; without it, credentials come from the environment.
 
-    One RPC-style operation of BSS OpenAPI (later named Expenses and Costs). It returns invoice titles: the
-    company, tax and bank details that go on invoices. It returns neither issued invoices nor amounts.
+    Reads the invoice titles kept for an Alibaba Cloud account. One RPC-style operation of BSS OpenAPI (later
+    named Expenses and Costs). It returns invoice titles: the company, tax and bank details that go on invoices.
+    It returns neither issued invoices nor amounts.
 
     阿里云 BSS OpenAPI：发票抬头。BSS OpenAPI（后改名为“费用与成本”）中的一个 RPC 风格接口，返回发票抬头，即开票
     所用的公司、税务和银行信息；不返回已开具的发票，也不含金额。

@@ -1,8 +1,8 @@
 """Kingdee invoice cloud, invoices of an application bill, version 1.1.03.
 
-Interface code BILL.INVOICE.QUERY of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface of
-the service is a POST to one path; `interfaceCode` in the body chooses among them, and `data` carries the
-business content as base64 text of JSON.
+Read the issued invoices, with their lines, of one invoicing application bill. Interface code BILL.INVOICE.QUERY
+of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface of the service is a POST to one path;
+`interfaceCode` in the body chooses among them, and `data` carries the business content as base64 text of JSON.
 
 The records are issued invoices with goods lines. No currency is stated for any amount. Empty text means "no
 value". The page types the envelope only; the members of an invoice are known from its sample, their meanings

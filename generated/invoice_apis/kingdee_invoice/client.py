@@ -19,9 +19,10 @@ class KingdeeInvoice(Client):
 
     `auth` takes AccessToken or AppLogin; without it, credentials come from the environment.
 
-    Interface code BILL.INVOICE.QUERY of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface
-    of the service is a POST to one path; `interfaceCode` in the body chooses among them, and `data` carries the
-    business content as base64 text of JSON.
+    Read the issued invoices, with their lines, of one invoicing application bill. Interface code
+    BILL.INVOICE.QUERY of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface of the service
+    is a POST to one path; `interfaceCode` in the body chooses among them, and `data` carries the business
+    content as base64 text of JSON.
 
     The records are issued invoices with goods lines. No currency is stated for any amount. Empty text means "no
     value". The page types the envelope only; the members of an invoice are known from its sample, their
@@ -101,9 +102,10 @@ class AsyncKingdeeInvoice(AsyncClient):
 
     `auth` takes AccessToken or AppLogin; without it, credentials come from the environment.
 
-    Interface code BILL.INVOICE.QUERY of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface
-    of the service is a POST to one path; `interfaceCode` in the body chooses among them, and `data` carries the
-    business content as base64 text of JSON.
+    Read the issued invoices, with their lines, of one invoicing application bill. Interface code
+    BILL.INVOICE.QUERY of the Kingdee invoice cloud (Xinghan edition, piaozone). Every interface of the service
+    is a POST to one path; `interfaceCode` in the body chooses among them, and `data` carries the business
+    content as base64 text of JSON.
 
     The records are issued invoices with goods lines. No currency is stated for any amount. Empty text means "no
     value". The page types the envelope only; the members of an invoice are known from its sample, their

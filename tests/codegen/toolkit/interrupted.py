@@ -1,7 +1,7 @@
 """Run in a process of its own: the command, stopped at a chosen moment of its work on the disk.
 
 `python interrupted.py EVENT MARK NUMBER HOW ARGUMENTS…` stops at the NUMBER-th audit event EVENT (`os.rename`, `open`) whose first
-argument holds MARK: `kill` as a power cut, `fail` as a full disk, `interrupt` as Ctrl-C.
+argument holds MARK: `kill` as a power cut, `terminate` as a shutdown, `fail` as a full disk, `interrupt` as Ctrl-C.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 
 from invoice_codegen.cli import main
 
+SIGNALS = {"kill": signal.SIGKILL, "terminate": signal.SIGTERM}
+
 
 def arm(event: str, mark: str, number: int, how: str) -> None:
     left = number
@@ -23,9 +25,9 @@ def arm(event: str, mark: str, number: int, how: str) -> None:
         if happened != event or mark not in f"{arguments[0]}{arguments[1]}":
             return
         left -= 1
-        if left == 0 and how == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if left == 0:
+        if left == 0 and how in SIGNALS:
+            os.kill(os.getpid(), SIGNALS[how])
+        elif left == 0:
             raise KeyboardInterrupt if how == "interrupt" else OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     sys.addaudithook(stop)

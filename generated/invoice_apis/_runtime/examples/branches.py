@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..contract import Contract
-from ..pointer import join
+from ..pointer import join, split
 
 Schema = dict[str, Any]
 _NULL = {"type": "null"}
@@ -21,7 +21,7 @@ def branches(contract: Contract, outcome: str) -> tuple[Schema, ...]:
         return (schema,)
     if outcome == "success":
         shape = schema["then"]
-        for test in schema["if"]["allOf"]:
+        for test in [*schema["if"]["allOf"], *contract.schema("compatible")["then"].get("allOf", [])]:
             shape = _tested(shape, test)
         return (shape,)
     failure = {word: part for word, part in schema["else"].items() if word != "anyOf"}
@@ -31,13 +31,12 @@ def branches(contract: Contract, outcome: str) -> tuple[Schema, ...]:
 def list_below(contract: Contract, place: str) -> str | None:
     """The pointer of the first list at a place or below it, the nearest first."""
     shape: Any = branches(contract, "success")[0]
-    parts = [part for part in place.split("/")[1:]]
-    for part in parts:
-        shape = shape.get("properties", {}).get(part.replace("~1", "/").replace("~0", "~"), {})
+    for name in split(place):
+        shape = shape.get("properties", {}).get(name, {})
     level = [(place, shape)]
     while level:
         for here, node in level:
-            if _is(node, "array"):
+            if "array" in kinds(node):
                 return here
         level = [
             (here + join([name]), part) for here, node in level for name, part in node.get("properties", {}).items()
@@ -53,9 +52,10 @@ def within(value: Any, parts: Sequence[str], member: Any) -> Any:
     return {**value, parts[0]: within(value.get(parts[0]), parts[1:], member)}
 
 
-def _is(schema: Schema, kind: str) -> bool:
-    kinds = schema.get("type")
-    return kind == kinds or (isinstance(kinds, list) and kind in kinds)
+def kinds(schema: Schema) -> list[str]:
+    """The JSON types that a schema names."""
+    named: str | list[str] = schema.get("type", [])
+    return [named] if isinstance(named, str) else named
 
 
 def _tested(schema: Schema, test: Schema) -> Schema:
@@ -69,8 +69,11 @@ def _tested(schema: Schema, test: Schema) -> Schema:
     both = {**schema, "properties": properties} if properties else dict(schema)
     required = [*schema.get("required", []), *test.get("required", [])]
     both |= {"required": list(dict.fromkeys(required))} if required else {}
+    if "type" in both and "type" in test:
+        both["type"] = [kind for kind in kinds(both) if kind in kinds(test)]
     if "enum" in test:
-        both["enum"] = [value for value in test["enum"] if value in schema.get("enum", test["enum"])]
+        own = schema.get("enum") or test["enum"]
+        both["enum"] = [value for value in test["enum"] if value in own]
     if "not" in test:
         both["not"] = test["not"]
     return both

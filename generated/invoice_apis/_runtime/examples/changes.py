@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from .. import pointer
 from ..contract import Contract
+from .branches import kinds
 
 Schema = dict[str, Any]
 Change = Literal["new-code", "new-member", "null", "flipped-type"]
@@ -52,7 +53,7 @@ def drifted(contract: Contract, value: Any, change: Change, dice: random.Random,
 def damaged(contract: Contract, value: Any, dice: random.Random) -> Any:
     """A response with one member of a type that its contract refuses."""
     for place in _shuffled(contract, value, dice):
-        allowed = _kinds(place.compatible)
+        allowed = kinds(place.compatible)
         for kind in dice.sample(list(_OF_EACH), len(_OF_EACH)):
             changed = _replaced(value, place.path, _OF_EACH[kind])
             if kind not in allowed and not contract.accepts(changed):
@@ -95,13 +96,13 @@ def _new_member(place: _Place) -> Iterator[Any]:
 
 
 def _null(place: _Place) -> Iterator[Any]:
-    if place.value is not None and "null" in _kinds(place.compatible):
+    if place.value is not None and "null" in kinds(place.compatible):
         yield None
 
 
 def _flipped(place: _Place) -> Iterator[Any]:
-    for kind in _kinds(place.compatible):
-        if place.value is not None and kind not in [*_kinds(place.documented), "null"]:
+    for kind in kinds(place.compatible):
+        if place.value is not None and kind not in [*kinds(place.documented), "null"]:
             yield str(place.value) if kind == "string" else _OF_EACH[kind]
 
 
@@ -113,14 +114,9 @@ _CHANGES: dict[str, Callable[[_Place], Iterator[Any]]] = {
 }
 
 
-def _kinds(schema: Schema) -> list[str]:
-    kinds = schema.get("type", [])
-    return [kinds] if isinstance(kinds, str) else list(kinds)
-
-
 def _replaced(value: Any, path: tuple[str | int, ...], part: Any) -> Any:
     if not path:
         return part
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
     copy[path[0]] = _replaced(copy[path[0]], path[1:], part)
     return copy

@@ -1,6 +1,6 @@
 """Texts that match a pattern, for the portable part of regular expressions that contracts may use.
 
-Known are literals, escapes, `.`, classes, groups, alternatives and counts; anchors and look-ahead add nothing to a text.
+Known are literals, escapes, `.`, classes, groups, alternatives and counts; anchors and look-ahead add no text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values made from schemas: each from candidates, the likeliest first, of which the first that the schema allows is taken."""
+"""Values made from schemas: of several candidates, the likeliest first, the first that the schema allows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from ..text import PARSERS
 from . import words
+from .branches import kinds
 from .pattern import matching
 
 Schema = dict[str, Any]
@@ -23,21 +24,27 @@ def made(schema: Schema, name: str, dice: random.Random, sparse: bool = False) -
     """A value that a schema allows, for a member of this name."""
     if "const" in schema:
         return schema["const"]
-    kinds = schema.get("type", "object" if "properties" in schema else "string")
-    if isinstance(kinds, list):
-        kinds = "null" if "null" in kinds and dice.random() < 1 - GIVEN else next(k for k in kinds if k != "null")
+    kind = _kind(schema, dice)
     if "enum" in schema:
-        return dice.choice([value for value in schema["enum"] if _is(value, kinds) and _allowed(schema, value)])
-    if kinds == "object":
+        return dice.choice([value for value in schema["enum"] if _is(value, kind) and _allowed(schema, value)])
+    if kind == "object":
         return _object(schema, dice, sparse)
-    if kinds == "array":
+    if kind == "array":
         return _array(schema, name, dice, sparse)
-    return _scalar(schema, kinds, name, dice)
+    return _scalar(schema, kind, name, dice)
+
+
+def _kind(schema: Schema, dice: random.Random) -> str:
+    """One of the types of a schema; where it may be null, it seldom is."""
+    named = kinds(schema) or ["object" if "properties" in schema else "string"]
+    if "null" in named and (len(named) == 1 or dice.random() > GIVEN):
+        return "null"
+    return next(kind for kind in named if kind != "null")
 
 
 def unique(schema: Schema, name: str, number: int) -> Any:
     """A value that no other number gets."""
-    if schema.get("type") in ("integer", "number"):
+    if {"integer", "number"} & set(kinds(schema)):
         return int(schema.get("minimum", 0)) + 1000 + number
     wide = f"{name[:2].upper()}{number:010}"
     return next((text for text in (wide, f"{number:06}", str(number)) if _allowed(schema, text)), wide)
@@ -100,7 +107,7 @@ def _integers(schema: Schema, name: str, dice: random.Random) -> Iterator[int]:
 
 def _numbers(schema: Schema, name: str, dice: random.Random) -> Iterator[Decimal]:
     low = Decimal(str(schema.get("minimum", 0)))
-    high = Decimal(str(schema.get("maximum", max(low, 0) + 10**4)))
+    high = Decimal(str(schema.get("maximum", max(low, Decimal(0)) + 10**4)))
     low = min(low, high)
     for _ in range(50):
         cents = dice.randint(int(low * 100), int(high * 100))

@@ -94,7 +94,7 @@ class Account:
         given = {name: _told(made) for name, made in self.given.items()}
         if self.temporary:
             given[TEMPORARY] = _told(self.temporary)
-        return {"credentials": given, "values": self.values}
+        return {"auth": given, "values": self.values}
 
     def new_token(self, kind: str, ends: datetime) -> str:
         """A token of a login."""

@@ -88,7 +88,7 @@ class Sandbox:
 
     @property
     def credentials(self) -> dict[str, dict[str, Any]]:
-        """For each service its `credentials` of every kind and its client's `values`, as JSON."""
+        """For each service, as JSON: `auth`, credentials of every kind, and the `values` of its client."""
         return {api: account.told() for api, account in self._desk.accounts.items()}
 
     def auth(self, api: str, way: str | None = None) -> Credentials:

@@ -88,7 +88,9 @@ def asked_for(known: Iterable[Route], request: Request) -> tuple[Route, dict[str
 def _is_meant(route: Route, request: Request) -> bool:
     if route.operation is None:
         return True
-    fixed = [parameter for parameter in route.operation.parameters if parameter.const is not None and parameter.required]
+    fixed = [
+        parameter for parameter in route.operation.parameters if parameter.const is not None and parameter.required
+    ]
     body = _read(request.body) if any(parameter.place == "body" for parameter in fixed) else None
     for parameter in fixed:
         if parameter.place == "header" and request.header(parameter.wire) != parameter.const:

@@ -48,7 +48,7 @@ class Desk:
         self.accounts = {service.id: Account.of(service, seed) for service in known}
         self.requests: list[Received] = []
         self._routes = tuple(routes(known))
-        self._faults, self._clock = faults, clock
+        self.faults, self.clock = faults, clock
         self._dice = random.Random(f"request ids {seed}")
         operations = [operation for service in known for operation in service.operations]
         self._shelves = {operation.id: Shelf(operation, rows, seed, faults) for operation in operations}
@@ -68,7 +68,7 @@ class Desk:
         assert route.login is not None
         account = self.accounts[route.service.id]
         scheme, step = route.login
-        body, is_granted = login.answered(account, scheme, step, request.body, self._clock())
+        body, is_granted = login.answered(account, scheme, step, request.body, self.clock())
         self.note(account, step, None, request, None if is_granted else "unknown-key")
         return Reaction(200, body)
 
@@ -109,7 +109,7 @@ class _Call:
             self._prove()
             tokens = [guard.how.wire or "" for guard in self.guards if guard.how.place == "query"]
             self.value = intake.opened(self.operation, self.groups, self.request, tokens)
-            reaction = trouble(self.desk._faults, self.refuse)
+            reaction = trouble(self.desk.faults, self.refuse)
             if reaction is None:
                 self.value = intake.checked(self.operation, self.value)
                 reaction = Reaction(200, shelf.body(self.value, self.id), self._headers())
@@ -117,13 +117,13 @@ class _Call:
             refused, reaction = no.reason, self.refuse(no.reason, None, no.message)
         name = self.operation.id.partition("/")[2]
         self.desk.note(self.account, name, self.value, self.request, refused)
-        slow = "slow" in self.desk._faults
-        return replace(reaction, delay=self.desk._faults.value("slow")) if slow else reaction
+        slow = "slow" in self.desk.faults
+        return replace(reaction, delay=self.desk.faults.value("slow")) if slow else reaction
 
     def refuse(self, reason: str, status: int | None, message: str = "") -> Reaction:
         """The documented refusal."""
         envelope = self.operation.envelope
-        said = refusals.refusal(reason, self._scheme(), envelope)
+        said = refusals.refusal(reason, self._schemes(), envelope)
         judge = contract(f"{self.operation.id}.response")
         told = f"{said.message} {message}".strip() if message else said.message
         body = refusals.body(judge, envelope, said, told, self.id)
@@ -139,20 +139,21 @@ class _Call:
             for parameter in self.operation.parameters
             if parameter.place == "header" and self.request.header(parameter.wire) is not None
         ]
-        self.guard.check(self.request, self.desk._clock(), needed)
-        if "expired-token" in self.desk._faults and self.guard.ends_token(self.request):
-            if self.desk._faults.take("expired-token"):
-                self.guard.end(self.request)
-                raise Denied("token")
+        self.guard.check(self.request, self.desk.clock(), needed)
+        if self.guard.has_token(self.request) and self.desk.faults.take("expired-token"):
+            self.guard.end_token(self.request)
+            raise Denied("token")
 
     def _guards(self) -> Iterator[Guard]:
         for scheme in self.service.schemes(self.operation):
             yield GUARDS[scheme.scheme](scheme, self.account)
 
-    def _scheme(self) -> SecurityScheme | None:
-        guard = self.guard or next(iter(self.guards), None)
-        return guard.how if guard else None
+    def _schemes(self) -> list[SecurityScheme]:
+        """That of the proof that came first: what it says of a refusal counts more than what others say."""
+        return sorted(
+            (guard.how for guard in self.guards), key=lambda how: self.guard is None or how is not self.guard.how
+        )
 
     def _headers(self) -> dict[str, str]:
         names = self.operation.envelope.request_id_headers if self.operation.envelope else ()
-        return {**JSON, **{name: self.id for name in names[:1]}}
+        return {**JSON, **dict.fromkeys(names[:1], self.id)}

@@ -61,9 +61,6 @@ class Faults:
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
-    def __iter__(self) -> Iterable[str]:
-        return iter(self._values)
-
     def value(self, name: str) -> float:
         """What was said of a fault that is wanted, or its default."""
         return self._values[name]
@@ -77,12 +74,12 @@ class Faults:
 
 
 def _parsed(text: str) -> tuple[str, float]:
-    name, _, value = text.partition("=")
+    name, equals, value = text.partition("=")
     fault = _BY_NAME.get(name)
     if fault is None:
         known = ", ".join(_BY_NAME)
         raise ValueError(f"there is no fault {name!r}; there are: {known}")
-    if not _:
+    if not equals:
         return name, fault.default
     if not fault.means:
         raise ValueError(f"the fault {name} takes no value")

@@ -47,9 +47,12 @@ class Guard:
         """Raises Denied; `needed` are the headers that a signature must cover."""
         raise NotImplementedError
 
-    def ends(self, request: Request) -> bool:
-        """Let the token of a request run out; False where it carries none."""
+    def has_token(self, request: Request) -> bool:
+        """Whether the request carries a token, which may run out."""
         return False
+
+    def end_token(self, request: Request) -> None:
+        """Let the token of a request run out."""
 
 
 class Signed(Guard):
@@ -61,8 +64,8 @@ class Signed(Guard):
         """Whether the request is signed in this way."""
         return (request.header("Authorization") or "").startswith(self.algorithm)
 
-    def ends(self, request: Request) -> bool:
-        """The token of a temporary key runs out for this one call."""
+    def has_token(self, request: Request) -> bool:
+        """Temporary keys have one."""
         return request.header(self.token_header) is not None
 
     def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
@@ -164,12 +167,15 @@ class TokenGuard(Guard):
         if not is_good(self.account.tokens, self._token(request) or "", now):
             raise Denied("token")
 
-    def ends(self, request: Request) -> bool:
-        """A token of a login is gone for good; one that was issued before comes back after the fault."""
+    def has_token(self, request: Request) -> bool:
+        """It is the proof."""
+        return True
+
+    def end_token(self, request: Request) -> None:
+        """A token of a login is gone for good; one that was there from the start is good again after the fault."""
         token = self._token(request) or ""
         if self.account.tokens.get(token) is not None:
             del self.account.tokens[token]
-        return True
 
     def _token(self, request: Request) -> str | None:
         name = self.how.wire or ""

@@ -20,14 +20,17 @@ Logical = dict[str, Any]
 def opened(operation: Operation, groups: dict[str, str], request: Request, tokens: Iterable[str]) -> Logical:
     """The request as its contract sees it; `tokens` are query parameters that prove who calls.
 
-    Unknown query parameters stay in, for the contract to refuse; of headers only documented ones count.
+    Of headers only documented ones count, but every query parameter must be one. Raises Denied.
     """
     schema = branches(contract(f"{operation.id}.request"), "success")[0]
     places, required = schema.get("properties", {}), schema.get("required", ())
     documented = places.get("header", {}).get("properties", {})
+    query = _gathered((name, text) for name, text in request.query if name not in tokens)
+    if unknown := query.keys() - places.get("query", {}).get("properties", {}).keys():
+        raise Denied("request", f"query/{min(unknown)}: a parameter that the documents do not show")
     members = {
         "path": groups,
-        "query": _gathered((name, text) for name, text in request.query if name not in tokens),
+        "query": query,
         "header": {name: text for name in documented if (text := request.header(name)) is not None},
     }
     value: Logical = {
@@ -80,8 +83,8 @@ def _value(text: Any, schema: dict[str, Any]) -> Any:
         return [_value(item, schema.get("items", {})) for item in texts]
     if isinstance(text, list):
         return text
-    if kind in ("integer", "number") and re.fullmatch(r"-?[0-9]+", text):
+    if kind in ("integer", "number") and re.fullmatch(r"-?[0-9]{1,300}", text):
         return int(text)
-    if kind == "number" and re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
+    if kind == "number" and re.fullmatch(r"-?[0-9]{1,300}\.[0-9]{1,300}", text):
         return Decimal(text)
     return {"true": True, "false": False}.get(text, text) if kind == "boolean" else text

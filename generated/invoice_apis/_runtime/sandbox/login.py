@@ -20,7 +20,7 @@ def answered(account: Account, scheme: SecurityScheme, step: Step, body: bytes, 
     assert isinstance(own, AppLogin)
     wrong = _wrong(own, account, step, _asked(body), now)
     if wrong is not None:
-        code = refusal("unknown-key", scheme, None).code
+        code = refusal("unknown-key", [scheme], None).code
         return _body({"success": False, "error_desc": f"{wrong} is missing or wrong", "error_code": code}), False
     ends = now + timedelta(seconds=float(str(dict(scheme.options).get("lifetime", LIFETIME))))
     kind, name = ("app", "app_token") if step == "app_token_path" else ("access", "access_token")

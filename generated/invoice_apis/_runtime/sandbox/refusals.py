@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .. import jsontext, pointer
@@ -27,9 +28,10 @@ DEFAULTS = {
 NOTHING = Envelope((), ())
 
 
-def refusal(reason: str, scheme: SecurityScheme | None, envelope: Envelope | None) -> Refusal:
-    """The documented refusal for a reason, or the usual one."""
-    documented = (*(scheme.refusals if scheme else ()), *(envelope.refusals if envelope else ()))
+def refusal(reason: str, schemes: Iterable[SecurityScheme], envelope: Envelope | None) -> Refusal:
+    """The documented refusal for a reason, the first scheme that names one first, or the usual one."""
+    documented = [own for scheme in schemes for own in scheme.refusals]
+    documented += envelope.refusals if envelope else ()
     return next((own for own in documented if own.reason == reason), DEFAULTS[reason])
 
 

@@ -85,6 +85,14 @@ class _Uvicorn(uvicorn.Server):
         self.is_up.set()
         await self._stopped.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End at once: whoever still waits for an answer gets none."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+
     def stop(self) -> None:
         """To be called from another thread, once."""
         with contextlib.suppress(RuntimeError):  # the loop is closed already
@@ -144,10 +152,9 @@ async def _body(receive: Receive) -> bytes | None:
 
 def _request(scope: Message, body: bytes) -> Request:
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
-    host = next((value for name, value in headers if name == "host"), "")
     pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    path = scope["raw_path"].decode("latin-1")
-    return Request(scope["method"], f"http://{host}{path}", tuple(pairs), headers, body)
+    address = "http://sandbox" + scope["raw_path"].decode("latin-1")  # what the caller calls the host is in a header
+    return Request(scope["method"], address, tuple(pairs), headers, body)
 
 
 async def _sent(reaction: Reaction, send: Send) -> None:

@@ -37,7 +37,7 @@ class Shelf:
             if paging and paging.total:
                 value = within(value, pointer.split(paging.total), self.count(numbers[0], items))
             if "wrong-shape" in self.faults:
-                value = within(value, pointer.split(self.place), {"items": len(items)})
+                value = self._misshapen(value, pointer.split(self.place))
         return jsontext.write(self._sealed(self._identified(value, request_id)))
 
     def page(self, number: int, size: int | None) -> list[Any]:
@@ -111,6 +111,12 @@ class Shelf:
                     continue
                 item = pointer.get(changed, self.place)[0]
         return item
+
+    def _misshapen(self, value: Any, place: tuple[str, ...]) -> Any:
+        """With something else where the list should be, which the contract does not tolerate."""
+        others: tuple[Any, ...] = ({"items": []}, [None], False)
+        shapes = (within(value, place, other) for other in others)
+        return next(shape for shape in shapes if not self.contract.accepts(shape))
 
     def _identified(self, value: Any, request_id: str) -> Any:
         """With the id of this call, where the contract has a place for it."""

@@ -1,4 +1,4 @@
-"""Contracts as data files of the emitted package, in the form that `runtime/contract.py` reads."""
+"""A contract of the IR as JSON, in the form that `runtime/contract.py` reads: what `prove` asks and `emit` writes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from .. import ir
+from . import ir
 
 _KEYS = ("documented", "compatible", "fast", "encoded", "sensitive", "known", "outcomes")
 

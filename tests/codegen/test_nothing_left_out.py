@@ -1,0 +1,157 @@
+"""Nothing of a contract is left out silently: whatever is changed in one changes what comes out, or is refused."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invoice_codegen import emit, ir, naming, openapi
+from invoice_codegen.check import check
+from invoice_codegen.lower import lower
+from invoice_codegen.problem import ContractError
+from invoice_codegen.resolve import METHODS, resolve
+from invoice_codegen.rules import judge
+from invoice_codegen.source import Source, load_api
+from pydantic import BaseModel
+from toolkit.mutated import Way, changed, leaves
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *(Path(__file__).parent / "fourth_api").glob("*/")])
+
+NOT_EMITTED = {
+    "class_name": "for the client that comes next",
+    "operations.*.name": "for the client that comes next",
+    "documented_rows": "for the table that a run prints",
+}
+"""Parts of the meaning that no emitted file shows, with the reason."""
+
+
+def test_every_word_is_used_in_a_contract_here() -> None:
+    """What no contract uses, the next test would not see."""
+    used = {place for folder in FOLDERS for place in _given(check(load_api(folder)).openapi)}
+    methods = {("PathItem", method) for method in METHODS}
+    assert sorted(_words(openapi.Document) - used - methods) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_change_anywhere_in_a_contract_is_seen(folder: Path) -> None:
+    source = load_api(folder)
+    meaning = _meaning(source)
+    unseen = [path for path in _sampled(source) if _meaning(_edited(source, path)) == meaning]
+    assert unseen == [], "read it, or refuse it"
+
+
+def test_the_whole_meaning_is_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = set(NOT_EMITTED)
+    for api in sorted((lower(resolve(check(load_api(folder)))) for folder in FOLDERS), key=lambda api: len(api.models)):
+        kinds = {_kind(path): path for path, _ in leaves(api) if _kind(path) not in seen}
+        seen |= kinds.keys()
+        with monkeypatch.context() as without_models:  # they take long, and api.md shows nearly all that is in them
+            without_models.setattr(emit, "models_module", lambda api: "")
+            unseen = _unseen(api, kinds)
+        assert _unseen(api, unseen) == {}
+
+
+def test_names_that_emitted_modules_use_are_no_classes_of_a_contract() -> None:
+    used = {name for module in _modules() for name in _borrowed(module)}
+    assert {"Final", "Integer", "Operation", "Reply"} <= used
+    assert [name for name in sorted(used) if naming.CLASS.fullmatch(name) and naming.is_class(name)] == []
+
+
+# Contracts ----------------------------------------------------------------------------------------------------------
+
+
+def _meaning(source: Source) -> ir.Api | None:
+    """The meaning of a contract, before it is held against its evidence; None when it is refused."""
+    try:
+        resolved = resolve(check(source))
+        judge(resolved)
+    except ContractError:
+        return None
+    return lower(resolved)
+
+
+def _edited(source: Source, path: Way) -> Source:
+    return replace(source, openapi=replace(source.openapi, value=changed(source.openapi.value, path)))
+
+
+def _sampled(source: Source) -> Iterator[Way]:
+    """One leaf of each kind: the words on the way to it, and the words beside it."""
+    words = {word for _, word in _words(openapi.Document)}
+    seen: set[object] = set()
+    for path, _ in leaves(source.openapi.value):
+        beside = source.openapi.value
+        for step in path[:-1]:
+            beside = beside[step]
+        way = tuple(step if step in words else "*" for step in path)
+        kind = (way, frozenset(words & beside.keys()) if isinstance(beside, dict) else None)
+        if kind not in seen:
+            seen.add(kind)
+            yield path
+
+
+def _words(model: type[BaseModel], seen: frozenset[str] = frozenset()) -> set[tuple[str, str]]:
+    """Every model of the contract language with each of its members."""
+    if model.__name__ in seen:
+        return set()
+    found = {(model.__name__, field.alias or name) for name, field in model.model_fields.items()}
+    for field in model.model_fields.values():
+        for inner in _models(field.annotation):
+            found |= _words(inner, seen | {model.__name__})
+    return found
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models(part)
+
+
+def _given(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            yield type(value).__name__, type(value).model_fields[name].alias or name
+            yield from _given(getattr(value, name))
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _given(part)
+
+
+# What is emitted ----------------------------------------------------------------------------------------------------
+
+
+def _unseen(api: ir.Api, kinds: dict[str, Way]) -> dict[str, Way]:
+    """Those whose change changes no file."""
+    files = emit.emit([api]) if kinds else {}
+    return {kind: path for kind, path in kinds.items() if _emitted(changed(api, path)) == files}
+
+
+def _emitted(api: ir.Api) -> object:
+    """The files, or that the change was noticed by what they are made of."""
+    try:
+        return emit.emit([api])
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _kind(path: Way) -> str:
+    """The fields on the way; what is in a schema of a contract is one kind, for a schema is written as it is."""
+    way = path[:3] if path[0] == "contracts" else path
+    return ".".join("*" if isinstance(step, int) else step for step in way)
+
+
+def _modules() -> Iterator[str]:
+    tree = emit.emit([lower(resolve(check(load_api(folder)))) for folder in FOLDERS])
+    return (text.decode() for path, text in tree.items() if path.endswith(".py") and "/_runtime/" not in path)
+
+
+def _borrowed(text: str) -> Iterator[str]:
+    """What a module imports from elsewhere; classes of the same API are its own."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module not in ("models", "codes", "__future__"):
+            yield from (alias.name for alias in node.names)
