@@ -8,7 +8,7 @@ from types import ModuleType
 
 from pydantic import BaseModel
 
-from .runtime import codes, contract, errors, model, operation, report, values
+from .runtime import client, codes, contract, credentials, errors, model, operation, pages, report, settings, values
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
@@ -32,14 +32,33 @@ def _classes(module: ModuleType) -> set[str]:
     return {name for name in own if CLASS.fullmatch(name)}
 
 
+_MODULES = (client, codes, contract, credentials, errors, model, operation, pages, report, settings, values)
+
 _CLASSES = frozenset(
-    {"None", "True", "False", "Annotated", "Any", "ClassVar", "Decimal", "Field", "Final", "Integer", "RootModel"}
-    | {name for module in (codes, contract, errors, model, operation, report, values) for name in _classes(module)}
+    {
+        "None",
+        "True",
+        "False",
+        "Annotated",
+        "Any",
+        "ClassVar",
+        "Decimal",
+        "Field",
+        "Final",
+        "Integer",
+        "RootModel",
+        "Sequence",
+        "Unpack",
+    }
+    | {name for module in _MODULES for name in _classes(module)}
 )
 """Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime."""
 
-_OWN = frozenset({"_runtime", "contract", "contracts", "runtime", "types"})
+_OWN = frozenset({"_runtime", "contract", "contracts", "runtime", "sandbox", "types"})
 """Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
+
+
+_CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient)})
 
 
 def field_name(wire: str) -> str:
@@ -51,8 +70,9 @@ def field_name(wire: str) -> str:
 
 
 def method_name(operation: str) -> str:
-    """`ListInvoices` becomes `list_invoices`."""
-    return field_name(operation)
+    """`ListInvoices` becomes `list_invoices`; what clients have already gets a trailing underscore."""
+    name = field_name(operation)
+    return f"{name}_" if name in _CLIENT else name
 
 
 def constant_name(operation: str) -> str:
@@ -85,7 +105,7 @@ def is_class(name: str) -> bool:
 
 def is_operation(name: str) -> bool:
     """Whether an operationId can name a method, a constant beside those of `operations.py`, and its contracts."""
-    return is_class(name) and constant_name(name) not in {"SERVERS", "SECURITY_SCHEMES"}
+    return is_class(name) and constant_name(name) not in {"API", "OPERATIONS"}
 
 
 def is_code(name: str) -> bool:

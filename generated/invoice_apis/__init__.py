@@ -6,7 +6,7 @@ codes.
 Generated; edit the contracts instead.
 """
 
-from ._runtime.auth.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
 from ._runtime.contract import Contract, contract, contracts
 from ._runtime.errors import (
     ApiError,

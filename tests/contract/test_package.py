@@ -48,13 +48,10 @@ def test_models_cost_no_http_library_and_give_no_warning(api: str) -> None:
 
 def test_the_public_names_are_these() -> None:
     assert set(ia.__all__) == {
-        "Contract",
-        "Finding",
-        "InvalidResponse",
-        "InvoiceApisError",
-        "Report",
-        "contract",
-        "contracts",
+        *("Contract", "Finding", "Report", "contract", "contracts"),
+        *("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
+        *("InvoiceApisError", "ApiError", "ConfigurationError", "InvalidRequest", "InvalidResponse"),
+        *("IncompletePages", "TransportError"),
     }
     for api in APIS:
         module = importlib.import_module(f"invoice_apis.{api}")

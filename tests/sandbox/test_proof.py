@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from invoice_apis import ApiError, InvalidRequest
 from invoice_apis._runtime.auth import acs3, sdk_hmac
-from invoice_apis._runtime.auth.credentials import AccessKey, AccessToken, UserPassword
 from invoice_apis._runtime.auth.schemes import Basic
 from invoice_apis._runtime.auth.signing import sha256
+from invoice_apis._runtime.credentials import AccessKey, AccessToken, UserPassword
 from invoice_apis._runtime.operation import Api, Operation, SecurityScheme, Server
 from invoice_apis._runtime.sandbox.accounts import Account
 from invoice_apis._runtime.sandbox.catalog import Service

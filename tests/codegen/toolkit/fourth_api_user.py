@@ -100,7 +100,7 @@ def describe_operations() -> None:
     assert (listing.safe, submission.safe, submission.encoded) == (True, False, ("/body/content",))
     assert (listing.paging.page, listing.paging.items, listing.paging.key) == ("pageNo", "/result/bills", "/number")
     assert [parameter.name for parameter in submission.parameters] == ["book", "channel", "nonce", "number", "amount"]
-    assert [scheme.scheme for scheme in operations.SECURITY_SCHEMES] == ["basic"]
+    assert [scheme.scheme for scheme in operations.API.security_schemes] == ["basic"]
 
 
 def same(one: bytes, other: bytes) -> bool:

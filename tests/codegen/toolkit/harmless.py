@@ -10,7 +10,7 @@ from invoice_codegen.runtime import operation
 
 _RECORDS = {name for name, value in vars(operation).items() if dataclasses.is_dataclass(value)}
 _CALLED = {"Field", "ConfigDict", "Decimal", *_RECORDS}
-_IMPORTED = {"__future__", "typing", "decimal", "pydantic"}
+_IMPORTED = {"__future__", "collections.abc", "datetime", "decimal", "pydantic", "typing"}
 _PLAIN = (
     ast.Module, ast.Assign, ast.AnnAssign, ast.Pass, ast.alias, ast.keyword,
     ast.Constant, ast.Name, ast.Load, ast.Store, ast.Subscript, ast.Tuple, ast.List, ast.Dict,
@@ -24,7 +24,32 @@ def unexpected(source: str) -> list[str]:
     return [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)[:200]}" for node in nodes]
 
 
+_METHOD = (ast.FunctionDef, ast.AsyncFunctionDef, ast.arguments, ast.arg, ast.Await)
+
+
+def _is_statement_of_a_client(node: ast.AST) -> bool:
+    """`return [await] self._call(…)` and its like: names and literals go in, nothing else happens."""
+    if isinstance(node, ast.Return) and node.value is not None:
+        call = node.value.value if isinstance(node.value, ast.Await) else node.value
+        return isinstance(call, ast.Call) and _called_on(call.func, "self") in ("_call", "_pages")
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return ast.unparse(node.value.func) == "super().__init__"
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func)
+        return name in ("super", "super().__init__") or _called_on(node.func, "self") in ("_call", "_pages")
+    return isinstance(node, ast.Attribute) and ast.unparse(node) in ("self._call", "self._pages", "super().__init__")
+
+
+def _called_on(function: ast.AST, owner: str) -> str | None:
+    is_owned = isinstance(function, ast.Attribute) and ast.unparse(function.value) == owner
+    return function.attr if is_owned else None
+
+
 def _is_expected(node: ast.AST) -> bool:
+    if isinstance(node, _METHOD):
+        return not getattr(node, "decorator_list", None) and not getattr(node, "defaults", None)
+    if _is_statement_of_a_client(node):
+        return True
     if isinstance(node, ast.Call):
         return isinstance(node.func, ast.Name) and node.func.id in _CALLED
     if isinstance(node, ast.ImportFrom):

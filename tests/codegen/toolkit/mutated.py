@@ -41,4 +41,4 @@ def _other(value: Any) -> Any:
         return not value
     if value is None or isinstance(value, str):
         return f"{value or ''}x"
-    return value + 1
+    return value + (b"x" if isinstance(value, bytes) else 1)

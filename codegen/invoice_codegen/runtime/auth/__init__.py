@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..credentials import AccessKey, AccessToken, AppLogin, Credentials, IamToken, UserPassword
 from ..errors import ConfigurationError
 from ..operation import SecurityScheme
-from .credentials import AccessKey, AccessToken, AppLogin, Credentials, IamToken, UserPassword
 from .login import Login
 from .schemes import Acs3, Basic, Scheme, SdkHmac, Token
 

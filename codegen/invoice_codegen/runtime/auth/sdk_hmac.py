@@ -1,6 +1,6 @@
-"""SDK-HMAC-SHA256, the AK/SK signature of Huawei Cloud.
+"""SDK-HMAC-SHA256: the signature with access key and secret key (AK/SK), over method, path, query, headers and payload.
 
-https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm-002.html
+The page of the vendor stands in the contract, beside the security scheme.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import unquote
 
+from ..credentials import AccessKey
 from ..wire import Request, percent_encoded
-from .credentials import AccessKey
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "SDK-HMAC-SHA256"

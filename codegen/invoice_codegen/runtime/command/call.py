@@ -64,9 +64,11 @@ def call() -> None:
     """Make one call, or walk all pages of a list; the answer goes to standard output.
 
     \b
-    Credentials come from the environment; without them, the message names the variables. For example:
-      invoice-apis call huawei_bssintl ListInvoices --start-time 2026-01-01T00:00:00Z \\
-          --end-time 2026-02-01T00:00:00Z --all --output table
+    Credentials come from the environment; without them, the message names the variables.
+      invoice-apis call                            the APIs
+      invoice-apis call API                        its operations
+      invoice-apis call API OPERATION --help       what a call takes
+      invoice-apis call API OPERATION ... --all --output table
     """
 
 

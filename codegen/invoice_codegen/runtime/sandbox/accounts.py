@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..auth import SCHEMES
-from ..auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
 from ..contract import contract
+from ..credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
 from ..errors import ConfigurationError
 from ..examples import member
 from ..operation import SecurityScheme

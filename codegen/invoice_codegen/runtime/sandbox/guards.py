@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 
 from ..auth import acs3, sdk_hmac
-from ..auth.credentials import AccessKey, UserPassword
 from ..auth.signing import sha256
+from ..credentials import AccessKey, UserPassword
 from ..operation import SecurityScheme
 from ..wire import Request
 from .accounts import Account, is_good

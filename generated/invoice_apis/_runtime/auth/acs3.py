@@ -1,6 +1,6 @@
-"""ACS3-HMAC-SHA256, the signature of Alibaba Cloud's request structure V3.
+"""ACS3-HMAC-SHA256: the signature of the request structure V3, in hex, over method, path, query, headers and payload.
 
-https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
+The page of the vendor stands in the contract, beside the security scheme.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from ..credentials import AccessKey
 from ..wire import Request, percent_encoded
-from .credentials import AccessKey
 from .signing import Signature, canonical_headers, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "ACS3-HMAC-SHA256"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import jsontext, pointer
+from ..credentials import AppLogin, Credentials
 from ..errors import ApiError, InvoiceApisError
 from ..operation import SecurityScheme
 from ..redact import redacted
 from ..steps import Alone, Ambient, Flow, Send
 from ..wire import Answer, Request
-from .credentials import AppLogin, Credentials
 from .schemes import Scheme, carrying
 
 LIFETIME = 7200

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
+from ..credentials import AccessKey, AccessToken, Credentials, UserPassword
 from ..operation import SecurityScheme
 from ..steps import Ambient, Flow
 from ..wire import Request
 from . import acs3, sdk_hmac
-from .credentials import AccessKey, AccessToken, Credentials, UserPassword
 
 
 class Scheme:

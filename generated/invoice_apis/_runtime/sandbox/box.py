@@ -7,7 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..auth.credentials import Credentials
+from ..credentials import Credentials
 from ..errors import ConfigurationError
 from ..steps import Ambient
 from .accounts import Account

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .. import jsontext
-from ..auth.credentials import AppLogin
 from ..auth.login import LIFETIME
+from ..credentials import AppLogin
 from ..operation import SecurityScheme
 from .accounts import Account, is_good
 from .catalog import Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from ..errors import ConfigurationError
+from .errors import ConfigurationError
 
 
 @dataclass(frozen=True, slots=True)
