@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from types import ModuleType
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -29,7 +30,7 @@ CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", 
 def _classes(module: ModuleType) -> set[str]:
     """The public classes that a module defines."""
     own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
-    return {name for name in own if CLASS.fullmatch(name)}
+    return {name for name in own if CLASS.fullmatch(name) and not isinstance(getattr(module, name), TypeVar)}
 
 
 _MODULES = (client, codes, contract, credentials, errors, model, operation, pages, report, settings, values)
@@ -47,6 +48,7 @@ _CLASSES = frozenset(
         "Final",
         "Integer",
         "RootModel",
+        "Sandbox",
         "Sequence",
         "Unpack",
     }
@@ -54,7 +56,7 @@ _CLASSES = frozenset(
 )
 """Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime."""
 
-_OWN = frozenset({"_runtime", "contract", "contracts", "runtime", "sandbox", "types"})
+_OWN = frozenset({"__main__", "_runtime", "contract", "contracts", "runtime", "sandbox", "types"})
 """Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
 
 

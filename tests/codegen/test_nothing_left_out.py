@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *(Path(__file__).parent / "fourth_api").glob("*/")])
 
 NOT_EMITTED = {
+    "operations.*.pages": "None where a list does not come in pages; else its parts are looked at",
     "documented_rows": "for the table that a run prints",
 }
 """Parts of the meaning that no emitted file shows, with the reason."""

@@ -111,7 +111,7 @@ Given = Sequence[tuple[Parameter, ir.Words]]
 def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, given: Given) -> Pages:
     kept = [(parameter, words) for parameter, words in given if parameter.wire != paging.page]
     arguments = [parameter for parameter in _ordered(kept) if parameter.wire != paging.size]
-    size = next(parameter for parameter, _ in kept if parameter.wire == paging.size)
+    sizes = [parameter for parameter, _ in kept if parameter.wire == paging.size]
     default = f" = {pages.size}" if pages.size is not None else ""
     told = (
         f"All records of `{operation.descriptor.name}`, page after page, each once. A walk that can't vouch for having seen every"
@@ -121,7 +121,7 @@ def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, given: Give
         operation.descriptor.walk or "",
         pages.item,
         _words(told, kept),
-        (*map(_argument, arguments), Source(f"{identifier(size.name)}: int{default}")),
+        (*map(_argument, arguments), *(Source(f"{identifier(size.name)}: int{default}") for size in sizes)),
         _dict(parameter.name for parameter, _ in kept),
     )
 

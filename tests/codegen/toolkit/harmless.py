@@ -24,9 +24,6 @@ def unexpected(source: str) -> list[str]:
     return [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)[:200]}" for node in nodes]
 
 
-_METHOD = (ast.FunctionDef, ast.AsyncFunctionDef, ast.arguments, ast.arg, ast.Await)
-
-
 def _is_statement_of_a_client(node: ast.AST) -> bool:
     """`return [await] self._call(…)` and its like: names and literals go in, nothing else happens."""
     if isinstance(node, ast.Return) and node.value is not None:
@@ -46,8 +43,11 @@ def _called_on(function: ast.AST, owner: str) -> str | None:
 
 
 def _is_expected(node: ast.AST) -> bool:
-    if isinstance(node, _METHOD):
-        return not getattr(node, "decorator_list", None) and not getattr(node, "defaults", None)
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        *_, last = node.body
+        return not node.decorator_list and not node.args.defaults and _is_statement_of_a_client(last)
+    if isinstance(node, (ast.arguments, ast.arg, ast.Await)):
+        return True
     if _is_statement_of_a_client(node):
         return True
     if isinstance(node, ast.Call):
