@@ -1,16 +1,20 @@
-# Everything runs in .venv, which the first target to need it sets up. `make help` lists the targets.
+# Everything runs in .venv, which the first target to need it sets up, and the vendors' SDKs in .venv-interop. `make help`
+# lists the targets.
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all test check format bench dist clean help
+.PHONY: all test interop check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
 
 test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, the wheel installed alone
 	$(BIN)/pytest -n 2 tests
+
+interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
+	.venv-interop/bin/python tests/interop/interop.py
 
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -30,8 +34,8 @@ bench: all .venv/.emitted  ## time generation and validation against named peers
 dist: all  ## wheels of the emitted package and of the toolkit, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated .
 
-clean:  ## remove .venv, caches and dist
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean:  ## remove .venv, .venv-interop, caches and dist
+	rm -rf .venv .venv-interop dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -46,4 +50,10 @@ help:  ## this list
 
 .venv/.emitted: generated/pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+	@touch $@
+
+.venv-interop/.ready: codegen/constraints.txt codegen/constraints-interop.txt generated/pyproject.toml | .venv/.ready
+	$(BIN)/python -m venv .venv-interop
+	.venv-interop/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-interop.txt
+	.venv-interop/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
 	@touch $@

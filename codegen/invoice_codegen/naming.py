@@ -10,6 +10,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from .runtime import client, codes, contract, credentials, errors, model, operation, pages, report, settings, values
+from .runtime.pointer import split
+from .vocabulary import Paging
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
@@ -26,6 +28,9 @@ _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list
 CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", "client", "auth"})
 """Arguments that every call has, whatever the vendor documents."""
 
+CONSTRUCTOR_NAMES = settings.KNOWN | {"auth", "aes_key", "options"}
+"""Arguments that every client has."""
+
 
 def _classes(module: ModuleType) -> set[str]:
     """The public classes that a module defines."""
@@ -40,6 +45,7 @@ _CLASSES = frozenset(
         "None",
         "True",
         "False",
+        "API",
         "Annotated",
         "Any",
         "ClassVar",
@@ -52,15 +58,19 @@ _CLASSES = frozenset(
         "Sequence",
         "Unpack",
     }
-    | {name for module in _MODULES for name in _classes(module)}
+    | {name for module in _MODULES for name in _classes(module)} - {"Receipt"}
 )
-"""Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime."""
+"""Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime.
+
+No emitted module uses `Receipt`, and services give receipts.
+"""
 
 _OWN = frozenset({"__main__", "_runtime", "contract", "contracts", "runtime", "sandbox", "types"})
 """Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
 
 
-_CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient)})
+_CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "datetime"})
+"""What clients have already, and a class that annotations of a client use."""
 
 
 def field_name(wire: str) -> str:
@@ -75,6 +85,14 @@ def method_name(operation: str) -> str:
     """`ListInvoices` becomes `list_invoices`; what clients have already gets a trailing underscore."""
     name = field_name(operation)
     return f"{name}_" if name in _CLIENT else name
+
+
+def walk_name(paging: Paging | None) -> str | None:
+    """The method that walks a list: `/data/invoices` gives `iter_invoices`, where the contract does not name it."""
+    if paging is None:
+        return None
+    items = split(paging.items)
+    return paging.walk or f"iter_{snake(items[-1] if items else '')}".rstrip("_")
 
 
 def constant_name(operation: str) -> str:
@@ -121,6 +139,8 @@ def api_flaw(name: str) -> tuple[str, str] | None:
         return f"{name!a} can't be a package: the emitted package has this name itself", "choose another name"
     if not API.fullmatch(name) or keyword.iskeyword(name):
         return f"{name!a} can't be a package", "use lower case words joined by underscores, such as my_vendor"
+    if {class_name(name), f"Async{class_name(name)}"} & _CLASSES:
+        return f"{name!a} can't be a package: the class of its client is one of the SDK's own", "choose another name"
     return None
 
 

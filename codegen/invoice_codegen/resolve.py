@@ -14,7 +14,9 @@ from .problem import Problem
 from .runtime.pointer import join
 from .vocabulary import Envelope
 
-BESIDE_REF = frozenset({"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "examples"})
+BESIDE_REF = frozenset(
+    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "env", "examples"}
+)
 """What may stand beside a $ref: words about this use of the component."""
 
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -143,6 +143,7 @@ class Paging(Strict):
     items: Pointer
     total: Pointer | None = None
     key: Pointer | None = None
+    walk: Annotated[str | None, Field(pattern="^iter(_[a-z0-9]+)+$")] = None
 
 
 From = Literal["client", "now-ms", "uuid"]

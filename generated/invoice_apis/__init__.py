@@ -6,7 +6,8 @@ codes.
 Generated; edit the contracts instead.
 """
 
-from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+from typing import TYPE_CHECKING, Any
+
 from ._runtime.contract import Contract, contract, contracts
 from ._runtime.errors import (
     ApiError,
@@ -18,6 +19,9 @@ from ._runtime.errors import (
     TransportError,
 )
 from ._runtime.report import Finding, Report
+
+if TYPE_CHECKING:
+    from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
 
 __all__ = [
     "AccessKey",
@@ -39,3 +43,12 @@ __all__ = [
     "contracts",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Credentials are loaded when they are asked for: whoever only validates does not pay for them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ._runtime import credentials
+
+    return getattr(credentials, name)

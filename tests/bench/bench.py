@@ -12,12 +12,14 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
+import calls
 import generation
 import imports
 import reading
+import ready
 import verdict
 
-TOPICS = (generation, reading, verdict, imports)
+TOPICS = (generation, reading, verdict, imports, ready, calls)
 LIBRARIES = (
     "pydantic",
     "jiter",
@@ -27,6 +29,7 @@ LIBRARIES = (
     "fastjsonschema",
     "datamodel-code-generator",
     "black",
+    "httpx2",
 )
 
 

@@ -23,7 +23,7 @@ Command = Callable[[Path], list[str]]
 # of a few MB starts the measured command, not the bench.
 LAUNCHER = """
 import os, sys
-quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+quiet = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
 _, status, used = os.wait4(pid, 0)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss)
@@ -40,26 +40,35 @@ class Cost:
     peak: float
 
 
-def measured(commands: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
+def measured(commands: Mapping[str, Command], rounds: int, path: Path | None = None) -> dict[str, Cost]:
     """CPU time and peak memory of commands, the reference first. An untimed round before leaves their bytecode."""
-    with tempfile.TemporaryDirectory() as scratch:
-        runs = [{name: _run(each, Path(scratch)) for name, each in commands.items()} for _ in range(rounds + 1)][1:]
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        runs = [{name: _run(each, scratch, path) for name, each in commands.items()} for _ in range(rounds + 1)][1:]
     cpu = results([{name: seconds for name, (seconds, _) in run.items()} for run in runs])
     return {name: Cost(cpu[name], median(run[name][1] for run in runs)) for name in commands}
 
 
-def _run(command: Command, scratch: Path) -> tuple[float, float]:
+def _run(command: Command, scratch: Path, path: Path | None) -> tuple[float, float]:
     """CPU seconds and peak bytes of one run. Raises RuntimeError with the command's own words when it fails."""
     words = command(Path(tempfile.mkdtemp(dir=scratch)))
     launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *words]
-    done = subprocess.run(launcher, cwd=ROOT, env=_environment(scratch), capture_output=True, text=True)
+    done = subprocess.run(launcher, cwd=ROOT, env=environment(scratch, path), capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{Path(words[0]).name} ended with {done.returncode}: {done.stderr.strip()}")
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak) * RSS_UNIT
 
 
-def _environment(scratch: Path) -> dict[str, str]:
-    """Ours, but with bytecode cached as it is for a user, in a place of the bench's own."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(scratch / "bytecode")}
+def environment(scratch: Path, path: Path | None = None) -> dict[str, str]:
+    """Ours, but with bytecode cached as it is for a user, that and a home in a place of the bench's own, no proxy.
+
+    `path` is one more folder to import from.
+    """
+    kept = {name: value for name, value in os.environ.items() if not _is_left_out(name)}
+    own = {"PYTHONPYCACHEPREFIX": str(scratch / "bytecode"), "HOME": str(scratch)}
+    return kept | own | ({"PYTHONPATH": str(path)} if path else {})
+
+
+def _is_left_out(name: str) -> bool:
+    return name == "PYTHONDONTWRITEBYTECODE" or name.lower().endswith("_proxy")

@@ -25,9 +25,9 @@ class Result:
     excess: float
 
 
-def results(rounds: Sequence[Mapping[str, float]]) -> dict[str, Result]:
-    """The medians of rounds that hold the seconds of each contestant, the reference first."""
-    reference = next(iter(rounds[0]))
+def results(rounds: Sequence[Mapping[str, float]], reference: str = "") -> dict[str, Result]:
+    """The medians of rounds that hold the seconds of each contestant; unless named, the first is the reference."""
+    reference = reference or next(iter(rounds[0]))
     return {
         name: Result(
             median(each[name] for each in rounds),

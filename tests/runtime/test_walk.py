@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from invoice_apis import IncompletePages, TransportError
 from invoice_apis._runtime.model import Model
 from invoice_apis._runtime.operation import Operation, Paging, Parameter
-from invoice_apis._runtime.paging import Receipt, Walk
+from invoice_apis._runtime.paging import Walk
+from invoice_apis._runtime.report import Receipt
 
 LIST = Operation(
     id="toy/List",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from typing import Any
@@ -183,4 +182,4 @@ def assert_refused(
 
 def changed(request: Request, **parts: Any) -> Request:
     """A request with other parts, after it was signed."""
-    return replace(request, **parts)
+    return request._replace(**parts)

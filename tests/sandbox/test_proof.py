@@ -17,7 +17,7 @@ from invoice_apis._runtime.sandbox.accounts import Account
 from invoice_apis._runtime.sandbox.catalog import Service
 from invoice_apis._runtime.sandbox.guards import GUARDS, Denied
 from invoice_apis._runtime.steps import Ambient
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis._runtime.wire import Answer, Request, utc
 from invoice_apis.sandbox import Sandbox
 from sandbox.calls import (
     LOGINS,
@@ -167,7 +167,7 @@ def test_callers_may_sign_more_headers_and_encode_the_query_as_a_form(
 ) -> None:
     """As the vendors' own SDKs do: a space is `+` on the wire and `%20` in what is signed."""
     request = built(box, operation).with_headers({"X-More": "1, 2", "Host": built(box, operation).host})
-    request = replace(request, query=(*request.query, ("added", "a b~c")))
+    request = request._replace(query=(*request.query, ("added", "a b~c")))
     request = _signed_whole(request, box.auth(api_of(operation), scheme.name), scheme.scheme)
     form = "&".join(f"{name}={value.replace(' ', '+').replace(':', '%3A')}" for name, value in request.query)
     assert_refused(operation, sent(box, request, query=form), "request", word="added")
@@ -194,7 +194,7 @@ def test_basic_authentication_compares_name_and_password() -> None:
     guard = GUARDS["basic"](scheme, account)
     own = account.auth("basic")
     assert isinstance(own, UserPassword)
-    bare = Request("GET", "http://127.0.0.1/")
+    bare = Request("GET", "http://127.0.0.1", "/")
     right = Basic(scheme, own, {}).prove(bare, Ambient())
     assert guard.is_meant(right)
     assert not guard.is_meant(bare)
@@ -273,7 +273,7 @@ def _signed_whole(request: Request, key: AccessKey, word: str) -> Request:
         return sdk_hmac.signed(request, key, now)
     hashed = sha256(request.body)
     request = request.with_headers(
-        {"x-acs-date": now.strftime(acs3.DATE), "x-acs-signature-nonce": "whole", "x-acs-content-sha256": hashed}
+        {"x-acs-date": utc(now), "x-acs-signature-nonce": "whole", "x-acs-content-sha256": hashed}
     )
     made = acs3.sign(request.method, request.path, request.query, request.headers, hashed, key)
     return request.with_headers({"Authorization": made.authorization})

@@ -53,7 +53,13 @@ def payloads(kind: str) -> list[Payload]:
 
 def reply_class(contract: ia.Contract) -> Any:
     """The model of a response."""
-    return getattr(importlib.import_module(f"invoice_apis.{contract.api}"), f"{contract.operation}Response")
+    return reply_of(f"{contract.api}/{contract.operation}")
+
+
+def reply_of(operation: str) -> Any:
+    """The model of the response of an operation, by its id."""
+    api, _, name = operation.partition("/")
+    return getattr(importlib.import_module(f"invoice_apis.{api}"), f"{name}Response")
 
 
 def exact(raw: bytes | str) -> Any:

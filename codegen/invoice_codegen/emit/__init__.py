@@ -12,7 +12,7 @@ from ..format import formatted
 from ..runtime import operation
 from ..tree import Tree
 from ..vocabulary import FORMATS
-from .clients import client_module
+from .clients import client_module, shown
 from .models import models_module
 from .reference import page, source, told
 from .render import render
@@ -33,7 +33,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python["invoice_apis/__main__.py"] = render("main.py.jinja")
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
-        "README.md": render("README.md.jinja", apis=apis),
+        "README.md": render("README.md.jinja", apis=apis, shown=shown(apis)),
         "api.md": render("api.md.jinja", apis=apis, told=told, source=source, page=page),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(

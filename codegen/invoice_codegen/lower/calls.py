@@ -46,7 +46,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         encoded=tuple(schemas.encoded(call.body, "/body")),
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
-        paging=descriptors.Paging(**source.paging.model_dump()) if source.paging else None,
+        paging=descriptors.Paging(**source.paging.model_dump(exclude={"walk"})) if source.paging else None,
         walk=walk(call),
     )
     return ir.Operation(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .. import ir
 from .. import naming as names
-from ..openapi import Parameter, Schema
+from ..given import Given, given
+from ..openapi import Schema
 from ..resolve import Call
 from ..runtime import operation as descriptors
 from ..runtime.pointer import split
@@ -14,28 +15,12 @@ from ..vocabulary import Cipher, Refusal
 
 
 def client_values(calls: Iterable[Call]) -> Iterator[descriptors.ClientValue]:
-    """The arguments that a client fills in for every call, each once."""
-    seen: set[str] = set()
-    for name, part, required in (value for call in calls for value in _client_filled(call)):
-        if name not in seen:
-            seen.add(name)
-            yield descriptors.ClientValue(names.field_name(name), required, part.env)
-
-
-def _client_filled(call: Call) -> Iterator[tuple[str, Parameter | Schema, bool]]:
-    for parameter in call.parameters:
-        if parameter.filled_by == "client":
-            yield str(parameter.name), parameter, bool(parameter.required)
-    yield from _client_filled_members(call.body)
-
-
-def _client_filled_members(schema: Schema | None) -> Iterator[tuple[str, Schema, bool]]:
-    if schema is None:
-        return
-    for name, member in (schema.logical.properties or {}).items():
-        if member.filled_by == "client":
-            yield name, member, name in (schema.logical.required or [])
-        yield from _client_filled_members(member)
+    """The arguments that a client fills in for every call, each once; needed where one call needs it."""
+    values: dict[str, list[Given]] = {}
+    for value in (value for call in calls for value in given(call)):
+        values.setdefault(names.field_name(value.wire), []).append(value)
+    for name, alike in values.items():
+        yield descriptors.ClientValue(name, any(value.required for value in alike), alike[0].env)
 
 
 def pages(call: Call) -> ir.Pages | None:
@@ -54,8 +39,7 @@ def pages(call: Call) -> ir.Pages | None:
 
 def walk(call: Call) -> str | None:
     """The client's method that walks all pages."""
-    paging = call.operation.paging
-    return f"iter_{names.field_name(split(paging.items)[-1])}" if paging else None
+    return names.walk_name(call.operation.paging)
 
 
 def cipher(schema: Schema | None) -> Cipher | None:

@@ -1,4 +1,4 @@
-"""Operations: servers, security, parameters, replies, and the pointers of envelope and paging."""
+"""Operations: servers, security, parameters, replies, and the pointers of envelopes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..runtime.pointer import join, split
 from ..vocabulary import AUTH_OPTIONS, Auth
 from .arguments import body_arguments, member_at
 from .names import collisions
+from .paging import paging
 from .schemas import SchemaRules
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -40,7 +41,8 @@ class CallRules:
             yield from self._encoded(call)
             yield from self._replies(call)
             yield from self._envelope(call)
-            yield from self._paging(call)
+            for message, remedy in paging(call):
+                yield self.problem(call.pointer, message, remedy)
 
     def _server(self, pointer: str, server: Server) -> Iterator[Problem]:
         variables, named = server.variables or {}, _BRACES.findall(server.url)
@@ -150,22 +152,6 @@ class CallRules:
         elif len(split(envelope.payload or "")) > 1:
             message = f"unsupported construct: a payload inside of another member, {envelope.payload}"
             yield self.problem(call.pointer, message, "the payload is a member of the body itself")
-
-    def _paging(self, call: Call) -> Iterator[Problem]:
-        paging = call.operation.paging
-        if paging is None:
-            return
-        query = {parameter.name for parameter in call.parameters if parameter.place == "query"}
-        for name in (paging.page, paging.size):
-            if name not in query:
-                yield self.problem(call.pointer, f"x-sdk-paging: no query parameter {name!r}", "name one that exists")
-        items = member_at(call.success, paging.items)
-        if items is None or items.logical.items is None:
-            yield self._lost(call, "x-sdk-paging items (a list)", paging.items)
-        elif paging.key and member_at(items.logical.items, paging.key) is None:
-            yield self._lost(call, "x-sdk-paging key", paging.key)
-        if paging.total and member_at(call.success, paging.total) is None:
-            yield self._lost(call, "x-sdk-paging total", paging.total)
 
     def _lost(self, call: Call, word: str, pointer: str) -> Problem:
         return self.problem(call.pointer, f"{word}: the pointer {pointer!r} leads nowhere", "name a member that exists")

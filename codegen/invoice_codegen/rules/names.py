@@ -44,10 +44,14 @@ def _replies(resolved: Resolved, document: Document) -> Iterator[Problem]:
     used = {name for call in resolved.calls for root in (call.success, call.failure) for name in _inside(root)}
     used |= {name for call in resolved.calls for parameter in call.parameters for name in _named(parameter.value)}
     used |= {name for call in resolved.calls for name in _named(call.body)}
+    client = naming.class_name(resolved.checked.source.name)
     for call in resolved.calls:
         if f"{call.id}Response" in used:
             message = f"the component '{call.id}Response' and the reply of {call.id!r} would be one class"
             yield document.problem(call.pointer, message, "rename the component")
+        if f"{call.id}Response" == client:
+            message = f"the client {client!r} and the reply of {call.id!r} would be one class"
+            yield document.problem(call.pointer, message, "rename the folder")
 
 
 def _inside(schema: Schema | None) -> Iterator[str]:
@@ -64,11 +68,16 @@ def _named(schema: Schema | None) -> Iterator[str]:
 
 
 def collisions(
-    document: Document, pointer: str, what: str, wires: Iterable[str], names: Iterable[str]
+    document: Document,
+    pointer: str,
+    what: str,
+    wires: Iterable[str],
+    names: Iterable[str],
+    remedy: str = "rename all but one",
 ) -> Iterator[Problem]:
     """What would have the same name in Python."""
     pairs = list(zip(wires, names, strict=True))
     for name, times in Counter(name for _, name in pairs).items():
         if times > 1:
             same = ", ".join(repr(wire) for wire, python in pairs if python == name)
-            yield document.problem(pointer, f"the {what} {same} would all be {name!r} in Python", "rename all but one")
+            yield document.problem(pointer, f"the {what} {same} would all be {name!r} in Python", remedy)

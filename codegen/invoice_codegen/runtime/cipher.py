@@ -22,6 +22,8 @@ class Cipher:
     """A cipher with its key in hand."""
 
     def __init__(self, password: str) -> None:
+        if not isinstance(password, str) or not password:
+            raise ConfigurationError("aes_key must be text, and not empty")
         try:
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM
         except ImportError:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .auth import Credentials
-from .errors import ConfigurationError, InvoiceApisError
+from .errors import InvoiceApisError
 from .model import Model, Reply
 from .operation import Api, Operation
 from .pages import AsyncPages, Pages
@@ -27,7 +27,6 @@ class _Base:
 
     _api: ClassVar[Api]
     _settings: Settings
-    _is_closed = False
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._settings.exchange.base}>"
@@ -40,8 +39,6 @@ class _Base:
         timeout: float | None,
         max_retries: int | None,
     ) -> Flow[R]:
-        if self._is_closed:
-            raise ConfigurationError("the client is closed; make a new one")
         limits = self._settings.limits_of(timeout, max_retries)
         return self._settings.exchange.call(operation, reply, arguments, limits)
 
@@ -62,8 +59,7 @@ class Client(_Base):
         self._http: Http = Http(self._settings.exchange.base, options.get("transport"))
 
     def close(self) -> None:
-        """Give the connections back."""
-        self._is_closed = True
+        """Give the connections back; calls that wait for an answer get it."""
         self._http.close()
 
     def __enter__(self) -> Self:
@@ -111,7 +107,7 @@ class Client(_Base):
             value = error = None
             try:
                 if isinstance(step, Send):
-                    value = self._http.send(step.request, step.timeout)
+                    value = self._http.send(step)
                 elif isinstance(step, Pause):
                     self._http.pause(step.seconds)
                 elif isinstance(step, Alone):
@@ -137,8 +133,7 @@ class AsyncClient(_Base):
         self._http: AsyncHttp = AsyncHttp(self._settings.exchange.base, options.get("transport"))
 
     async def aclose(self) -> None:
-        """Give the connections back."""
-        self._is_closed = True
+        """Give the connections back; calls that wait for an answer get it."""
         await self._http.aclose()
 
     async def __aenter__(self) -> Self:
@@ -186,7 +181,7 @@ class AsyncClient(_Base):
             value = error = None
             try:
                 if isinstance(step, Send):
-                    value = await self._http.send(step.request, step.timeout)
+                    value = await self._http.send(step)
                 elif isinstance(step, Pause):
                     await self._http.pause(step.seconds)
                 elif isinstance(step, Alone):

@@ -56,14 +56,15 @@ class Exchange:
         while True:
             sent += 1
             request = None
-            timeout = max(0.001, min(limits.timeout, ends - self.ambient.monotonic()))
             try:
-                request = yield from self._proven(operation, value, timeout)
-                answer = yield Send(request, timeout)
+                request = yield from self._proven(operation, value, min(limits.timeout, retries.left(self.ambient)))
+                left = retries.left(self.ambient)
+                answer = yield Send(request, min(limits.timeout, left), left)
                 return self._understood(answer, operation, reply, value)
             except (ApiError, TransportError) as error:
                 failure = error
-            if may_renew and request is not None and self._outlived(request, failure):
+            has_outlived = may_renew and request is not None and self._outlived(request, failure)
+            if has_outlived and self.ambient.monotonic() < ends:
                 log.info("%s: the token ran out; getting a new one", operation.id)
                 may_renew, sent = False, sent - 1
                 continue
@@ -82,10 +83,12 @@ class Exchange:
 
     def _understood(self, answer: Answer, operation: Operation, reply: type[R], value: requests.Logical) -> R:
         log.debug("%s: HTTP %d in %.3f s", operation.id, answer.status, answer.elapsed)
-        now = self.ambient.now()
-        own = self.scheme.secrets if self.scheme else ()
-        secrets = own + contract(f"{operation.id}.request").sensitive_values(value)
-        return understood(answer, operation, reply, secrets, now, self.cipher)
+
+        def secrets() -> tuple[str, ...]:
+            own = self.scheme.secrets if self.scheme else ()
+            return own + contract(f"{operation.id}.request").sensitive_values(value)
+
+        return understood(answer, operation, reply, secrets, self.ambient, self.cipher)
 
     def _outlived(self, request: Request, failure: InvoiceApisError) -> bool:
         if self.scheme is None or not isinstance(failure, ApiError):

@@ -42,7 +42,8 @@ def read(raw: bytes) -> Any:
         orjson.loads(raw)
         return jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
-        raise Unreadable(_reason(raw, error)) from None
+        reason = _reason(raw, error)
+    raise Unreadable(reason)  # out here, where it does not carry along the parser's error with the whole text
 
 
 def has_duplicate_keys(raw: bytes) -> bool:
@@ -123,8 +124,10 @@ def _plain_text(text: str, path: tuple[str | int, ...]) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Unreadable("a string holds half of a surrogate pair: not Unicode text", join(path)) from None
-    return str.__str__(text) if type(text) is not str else text
+        pass  # its error would carry the text along
+    else:
+        return str.__str__(text) if type(text) is not str else text
+    raise Unreadable("a string holds half of a surrogate pair: not Unicode text", join(path))
 
 
 def is_finite(number: int | float | Decimal) -> bool:

@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 from .errors import InvoiceApisError
 from .model import Model, Reply
 from .operation import Operation
-from .paging import Receipt, Walk
+from .paging import Walk
+from .report import Receipt
 
 Item = TypeVar("Item", bound=Model)
 Arguments = Mapping[str, Any]

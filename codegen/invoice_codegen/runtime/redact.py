@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
-from .pointer import visible
+from .pointer import join, visible
+from .wire import percent_encoded
 
 MASK = "***"
 SHORTEST = 4
@@ -14,7 +16,19 @@ LONGEST = 1000
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
     """Text with secrets masked, control and direction characters escaped, and cut."""
-    for secret in sorted({secret for secret in secrets if len(secret) >= SHORTEST}, key=len, reverse=True):
-        text = text.replace(secret, MASK)
-    shown = visible(text)
+    shown = visible(masked(text, secrets))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
+
+
+def masked(text: str, secrets: Iterable[str]) -> str:
+    """Text with secrets masked, in each form in which they may be written."""
+    forms = {form for secret in secrets if len(secret) >= SHORTEST for form in _forms(secret)}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, MASK)
+    return text
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """A secret as it is, as it stands in an address, in a JSON Pointer, and in JSON text."""
+    in_json = (json.dumps(secret, ensure_ascii=is_ascii)[1:-1] for is_ascii in (True, False))
+    return secret, percent_encoded(secret), join([secret])[1:], *in_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from . import jsontext, pointer
@@ -14,7 +14,7 @@ from .errors import InvalidRequest
 from .operation import Operation, Parameter
 from .report import Finding, Report
 from .steps import Ambient
-from .wire import Request, percent_encoded
+from .wire import Request, percent_encoded, utc
 
 Logical = dict[str, Any]
 """`{path, query, header, body}` in logical types; empty groups are left out."""
@@ -25,12 +25,13 @@ def logical(operation: Operation, arguments: Mapping[str, Any], ambient: Ambient
     value: Logical = {}
     for parameter in operation.parameters:
         given = _filled(parameter, arguments, ambient)
-        if isinstance(given, datetime):
-            given = _time(operation, parameter, given)
+        *above, name = pointer.split(parameter.pointer)
         if given is not None:
-            _put(value, pointer.split(parameter.pointer), given)
+            _group(value, above)[name] = _plain(operation, parameter, given)
+        elif parameter.required:
+            _group(value, above)  # so that the contract blames the member and not its group
     judged = contract(f"{operation.id}.request")
-    if not judged.accepts(value):
+    if not judged.accepts_plain(value):
         raise InvalidRequest(judged.check(value))
     return value
 
@@ -45,6 +46,23 @@ def _filled(parameter: Parameter, arguments: Mapping[str, Any], ambient: Ambient
     return arguments.get(parameter.name)
 
 
+def _plain(operation: Operation, parameter: Parameter, given: Any) -> Any:
+    """An argument as a JSON value; what is none is refused like any other wrong value."""
+    if type(given) is str and given.isascii():
+        return given
+    if isinstance(given, datetime) and parameter.type == "datetime":
+        return _time(operation, parameter, given)
+    try:
+        return jsontext.plain(given)
+    except jsontext.Unreadable as error:
+        raise _refused(operation, parameter, "json", str(error)) from None
+
+
+def _refused(operation: Operation, parameter: Parameter, keyword: str, message: str) -> InvalidRequest:
+    finding = Finding("error", parameter.pointer, "", keyword, message)
+    return InvalidRequest(Report(f"{operation.id}.request", None, (finding,)))
+
+
 def _time(operation: Operation, parameter: Parameter, time: datetime) -> str:
     """A time in the documented form: UTC, to the second. What that form can't carry is refused, not cut."""
     wrong = None
@@ -55,15 +73,15 @@ def _time(operation: Operation, parameter: Parameter, time: datetime) -> str:
             "a time with a fraction of a second, which the documented form does not have; use .replace(microsecond=0)"
         )
     if wrong is not None:
-        id = f"{operation.id}.request"
-        raise InvalidRequest(Report(id, None, (Finding("error", parameter.pointer, "", "format", wrong),)))
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        raise _refused(operation, parameter, "format", wrong)
+    return utc(time)
 
 
-def _put(value: Logical, parts: tuple[str, ...], member: Any) -> None:
-    for part in parts[:-1]:
+def _group(value: Logical, above: list[str]) -> Logical:
+    """The object that a member goes into."""
+    for part in above:
         value = value.setdefault(part, {})
-    value[parts[-1]] = member
+    return value
 
 
 def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None = None) -> Request:
@@ -82,7 +100,7 @@ def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None
                 value = pointer.put(value, place, base64.b64encode(sealed).decode())
         body = jsontext.write(value["body"])
         headers.setdefault("Content-Type", "application/json")
-    return Request(operation.method, base + path, query, tuple(headers.items()), body, base)
+    return Request(operation.method, base, path, query, tuple(headers.items()), body)
 
 
 def _texts(value: Any) -> list[str]:

@@ -71,6 +71,10 @@ class Judge:
             return False
         return self.passes(opened)
 
+    def accepts_plain(self, value: Any) -> bool:
+        """Whether a logical value of plain JSON types has no error."""
+        return bool(self._compatible.is_valid(value))
+
     def passes(self, opened: Opened) -> bool:
         """Whether an opened payload has no error."""
         duplicates = self._is_request and any(jsontext.has_duplicate_keys(raw) for _, raw in opened.texts)

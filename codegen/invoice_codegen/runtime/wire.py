@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _RESERVED = re.compile(r"[^A-Za-z0-9\-._~]+")
@@ -19,57 +22,75 @@ def _in_hex(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+def utc(time: datetime) -> str:
+    """`2026-01-31T00:00:00Z`: to the second."""
+    return time.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+
+
+class Request(NamedTuple):
     """A request as it will be sent; its repr shows neither address nor contents, which may be secret."""
 
     method: str
-    address: str = field(repr=False)
-    """Scheme, host and percent-encoded path: `https://business.aliyuncs.com/`."""
-    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    base: str
+    """The part of the address that all calls of a service share: `https://business.aliyuncs.com`."""
+    path: str
+    """The percent-encoded path below it."""
+    query: tuple[tuple[str, str], ...] = ()
     """Names and values as they are meant, not encoded."""
-    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    body: bytes = field(default=b"", repr=False)
-    base: str = field(default="", repr=False)
-    """The part of the address that all calls of a service share."""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
     secrets: frozenset[str] = frozenset()
     """Names of query parameters whose values must not be shown."""
+
+    def __repr__(self) -> str:
+        return f"<Request {self.method}>"
 
     @property
     def host(self) -> str:
         """Host and port, as the Host header has them: without the port that the scheme implies."""
-        parts = urlsplit(self.address)
-        implied = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-        return parts.netloc.rpartition("@")[2].removesuffix(implied)
+        return _host_and_path(self.base)[0]
 
     @property
-    def path(self) -> str:
-        """The percent-encoded path."""
-        return urlsplit(self.address).path
+    def whole_path(self) -> str:
+        """The percent-encoded path, with that of the base."""
+        return _host_and_path(self.base)[1] + self.path
 
     @property
     def target(self) -> str:
         """Path and query, in RFC 3986 form."""
-        pairs = "&".join(f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in self.query)
-        return f"{self.path}?{pairs}" if pairs else self.path
+        if not self.query:
+            return self.whole_path
+        pairs = "&".join([f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in self.query])
+        return f"{self.whole_path}?{pairs}"
 
     def header(self, name: str) -> str | None:
         """The first header of that name, in any case."""
-        return next((value for own, value in self.headers if own.lower() == name.lower()), None)
+        name = name.lower()
+        for own, value in self.headers:
+            if own.lower() == name:
+                return value
+        return None
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
         """With more headers; those of the same name are replaced."""
         names = {name.lower() for name in headers}
-        kept = tuple((name, value) for name, value in self.headers if name.lower() not in names)
-        return replace(self, headers=(*kept, *headers.items()))
+        kept = [pair for pair in self.headers if pair[0].lower() not in names]
+        return self._replace(headers=(*kept, *headers.items()))
 
     def with_secret(self, name: str, value: str) -> Request:
         """With one more query parameter, whose value must not be shown."""
-        return replace(self, query=(*self.query, (name, value)), secrets=self.secrets | {name})
+        return self._replace(query=(*self.query, (name, value)), secrets=self.secrets | {name})
 
     def holds(self, value: str) -> bool:
         """Whether a query parameter or header has this value."""
         return any(value == own for _, own in (*self.query, *self.headers))
+
+
+@lru_cache(maxsize=64)
+def _host_and_path(base: str) -> tuple[str, str]:
+    parts = urlsplit(base)
+    implied = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+    return parts.netloc.removesuffix(implied), parts.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from fnmatch import fnmatchcase
@@ -14,38 +14,43 @@ from .cipher import Cipher
 from .errors import ApiError, InvalidResponse
 from .model import Http, Reply
 from .operation import Envelope, Operation
-from .redact import redacted
+from .redact import masked, redacted
 from .report import Finding, Report
+from .steps import Ambient
 from .wire import Answer
 
 R = TypeVar("R", bound=Reply)
+Secrets = Callable[[], Iterable[str]]
+"""What must not be shown, looked up only where something is said."""
 NOTHING = Envelope((), ())
 
 
 def understood(
-    answer: Answer, operation: Operation, reply: type[R], secrets: Iterable[str], now: datetime, cipher: Cipher | None
+    answer: Answer, operation: Operation, reply: type[R], secrets: Secrets, ambient: Ambient, cipher: Cipher | None
 ) -> R:
     """The reply of a call that succeeded. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NOTHING
     if not 200 <= answer.status < 300:
-        raise _refusal(answer, envelope, _read(answer.body), secrets, now)
+        raise _refusal(answer, envelope, _read(answer.body), secrets, ambient)
     kind = answer.headers.get("content-type", "")
     if not _may_be_json(kind):
-        message = f"the answer is {redacted(kind.partition(';')[0], secrets)}, not JSON"
+        message = f"the answer is {redacted(kind.partition(';')[0], secrets())}, not JSON"
         report = Report(f"{operation.id}.response", None, (Finding("error", "", "", "contentMediaType", message),))
-        raise InvalidResponse(report, answer.status, _request_id(answer, envelope, None))
+        raise InvalidResponse(report, answer.status, _request_id(answer, envelope, None, secrets))
     body = answer.body if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
     value = None
     try:
         opened = reply._opened(body)
         value = opened.value
         if reply._contract().outcome(value) == "failure":
-            raise _refusal(answer, envelope, value, secrets, now)
+            raise _refusal(answer, envelope, value, secrets, ambient)
         built = reply._built(opened)
     except InvalidResponse as error:
-        raise InvalidResponse(error.report, answer.status, _request_id(answer, envelope, value)) from None
-    built._http = Http(answer.status, answer.headers, answer.elapsed)
-    return built
+        report = _masked(error.report, secrets)
+    else:
+        built._http = Http(answer.status, answer.headers, answer.elapsed)
+        return built
+    raise InvalidResponse(report, answer.status, _request_id(answer, envelope, value, secrets))
 
 
 def _may_be_json(kind: str) -> bool:
@@ -54,17 +59,27 @@ def _may_be_json(kind: str) -> bool:
     return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
 
 
-def _refusal(answer: Answer, envelope: Envelope, body: Any, secrets: Iterable[str], now: datetime) -> ApiError:
+def _masked(report: Report, secrets: Secrets) -> Report:
+    """A report on an answer that may repeat what it was asked, even as names of members."""
+    hidden = tuple(secrets())
+    findings = [
+        finding._replace(pointer=masked(finding.pointer, hidden), message=masked(finding.message, hidden))
+        for finding in report.findings
+    ]
+    return report._replace(findings=tuple(findings))
+
+
+def _refusal(answer: Answer, envelope: Envelope, body: Any, secrets: Secrets, ambient: Ambient) -> ApiError:
     code = _first(body, envelope.code)
     message = _first(body, envelope.message) or _in_words(answer)
-    secrets = tuple(secrets)
+    hidden = secrets()
     return ApiError(
         answer.status,
-        None if code is None else redacted(code, secrets),
-        redacted(message, secrets),
-        _request_id(answer, envelope, body),
+        None if code is None else redacted(code, hidden),
+        redacted(message, hidden),
+        _request_id(answer, envelope, body, secrets),
         is_retryable(answer.status, code, envelope),
-        retry_after(answer, envelope, now),
+        retry_after(answer, envelope, ambient.now()),
     )
 
 
@@ -77,17 +92,24 @@ def is_retryable(status: int, code: str | None, envelope: Envelope) -> bool:
 def retry_after(answer: Answer, envelope: Envelope, now: datetime) -> float | None:
     """Seconds that the service asks to wait."""
     for name in envelope.retry_after_ms_headers:
-        text = answer.headers.get(name.lower(), "").strip()
-        if text.isascii() and text.isdecimal():
-            return int(text) / 1000
+        milliseconds = _count(answer.headers.get(name.lower(), ""))
+        if milliseconds is not None:
+            return milliseconds / 1000
     text = answer.headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text)
+    seconds = _count(text)
+    if seconds is not None:
+        return float(seconds)
     try:
         time = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, ((time if time.tzinfo else time.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def _count(text: str) -> int | None:
+    """A whole number that may be meant as a time: not one of hundreds of digits."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
 
 
 def _in_words(answer: Answer) -> str:
@@ -119,7 +141,7 @@ def _first(body: Any, pointers: Iterable[str]) -> str | None:
     return None
 
 
-def _request_id(answer: Answer, envelope: Envelope, body: Any) -> str | None:
+def _request_id(answer: Answer, envelope: Envelope, body: Any, secrets: Secrets) -> str | None:
     headers = (answer.headers.get(name.lower()) for name in envelope.request_id_headers)
     told = _first(body, envelope.request_id) or next(filter(None, headers), None)
-    return None if told is None else redacted(told, ())
+    return None if told is None else redacted(told, secrets())

@@ -75,6 +75,10 @@ class Contract:
         """The fast verdict: the same as `check(payload).ok`."""
         return self._judge.accepts(payload)
 
+    def accepts_plain(self, value: Any) -> bool:
+        """The same verdict on a logical value that is known to consist of plain JSON types."""
+        return self._judge.accepts_plain(value)
+
     def read(self, payload: Payload) -> Any:
         """The exact logical value of a payload, whatever the verdict on it; numbers as int and Decimal.
 
@@ -116,11 +120,15 @@ def contracts() -> tuple[Contract, ...]:
 
 def contract(id: str) -> Contract:
     """The contract `<api>/<operation>.<request|response>`. Raises LookupError when no contract has that id."""
-    for known in contracts():
-        if known.id == id:
-            return known
+    if known := _by_id().get(id):
+        return known
     ids = ", ".join(known.id for known in contracts())
     raise LookupError(f"no contract has the id {id!r}; there are: {ids}")
+
+
+@cache
+def _by_id() -> dict[str, Contract]:
+    return {known.id: known for known in contracts()}
 
 
 def _packaged(id: str) -> Contract:

@@ -68,4 +68,5 @@ def encode(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        raise Unreadable("the text holds half of a surrogate pair: not Unicode text") from None
+        pass  # its error would carry the text along
+    raise Unreadable("the text holds half of a surrogate pair: not Unicode text")

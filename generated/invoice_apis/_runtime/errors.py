@@ -14,8 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .paging import Receipt
-    from .report import Report
+    from .report import Receipt, Report
 
 
 class InvoiceApisError(Exception):

@@ -8,33 +8,14 @@ as the server counts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .errors import IncompletePages, InvoiceApisError
 from .model import Model, Reply, member
 from .operation import Operation
-from .report import Finding, Report
+from .report import Finding, Receipt, Report
 
 Item = TypeVar("Item", bound=Model)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a walk over pages has seen so far."""
-
-    fetched: int = 0
-    """Records given, each once."""
-    total: int | None = None
-    """The largest count that the server told; None when it told none."""
-    pages: int = 0
-    """Pages that were answered."""
-    duplicates: int = 0
-    """Records that came again and were not given again."""
-    complete: bool = False
-    """Whether the walk came to an end and nothing speaks against having seen every record."""
-    reason: str = "the walk has not come to its end"
-    """Why the walk is complete, or why it is not."""
 
 
 class Walk(Generic[Item]):

@@ -1,4 +1,4 @@
-"""A verdict on one payload: findings, each with a place and a severity."""
+"""What was found: the verdict on one payload, and the receipt of a walk over pages."""
 
 from __future__ import annotations
 
@@ -76,3 +76,20 @@ class Report(NamedTuple):
         more = len(self.findings) - LINES
         rest = [f"  … and {more} more"] if more > 0 else []
         return "\n".join([head, *(f"  {finding}" for finding in self.findings[:LINES]), *rest])
+
+
+class Receipt(NamedTuple):
+    """What a walk over pages has seen so far."""
+
+    fetched: int = 0
+    """Records given, each once."""
+    total: int | None = None
+    """The largest count that the server told; None when it told none."""
+    pages: int = 0
+    """Pages that were answered."""
+    duplicates: int = 0
+    """Records that came again and were not given again."""
+    complete: bool = False
+    """Whether the walk came to an end and nothing speaks against having seen every record."""
+    reason: str = "the walk has not come to its end"
+    """Why the walk is complete, or why it is not."""

@@ -21,6 +21,10 @@ class Retries:
 
     LONGEST = 20.0
 
+    def left(self, ambient: Ambient) -> float:
+        """Seconds until then, for something that is to begin now."""
+        return max(0.001, self.ends - ambient.monotonic())
+
     def pause(self, failure: InvoiceApisError, sent: int, ambient: Ambient) -> float | None:
         """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""
         if sent > self.most or not may_pass(failure):

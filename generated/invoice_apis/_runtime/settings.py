@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Self, TypedDict
@@ -49,6 +50,9 @@ class AsyncClientOptions(_Options, total=False):
 
 
 KNOWN = frozenset(AsyncClientOptions.__annotations__) | _Options.__annotations__.keys()
+
+ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
+"""What an address is made of (RFC 3986)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,14 @@ def _checked_base(base_url: str) -> str:
     try:
         parts = urlsplit(base_url)
         port = parts.port
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, TypeError):
         raise ConfigurationError("base_url is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or not base_url.isascii():
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
         raise ConfigurationError("base_url must be an address that starts with https:// or http:// and names a host")
-    if parts.query or parts.fragment or "@" in parts.netloc or any(char.isspace() for char in base_url):
+    if "@" in parts.netloc or any(char in base_url for char in "?#"):
         raise ConfigurationError("base_url must have no query, no fragment and no user: only scheme, host and path")
+    if not ADDRESS.fullmatch(base_url) or {".", ".."} & set(parts.path.split("/")):
+        raise ConfigurationError("base_url holds what no address holds as it is: braces, spaces or dots for folders")
     return base_url.rstrip("/")
 
 

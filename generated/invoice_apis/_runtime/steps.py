@@ -26,6 +26,8 @@ class Send:
     request: Request
     timeout: float
     """Seconds for each of: connect, write, read, wait for a free connection."""
+    within: float
+    """Seconds for all of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import importlib
 import json
+import os
 import sys
 from decimal import Decimal
 from typing import Any
@@ -30,6 +32,8 @@ def use(ia: Any, acme: Any) -> None:
     read_a_receipt(ia, acme)
     judge_requests(ia)
     describe_operations()
+    call_the_sandbox(ia, acme)
+    asyncio.run(await_the_sandbox(acme))
 
 
 def read_a_page(ia: Any, acme: Any) -> None:
@@ -62,13 +66,8 @@ def read_a_receipt(ia: Any, acme: Any) -> None:
         assert same(reply.to_json(), logical)
     closed = ia.contract("acme_bills/SubmitBill.response").check(b'{"code": 0, "receipt": "no base64"}')
     assert [finding.pointer for finding in closed.errors] == ["/receipt"]
-    refused = None
-    try:
-        acme.SubmitBillResponse.from_json(b'{"code": 0}')
-    except ia.InvalidResponse as error:
-        refused = error.report
-    assert refused is not None
-    assert not refused.ok
+    refused = caught(ia.InvalidResponse, lambda: acme.SubmitBillResponse.from_json(b'{"code": 0}'))
+    assert not refused.report.ok
 
 
 def judge_requests(ia: Any) -> None:
@@ -101,6 +100,50 @@ def describe_operations() -> None:
     assert (listing.paging.page, listing.paging.items, listing.paging.key) == ("pageNo", "/result/bills", "/number")
     assert [parameter.name for parameter in submission.parameters] == ["book", "channel", "nonce", "number", "amount"]
     assert [scheme.scheme for scheme in operations.API.security_schemes] == ["basic"]
+
+
+def call_the_sandbox(ia: Any, acme: Any) -> None:
+    with sandbox() as box:
+        os.environ |= {"ACME_BOOK": "main", "ACME_USER": box.auth("acme_bills").user, "ACME_PASSWORD": "wrong"}
+        with acme.AcmeBills(base_url=box.url) as stranger:
+            refused = caught(ia.ApiError, lambda: stranger.list_bills(page_no=1, page_size=50))
+        assert (refused.status, refused.code, refused.retryable) == (401, "40", False)
+        assert refused.message.startswith("Who are you?")
+        with acme.AcmeBills(base_url=box.url, auth=box.auth("acme_bills")) as client:
+            pages = client.iter_book(kind="C", page_size=20)
+            numbers = [bill.number for bill in pages]
+            assert (len(numbers), pages.receipt.total, pages.receipt.pages) == (137, 137, 7)
+            assert pages.receipt.complete
+            receipt = client.submit_bill(number="B-3", amount=Decimal("0.01"))
+            assert receipt.receipt.id is not None
+            wrong = caught(ia.InvalidRequest, lambda: client.submit_bill(number="B-3", amount=Decimal(0)))
+            assert [finding.pointer for finding in wrong.report.errors] == ["/body/content/amount"]
+        assert {received.operation for received in box.requests} == {"ListBills", "SubmitBill"}
+        submitted = box.requests[-1].value
+        assert submitted["path"] == {"book": "main"}
+        assert submitted["body"]["content"] == {"number": "B-3", "amount": Decimal("0.01")}
+    unplaced = caught(ia.ConfigurationError, lambda: acme.AcmeBills())
+    assert "https://{tenant}.bills{stage}.example.com" in str(unplaced)
+
+
+async def await_the_sandbox(acme: Any) -> None:
+    with sandbox(faults=["500=1"]) as box:
+        async with acme.AsyncAcmeBills(base_url=box.url, auth=box.auth("acme_bills"), book="main") as client:
+            pages = client.iter_book()
+            assert len([bill async for bill in pages]) == 137
+            assert pages.receipt.complete
+
+
+def sandbox(**options: Any) -> Any:
+    return importlib.import_module("invoice_apis.sandbox").Sandbox(rows=137, **options)
+
+
+def caught(kind: Any, call: Any) -> Any:
+    try:
+        call()
+    except kind as error:
+        return error
+    raise AssertionError(f"no {kind.__name__}")
 
 
 def same(one: bytes, other: bytes) -> bool:

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ..credentials import AccessKey
-from ..wire import Request, percent_encoded
+from ..wire import Request, percent_encoded, utc
 from .signing import Signature, canonical_headers, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "ACS3-HMAC-SHA256"
-DATE = "%Y-%m-%dT%H:%M:%SZ"
 SIGNED = frozenset({"host", "content-type"})
 """Besides these, every x-acs- header is signed. What proxies rewrite, such as user-agent, is not."""
 
@@ -43,14 +42,14 @@ def signed(request: Request, key: AccessKey, now: datetime, nonce: str) -> Reque
     payload_hash = sha256(request.body)
     headers = {
         "host": request.host,
-        "x-acs-date": now.strftime(DATE),
+        "x-acs-date": utc(now),
         "x-acs-signature-nonce": nonce,
         "x-acs-content-sha256": payload_hash,
     }
     if key.security_token is not None:
         headers |= {"x-acs-accesskey-id": key.access_key, "x-acs-security-token": key.security_token}
     request = request.with_headers(headers)
-    signature = sign(request.method, request.path, request.query, covered(request), payload_hash, key)
+    signature = sign(request.method, request.whole_path, request.query, covered(request), payload_hash, key)
     return request.with_headers({"Authorization": signature.authorization})
 
 

@@ -35,7 +35,7 @@ class Login(Scheme):
     def __init__(self, how: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
         super().__init__(how, credentials, values)
         self._kept: _Kept | None = None
-        self._failed: tuple[float, InvoiceApisError] | None = None
+        self._failed: InvoiceApisError | None = None
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -47,8 +47,8 @@ class Login(Scheme):
         """With a token that is still good; a new one is fetched by one call while the others wait."""
         kept = self._fresh(ambient)
         if kept is None:
-            since = ambient.monotonic()
-            kept = yield Alone(lambda: self._renewed(request.base, ambient, timeout, since))
+            known = self._failed
+            kept = yield Alone(lambda: self._renewed(request.base, ambient, timeout, known))
         return carrying(request, self.how, kept.token)
 
     def outlived(self, request: Request, code: str | None, status: int) -> bool:
@@ -65,18 +65,19 @@ class Login(Scheme):
         kept = self._kept
         return kept if kept is not None and ambient.now().timestamp() < kept.until else None
 
-    def _renewed(self, base: str, ambient: Ambient, timeout: float, since: float) -> Flow[_Kept]:
+    def _renewed(self, base: str, ambient: Ambient, timeout: float, known: InvoiceApisError | None) -> Flow[_Kept]:
         """The token of whoever came first; who waited for a login that failed has failed too."""
         kept = self._fresh(ambient)
         if kept is not None:
             return kept
-        if self._failed is not None and self._failed[0] >= since:
-            raise self._failed[1]
+        if self._failed is not None and self._failed is not known:
+            raise self._failed
         try:
             kept = self._kept = yield from self._logged_in(base, ambient, timeout)
         except InvoiceApisError as error:
-            self._failed = ambient.monotonic(), error
+            self._failed = error
             raise
+        self._failed = None
         return kept
 
     def _logged_in(self, base: str, ambient: Ambient, timeout: float) -> Flow[_Kept]:
@@ -103,8 +104,8 @@ class Login(Scheme):
     ) -> Flow[tuple[str, int | None]]:
         """One step of the login: the token that it gives, and when that ends in epoch milliseconds."""
         headers = (("Content-Type", "application/json"),)
-        request = Request("POST", f"{base}{self.options[path]}", headers=headers, body=jsontext.write(asked))
-        answer: Answer = yield Send(request, timeout)
+        request = Request("POST", base, str(self.options[path]), headers=headers, body=jsontext.write(asked))
+        answer: Answer = yield Send(request, timeout, timeout)
         body = _json(answer)
         data = pointer.get(body, "/data")
         data = data if isinstance(data, dict) else {}
@@ -120,7 +121,7 @@ class Login(Scheme):
         )
         words = (data.get("error_desc"), pointer.get(body, "/message"))
         message = next((str(value) for value in words if _told(value)), "it gave no reason")
-        secrets = [*self.secrets, *asked.values()]
+        secrets = [*self.secrets, asked.get("apptoken", "")]
         text = redacted(f"the login was refused: {message}", secrets)
         retryable = answer.status == 429 or answer.status >= 500
         return ApiError(answer.status, code and redacted(code, secrets), text, retryable=retryable)

@@ -31,13 +31,13 @@ def hmac_sha256(key: str, text: str) -> str:
 
 def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
     """Parameters sorted by their raw name and value, encoded as RFC 3986 says."""
-    return "&".join(f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in sorted(pairs))
+    return "&".join([f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in sorted(pairs)])
 
 
 def canonical_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Values by name in lower case, sorted; values of the same name sorted and joined by a comma."""
     values: dict[str, str] = {}
-    for name, value in sorted((name.lower(), value.strip()) for name, value in headers):
+    for name, value in sorted([(name.lower(), value.strip()) for name, value in headers]):
         values[name] = f"{values[name]},{value}" if name in values else value
     return values
 

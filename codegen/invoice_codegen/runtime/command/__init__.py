@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
+from importlib import import_module
+from typing import Any
 
 import click
 
-from .call import call
+from .call import PACKAGE, call
+
+INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Group):
+    """Ends without a traceback when Ctrl-C comes, the reader of a pipe goes away, or the disk is full."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more at its end
+            if error.errno != errno.EPIPE:
+                click.echo(f"invoice-apis: standard output: {error.strerror}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(import_module(PACKAGE).__version__, prog_name="invoice-apis")
 def main() -> None:
     """Call invoice APIs, and serve them from a local sandbox.
 
@@ -55,9 +78,6 @@ def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
         serve(port=port, rows=rows, faults=faults, seed=seed)
     except (ConfigurationError, ValueError) as error:
         click.echo(f"invoice-apis: {error}", err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(f"invoice-apis: port {port}: {error.strerror}", err=True)
         sys.exit(2)
 
 

@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 from .. import pointer
 from ..contract import Contract
-from .branches import branches, list_below, within
+from .branches import branches, list_below, records_of, within
 from .changes import Change, damaged, drifted
 from .values import made, unique
 
-__all__ = ["Change", "Outcome", "damaged", "drifted", "example", "list_below", "member", "record"]
+__all__ = ["Change", "Outcome", "damaged", "drifted", "example", "list_below", "member", "record", "records_of"]
 
 Outcome = Literal["success", "failure"]
 TRIES = 200

@@ -7,7 +7,6 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..credentials import Credentials
 from ..errors import ConfigurationError
 from ..steps import Ambient
 from .accounts import Account
@@ -91,7 +90,7 @@ class Sandbox:
         """For each service, as JSON: `auth`, credentials of every kind, and the `values` of its client."""
         return {api: account.told() for api, account in self._desk.accounts.items()}
 
-    def auth(self, api: str, way: str | None = None) -> Credentials:
+    def auth(self, api: str, way: str | None = None) -> Any:
         """Credentials that the service believes; those that give a client the most work unless `way` names others.
 
         A way is the name of a security scheme, its word (`token`, `basic`, …), or `temporary` for a key with a token.

@@ -113,7 +113,7 @@ class Acs3Guard(Signed):
 
     algorithm = acs3.ALGORITHM
     form = rf"{acs3.ALGORITHM} Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
-    date_header, date_form = "x-acs-date", acs3.DATE
+    date_header, date_form = "x-acs-date", "%Y-%m-%dT%H:%M:%SZ"
     token_header = "x-acs-security-token"
 
     def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
@@ -140,7 +140,7 @@ class SdkHmacGuard(Signed):
 
     algorithm = sdk_hmac.ALGORITHM
     form = rf"{sdk_hmac.ALGORITHM} Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
-    date_header, date_form = "X-Sdk-Date", sdk_hmac.DATE
+    date_header, date_form = "X-Sdk-Date", "%Y%m%dT%H%M%SZ"
     token_header = "X-Security-Token"
 
     def signature(self, request: Request, listed: list[tuple[str, str]], key: AccessKey) -> str:

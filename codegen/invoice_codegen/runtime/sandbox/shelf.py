@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from .. import jsontext, pointer
 from ..contract import Contract, contract
-from ..examples import Change, drifted, example, list_below, record
+from ..examples import Change, drifted, example, record, records_of
 from ..examples.branches import branches, within
 from ..operation import Operation
 from .faults import Faults
@@ -64,10 +64,7 @@ class Shelf:
     @cached_property
     def place(self) -> str | None:
         """The pointer of the list; None for an operation that gives none."""
-        if self.operation.paging:
-            return self.operation.paging.items
-        needs = self.operation.envelope.needs if self.operation.envelope else ()
-        return list_below(self.contract, needs[0] if needs else "")
+        return records_of(self.operation)
 
     @cached_property
     def sample(self) -> Any:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import unquote
 
 from ..credentials import AccessKey
-from ..wire import Request, percent_encoded
+from ..wire import Request, percent_encoded, utc
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "SDK-HMAC-SHA256"
-DATE = "%Y%m%dT%H%M%SZ"
 CONTENT_HASH = "X-Sdk-Content-Sha256"
 HASHED = ("application/json", "application/bson")
 """Payloads of these types are signed; of others the signature covers the rest of the request."""
@@ -39,6 +39,7 @@ def sign(
     return Signature(canonical, text, signature, authorization)
 
 
+@lru_cache(maxsize=64)
 def canonical_path(path: str) -> str:
     """The path decoded once, each segment encoded again, with a slash at the end; that slash is never sent."""
     encoded = "/".join(percent_encoded(segment) for segment in unquote(path).split("/"))
@@ -47,19 +48,20 @@ def canonical_path(path: str) -> str:
 
 def signed(request: Request, key: AccessKey, now: datetime) -> Request:
     """The request with the headers that prove who sends it; `now` is in UTC."""
-    timestamp = now.strftime(DATE)
-    headers = {name: value.strip() for name, value in request.headers} | {"X-Sdk-Date": timestamp}
+    timestamp = utc(now).replace("-", "").replace(":", "")
+    added = {"X-Sdk-Date": timestamp}
     if key.security_token is not None:
-        headers["X-Security-Token"] = key.security_token
+        added["X-Security-Token"] = key.security_token
     if request.header("Host") is None:
-        headers["Host"] = request.host
-    if request.header(CONTENT_HASH) is None and not _is_hashed(request):
-        headers[CONTENT_HASH] = "UNSIGNED-PAYLOAD"
-    request = request.with_headers(headers)
+        added["Host"] = request.host
+    if not _is_hashed(request):
+        added[CONTENT_HASH] = "UNSIGNED-PAYLOAD"
+    trimmed = request._replace(headers=tuple([(name, value.strip()) for name, value in request.headers]))
+    request = trimmed.with_headers(added)
     signature = sign(
-        request.method, request.path, request.query, request.headers, payload_hash(request), timestamp, key
+        request.method, request.whole_path, request.query, request.headers, payload_hash(request), timestamp, key
     )
-    return request.with_headers({"Authorization": signature.authorization})
+    return request._replace(headers=(*request.headers, ("Authorization", signature.authorization)))
 
 
 def payload_hash(request: Request) -> str:
@@ -70,4 +72,4 @@ def payload_hash(request: Request) -> str:
 
 def _is_hashed(request: Request) -> bool:
     kind = request.header("Content-Type")
-    return kind is None or kind.startswith(HASHED)
+    return kind is None or kind.startswith(HASHED) or request.header(CONTENT_HASH) is not None

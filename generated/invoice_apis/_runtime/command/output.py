@@ -1,4 +1,4 @@
-"""Records on standard output: JSON lines as they are read, or a table for people."""
+"""What goes to standard output: JSON for programs, or a table for people."""
 
 from __future__ import annotations
 
@@ -6,34 +6,58 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .. import jsontext
 from ..model import Model
 from ..pointer import visible
 
 WIDEST = 32
 
 
-def printed(records: Iterable[Model], form: str) -> Iterator[str]:
-    """Lines for records: `ndjson` (also for `json`), or `table`."""
+def printed(records: Iterable[Any], form: str) -> Iterator[bytes | str]:
+    """Lines for records, in one of the `FORMS`; JSON is bytes, because it is UTF-8 whatever the terminal takes."""
     if form == "table":
         yield from table(list(records))
     else:
-        yield from (record.to_json().decode() for record in records)
+        yield from (array if form == "json" else ndjson)(records)
 
 
-def table(records: list[Model]) -> Iterator[str]:
+def array(records: Iterable[Any]) -> Iterator[bytes]:
+    """One JSON array, a line for each record; it stays open when the records break off, so nobody takes it for whole."""
+    before = b"["
+    for record in records:
+        yield before + _json(record)
+        before = b","
+    yield b"[]" if before == b"[" else b"]"
+
+
+def ndjson(records: Iterable[Any]) -> Iterator[bytes]:
+    """JSON lines, each as soon as its record is there."""
+    return map(_json, records)
+
+
+def table(records: list[Any]) -> Iterator[str]:
     """A column for each member that any record has; of lists and objects only their size."""
     rows = [dict(_cells(record)) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
     lines = [names, *([row.get(name, "") for name in names] for row in rows)]
     widths = [max(map(_columns, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
+    for line in lines if rows else []:
         yield "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
-def _cells(record: Model) -> Iterator[tuple[str, str]]:
+def _json(record: Any) -> bytes:
+    return record.to_json() if isinstance(record, Model) else jsontext.write(record)
+
+
+def _cells(record: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(record, Model):
+        yield "value", _cell(record)
+        return
     for name in type(record).model_fields:
         if name in record.model_fields_set:
             yield name, _cell(getattr(record, name))
+    for name, value in (record.model_extra or {}).items():
+        yield visible(name), _cell(value)
 
 
 def _cell(value: Any) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from ..contract import Contract
+from ..contract import Contract, contract
+from ..operation import Operation
 from ..pointer import join, split
 
 Schema = dict[str, Any]
@@ -26,6 +27,14 @@ def branches(contract: Contract, outcome: str) -> tuple[Schema, ...]:
         return (shape,)
     failure = {word: part for word, part in schema["else"].items() if word != "anyOf"}
     return tuple(_tested(failure, test) for test in schema["else"]["anyOf"])
+
+
+def records_of(operation: Operation) -> str | None:
+    """The pointer of the list that an operation gives; None when it gives none."""
+    if operation.paging:
+        return operation.paging.items
+    needs = operation.envelope.needs if operation.envelope else ()
+    return list_below(contract(f"{operation.id}.response"), needs[0] if needs else "")
 
 
 def list_below(contract: Contract, place: str) -> str | None:

@@ -94,7 +94,18 @@ class Account:
         given = {name: _told(made) for name, made in self.given.items()}
         if self.temporary:
             given[TEMPORARY] = _told(self.temporary)
-        return {"auth": given, "values": self.values}
+        return {"auth": given, "values": self.values, "env": self._env()}
+
+    def _env(self) -> dict[str, str]:
+        """Environment variables for a client that is given nothing else."""
+        api = self.service.api
+        parts = {
+            variable: getattr(self.given[how.name], part) for how in api.security_schemes for part, variable in how.env
+        }
+        values = {
+            value.env: str(self.values[value.name]) for value in api.values if value.env and value.name in self.values
+        }
+        return {variable: text for variable, text in {**parts, **values}.items() if text is not None}
 
     def new_token(self, kind: str, ends: datetime) -> str:
         """A token of a login."""

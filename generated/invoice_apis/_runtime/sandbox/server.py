@@ -153,8 +153,10 @@ async def _body(receive: Receive) -> bytes | None:
 def _request(scope: Message, body: bytes) -> Request:
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
     pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    address = "http://sandbox" + scope["raw_path"].decode("latin-1")  # what the caller calls the host is in a header
-    return Request(scope["method"], address, tuple(pairs), headers, body)
+    path = scope["raw_path"].decode("latin-1")
+    return Request(
+        scope["method"], "http://sandbox", path, tuple(pairs), headers, body
+    )  # a header has the caller's host
 
 
 async def _sent(reaction: Reaction, send: Send) -> None:

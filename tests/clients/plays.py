@@ -1,0 +1,146 @@
+"""Calls without a network and without waiting: a test takes the steps of a flow itself and moves the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from invoice_apis import InvoiceApisError, TransportError
+from invoice_apis._runtime.auth import Credentials, chosen
+from invoice_apis._runtime.exchange import Exchange, Limits
+from invoice_apis._runtime.operation import Operation, SecurityScheme
+from invoice_apis._runtime.sandbox.accounts import Account
+from invoice_apis._runtime.sandbox.desk import Desk
+from invoice_apis._runtime.sandbox.faults import Faults
+from invoice_apis._runtime.steps import Alone, Ambient, Flow, Pause, Send
+from invoice_apis._runtime.wire import Answer, Request
+from support.calling import APIS, api_of, good, good_answer
+from support.emitted import reply_of
+
+START = datetime(2026, 1, 31, 12, tzinfo=UTC)
+JSON = {"content-type": "application/json"}
+Serve = Callable[[Request], Answer]
+
+
+class World(Ambient):
+    """A clock that moves when it is told to, and chance that is always the same."""
+
+    def __init__(self, chance: float = 0.5) -> None:
+        self.seconds = 0.0
+        self._chance = chance
+        self._nonces = count()
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self.seconds)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def nonce(self) -> str:
+        return f"nonce-{next(self._nonces)}"
+
+    def chance(self) -> float:
+        return self._chance
+
+
+class Play:
+    """A client without a driver, and everything that its calls asked for, each with the time."""
+
+    def __init__(
+        self,
+        operation: Operation,
+        serve: Serve,
+        scheme: SecurityScheme | None = None,
+        auth: Credentials | None = None,
+        world: World | None = None,
+        takes: float = 0.0,
+    ) -> None:
+        self._operation, self._serve, self._takes = operation, serve, takes
+        self.world = world or World()
+        values = good(operation).values
+        proof = chosen([scheme], auth, values) if scheme and auth else None
+        self._exchange = Exchange("https://service.test", proof, values, None, self.world)
+        self.steps: list[tuple[float, Send | Pause]] = []
+
+    def flow(self, operation: Operation | None = None, **limits: Any) -> Flow[Any]:
+        """A call that has not begun."""
+        told = Limits(**{"timeout": 30, "deadline": 120, "max_retries": 2, "backoff": 0, **limits})
+        own = self._operation
+        return self._exchange.call(operation or own, reply_of(own.id), good(own).arguments, told)
+
+    def call(self, operation: Operation | None = None, **limits: Any) -> Any:
+        """The reply, or the error."""
+        return self.run(self.flow(operation, **limits))
+
+    def run(self, flow: Flow[Any]) -> Any:
+        value, error = None, None
+        while True:
+            try:
+                step = flow.send(value) if error is None else flow.throw(error)
+            except StopIteration as end:
+                return end.value
+            value, error = None, None
+            try:
+                value = self.run(step.flow()) if isinstance(step, Alone) else self._take(step)
+            except InvoiceApisError as failure:
+                error = failure
+
+    def _take(self, step: Send | Pause) -> Answer | None:
+        self.steps.append((self.world.seconds, step))
+        try:
+            return self._serve(step.request) if isinstance(step, Send) else None
+        finally:
+            self.world.seconds += step.seconds if isinstance(step, Pause) else self._takes
+
+    @property
+    def sent(self) -> list[Send]:
+        return [step for _, step in self.steps if isinstance(step, Send)]
+
+    @property
+    def sent_at(self) -> list[float]:
+        return [time for time, step in self.steps if isinstance(step, Send)]
+
+    @property
+    def pauses(self) -> list[float]:
+        return [step.seconds for _, step in self.steps if isinstance(step, Pause)]
+
+
+def fine(operation: Operation) -> Answer:
+    return Answer(200, JSON, good_answer(operation))
+
+
+def in_turn(*answers: Answer | TransportError) -> Serve:
+    """Answers one after the other; the last one stays."""
+    turns: Iterator[Answer | TransportError] = iter(answers)
+    current = answers[0]
+
+    def serve(request: Request) -> Answer:
+        nonlocal current
+        current = next(turns, current)
+        if isinstance(current, TransportError):
+            raise current
+        return current
+
+    return serve
+
+
+class Office:
+    """The sandbox without its server: what it believes and refuses is what the documents say."""
+
+    def __init__(self, world: World, *faults: str) -> None:
+        self.desk = Desk(APIS.values(), 2, Faults(faults), 0, world.now)
+
+    def __call__(self, request: Request) -> Answer:
+        reaction = self.desk.answer(request)
+        headers = {name.lower(): value for name, value in reaction.headers.items()}
+        return Answer(reaction.status, headers, reaction.body)
+
+    def account(self, operation: Operation) -> Account:
+        return self.desk.accounts[api_of(operation).id]
+
+    @property
+    def came(self) -> list[tuple[str, str | None]]:
+        """What was asked for, and the reasons of refusals."""
+        return [(received.operation, received.refused) for received in self.desk.requests]

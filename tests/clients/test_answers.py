@@ -1,0 +1,282 @@
+"""Whatever comes back, the result is a whole reply or one of the errors, and never a success with nothing in it."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any, get_args
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime.examples import Change, drifted
+from invoice_apis._runtime.operation import Operation
+from support.calling import OPERATIONS, called, good, good_answer, logical, operation_of, responses
+from support.emitted import encoded, exact, reply_of
+from support.mutate import dumps, replaced
+from support.service import Says, Service
+
+from .conftest import Clients
+
+EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+HTML = b"<!DOCTYPE html><html><body>Service down</body></html>"
+
+UNUSABLE = {
+    "an empty object": b"{}",
+    "an empty list": b"[]",
+    "null": b"null",
+    "text": b'"Success"',
+    "a number": b"0",
+    "true": b"true",
+    "nothing": b"",
+    "white space": b" \r\n",
+    "a page": HTML,
+    "cut off": b'{"success": true, "Success": true, "invoices": [',
+    "two values": b"{}{}",
+    "not text": b"\xff\xfe\x00",
+    "zeros": bytes(64),
+    "an unknown object": b'{"status": "UP"}',
+}
+"""Bodies that no contract takes."""
+
+
+def call(clients: Clients, operation: Operation) -> Any:
+    return clients.of(operation)(operation, **good(operation).arguments)
+
+
+def no_reply(service: Service, clients: Clients, operation: Operation, says: Says) -> Any:
+    """The error that an answer gives; one request was sent."""
+    service.says(says)
+    with pytest.raises((ia.ApiError, ia.InvalidResponse, ia.TransportError)) as raised:
+        call(clients, operation)
+    assert len(service.seen) == 1
+    return raised.value
+
+
+def traced(operation: Operation) -> dict[str, str]:
+    """Headers that carry an id of the call, where the contract knows such headers."""
+    return dict.fromkeys(operation.envelope.request_id_headers, "trace-1") if operation.envelope else {}
+
+
+def trace(operation: Operation) -> str | None:
+    return next(iter(traced(operation).values()), None)
+
+
+@EACH
+@pytest.mark.parametrize("status", [400, 401, 404, 418, 429, 500, 503, 599])
+@pytest.mark.parametrize("body", UNUSABLE)
+def test_a_refusal_without_a_usable_body(
+    service: Service, clients: Clients, operation: Operation, status: int, body: str
+) -> None:
+    error = no_reply(service, clients, operation, Says(status, UNUSABLE[body], headers=traced(operation)))
+    assert isinstance(error, ia.ApiError)
+    assert (error.status, error.code, error.request_id) == (status, None, trace(operation))
+    assert error.retryable is (status == 429 or status >= 500)
+    assert error.message
+
+
+@EACH
+@pytest.mark.parametrize("status", [300, 400, 404, 500, 503])
+def test_a_status_that_says_no_wins_over_a_body_that_says_yes(
+    service: Service, clients: Clients, operation: Operation, status: int
+) -> None:
+    error = no_reply(service, clients, operation, Says(status, good_answer(operation)))
+    assert isinstance(error, ia.ApiError)
+    assert error.status == status
+
+
+@EACH
+@pytest.mark.parametrize("status", [200, 206])
+@pytest.mark.parametrize("body", UNUSABLE)
+def test_a_success_without_a_usable_body_is_none(
+    service: Service, clients: Clients, operation: Operation, status: int, body: str
+) -> None:
+    error = no_reply(service, clients, operation, Says(status, UNUSABLE[body], headers=traced(operation)))
+    assert isinstance(error, ia.InvalidResponse)
+    assert (error.status, error.request_id) == (status, trace(operation))
+    assert error.report.errors
+    assert error.report.contract == f"{operation.id}.response"
+
+
+@EACH
+@pytest.mark.parametrize("status", [204, 205])
+def test_no_content_is_no_success(service: Service, clients: Clients, operation: Operation, status: int) -> None:
+    error = no_reply(service, clients, operation, Says(status, kind=""))
+    assert isinstance(error, ia.InvalidResponse)
+    assert error.status == status
+
+
+@EACH
+@pytest.mark.parametrize("name", ["text/html", "text/html; charset=utf-8", "application/xml", "image/png", "TEXT/HTML"])
+def test_what_is_meant_for_people_is_no_reply(
+    service: Service, clients: Clients, operation: Operation, name: str
+) -> None:
+    """Whatever stands in it: a proxy or a login page may repeat a body."""
+    error = no_reply(service, clients, operation, Says(200, good_answer(operation), name, traced(operation)))
+    assert isinstance(error, ia.InvalidResponse)
+    assert (error.status, error.request_id) == (200, trace(operation))
+    assert name.partition(";")[0] in str(error)
+
+
+@EACH
+@pytest.mark.parametrize(
+    "name",
+    ["", "application/json", "application/json;charset=UTF-8", "text/json", "application/problem+json", "text/plain"],
+)
+def test_json_may_come_under_several_names(service: Service, clients: Clients, operation: Operation, name: str) -> None:
+    service.says(Says(200, good_answer(operation), name))
+    assert call(clients, operation) == reply_of(operation.id).from_json(good_answer(operation))
+
+
+@EACH
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(service: Service, clients: Clients, operation: Operation, status: int) -> None:
+    elsewhere = {"Location": f"{service.url}/elsewhere?token=LOCATION"}
+    error = no_reply(service, clients, operation, Says(status, b"", headers=elsewhere))
+    assert isinstance(error, ia.ApiError)
+    assert error.status == status
+    assert not error.retryable
+    assert "redirect" in str(error)
+    assert "LOCATION" not in str(error)
+
+
+@EACH
+@pytest.mark.parametrize(
+    ("encoding", "squeeze"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
+)
+def test_a_squeezed_body_is_opened(
+    service: Service, clients: Clients, operation: Operation, encoding: str, squeeze: Any
+) -> None:
+    service.says(Says(200, squeeze(good_answer(operation)), headers={"Content-Encoding": encoding}))
+    assert call(clients, operation) == reply_of(operation.id).from_json(good_answer(operation))
+
+
+@EACH
+@pytest.mark.parametrize("damage", ["not squeezed", "cut off", "changed"])
+def test_a_damaged_transfer_is_no_answer(service: Service, clients: Clients, operation: Operation, damage: str) -> None:
+    squeezed = gzip.compress(good_answer(operation))
+    body = {
+        "not squeezed": good_answer(operation),
+        "cut off": squeezed[:-20],
+        "changed": squeezed[:30] + b"\0" * 9 + squeezed[39:],
+    }
+    error = no_reply(service, clients, operation, Says(200, body[damage], headers={"Content-Encoding": "gzip"}))
+    assert isinstance(error, (ia.TransportError, ia.InvalidResponse))
+
+
+@EACH
+def test_a_body_that_ends_early_is_no_answer(service: Service, clients: Clients, operation: Operation) -> None:
+    body = good_answer(operation)
+    error = no_reply(service, clients, operation, Says(200, body, headers={"Content-Length": str(len(body) + 1)}))
+    assert isinstance(error, ia.TransportError)
+
+
+WAITS: list[tuple[str, float | None]] = [
+    ("7", 7.0),
+    ("0", 0.0),
+    (" 30 ", 30.0),
+    ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+    ("Wed, 21 Oct 2015 07:28:00", 0.0),
+    ("-1", None),
+    ("1.5", None),
+    ("soon", None),
+    ("", None),
+    ("²", None),
+    ("Wed, 99 Oct 2015 07:28:00 GMT", None),
+    ("Wed, 21 Oct 99999 07:28:00 GMT", None),
+    ("Wed, 21 Oct 2015 07:28:00 +99999999999", None),
+    ("9" * 400, None),
+    ("9" * 5000, None),
+]
+
+
+@EACH
+@pytest.mark.parametrize(("said", "seconds"), WAITS)
+def test_a_request_to_wait_is_told(
+    service: Service, clients: Clients, operation: Operation, said: str, seconds: float | None
+) -> None:
+    error = no_reply(service, clients, operation, Says(503, b"", headers={"Retry-After": said}))
+    assert error.retry_after == seconds
+
+
+@EACH
+def test_a_time_to_come_is_told_in_seconds(service: Service, clients: Clients, operation: Operation) -> None:
+    then = format_datetime(datetime.now(UTC) + timedelta(days=10), usegmt=True)
+    error = no_reply(service, clients, operation, Says(429, b"", headers={"Retry-After": then}))
+    assert round(error.retry_after / timedelta(days=1).total_seconds()) == 10
+
+
+MILLISECONDS = [
+    (operation, name)
+    for operation in OPERATIONS
+    if operation.envelope
+    for name in operation.envelope.retry_after_ms_headers
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [("1500", 1.5), ("0", 0.0), ("soon", 9.0), ("-1", 9.0), ("", 9.0), ("9" * 400, 9.0), ("9" * 5000, 9.0)],
+)
+@pytest.mark.parametrize(("operation", "name"), MILLISECONDS, ids=called)
+def test_a_header_in_milliseconds_goes_first(
+    service: Service, clients: Clients, operation: Operation, name: str, said: str, seconds: float
+) -> None:
+    error = no_reply(service, clients, operation, Says(429, b"", headers={name: said, "Retry-After": "9"}))
+    assert error.retry_after == seconds
+
+
+UNDECODABLE = {
+    "not base64": "not base64!",
+    "not JSON": "bm90IEpTT04=",
+    "not text": "//79",
+    "cut off": "W10",
+    "url-safe": "_-8=",
+}
+
+
+@pytest.mark.parametrize("text", UNDECODABLE)
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.encoded], ids=called)
+def test_an_encoded_member_that_does_not_open(
+    service: Service, clients: Clients, operation: Operation, text: str
+) -> None:
+    for pointer in encoded(ia.contract(f"{operation.id}.response")):
+        body = replaced(exact(good_answer(operation)), tuple(pointer.split("/")[1:]), UNDECODABLE[text])
+        error = no_reply(service, clients, operation, Says(200, dumps(body).encode()))
+        assert isinstance(error, ia.InvalidResponse)
+        assert [finding.pointer for finding in error.report.errors] == [pointer]
+
+
+def drifting() -> Iterator[tuple[Operation, Change, bytes]]:
+    """Each kind of drift that a documented response can show."""
+    for operation in OPERATIONS:
+        contract = ia.contract(f"{operation.id}.response")
+        for change in get_args(Change):
+            for sample in (payload for payload in responses("success") if operation_of(payload) is operation):
+                try:
+                    value = drifted(contract, logical(sample), change, random.Random(7))
+                except LookupError:
+                    continue
+                yield operation, change, dumps(value).encode()
+                break
+
+
+@pytest.mark.parametrize(
+    ("operation", "change", "body"), [*drifting()], ids=lambda value: "" if isinstance(value, bytes) else called(value)
+)
+def test_drift_is_told_and_hurts_nobody(
+    service: Service, clients: Clients, operation: Operation, change: Change, body: bytes
+) -> None:
+    service.says(Says(200, body))
+    reply = call(clients, operation)
+    assert reply.report.ok
+    assert len(reply.report.drift) == 1
+    assert exact(reply.to_json()) == exact(body)
+
+
+def test_each_kind_of_drift_is_tried() -> None:
+    assert {change for _, change, _ in drifting()} == set(get_args(Change))
+    assert {operation.id for operation, _, _ in drifting()} == {operation.id for operation in OPERATIONS}

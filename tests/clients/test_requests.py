@@ -1,0 +1,241 @@
+"""What is wrong with the arguments is told before anything is sent; what is right goes out in the documented form."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime.operation import Operation, Parameter
+from support.calling import (
+    OPERATIONS,
+    Asked,
+    asked,
+    called,
+    good,
+    good_answer,
+    logical,
+    operation_of,
+    path,
+)
+from support.emitted import Payload, payloads
+from support.mutate import at
+from support.service import Says, Service
+
+from .conftest import Clients
+
+BAD = [case for case in payloads("cases") if case.is_bad and case.contract.direction == "request"]
+NOON = datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
+
+
+def own(operation: Operation) -> list[Parameter]:
+    """What a caller says: to the client or to the method."""
+    return [
+        parameter
+        for parameter in operation.parameters
+        if parameter.const is None and parameter.filled_by in (None, "client")
+    ]
+
+
+PARAMETERS = [(operation, parameter) for operation in OPERATIONS for parameter in own(operation)]
+TIMES = [way for way in PARAMETERS if way[1].type == "datetime"]
+IN_PATH = [way for way in PARAMETERS if way[1].place == "path"]
+
+
+def shown(value: Any) -> str | None:
+    return value.name if isinstance(value, Parameter) else called(value)
+
+
+def lacks(case: Payload) -> list[str]:
+    """The required arguments that a case leaves out."""
+    operation = operation_of(case)
+    said = asked(operation, logical(case), as_text=True).arguments
+    return [
+        parameter.name
+        for parameter in own(operation)
+        if parameter.required and not parameter.filled_by and parameter.name not in said
+    ]
+
+
+def is_fixed(case: Payload) -> bool:
+    """Whether a case changes what no caller can."""
+    found = logical(case)
+    return any(
+        at(found, path(parameter)) != parameter.const
+        for parameter in operation_of(case).parameters
+        if parameter.const is not None and parameter.required
+    )
+
+
+def say(operation: Operation, changed: Parameter, value: Any) -> Asked:
+    """The first documented request, with one argument changed."""
+    usual = good(operation)
+    if changed.filled_by == "client":
+        return Asked({**usual.values, changed.name: value}, usual.arguments)
+    return Asked(usual.values, {**usual.arguments, changed.name: value})
+
+
+def refused(service: Service, clients: Clients, operation: Operation, said: Asked) -> ia.Report:
+    """The report of a call that is refused before anything is sent."""
+    service.says(Says(body=good_answer(operation)))
+    with clients.given(operation, said.values) as caller, pytest.raises(ia.InvalidRequest) as raised:
+        caller(operation, **said.arguments)
+    assert not service.seen
+    assert str(raised.value) == str(raised.value.report)
+    return raised.value.report
+
+
+@pytest.mark.parametrize("case", [case for case in BAD if not lacks(case) and not is_fixed(case)], ids=str)
+def test_a_bad_request_is_refused_where_it_is_bad(service: Service, clients: Clients, case: Payload) -> None:
+    operation = operation_of(case)
+    report = refused(service, clients, operation, asked(operation, logical(case), as_text=True))
+    assert [finding.pointer for finding in report.errors] == [
+        finding.pointer for finding in case.contract.check(case.raw).errors
+    ]
+
+
+@pytest.mark.parametrize("case", [case for case in BAD if lacks(case)], ids=str)
+def test_a_required_argument_is_asked_for(service: Service, clients: Clients, case: Payload) -> None:
+    operation = operation_of(case)
+    said = asked(operation, logical(case), as_text=True)
+    with clients.given(operation, said.values) as caller, pytest.raises(TypeError, match=lacks(case)[0]):
+        caller(operation, **said.arguments)
+
+
+@pytest.mark.parametrize("case", [case for case in BAD if is_fixed(case)], ids=str)
+def test_what_is_fixed_goes_out_as_documented(service: Service, clients: Clients, case: Payload) -> None:
+    operation = operation_of(case)
+    said = asked(operation, logical(case))
+    service.says(Says(body=good_answer(operation)))
+    with clients.given(operation, {**good(operation).values, **said.values}) as caller:
+        caller(operation, **{**good(operation).arguments, **said.arguments})
+    (seen,) = service.seen
+    for parameter in operation.parameters:
+        if parameter.const is not None and parameter.place == "header":
+            assert seen.headers[parameter.wire.lower()] == parameter.const
+        if parameter.const is not None and parameter.place == "body":
+            assert at(seen.json, path(parameter)[1:]) == parameter.const
+
+
+WRONG: dict[str, list[Any]] = {
+    "str": [7, 1.5, True, b"text", ["text"], {"text": 1}, NOON, object()],
+    "int": ["1", 1.5, True, Decimal("1.5"), float("nan"), float("inf"), 10**400, [1], NOON],
+    "datetime": [7, 1.5, True, "yesterday", "2026-01-02", date(2026, 1, 2), NOON.time(), [NOON]],
+}
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter", "value"),
+    [(operation, parameter, value) for operation, parameter in PARAMETERS for value in WRONG[parameter.type]],
+    ids=shown,
+)
+def test_a_value_of_another_type_is_refused_at_its_place(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter, value: Any
+) -> None:
+    report = refused(service, clients, operation, say(operation, parameter, value))
+    assert {finding.pointer for finding in report.errors} == {parameter.pointer}
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter"), [way for way in PARAMETERS if way[1].required and not way[1].filled_by], ids=shown
+)
+def test_none_is_no_value(service: Service, clients: Clients, operation: Operation, parameter: Parameter) -> None:
+    report = refused(service, clients, operation, say(operation, parameter, None))
+    assert [finding.keyword for finding in report.errors] == ["required"]
+
+
+@pytest.mark.parametrize(
+    ("time", "word"),
+    [
+        (NOON.replace(tzinfo=None), "zone"),
+        (NOON.replace(microsecond=1), "fraction"),
+        (NOON.replace(microsecond=500_000), "fraction"),
+        ("2026-01-02T12:00:00", ""),
+        ("2026-01-02T12:00:00+00:00", ""),
+        ("2026-01-02T12:00:00.000Z", ""),
+        ("2026-02-30T12:00:00Z", ""),
+    ],
+)
+@pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
+def test_a_time_that_the_documented_form_has_not_is_refused(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter, time: datetime | str, word: str
+) -> None:
+    report = refused(service, clients, operation, say(operation, parameter, time))
+    assert {finding.pointer for finding in report.errors} == {parameter.pointer}
+    assert word in str(report)
+
+
+@pytest.mark.parametrize("hours", [-12, -3.5, 0, 5.75, 8, 14])
+@pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
+def test_a_time_of_any_zone_goes_out_in_utc(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter, hours: float
+) -> None:
+    service.says(Says(body=good_answer(operation)))
+    there = NOON.astimezone(timezone(timedelta(hours=hours)))
+    clients.of(operation)(operation, **say(operation, parameter, there).arguments)
+    assert service.seen[0].query[parameter.wire] == "2026-01-02T12:00:00Z"
+
+
+@pytest.mark.parametrize("text", ["", ".", "..", "/", "a/b", "../a", "a/..", "/a", "a/"])
+@pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
+def test_no_argument_leads_out_of_the_path(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter, text: str
+) -> None:
+    report = refused(service, clients, operation, say(operation, parameter, text))
+    assert {finding.pointer for finding in report.errors} == {parameter.pointer}
+
+
+@pytest.mark.parametrize("text", ["%2F", "%2e%2e", "a?b=c", "a#b", "a b", "a+b", "名", "a\\b", "a;b", "a&b", "{x}"])
+@pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
+def test_any_other_text_in_the_path_arrives_as_it_is(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter, text: str
+) -> None:
+    said = say(operation, parameter, text)
+    service.says(Says(body=good_answer(operation)))
+    with clients.given(operation, said.values) as caller:
+        caller(operation, **said.arguments)
+    (seen,) = service.seen
+    assert seen.path == operation.path.replace("{" + parameter.wire + "}", text)
+
+
+def longest(operation: Operation, parameter: Parameter) -> int | None:
+    schema: Any = ia.contract(f"{operation.id}.request").schema("documented")
+    for name in path(parameter):
+        schema = schema["properties"][name]
+    return schema.get("maxLength")
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter"), [way for way in PARAMETERS if way[1].type == "str" and longest(*way)], ids=shown
+)
+def test_a_text_may_be_as_long_as_documented_and_no_longer(
+    service: Service, clients: Clients, operation: Operation, parameter: Parameter
+) -> None:
+    most = longest(operation, parameter) or 0
+    report = refused(service, clients, operation, say(operation, parameter, "x" * (most + 1)))
+    assert [(finding.pointer, finding.keyword) for finding in report.errors] == [(parameter.pointer, "maxLength")]
+    said = say(operation, parameter, "x" * most)
+    with clients.given(operation, said.values) as caller:
+        caller(operation, **said.arguments)
+    assert len(service.seen) == 1
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+def test_an_unknown_argument_is_a_type_error(service: Service, clients: Clients, operation: Operation) -> None:
+    service.says(Says(body=good_answer(operation)))
+    for name in (
+        "unheard_of",
+        *(parameter.wire for parameter in operation.parameters if parameter.wire != parameter.name),
+    ):
+        with pytest.raises(TypeError, match="unexpected keyword"):
+            clients.of(operation)(operation, **{**good(operation).arguments, name: "x"})
+    assert not service.seen
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+def test_an_argument_must_be_named(service: Service, clients: Clients, operation: Operation) -> None:
+    method = getattr(clients.of(operation).client, operation.name)
+    with pytest.raises(TypeError, match="positional"):
+        method(*good(operation).arguments.values(), 1)

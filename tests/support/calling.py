@@ -1,0 +1,200 @@
+"""Calls of the emitted clients, blocking and awaiting alike, with arguments taken from documented requests."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import MISSING, dataclass, fields
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+import invoice_apis as ia
+from invoice_apis._runtime import client as clients
+from invoice_apis._runtime.auth import SCHEMES, Credentials
+from invoice_apis._runtime.operation import Operation, Parameter, SecurityScheme
+from invoice_apis._runtime.sandbox.catalog import STEPS, services
+from invoice_apis._runtime.sandbox.catalog import Service as Api
+
+from .emitted import Payload, exact, opened, payloads
+from .mutate import at
+from .service import Says, Script, Seen
+
+Kind = Literal["sync", "async"]
+KINDS: tuple[Kind, ...] = ("sync", "async")
+APIS = {api.id: api for api in services()}
+OPERATIONS = [operation for api in APIS.values() for operation in api.operations]
+
+
+def api_of(operation: Operation) -> Api:
+    return APIS[operation.id.partition("/")[0]]
+
+
+def operation_of(payload: Payload) -> Operation:
+    return next(operation for operation in OPERATIONS if payload.contract.id.startswith(f"{operation.id}."))
+
+
+def schemes(operation: Operation) -> list[SecurityScheme]:
+    return api_of(operation).schemes(operation)
+
+
+WAYS = [(operation, scheme) for operation in OPERATIONS for scheme in schemes(operation)]
+
+
+def called(value: Any) -> str | None:
+    """How a case is shown."""
+    return value.id if isinstance(value, Operation) else value.name if isinstance(value, SecurityScheme) else None
+
+
+def credentials(scheme: SecurityScheme, mark: str = "made-up") -> Credentials:
+    """Made-up credentials for a scheme, every part given."""
+    takes = SCHEMES[scheme.scheme].takes
+    parts = {part.name: f"{mark}-{part.name}" for part in fields(takes) if part.name not in ("place", "usertype")}
+    return takes(**parts, **({"place": scheme.place} if "place" in {part.name for part in fields(takes)} else {}))
+
+
+def required(takes: type[Credentials]) -> set[str]:
+    return {part.name for part in fields(takes) if part.default is MISSING}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a caller says to ask for a documented request."""
+
+    values: dict[str, Any]
+    """Given to the client once."""
+    arguments: dict[str, Any]
+    """Given to the method."""
+
+
+def path(parameter: Parameter) -> tuple[str, ...]:
+    return tuple(parameter.pointer.split("/")[1:])
+
+
+def asked(operation: Operation, logical: Any, as_text: bool = False) -> Asked:
+    """What gives this request; times stay text for those who want to give a wrong one."""
+    values: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}
+    for parameter in operation.parameters:
+        if parameter.const is not None or parameter.filled_by in ("now-ms", "uuid"):
+            continue
+        try:
+            member = at(logical, path(parameter))
+        except KeyError:
+            continue
+        if parameter.type == "datetime" and not as_text:
+            member = datetime.fromisoformat(member)
+        (values if parameter.filled_by == "client" else arguments)[parameter.name] = member
+    return Asked(values, arguments)
+
+
+def logical(payload: Payload) -> Any:
+    return opened(payload.contract, exact(payload.raw))
+
+
+def requests() -> list[Payload]:
+    """Documented requests, samples first, and good cases."""
+    found = [*payloads("samples"), *payloads("cases")]
+    return [payload for payload in found if payload.contract.direction == "request" and not payload.is_bad]
+
+
+def responses(outcome: str) -> list[Payload]:
+    """Documented responses and good cases of one outcome."""
+    found = [*payloads("samples"), *payloads("cases")]
+    replies = [payload for payload in found if payload.contract.direction == "response" and not payload.is_bad]
+    return [payload for payload in replies if payload.contract.check(payload.raw).outcome == outcome]
+
+
+@cache
+def good(operation: Operation) -> Asked:
+    """What a caller says for the first documented request."""
+    return asked(operation, logical(next(payload for payload in requests() if operation_of(payload) is operation)))
+
+
+@cache
+def good_answer(operation: Operation) -> bytes:
+    """The first documented response."""
+    return next(payload.raw for payload in responses("success") if operation_of(payload) is operation)
+
+
+class Caller:
+    """An emitted client that blocks, or one that awaits on a loop of its own."""
+
+    def __init__(self, client: Any, runner: asyncio.Runner | None) -> None:
+        self.client, self._runner = client, runner
+
+    def __call__(self, operation: Operation, **arguments: Any) -> Any:
+        """The reply."""
+        given = getattr(self.client, operation.name)(**arguments)
+        return self._runner.run(given) if self._runner else given
+
+    def read(self, pages: Any, records: list[Any], most: int | None = None) -> None:
+        """Walk over pages and keep what comes, until there are as many records as wanted."""
+        if self._runner:
+            self._runner.run(_read(pages, records, most))
+            return
+        for record in pages:
+            records.append(record)
+            if len(records) == most:
+                break
+
+    def close(self) -> None:
+        if self._runner:
+            self._runner.run(self.client.aclose())
+        else:
+            self.client.close()
+
+
+async def _read(pages: Any, records: list[Any], most: int | None) -> None:
+    async for record in pages:
+        records.append(record)
+        if len(records) == most:
+            break
+
+
+def client_class(operation: Operation, kind: Kind) -> Any:
+    module = importlib.import_module(f"invoice_apis.{api_of(operation).id}.client")
+    base = clients.AsyncClient if kind == "async" else clients.Client
+    return next(made for made in vars(module).values() if isinstance(made, type) and base in made.__bases__)
+
+
+@contextmanager
+def calling(operation: Operation, kind: Kind, base_url: str | None = None, **options: Any) -> Iterator[Caller]:
+    """A client with the documented values and made-up credentials, as far as nothing else is given."""
+    address = {} if base_url is None else {"base_url": base_url}
+    defaults = {"auth": credentials(schemes(operation)[0]), "max_retries": 0, "backoff": 0, **good(operation).values}
+    client = client_class(operation, kind)(**{**defaults, **address, **options})
+    with asyncio.Runner() if kind == "async" else nullcontext() as runner:
+        caller = Caller(client, runner)
+        try:
+            yield caller
+        finally:
+            caller.close()
+
+
+def told(error: ia.ApiError) -> tuple[Any, ...]:
+    """All that an error says."""
+    return error.status, error.code, error.message, error.request_id, error.retryable, error.retry_after
+
+
+def after_login(operation: Operation, *answers: Says, token: str = "made-up-session") -> Script:
+    """A server that grants every login its contract knows and then says its answers in turn; the last one stays."""
+    paths = {
+        str(dict(how.options)[step]): step for how in schemes(operation) for step in STEPS if step in dict(how.options)
+    }
+    turns = iter(answers)
+    current = answers[0]
+
+    def script(seen: Seen) -> Says:
+        nonlocal current
+        for path, step in paths.items():
+            if seen.path.endswith(path):
+                name = "app_token" if step == "app_token_path" else "access_token"
+                return Says(body=json.dumps({"data": {name: token, "success": True, "error_code": "0"}}).encode())
+        current = next(turns, current)
+        return current
+
+    return script
