@@ -28,7 +28,7 @@ format: .venv/.ready  ## put hand-written code into the layout that `check` want
 	$(BIN)/ruff check --fix --quiet codegen tests
 	$(BIN)/black --quiet codegen tests
 
-bench: all .venv/.emitted  ## time generation and validation against named peers, in one run
+bench: all .venv/.emitted  ## time generation, validation and clients against named peers, in one run
 	$(BIN)/python tests/bench/bench.py
 
 dist: all  ## wheels of the emitted package and of the toolkit, in dist/

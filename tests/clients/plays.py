@@ -60,7 +60,8 @@ class Play:
         self._operation, self._serve, self._takes = operation, serve, takes
         self.world = world or World()
         values = good(operation).values
-        proof = chosen([scheme], auth, values) if scheme and auth else None
+        ways = [scheme] if scheme else api_of(operation).api.security_schemes
+        proof = chosen(ways, auth, values) if auth else None
         self._exchange = Exchange("https://service.test", proof, values, None, self.world)
         self.steps: list[tuple[float, Send | Pause]] = []
 
@@ -74,8 +75,9 @@ class Play:
         """The reply, or the error."""
         return self.run(self.flow(operation, **limits))
 
-    def run(self, flow: Flow[Any]) -> Any:
-        value, error = None, None
+    def run(self, flow: Flow[Any], value: Any = None) -> Any:
+        """What a flow gives, from its beginning or from an answer that it waits for."""
+        error = None
         while True:
             try:
                 step = flow.send(value) if error is None else flow.throw(error)

@@ -442,11 +442,12 @@ def test_what_the_key_does_not_open_is_no_reply(service: Service, kind: Kind, op
     response = ia.contract(f"{operation.id}.response")
     good_one = sealed(opened(response, exact(good_answer(operation))), member(response))
     text = at(good_one, member(response))
-    damaged = [text[:-8] + "AAAAAAA=", text[:16], "AAAA", "not base64!"]
+    unencrypted = base64.b64encode(dumps(unsealed(text)).encode()).decode()
+    damaged = [text[:-8] + "AAAAAAA=", text[:16], "AAAA", "not base64!", unencrypted]
     with calling(operation, kind, service.url, aes_key=AES_KEY) as caller:
         for other in damaged:
             service.says(Says(body=dumps(replaced(good_one, member(response), other)).encode()))
-            with pytest.raises(ia.InvalidResponse):
+            with pytest.raises(ia.InvalidResponse, match="can't be decrypted"):
                 caller(operation, **good(operation).arguments)
     with calling(operation, kind, service.url, aes_key="another-key") as caller:
         service.says(Says(body=dumps(good_one).encode()))

@@ -11,7 +11,7 @@ from ..runtime.operation import Paging, Parameter
 from .docstrings import joined
 from .render import Source, identifier, imports, literal, render
 
-_HINTS = {"list": "Sequence[str]", "dict": "dict[str, Any]"}
+_HINTS = {"list": "Sequence[Any]", "dict": "dict[str, Any]"}
 _RAISES = "Raises InvalidRequest before anything is sent, ApiError, InvalidResponse and TransportError."
 
 
@@ -182,7 +182,7 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
-    yield imports(["Any", "Unpack"] if "dict" in types else ["Unpack"], "typing")
+    yield imports(["Any", "Unpack"] if types & _HINTS.keys() else ["Unpack"], "typing")
     yield Source("")
     if credentials := _credentials(api):
         yield imports(sorted(credentials), ".._runtime.auth")

@@ -2,7 +2,8 @@
 
 What a server's count means is not always documented (all records, or those of the page), so it alone never ends a
 walk. A walk ends at an empty page, at a page without a new record, and at a short page when as many records were seen
-as the server counts.
+as the server counts; a count that was always that of the page does not say so, since a page may also be short because
+the server gives fewer records than it was asked for.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ class Walk(Generic[Item]):
             self._end = f"page {self._pages} has no new record"
             if not seen_all or self._is_page_count:
                 self._doubt = f"page {self._pages} repeats records that came before"
-        elif isinstance(count, int) and items < self._size and seen_all:
+        elif isinstance(count, int) and items < self._size and seen_all and not self._is_page_count:
             self._end = f"page {self._pages} is short and all {self._fetched} records were seen"
 
     def _other_doubt(self, total: int | None) -> str:

@@ -22,8 +22,11 @@ class Retries:
     LONGEST = 20.0
 
     def left(self, ambient: Ambient) -> float:
-        """Seconds until then, for something that is to begin now."""
-        return max(0.001, self.ends - ambient.monotonic())
+        """Seconds until then, for a request that is to go out now. Raises TransportError when there are none."""
+        left = self.ends - ambient.monotonic()
+        if left <= 0:
+            raise TransportError("the deadline of the call passed before its request was sent")
+        return left
 
     def pause(self, failure: InvoiceApisError, sent: int, ambient: Ambient) -> float | None:
         """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""

@@ -40,7 +40,7 @@ class Request(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     secrets: frozenset[str] = frozenset()
-    """Names of query parameters whose values must not be shown."""
+    """Names of query parameters and headers whose values must not be shown."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
@@ -77,9 +77,17 @@ class Request(NamedTuple):
         kept = [pair for pair in self.headers if pair[0].lower() not in names]
         return self._replace(headers=(*kept, *headers.items()))
 
-    def with_secret(self, name: str, value: str) -> Request:
-        """With one more query parameter, whose value must not be shown."""
-        return self._replace(query=(*self.query, (name, value)), secrets=self.secrets | {name})
+    def with_secret(self, place: str | None, name: str, value: str) -> Request:
+        """With one more query parameter or header, whose value must not be shown."""
+        secret = self._replace(secrets=self.secrets | {name})
+        if place == "query":
+            return secret._replace(query=(*self.query, (name, value)))
+        return secret.with_headers({name: value})
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The values that must not be shown."""
+        return tuple(value for name, value in (*self.query, *self.headers) if name in self.secrets)
 
     def holds(self, value: str) -> bool:
         """Whether a query parameter or header has this value."""

@@ -35,15 +35,18 @@ def understood(
     kind = answer.headers.get("content-type", "")
     if not _may_be_json(kind):
         message = f"the answer is {redacted(kind.partition(';')[0], secrets())}, not JSON"
-        report = Report(f"{operation.id}.response", None, (Finding("error", "", "", "contentMediaType", message),))
+        report = _broken(operation, "", "contentMediaType", message)
         raise InvalidResponse(report, answer.status, _request_id(answer, envelope, None, secrets))
-    body = answer.body if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
+    body, closed = (answer.body, ()) if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
     value = None
     try:
         opened = reply._opened(body)
         value = opened.value
         if reply._contract().outcome(value) == "failure":
             raise _refusal(answer, envelope, value, secrets, ambient)
+        for place in closed:
+            message = "it can't be decrypted: wrong key or damaged data"
+            raise InvalidResponse(_broken(operation, place, "contentEncoding", message))
         built = reply._built(opened)
     except InvalidResponse as error:
         report = _masked(error.report, secrets)
@@ -51,6 +54,10 @@ def understood(
         built._http = Http(answer.status, answer.headers, answer.elapsed)
         return built
     raise InvalidResponse(report, answer.status, _request_id(answer, envelope, value, secrets))
+
+
+def _broken(operation: Operation, place: str, keyword: str, message: str) -> Report:
+    return Report(f"{operation.id}.response", None, (Finding("error", place, "", keyword, message),))
 
 
 def _may_be_json(kind: str) -> bool:

@@ -10,7 +10,6 @@ import base64
 import hashlib
 import os
 from collections.abc import Iterable
-from typing import Any
 
 from . import jsontext, pointer
 from .errors import ConfigurationError
@@ -44,25 +43,24 @@ class Cipher:
         except InvalidTag:
             raise ValueError("wrong key or damaged data") from None
 
-    def opened(self, body: bytes, encoded: Iterable[str]) -> bytes:
-        """A JSON body with its encrypted members as plain base64; what does not open stays for the contract to refuse."""
+    def opened(self, body: bytes, encoded: Iterable[str]) -> tuple[bytes, tuple[str, ...]]:
+        """A JSON body with its encrypted members as plain base64, and the pointers of those that do not open."""
         try:
             value = jsontext.read(body)
         except jsontext.Unreadable:
-            return body
+            return body, ()
+        closed = []
         for place in encoded:
-            value = self._opened(value, place)
-        return jsontext.write(value)
-
-    def _opened(self, value: Any, place: str) -> Any:
-        member = pointer.get(value, place)
-        if not isinstance(member, str) or not member:
-            return value
-        try:
-            plain = self.unsealed(base64.b64decode(member, validate=True))
-        except ValueError:
-            return value
-        return pointer.put(value, place, base64.b64encode(plain).decode())
+            member = pointer.get(value, place)
+            if not isinstance(member, str) or not member:
+                continue
+            try:
+                plain = self.unsealed(base64.b64decode(member, validate=True))
+            except ValueError:
+                closed.append(place)
+            else:
+                value = pointer.put(value, place, base64.b64encode(plain).decode())
+        return jsontext.write(value), tuple(closed)
 
 
 def derived_key(password: str) -> bytes:

@@ -60,7 +60,7 @@ class Exchange:
                 request = yield from self._proven(operation, value, min(limits.timeout, retries.left(self.ambient)))
                 left = retries.left(self.ambient)
                 answer = yield Send(request, min(limits.timeout, left), left)
-                return self._understood(answer, operation, reply, value)
+                return self._understood(request, answer, operation, reply, value)
             except (ApiError, TransportError) as error:
                 failure = error
             has_outlived = may_renew and request is not None and self._outlived(request, failure)
@@ -81,12 +81,14 @@ class Exchange:
             return request
         return (yield from self.scheme.authorized(request, self.ambient, timeout))
 
-    def _understood(self, answer: Answer, operation: Operation, reply: type[R], value: requests.Logical) -> R:
+    def _understood(
+        self, request: Request, answer: Answer, operation: Operation, reply: type[R], value: requests.Logical
+    ) -> R:
         log.debug("%s: HTTP %d in %.3f s", operation.id, answer.status, answer.elapsed)
 
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()
-            return own + contract(f"{operation.id}.request").sensitive_values(value)
+            return own + request.hidden + contract(f"{operation.id}.request").sensitive_values(value)
 
         return understood(answer, operation, reply, secrets, self.ambient, self.cipher)
 

@@ -248,5 +248,4 @@ def _translated(request: Request) -> Iterator[None]:
 
 
 def _secrets(request: Request) -> tuple[str, ...]:
-    hidden = tuple(value for name, value in request.query if name in request.secrets)
-    return (*hidden, *(value for _, value in request.headers))
+    return (*request.hidden, *(value for _, value in request.headers))

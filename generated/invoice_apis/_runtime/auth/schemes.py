@@ -103,5 +103,4 @@ class Basic(Scheme):
 
 def carrying(request: Request, how: SecurityScheme, token: str) -> Request:
     """The request with a token where the scheme has it."""
-    name = how.wire or ""
-    return request.with_secret(name, token) if how.place == "query" else request.with_headers({name: token})
+    return request.with_secret(how.place, how.wire or "", token)
