@@ -1,8 +1,9 @@
-# Everything runs in .venv, which the first target to need it sets up, and the vendors' SDKs in .venv-interop. `make help`
+# Everything runs in .venv, the vendors' SDKs in .venv-interop; the first target to need one sets it up. `make help`
 # lists the targets.
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+INTEROP := .venv-interop/bin
 
 .DEFAULT_GOAL := all
 .PHONY: all test interop check format bench dist clean help
@@ -14,7 +15,7 @@ test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, th
 	$(BIN)/pytest -n 2 tests
 
 interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
-	.venv-interop/bin/python tests/interop/interop.py
+	$(INTEROP)/python tests/interop/interop.py
 
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -54,6 +55,6 @@ help:  ## this list
 
 .venv-interop/.ready: codegen/constraints.txt codegen/constraints-interop.txt generated/pyproject.toml | .venv/.ready
 	$(BIN)/python -m venv .venv-interop
-	.venv-interop/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-interop.txt
-	.venv-interop/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-interop.txt
+	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
 	@touch $@

@@ -169,8 +169,6 @@ class Operation:
     responses: tuple[Response, ...]
     failure: Words
     """What a failure says of itself; its members stand in the reply."""
-    reply: str
-    """The model of the response."""
     pages: Pages | None
     """How a client walks the list, when it comes in pages."""
 

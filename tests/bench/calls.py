@@ -1,4 +1,4 @@
-"""Calls over HTTP to a server that answers at once with the documented response, beside a bare HTTP client and peers."""
+"""Calls to a server that answers at once with the documented response, beside a bare HTTP client and peers."""
 
 from __future__ import annotations
 

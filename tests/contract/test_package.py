@@ -8,9 +8,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import invoice_apis as ia
 import pytest
+from invoice_apis._runtime.client import AsyncClient, Client
+from invoice_apis._runtime.model import Model
 from support.emitted import ROOT, SCHEMAS
 
 PACKAGE = Path(ia.__file__).parent
@@ -39,9 +43,20 @@ def test_validating_costs_no_pydantic() -> None:
 
 @pytest.mark.parametrize("api", APIS)
 def test_models_cost_no_http_library_and_give_no_warning(api: str) -> None:
-    loaded = modules_after(f"import invoice_apis.{api}")
+    module = importlib.import_module(f"invoice_apis.{api}")
+    model = next(name for name in module.__all__ if issubclass(getattr(module, name), Model))
+    loaded = modules_after(f"from invoice_apis.{api} import {model}")
     assert "pydantic" in loaded
     assert not loaded & HTTP
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_clients_are_imported_without_models_and_http_library(api: str) -> None:
+    module = importlib.import_module(f"invoice_apis.{api}")
+    clients = [name for name in module.__all__ if issubclass(getattr(module, name), (Client, AsyncClient))]
+    assert len(clients) == 2
+    loaded = modules_after(f"from invoice_apis.{api} import {', '.join(clients)}")
+    assert not loaded & (HTTP | {"pydantic", "pydantic_core", "jsonschema_rs"})
 
 
 def test_the_public_names_are_these() -> None:
@@ -54,8 +69,15 @@ def test_the_public_names_are_these() -> None:
     for api in APIS:
         module = importlib.import_module(f"invoice_apis.{api}")
         assert all(hasattr(module, name) for name in module.__all__)
-        public = {name for name, value in vars(module).items() if isinstance(value, type)}
-        assert public == set(module.__all__)
+        parts = [importlib.import_module(f"invoice_apis.{api}.{part}") for part in ("client", "codes", "models")]
+        own = {name for part in parts for name, value in vars(part).items() if _is_of(value, part)}
+        assert own == set(module.__all__)
+        with pytest.raises(AttributeError, match="nothing"):
+            _ = module.nothing
+
+
+def _is_of(value: Any, module: ModuleType) -> bool:
+    return isinstance(value, type) and value.__module__ == module.__name__
 
 
 def test_what_models_are_made_of_can_be_imported() -> None:

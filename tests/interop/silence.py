@@ -25,7 +25,7 @@ CLIENTS: dict[str, tuple[type[Caller], type[Caller], type[Caller], type[Caller]]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A fault of the sandbox, and the outcomes for the SDK and for us; `promised` where the SDK's async form differs."""
+    """A fault of the sandbox and the outcomes, the SDK's and ours; `promised` where the SDK's async form differs."""
 
     api: str
     what: str

@@ -21,8 +21,9 @@ from pydantic import TypeAdapter, ValidationError
 CODES = [
     found
     for api in sorted({contract.api for contract in ia.contracts()})
-    for found in vars(importlib.import_module(f"invoice_apis.{api}")).values()
-    if isinstance(found, type) and issubclass(found, (OpenIntEnum, OpenStrEnum))
+    for package in [importlib.import_module(f"invoice_apis.{api}")]
+    for found in (getattr(package, name) for name in package.__all__)
+    if issubclass(found, (OpenIntEnum, OpenStrEnum))
 ]
 INTS = [code for code in CODES if issubclass(code, IntEnum)]
 TEXTS = [code for code in CODES if not issubclass(code, IntEnum)]

@@ -23,6 +23,7 @@ LIST = Operation(
         Parameter("limit", "limit", "query", "/query/limit", "int", required=True),
     ),
     security=(),
+    reply="Page",
     safe=True,
     paging=Paging("page-number", "offset", "limit", "/records", "/count", "/id"),
 )

@@ -54,12 +54,25 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
 
 def _api_modules(api: ir.Api) -> dict[str, str]:
     modules = {
-        "__init__.py": render("api.py.jinja", api=api),
+        "__init__.py": render("api.py.jinja", api=api, **_public(api)),
         "models.py": models_module(api),
-        "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api)),
+        "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api), modelled=_modelled(api)),
         "client.py": client_module(api),
     }
     return modules | ({"codes.py": render("codes.py.jinja", api=api)} if api.codes else {})
+
+
+def _public(api: ir.Api) -> dict[str, list[str]]:
+    """The names of a subpackage, by the module that has them."""
+    clients = [f"Async{api.class_name}", api.class_name]
+    codes, models = (sorted(part.name for part in parts) for parts in (api.codes, api.models))
+    return {"clients": sorted(clients), "codes": codes, "models": models}
+
+
+def _modelled(api: ir.Api) -> set[str]:
+    """The models that type checkers find in the operations."""
+    items = {operation.pages.item for operation in api.operations if operation.pages}
+    return items | {operation.descriptor.reply for operation in api.operations}
 
 
 def _descriptors(api: ir.Api) -> tuple[object, ...]:

@@ -66,6 +66,7 @@ def client_module(api: ir.Api) -> str:
         kinds=KINDS,
         methods=methods,
         imports=list(_imports(api, methods)),
+        typing_imports=list(_typing_imports(methods)),
         auth=_auth(api),
         values=[Source(f"{identifier(value.name)}: str | None = None") for value in api.values],
         filled=_dict(value.name for value in api.values),
@@ -118,7 +119,7 @@ def _method(operation: ir.Operation) -> Method:
     return Method(
         operation.descriptor.name,
         operation.constant,
-        operation.reply,
+        operation.descriptor.reply,
         _words(operation.words.en, given, *_page(operation), operation.words.zh),
         tuple(_argument(parameter) for parameter in _ordered(given)),
         _dict(parameter.name for parameter, _ in given),
@@ -175,21 +176,24 @@ def _words(does: str, given: Given, *more: str) -> str:
 
 def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
     types = {parameter.type for operation in api.operations for parameter in operation.descriptor.parameters}
-    has_pages = any(method.pages for method in methods)
     if "list" in types:
         yield imports(["Sequence"], "collections.abc")
     if "datetime" in types:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
-    yield imports(["Any", "Unpack"] if types & _HINTS.keys() else ["Unpack"], "typing")
+    yield imports(["TYPE_CHECKING", *(["Any"] if types & _HINTS.keys() else []), "Unpack"], "typing")
     yield Source("")
     if credentials := _credentials(api):
         yield imports(sorted(credentials), ".._runtime.auth")
     yield imports(["AsyncClient", "Client"], ".._runtime.client")
-    if has_pages:
-        yield imports(["AsyncPages", "Pages"], ".._runtime.pages")
     yield imports(["AsyncClientOptions", "ClientOptions"], ".._runtime.settings")
-    replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}
-    yield imports(sorted(replies), ".models")
     yield imports(sorted({"API", *(method.constant for method in methods)}), ".operations")
+
+
+def _typing_imports(methods: Sequence[Method]) -> Iterator[Source]:
+    """What only type checkers need: pydantic is loaded when the first answer is read."""
+    if any(method.pages for method in methods):
+        yield imports(["AsyncPages", "Pages"], ".._runtime.pages", 4)
+    replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}
+    yield imports(sorted(replies), ".models", 4)

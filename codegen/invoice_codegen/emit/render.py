@@ -77,12 +77,14 @@ def _double_quoted(text: str) -> str:
     return f'"{text[1:-1]}"' if '"' not in text else text
 
 
-def imports(names: Sequence[str], module: str) -> Source:
-    """An import statement as black lays it out."""
+def imports(names: Sequence[str], module: str, indent: int = 0) -> Source:
+    """An import statement as black lays it out, at an indentation."""
     line = f"from {module} import {', '.join(map(identifier, names))}"
-    if columns(line) <= LINE_LENGTH:
+    if indent + columns(line) <= LINE_LENGTH:
         return Source(line)
-    return Source(f"from {module} import (\n" + "".join(f"    {identifier(name)},\n" for name in names) + ")")
+    margin = " " * indent
+    rows = "".join(f"{margin}    {identifier(name)},\n" for name in names)
+    return Source(f"from {module} import (\n{rows}{margin})")
 
 
 def names(values: Sequence[str]) -> Source:
@@ -154,6 +156,7 @@ _environment.filters.update(
     imports=imports,
     names=names,
     records=records,
+    tuple=tuple,
 )
 
 

@@ -42,6 +42,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         path=call.path.partition("#")[0],
         parameters=tuple(parameter for parameter, _ in parameters),
         security=tuple(tuple(alternative) for alternative in call.security),
+        reply=f"{call.id}Response",
         safe=bool(source.safe) or call.method == "GET",
         encoded=tuple(schemas.encoded(call.body, "/body")),
         cipher=cipher(call.body),
@@ -59,7 +60,6 @@ def operation(api: str, call: Call) -> ir.Operation:
         permission=tuple(_permission(source.permission)) if source.permission else (),
         responses=tuple(ir.Response(status, words(response)) for status, response in call.responses.items()),
         failure=schema_words(call.failure) if call.failure else ir.Words(),
-        reply=f"{call.id}Response",
         pages=pages(call),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import request as requests
 from .answer import understood
@@ -13,13 +13,15 @@ from .auth import Scheme
 from .cipher import Cipher
 from .contract import contract
 from .errors import ApiError, InvoiceApisError, TransportError
-from .model import Reply
 from .operation import Operation
 from .retry import Retries
 from .steps import Ambient, Flow, Pause, Send
 from .wire import Answer, Request
 
-R = TypeVar("R", bound=Reply)
+if TYPE_CHECKING:
+    from .model import Reply
+
+R = TypeVar("R", bound="Reply")
 log = logging.getLogger("invoice_apis")
 
 

@@ -24,5 +24,5 @@ def invoice_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     from .sandbox import Sandbox
 
     marker = request.node.get_closest_marker("invoice_sandbox")
-    with Sandbox(**(marker.kwargs if marker else {})) as box:
+    with Sandbox(*marker.args, **marker.kwargs) if marker else Sandbox() as box:
         yield box

@@ -110,3 +110,14 @@ class Answer:
     body: bytes = field(repr=False)
     elapsed: float = 0.0
     """Seconds from the sending of the request to the end of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What HTTP says around a reply."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    """By name in lower case."""
+    elapsed: float
+    """Seconds from the sending of the request to the end of the answer."""

@@ -7,19 +7,21 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from fnmatch import fnmatchcase
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import jsontext, pointer
 from .cipher import Cipher
 from .errors import ApiError, InvalidResponse
-from .model import Http, Reply
 from .operation import Envelope, Operation
 from .redact import masked, redacted
 from .report import Finding, Report
 from .steps import Ambient
-from .wire import Answer
+from .wire import Answer, Http
 
-R = TypeVar("R", bound=Reply)
+if TYPE_CHECKING:
+    from .model import Reply
+
+R = TypeVar("R", bound="Reply")
 Secrets = Callable[[], Iterable[str]]
 """What must not be shown, looked up only where something is said."""
 NOTHING = Envelope((), ())

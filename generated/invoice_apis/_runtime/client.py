@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .auth import Credentials
 from .errors import InvoiceApisError
-from .model import Model, Reply
 from .operation import Api, Operation
-from .pages import AsyncPages, Pages
 from .settings import AsyncClientOptions, ClientOptions, Settings
 from .steps import Alone, Ambient, Flow, Pause, Send
 
 if TYPE_CHECKING:
     from .http import AsyncHttp, Http
+    from .model import Model, Reply
+    from .pages import AsyncPages, Pages
 
+PACKAGE = __name__.rpartition("._runtime")[0]
 T = TypeVar("T")
-R = TypeVar("R", bound=Reply)
-Item = TypeVar("Item", bound=Model)
+R = TypeVar("R", bound="Reply")
+Item = TypeVar("Item", bound="Model")
+
+
+def _reply_class(operation: Operation[R]) -> type[R]:
+    """The model of an operation's response, loaded with pydantic when a call needs it."""
+    models = import_module(f"{PACKAGE}.{operation.id.partition('/')[0]}.models")
+    reply: type[R] = getattr(models, operation.reply)
+    return reply
 
 
 class _Base:
@@ -33,14 +42,13 @@ class _Base:
 
     def _flow(
         self,
-        operation: Operation,
-        reply: type[R],
+        operation: Operation[R],
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
     ) -> Flow[R]:
         limits = self._settings.limits_of(timeout, max_retries)
-        return self._settings.exchange.call(operation, reply, arguments, limits)
+        return self._settings.exchange.call(operation, _reply_class(operation), arguments, limits)
 
 
 class Client(_Base):
@@ -72,26 +80,26 @@ class Client(_Base):
 
     def _call(
         self,
-        operation: Operation,
-        reply: type[R],
+        operation: Operation[R],
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
     ) -> R:
-        return self._run(self._flow(operation, reply, arguments, timeout, max_retries))
+        return self._run(self._flow(operation, arguments, timeout, max_retries))
 
     def _pages(
         self,
-        operation: Operation,
-        reply: type[Reply],
-        item: type[Item],
+        operation: Operation[Any, Item],
         arguments: Mapping[str, Any],
         strict: bool,
         timeout: float | None,
         max_retries: int | None,
     ) -> Pages[Item]:
         def fetch(now: Mapping[str, Any]) -> Reply:
-            return self._call(operation, reply, now, timeout, max_retries)
+            reply: Reply = self._call(operation, now, timeout, max_retries)
+            return reply
+
+        from .pages import Pages
 
         return Pages(operation, arguments, fetch, strict)
 
@@ -146,26 +154,25 @@ class AsyncClient(_Base):
 
     async def _call(
         self,
-        operation: Operation,
-        reply: type[R],
+        operation: Operation[R],
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
     ) -> R:
-        return await self._run(self._flow(operation, reply, arguments, timeout, max_retries))
+        return await self._run(self._flow(operation, arguments, timeout, max_retries))
 
     def _pages(
         self,
-        operation: Operation,
-        reply: type[Reply],
-        item: type[Item],
+        operation: Operation[Any, Item],
         arguments: Mapping[str, Any],
         strict: bool,
         timeout: float | None,
         max_retries: int | None,
     ) -> AsyncPages[Item]:
         async def fetch(now: Mapping[str, Any]) -> Reply:
-            return await self._call(operation, reply, now, timeout, max_retries)
+            return await self._call(operation, now, timeout, max_retries)
+
+        from .pages import AsyncPages
 
         return AsyncPages(operation, arguments, fetch, strict)
 

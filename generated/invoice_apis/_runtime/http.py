@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib import import_module
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -30,7 +31,7 @@ class Http:
 
     def __init__(self, base: str, transport: httpx2.BaseTransport | None) -> None:
         with _configured():
-            self._transport = httpx2.HTTPTransport(proxy=_proxy(base)) if transport is None else transport
+            self._transport = httpx2.HTTPTransport(**_own(base)) if transport is None else transport
         self._needs_whole = transport is not None
         self._users = _Users()
         self.lock = threading.Lock()
@@ -70,7 +71,7 @@ class AsyncHttp:
 
     def __init__(self, base: str, transport: httpx2.AsyncBaseTransport | None) -> None:
         with _configured():
-            self._transport = httpx2.AsyncHTTPTransport(proxy=_proxy(base)) if transport is None else transport
+            self._transport = httpx2.AsyncHTTPTransport(**_own(base)) if transport is None else transport
         self._needs_whole = transport is not None
         self._users = _Users()
         self.lock = anyio.Lock()
@@ -160,6 +161,11 @@ class _Body:
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
         elapsed = time.perf_counter() - self._began
         return Answer(response.status_code, headers, b"".join(self._chunks), elapsed)
+
+
+def _own(base: str) -> dict[str, Any]:
+    """How httpx2's own transports reach a service; without TLS they need no certificates, which take long to load."""
+    return {"proxy": _proxy(base), "verify": base.startswith("https:")}
 
 
 def _proxy(base: str) -> str | None:

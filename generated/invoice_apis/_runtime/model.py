@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
@@ -15,6 +13,7 @@ from .contract import Contract, contract
 from .envelope import Opened
 from .errors import InvalidResponse
 from .report import Report
+from .wire import Http
 
 
 class Model(BaseModel):
@@ -58,17 +57,6 @@ class Model(BaseModel):
 class _Unknown:
     def __repr__(self) -> str:
         return "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Http:
-    """What HTTP says around a reply."""
-
-    status: int
-    headers: Mapping[str, str] = dataclasses.field(repr=False)
-    """By name in lower case."""
-    elapsed: float
-    """Seconds from the sending of the request to the end of the answer."""
 
 
 class Reply(Model):

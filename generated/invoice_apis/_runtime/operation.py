@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 JsonScalar = str | int | bool | None
 
@@ -78,9 +78,18 @@ class Parameter:
     filled_by: Literal["client", "now-ms", "uuid"] | None = None
 
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as Defaulted
+
+    R = Defaulted("R", covariant=True, default=Any)
+    Item = Defaulted("Item", covariant=True, default=Any)
+else:
+    R, Item = TypeVar("R"), TypeVar("Item")
+
+
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """One call."""
+class Operation(Generic[R, Item]):
+    """One call; for type checkers, with the model of its reply and that of a record where it lists some."""
 
     id: str
     """`<api>/<operationId>`; with `.request` and `.response` the ids of its contracts."""
@@ -91,6 +100,8 @@ class Operation:
     parameters: tuple[Parameter, ...]
     security: tuple[tuple[str, ...], ...]
     """Alternatives: names of the security schemes that are used together."""
+    reply: str
+    """The model of the response, by name: it is loaded when the first answer is read."""
     safe: bool
     """Whether sending it again does no harm."""
     encoded: tuple[str, ...] = ()

@@ -10,15 +10,19 @@ returns neither issued invoices nor amounts.
 Generated; edit the contract instead.
 """
 
-from .client import AlibabaBss, AsyncAlibabaBss
-from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
-from .models import (
-    AccessDeniedDetail,
-    CustomerInvoice,
-    CustomerInvoiceList,
-    InvoicingCustomerData,
-    QueryInvoicingCustomerListResponse,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import AlibabaBss, AsyncAlibabaBss
+    from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
+    from .models import (
+        AccessDeniedDetail,
+        CustomerInvoice,
+        CustomerInvoiceList,
+        InvoicingCustomerData,
+        QueryInvoicingCustomerListResponse,
+    )
 
 __all__ = [
     "AccessDeniedDetail",
@@ -33,3 +37,23 @@ __all__ = [
     "StatusCode",
     "TaxpayerType",
 ]
+
+_PLACES = {
+    ".client": ("AlibabaBss", "AsyncAlibabaBss"),
+    ".codes": ("CustomerType", "InvoiceKind", "StatusCode", "TaxpayerType"),
+    ".models": (
+        "AccessDeniedDetail",
+        "CustomerInvoice",
+        "CustomerInvoiceList",
+        "InvoicingCustomerData",
+        "QueryInvoicingCustomerListResponse",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names are loaded when they are asked for, so that who makes a client does not wait for the models."""
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(place, __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,13 +5,15 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .._runtime.auth import AccessKey
 from .._runtime.client import AsyncClient, Client
 from .._runtime.settings import AsyncClientOptions, ClientOptions
-from .models import QueryInvoicingCustomerListResponse
 from .operations import API, QUERY_INVOICING_CUSTOMER_LIST
+
+if TYPE_CHECKING:
+    from .models import QueryInvoicingCustomerListResponse
 
 
 class AlibabaBss(Client):
@@ -64,7 +66,6 @@ class AlibabaBss(Client):
         """
         return self._call(
             QUERY_INVOICING_CUSTOMER_LIST,
-            QueryInvoicingCustomerListResponse,
             {"owner_id": owner_id},
             timeout,
             max_retries,
@@ -121,7 +122,6 @@ class AsyncAlibabaBss(AsyncClient):
         """
         return await self._call(
             QUERY_INVOICING_CUSTOMER_LIST,
-            QueryInvoicingCustomerListResponse,
             {"owner_id": owner_id},
             timeout,
             max_retries,

@@ -5,9 +5,12 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import Api, Condition, Envelope, Operation, Parameter, Refusal, SecurityScheme, Server
+
+if TYPE_CHECKING:
+    from .models import QueryInvoicingCustomerListResponse
 
 API: Final = Api(
     name="alibaba_bss",
@@ -97,7 +100,7 @@ API: Final = Api(
     ),
 )
 
-QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
+QUERY_INVOICING_CUSTOMER_LIST: Final[Operation[QueryInvoicingCustomerListResponse]] = Operation(
     id="alibaba_bss/QueryInvoicingCustomerList",
     name="query_invoicing_customer_list",
     method="POST",
@@ -124,6 +127,7 @@ QUERY_INVOICING_CUSTOMER_LIST: Final = Operation(
         Parameter(name="owner_id", wire="OwnerId", place="query", pointer="/query/OwnerId", type="int"),
     ),
     security=(("AccessKey",),),
+    reply="QueryInvoicingCustomerListResponse",
     safe=True,
     envelope=Envelope(
         success=(Condition(pointer="/Success", form="in", values=(True,)),),

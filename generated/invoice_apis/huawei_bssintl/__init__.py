@@ -12,22 +12,26 @@ they mean different things, both meanings are given here. All amounts are USD.
 Generated; edit the contract instead.
 """
 
-from .client import AsyncHuaweiBssintl, HuaweiBssintl
-from .codes import (
-    ChannelType,
-    ErrorCode,
-    InvoiceClass,
-    InvoiceMethod,
-    InvoiceMode,
-    InvoiceState,
-    InvoiceType,
-    RequestMode,
-    SubTaxClass,
-    TaxClass,
-    TitleType,
-    TradeType,
-)
-from .models import GatewayError, Invoice, ListInvoicesResponse, PostAddress, TaxInfo
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import AsyncHuaweiBssintl, HuaweiBssintl
+    from .codes import (
+        ChannelType,
+        ErrorCode,
+        InvoiceClass,
+        InvoiceMethod,
+        InvoiceMode,
+        InvoiceState,
+        InvoiceType,
+        RequestMode,
+        SubTaxClass,
+        TaxClass,
+        TitleType,
+        TradeType,
+    )
+    from .models import GatewayError, Invoice, ListInvoicesResponse, PostAddress, TaxInfo
 
 __all__ = [
     "AsyncHuaweiBssintl",
@@ -50,3 +54,30 @@ __all__ = [
     "TitleType",
     "TradeType",
 ]
+
+_PLACES = {
+    ".client": ("AsyncHuaweiBssintl", "HuaweiBssintl"),
+    ".codes": (
+        "ChannelType",
+        "ErrorCode",
+        "InvoiceClass",
+        "InvoiceMethod",
+        "InvoiceMode",
+        "InvoiceState",
+        "InvoiceType",
+        "RequestMode",
+        "SubTaxClass",
+        "TaxClass",
+        "TitleType",
+        "TradeType",
+    ),
+    ".models": ("GatewayError", "Invoice", "ListInvoicesResponse", "PostAddress", "TaxInfo"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names are loaded when they are asked for, so that who makes a client does not wait for the models."""
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(place, __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

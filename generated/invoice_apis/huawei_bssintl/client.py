@@ -6,14 +6,16 @@ Generated; edit the contract instead.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .._runtime.auth import AccessKey, AccessToken
 from .._runtime.client import AsyncClient, Client
-from .._runtime.pages import AsyncPages, Pages
 from .._runtime.settings import AsyncClientOptions, ClientOptions
-from .models import Invoice, ListInvoicesResponse
 from .operations import API, LIST_INVOICES
+
+if TYPE_CHECKING:
+    from .._runtime.pages import AsyncPages, Pages
+    from .models import Invoice, ListInvoicesResponse
 
 
 class HuaweiBssintl(Client):
@@ -97,7 +99,6 @@ class HuaweiBssintl(Client):
         """
         return self._call(
             LIST_INVOICES,
-            ListInvoicesResponse,
             {"start_time": start_time, "end_time": end_time, "offset": offset, "limit": limit},
             timeout,
             max_retries,
@@ -131,8 +132,6 @@ class HuaweiBssintl(Client):
         """
         return self._pages(
             LIST_INVOICES,
-            ListInvoicesResponse,
-            Invoice,
             {"start_time": start_time, "end_time": end_time, "limit": limit},
             strict,
             timeout,
@@ -221,7 +220,6 @@ class AsyncHuaweiBssintl(AsyncClient):
         """
         return await self._call(
             LIST_INVOICES,
-            ListInvoicesResponse,
             {"start_time": start_time, "end_time": end_time, "offset": offset, "limit": limit},
             timeout,
             max_retries,
@@ -255,8 +253,6 @@ class AsyncHuaweiBssintl(AsyncClient):
         """
         return self._pages(
             LIST_INVOICES,
-            ListInvoicesResponse,
-            Invoice,
             {"start_time": start_time, "end_time": end_time, "limit": limit},
             strict,
             timeout,

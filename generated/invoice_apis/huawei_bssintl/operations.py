@@ -5,7 +5,7 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import (
     Api,
@@ -19,6 +19,9 @@ from .._runtime.operation import (
     SecurityScheme,
     Server,
 )
+
+if TYPE_CHECKING:
+    from .models import Invoice, ListInvoicesResponse
 
 API: Final = Api(
     name="huawei_bssintl",
@@ -83,7 +86,7 @@ API: Final = Api(
     values=(ClientValue(name="domain_id", required=True, env="HUAWEICLOUD_SDK_DOMAIN_ID"),),
 )
 
-LIST_INVOICES: Final = Operation(
+LIST_INVOICES: Final[Operation[ListInvoicesResponse, Invoice]] = Operation(
     id="huawei_bssintl/ListInvoices",
     name="list_invoices",
     method="GET",
@@ -126,6 +129,7 @@ LIST_INVOICES: Final = Operation(
         ),
     ),
     security=(("IamToken",), ("AccessKey",)),
+    reply="ListInvoicesResponse",
     safe=True,
     envelope=Envelope(
         success=(

@@ -18,27 +18,31 @@ stands on the page, so all labels are open.
 Generated; edit the contract instead.
 """
 
-from .client import AsyncKingdeeInvoice, KingdeeInvoice
-from .codes import (
-    BuyerProperty,
-    DownloadFlag,
-    ErrorCode,
-    InventoryFlag,
-    InvoiceProperty,
-    InvoiceSource,
-    InvoiceStatus,
-    InvoiceType,
-    IssueStatus,
-    LineProperty,
-    PrintFlag,
-    PrivilegeFlag,
-    RedReason,
-    SpecialRedFlag,
-    SplitOrMergeFlag,
-    TaxFlag,
-    ZeroTaxRateFlag,
-)
-from .models import BillInvoices, Goods, Invoice, QueryBillInvoicesResponse
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .client import AsyncKingdeeInvoice, KingdeeInvoice
+    from .codes import (
+        BuyerProperty,
+        DownloadFlag,
+        ErrorCode,
+        InventoryFlag,
+        InvoiceProperty,
+        InvoiceSource,
+        InvoiceStatus,
+        InvoiceType,
+        IssueStatus,
+        LineProperty,
+        PrintFlag,
+        PrivilegeFlag,
+        RedReason,
+        SpecialRedFlag,
+        SplitOrMergeFlag,
+        TaxFlag,
+        ZeroTaxRateFlag,
+    )
+    from .models import BillInvoices, Goods, Invoice, QueryBillInvoicesResponse
 
 __all__ = [
     "AsyncKingdeeInvoice",
@@ -65,3 +69,35 @@ __all__ = [
     "TaxFlag",
     "ZeroTaxRateFlag",
 ]
+
+_PLACES = {
+    ".client": ("AsyncKingdeeInvoice", "KingdeeInvoice"),
+    ".codes": (
+        "BuyerProperty",
+        "DownloadFlag",
+        "ErrorCode",
+        "InventoryFlag",
+        "InvoiceProperty",
+        "InvoiceSource",
+        "InvoiceStatus",
+        "InvoiceType",
+        "IssueStatus",
+        "LineProperty",
+        "PrintFlag",
+        "PrivilegeFlag",
+        "RedReason",
+        "SpecialRedFlag",
+        "SplitOrMergeFlag",
+        "TaxFlag",
+        "ZeroTaxRateFlag",
+    ),
+    ".models": ("BillInvoices", "Goods", "Invoice", "QueryBillInvoicesResponse"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Names are loaded when they are asked for, so that who makes a client does not wait for the models."""
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(place, __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,13 +5,15 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from .._runtime.auth import AccessToken, AppLogin
 from .._runtime.client import AsyncClient, Client
 from .._runtime.settings import AsyncClientOptions, ClientOptions
-from .models import QueryBillInvoicesResponse
 from .operations import API, QUERY_BILL_INVOICES
+
+if TYPE_CHECKING:
+    from .models import QueryBillInvoicesResponse
 
 
 class KingdeeInvoice(Client):
@@ -90,7 +92,6 @@ class KingdeeInvoice(Client):
         """
         return self._call(
             QUERY_BILL_INVOICES,
-            QueryBillInvoicesResponse,
             {"seller_taxpayer_id": seller_taxpayer_id, "serial_no": serial_no},
             timeout,
             max_retries,
@@ -173,7 +174,6 @@ class AsyncKingdeeInvoice(AsyncClient):
         """
         return await self._call(
             QUERY_BILL_INVOICES,
-            QueryBillInvoicesResponse,
             {"seller_taxpayer_id": seller_taxpayer_id, "serial_no": serial_no},
             timeout,
             max_retries,

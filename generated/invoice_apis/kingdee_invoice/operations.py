@@ -5,7 +5,7 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .._runtime.operation import (
     Api,
@@ -18,6 +18,9 @@ from .._runtime.operation import (
     SecurityScheme,
     Server,
 )
+
+if TYPE_CHECKING:
+    from .models import QueryBillInvoicesResponse
 
 API: Final = Api(
     name="kingdee_invoice",
@@ -64,7 +67,7 @@ API: Final = Api(
     values=(ClientValue(name="business_system_code", required=True, env="KINGDEE_BUSINESS_SYSTEM_CODE"),),
 )
 
-QUERY_BILL_INVOICES: Final = Operation(
+QUERY_BILL_INVOICES: Final[Operation[QueryBillInvoicesResponse]] = Operation(
     id="kingdee_invoice/QueryBillInvoices",
     name="query_bill_invoices",
     method="POST",
@@ -107,6 +110,7 @@ QUERY_BILL_INVOICES: Final = Operation(
         Parameter(name="serial_no", wire="serialNo", place="body", pointer="/body/data/serialNo", type="str"),
     ),
     security=(("accessTokenQuery",), ("accessTokenHeader",), ("appLogin",)),
+    reply="QueryBillInvoicesResponse",
     safe=True,
     encoded=("/body/data",),
     cipher="aes-128-gcm",

@@ -1,0 +1,96 @@
+"""`invoice-apis sandbox`: a line of JSON says all that a caller needs, and nothing is left when it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invoice_apis._runtime.examples import records_of
+from invoice_apis._runtime.operation import Operation
+from invoice_apis._runtime.pointer import get
+from support.calling import APIS, OPERATIONS, api_of, called
+
+from .shell import asking, run, serving
+
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+
+
+@pytest.fixture(scope="module")
+def told() -> Iterator[Any]:
+    with serving("--rows", "5", "--fault", "500=1") as (_, line):
+        yield line
+
+
+def test_it_says_how_to_call_every_api(told: Any) -> None:
+    assert told["url"].startswith("http://127.0.0.1:")
+    assert set(told["credentials"]) == set(APIS)
+    for id, account in told["credentials"].items():
+        assert set(account["auth"]) >= {how.name for how in APIS[id].api.security_schemes}
+        assert set(account["values"]) == {value.name for value in APIS[id].api.values}
+
+
+@EVERY
+def test_its_environment_is_all_that_a_call_needs(told: Any, operation: Operation) -> None:
+    env = told["credentials"][api_of(operation).id]["env"]
+    ran = run(*asking(operation, told["url"]), env=env)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert len(get(json.loads(ran.stdout), records_of(operation) or "")) == 5
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_quietly_and_leaves_nothing(tmp_path: Path, stop: signal.Signals) -> None:
+    with serving(folder=tmp_path) as (process, line):
+        port = int(line["url"].rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as caller:
+            caller.sendall(b"GET /nothing HTTP/1.1\r\nHost: sandbox\r\n\r\n")
+            assert caller.recv(12) == b"HTTP/1.1 404"
+            process.send_signal(stop)
+            assert process.communicate(timeout=60) == (b"", b"")
+        assert process.returncode == 0
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=60)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_port_is_the_one_that_was_asked_for() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with serving("--port", str(port)) as (_, line):
+        assert line["url"] == f"http://127.0.0.1:{port}"
+        taken = run("sandbox", "--port", port)
+    assert (taken.returncode, taken.stdout) == (2, b"")
+    assert f"port {port}" in taken.stderr.decode()
+    assert taken.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("nothing", "there is no fault 'nothing'; there are: 429"),
+        ("slow=soon", "seconds"),
+        ("null=1", "takes no value"),
+    ],
+)
+def test_a_fault_that_is_none_is_told_in_a_line(fault: str, words: str) -> None:
+    ran = run("sandbox", "--fault", fault)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith("invoice-apis: ")
+    assert words in ran.stderr.decode()
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_the_seed_decides_what_is_served() -> None:
+    operation = OPERATIONS[0]
+
+    def served(seed: int) -> bytes:
+        with serving("--rows", "5", "--seed", str(seed)) as (_, line):
+            ran = run(*asking(operation, line["url"]), env=line["credentials"][api_of(operation).id]["env"])
+            return ran.stdout
+
+    assert served(1) == served(1) != served(2)
