@@ -16,7 +16,8 @@ AIM = 0.030
 BARE = "bare Python"
 OURS = "import invoice_apis"
 APIS = sorted(contract.parent.name for contract in ROOT.glob("schemas/*/openapi.yaml"))
-STATEMENTS = [OURS, *(f"{OURS}.{api}" for api in APIS), "from pydantic import BaseModel"]
+PARTS = [f"{OURS}.{api}.{part}" for part in ("client", "models") for api in APIS]
+STATEMENTS = [OURS, *PARTS, "from pydantic import BaseModel"]
 
 
 def table() -> str:

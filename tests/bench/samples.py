@@ -62,5 +62,5 @@ def _encoded(contract: invoice_apis.Contract) -> tuple[str, ...]:
 
 
 def _model(contract: invoice_apis.Contract) -> type[Reply]:
-    importlib.import_module(f"invoice_apis.{contract.api}")
+    importlib.import_module(f"invoice_apis.{contract.api}.models")
     return next(model for model in Reply.__subclasses__() if model._contract().id == contract.id)

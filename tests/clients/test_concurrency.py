@@ -143,7 +143,7 @@ def test_the_end_of_a_client_ends_the_calls_of_all_threads(operation: Operation)
         def ask_on() -> None:
             getattr(made, operation.name)(**good(operation).arguments)
             begun.wait()
-            while True:
+            for _ in range(MANY):
                 getattr(made, operation.name)(**good(operation).arguments)
 
         asking = [threads.submit(ask_on) for _ in range(4)]
@@ -164,7 +164,7 @@ def test_the_end_of_a_client_ends_the_calls_of_all_tasks(operation: Operation, b
 
         async def ask_on() -> None:
             try:
-                while True:
+                for _ in range(MANY):
                     await getattr(made, operation.name)(**good(operation).arguments)
                     begun.set()
             except ConfigurationError as error:

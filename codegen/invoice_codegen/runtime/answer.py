@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -9,14 +11,14 @@ from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import jsontext, pointer
+from . import pointer
 from .cipher import Cipher
 from .errors import ApiError, InvalidResponse
 from .operation import Envelope, Operation
 from .redact import masked, redacted
 from .report import Finding, Report
 from .steps import Ambient
-from .wire import Answer, Http
+from .wire import Answer, Headers, Http
 
 if TYPE_CHECKING:
     from .model import Reply
@@ -33,7 +35,7 @@ def understood(
     """The reply of a call that succeeded. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NOTHING
     if not 200 <= answer.status < 300:
-        raise _refusal(answer, envelope, _read(answer.body), secrets, ambient)
+        raise _refusal(answer, envelope, _read(answer), secrets, ambient)
     kind = answer.headers.get("content-type", "")
     if not _may_be_json(kind):
         message = f"the answer is {redacted(kind.partition(';')[0], secrets())}, not JSON"
@@ -53,7 +55,7 @@ def understood(
     except InvalidResponse as error:
         report = _masked(error.report, secrets)
     else:
-        built._http = Http(answer.status, answer.headers, answer.elapsed)
+        built._http = Http(answer.status, Headers(answer.headers), answer.elapsed)
         return built
     raise InvalidResponse(report, answer.status, _request_id(answer, envelope, value, secrets))
 
@@ -134,10 +136,12 @@ def _in_words(answer: Answer) -> str:
     return f"{words}, without a message"
 
 
-def _read(body: bytes) -> Any:
+def _read(answer: Answer) -> Any:
+    """What a failure says, read as leniently as can be: the strict profile is for what is used."""
+    _, _, charset = answer.headers.get("content-type", "").lower().partition("charset=")
     try:
-        return jsontext.read(body)
-    except jsontext.Unreadable:
+        return json.loads(answer.body.removeprefix(BOM_UTF8).decode(charset.strip('" ;') or "utf-8", "replace"))
+    except (ValueError, LookupError, RecursionError):
         return None
 
 

@@ -51,13 +51,13 @@ class Exchange:
 
     def call(self, operation: Operation, reply: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
         """The reply to a call. Raises InvalidRequest, ApiError, InvalidResponse, TransportError."""
-        value = requests.logical(operation, {**self.values, **arguments}, self.ambient)
         ends = self.ambient.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, ends)
         sent, may_renew = 0, True
         while True:
             sent += 1
             request = None
+            value = requests.logical(operation, {**self.values, **arguments}, self.ambient)
             try:
                 request = yield from self._proven(operation, value, min(limits.timeout, retries.left(self.ambient)))
                 left = retries.left(self.ambient)

@@ -22,7 +22,7 @@ class InvoiceApisError(Exception):
 
 
 class ConfigurationError(InvoiceApisError, ValueError):
-    """A client can't be made as asked: an unknown region, no credentials, a missing extra."""
+    """A client can't be made or used as asked: an unknown region, no credentials, a missing extra, closed already."""
 
 
 class InvalidRequest(InvoiceApisError):

@@ -1,14 +1,15 @@
 """Lists that come in pages: walking them, and a receipt that says whether every record was seen.
 
 What a server's count means is not always documented (all records, or those of the page), so it alone never ends a
-walk. A walk ends at an empty page, at a page without a new record, and at a short page when as many records were seen
-as the server counts; a count that was always that of the page does not say so, since a page may also be short because
-the server gives fewer records than it was asked for.
+walk. A walk ends at an empty page, at a page without a new record, and at a short page when exactly as many records were
+seen as the server counts; a count that changed, or was always that of the page, does not say so, since a page may also
+be short because the server gives fewer records than it was asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from .errors import IncompletePages, InvoiceApisError
@@ -29,7 +30,8 @@ class Walk(Generic[Item]):
         self._operation, self._paging = operation, operation.paging
         self._page_argument, self._size = names[self._paging.page], arguments[names[self._paging.size]]
         self._arguments = dict(arguments)
-        self._seen: dict[Any, bytes] = {}
+        self._contents: set[bytes] = set()
+        self._keys: set[Any] = set()
         self._counts: list[int] = []
         self._pages = self._fetched = self._duplicates = 0
         self._is_page_count = True
@@ -81,15 +83,14 @@ class Walk(Generic[Item]):
 
     def _is_new(self, item: Item) -> bool:
         """Records are the same when nothing in them differs; a key that comes with other content is told of."""
-        content = item.to_json()
+        content = blake2b(item.to_json(), digest_size=16).digest()  # of long walks, the records would not fit in memory
+        if content in self._contents:
+            return False
+        self._contents.add(content)
         key = member(item, self._paging.key) if self._paging.key else None
-        known = self._seen.setdefault(content if key is None else key, content)
-        if known is content:
-            return True
-        is_same = known == content or content in self._seen
-        self._has_changed |= not is_same
-        self._seen.setdefault(content, content)
-        return not is_same
+        self._has_changed |= key is not None and key in self._keys
+        self._keys.add(key)
+        return True
 
     def _look_for_the_end(self, items: int, new: int, count: Any) -> None:
         seen_all = bool(self._counts) and self._fetched >= max(self._counts)
@@ -99,8 +100,12 @@ class Walk(Generic[Item]):
             self._end = f"page {self._pages} has no new record"
             if not seen_all or self._is_page_count:
                 self._doubt = f"page {self._pages} repeats records that came before"
-        elif isinstance(count, int) and items < self._size and seen_all and not self._is_page_count:
+        elif isinstance(count, int) and items < self._size and self._is_counted():
             self._end = f"page {self._pages} is short and all {self._fetched} records were seen"
+
+    def _is_counted(self) -> bool:
+        """Whether the server's count says that all was seen: it never changed, it is met exactly, and it is no page's."""
+        return set(self._counts) == {self._fetched} and not self._is_page_count
 
     def _other_doubt(self, total: int | None) -> str:
         if self._has_changed:

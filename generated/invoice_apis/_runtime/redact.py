@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from .pointer import join, visible
@@ -31,4 +32,6 @@ def masked(text: str, secrets: Iterable[str]) -> str:
 def _forms(secret: str) -> tuple[str, ...]:
     """A secret as it is, as it stands in an address, in a JSON Pointer, and in JSON text."""
     in_json = (json.dumps(secret, ensure_ascii=is_ascii)[1:-1] for is_ascii in (True, False))
-    return secret, percent_encoded(secret), join([secret])[1:], *in_json
+    encoded = percent_encoded(secret)
+    in_lower_hex = re.sub("%[0-9A-F]{2}", lambda found: found[0].lower(), encoded)
+    return secret, encoded, in_lower_hex, encoded.replace("%20", "+"), join([secret])[1:], *in_json

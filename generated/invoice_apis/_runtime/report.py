@@ -90,6 +90,7 @@ class Receipt(NamedTuple):
     duplicates: int = 0
     """Records that came again and were not given again."""
     complete: bool = False
-    """Whether the walk came to an end and nothing speaks against having seen every record."""
+    """Whether the walk came to an end and nothing speaks against having seen every record. A list that loses a record
+    that was seen and gains another meanwhile looks as if it had not changed: no walk by page numbers can see that."""
     reason: str = "the walk has not come to its end"
     """Why the walk is complete, or why it is not."""

@@ -74,7 +74,10 @@ def _time(operation: Operation, parameter: Parameter, time: datetime) -> str:
         )
     if wrong is not None:
         raise _refused(operation, parameter, "format", wrong)
-    return utc(time)
+    try:
+        return utc(time)
+    except OverflowError:
+        raise _refused(operation, parameter, "format", "a time before or after all years that can be written") from None
 
 
 def _group(value: Logical, above: list[str]) -> Logical:

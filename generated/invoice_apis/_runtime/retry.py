@@ -32,8 +32,9 @@ class Retries:
         """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""
         if sent > self.most or not may_pass(failure):
             return None
-        asked = failure.retry_after if isinstance(failure, ApiError) else None
-        pause = ambient.chance() * min(self.LONGEST, self.backoff * 2 ** (sent - 1)) if asked is None else asked
+        pause = ambient.chance() * min(self.LONGEST, self.backoff * 2 ** min(sent - 1, 30))
+        if isinstance(failure, ApiError) and failure.retry_after is not None:
+            pause = failure.retry_after
         return pause if ambient.monotonic() + pause < self.ends else None
 
 

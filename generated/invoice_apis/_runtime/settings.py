@@ -49,6 +49,8 @@ class AsyncClientOptions(_Options, total=False):
     """How to reach the service: proxies, certificates, a server in the same process."""
 
 
+LONGEST = 86_400
+"""The most seconds that any option may say."""
 KNOWN = frozenset(AsyncClientOptions.__annotations__) | _Options.__annotations__.keys()
 
 ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
@@ -128,6 +130,8 @@ def _checked_base(base_url: str) -> str:
         raise ConfigurationError("base_url must be an address that starts with https:// or http:// and names a host")
     if "@" in parts.netloc or any(char in base_url for char in "?#"):
         raise ConfigurationError("base_url must have no query, no fragment and no user: only scheme, host and path")
+    if not all(0 < len(label) < 64 for label in parts.hostname.removesuffix(".").split(".")):
+        raise ConfigurationError("base_url names a host that can't be: between its dots stand 1 to 63 characters")
     if not ADDRESS.fullmatch(base_url) or {".", ".."} & set(parts.path.split("/")):
         raise ConfigurationError("base_url holds what no address holds as it is: braces, spaces or dots for folders")
     return base_url.rstrip("/")
@@ -179,8 +183,9 @@ def _variables(how: SecurityScheme) -> list[str]:
 
 def _positive(name: str, value: Any, or_zero: bool = False) -> float:
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not (value >= 0 if or_zero else value > 0) or value == float("inf"):
-        raise ConfigurationError(f"{name} must be a number of seconds{', 0 or more' if or_zero else ' above 0'}")
+    if not is_number or not (value >= 0 if or_zero else value > 0) or value > LONGEST:
+        least = "from 0" if or_zero else "above 0 and"
+        raise ConfigurationError(f"{name} must be a number of seconds {least} up to {LONGEST}, which is a day")
     return float(value)
 
 

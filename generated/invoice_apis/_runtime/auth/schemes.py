@@ -97,8 +97,16 @@ class Basic(Scheme):
 
     def prove(self, request: Request, ambient: Ambient) -> Request:
         """With name and password."""
-        pair = f"{self.credentials.user}:{self.credentials.password}".encode()
-        return request.with_headers({"Authorization": f"Basic {base64.b64encode(pair).decode()}"})
+        return request.with_headers({"Authorization": f"Basic {self._pair}"})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Name and password, also as they are sent."""
+        return (*super().secrets, self._pair)
+
+    @property
+    def _pair(self) -> str:
+        return base64.b64encode(f"{self.credentials.user}:{self.credentials.password}".encode()).decode()
 
 
 def carrying(request: Request, how: SecurityScheme, token: str) -> Request:
