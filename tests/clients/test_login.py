@@ -135,8 +135,10 @@ def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: Secu
 
 
 @EVERY
-def test_calls_that_wait_for_a_login_that_fails_have_failed_too(operation: Operation, scheme: SecurityScheme) -> None:
-    play = Play(operation, in_turn(Answer(503, {}, b"")), scheme, LOGIN)
+def test_calls_that_wait_for_a_login_that_is_refused_are_refused_too(
+    operation: Operation, scheme: SecurityScheme
+) -> None:
+    play = Play(operation, in_turn(Answer(403, {}, b"")), scheme, LOGIN)
     waiting: list[Any] = [next(play.flow()) for _ in range(3)]
     for step in waiting:
         with pytest.raises(ApiError, match="the login was refused"):

@@ -6,7 +6,6 @@ import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -108,8 +107,10 @@ def retry_after(answer: Answer, envelope: Envelope, now: datetime) -> float | No
             return milliseconds / 1000
     text = answer.headers.get("retry-after", "").strip()
     seconds = _count(text)
-    if seconds is not None:
-        return float(seconds)
+    if seconds is not None or not text:
+        return None if seconds is None else float(seconds)
+    from email.utils import parsedate_to_datetime  # takes long to load, and few services send a date
+
     try:
         time = parsedate_to_datetime(text)
     except (ValueError, OverflowError):

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .auth import Credentials
-from .errors import InvoiceApisError
+from .errors import InvoiceApisError, TransportError
 from .operation import Api, Operation
 from .settings import AsyncClientOptions, ClientOptions, Settings
 from .steps import Alone, Ambient, Flow, Pause, Send
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .pages import AsyncPages, Pages
 
 PACKAGE = __name__.rpartition("._runtime")[0]
+OTHER = "the login of another call did not end in time"
 T = TypeVar("T")
 R = TypeVar("R", bound="Reply")
 Item = TypeVar("Item", bound="Model")
@@ -119,10 +120,18 @@ class Client(_Base):
                 elif isinstance(step, Pause):
                     self._http.pause(step.seconds)
                 elif isinstance(step, Alone):
-                    with self._http.lock:
-                        value = self._run(step.flow())
+                    value = self._alone(step)
             except InvoiceApisError as failure:
                 error = failure
+
+    def _alone(self, step: Alone) -> Any:
+        lock = self._http.lock
+        if not lock.acquire(timeout=step.within):
+            raise TransportError(OTHER)
+        try:
+            return self._run(step.flow())
+        finally:
+            lock.release()
 
 
 class AsyncClient(_Base):
@@ -192,7 +201,20 @@ class AsyncClient(_Base):
                 elif isinstance(step, Pause):
                     await self._http.pause(step.seconds)
                 elif isinstance(step, Alone):
-                    async with self._http.lock:
-                        value = await self._run(step.flow())
+                    value = await self._alone(step)
             except InvoiceApisError as failure:
                 error = failure
+
+    async def _alone(self, step: Alone) -> Any:
+        from anyio import move_on_after
+
+        lock, has_lock = self._http.lock, False
+        with move_on_after(step.within):
+            await lock.acquire()
+            has_lock = True
+        if not has_lock:
+            raise TransportError(OTHER)
+        try:
+            return await self._run(step.flow())
+        finally:
+            lock.release()

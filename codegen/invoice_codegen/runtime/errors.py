@@ -102,3 +102,11 @@ class IncompletePages(InvalidResponse):
 
 class TransportError(InvoiceApisError):
     """No answer came: the connection failed, a time limit passed, or the transfer broke off."""
+
+    def __init__(self, message: str, retryable: bool = True) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+        """Whether the same call may succeed later; a certificate that is refused once is refused again."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (*self.args, self.retryable)

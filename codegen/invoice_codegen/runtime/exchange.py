@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import request as requests
-from .answer import understood
-from .auth import Scheme
+from .answer import NOTHING, understood
+from .auth import Call, Scheme
 from .cipher import Cipher
 from .contract import contract
 from .errors import ApiError, InvoiceApisError, TransportError
@@ -59,7 +59,7 @@ class Exchange:
             request = None
             value = requests.logical(operation, {**self.values, **arguments}, self.ambient)
             try:
-                request = yield from self._proven(operation, value, min(limits.timeout, retries.left(self.ambient)))
+                request = yield from self._proven(operation, value, limits.timeout, retries)
                 left = retries.left(self.ambient)
                 answer = yield Send(request, min(limits.timeout, left), left)
                 return self._understood(request, answer, operation, reply, value)
@@ -76,12 +76,13 @@ class Exchange:
             log.info("%s: %s; sending again in %.3f s", operation.id, _told(failure), pause)
             yield Pause(pause)
 
-    def _proven(self, operation: Operation, value: requests.Logical, timeout: float) -> Flow[Request]:
+    def _proven(self, operation: Operation, value: requests.Logical, timeout: float, retries: Retries) -> Flow[Request]:
         """The request of one attempt, signed anew."""
         request = requests.wired(operation, value, self.base, self.cipher)
         if self.scheme is None or not operation.security:
             return request
-        return (yield from self.scheme.authorized(request, self.ambient, timeout))
+        call = Call(timeout, lambda: retries.left(self.ambient), operation.envelope or NOTHING)
+        return (yield from self.scheme.authorized(request, self.ambient, call))
 
     def _understood(
         self, request: Request, answer: Answer, operation: Operation, reply: type[R], value: requests.Logical

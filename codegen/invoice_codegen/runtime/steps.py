@@ -39,9 +39,11 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """Run another flow while no other call of the same client does; gives its result."""
+    """Run another flow while no other call of the same client does; gives its result, or raises TransportError."""
 
     flow: Callable[[], Flow[Any]]
+    within: float
+    """Seconds to wait for the others."""
 
 
 Step: TypeAlias = Send | Pause | Alone

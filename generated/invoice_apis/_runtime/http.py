@@ -1,60 +1,84 @@
-"""HTTP, by way of httpx2. The only file that knows it.
+"""HTTP, by way of httpx2. Only this file, `connection.py` and `transfer.py` know it.
 
 Its transports are used without its client, which would follow redirects, keep cookies and log every address: a flow
 decides all of that by itself, and an address may hold a token.
+
+What httpx2 is made of still writes headers and addresses to the loggers `httpcore2.*` at level DEBUG: whoever turns
+that level on for all loggers has secrets in the log.
+
+Connections belong to one process and one event loop. Elsewhere (after a fork, in the next `asyncio.run`) a client makes
+new ones; the old ones it leaves alone, since two that write to one socket take each other's answers.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, lru_cache
-from importlib import import_module
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import anyio
 import httpx2
+from anyio.lowlevel import current_token
 
+from .connection import Clock, Users, checked, own_async_transport, own_transport
 from .errors import ConfigurationError, TransportError
-from .jsontext import MAX_BYTES
-from .redact import redacted
 from .steps import Send
-from .wire import Answer, Request
+from .transfer import FAILURES, LATE, Body, built, told
+from .wire import Answer
+
+
+@dataclass(slots=True, eq=False)
+class _Home:
+    """Connections of a client that blocks, in one process."""
+
+    transport: httpx2.BaseTransport
+    clock: Clock
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    users: Users = field(default_factory=Users)
 
 
 class Http:
     """A pool of connections for a client that blocks."""
 
     def __init__(self, base: str, transport: httpx2.BaseTransport | None) -> None:
-        with _configured():
-            self._transport = httpx2.HTTPTransport(**_own(base)) if transport is None else transport
-        self._needs_whole = transport is not None
-        self._users = _Users()
-        self.lock = threading.Lock()
+        self._base = base
+        self._foreign = None if transport is None else checked(transport, "BaseTransport", "handle_request")
+        # Those of a parent stay: to let go of them would close them, or warn of it.
+        self._homes = {os.getpid(): self._new_home()}
+
+    @property
+    def lock(self) -> threading.Lock:
+        """Held by a call that must be alone."""
+        return self._home().lock
 
     def send(self, step: Send) -> Answer:
         """Raises TransportError, and ConfigurationError after the end."""
-        self._users.come()
+        home = self._home()
+        home.users.come()
         try:
-            return self._sent(step)
+            return self._sent(home, step)
+        except FAILURES as error:
+            failure = told(error, step.request)
         finally:
-            if self._users.go():
-                self._transport.close()
+            if home.users.go():
+                home.transport.close()
+        # Raised out here, so that it has no context: what httpx2 says may quote secrets.
+        raise failure
 
-    def _sent(self, step: Send) -> Answer:
-        with _translated(step.request):
-            body = _Body(step.within)
-            response = self._transport.handle_request(_built(step, self._needs_whole))
-            try:
-                for chunk in response.iter_bytes():
-                    body.add(chunk)
-            finally:
-                response.close()
-            return body.answer(response)
+    def _sent(self, home: _Home, step: Send) -> Answer:
+        body = Body(step.within)
+        home.clock.ends = body.ends
+        response = home.transport.handle_request(built(step, self._foreign is not None))
+        try:
+            for chunk in response.iter_bytes():
+                body.add(chunk)
+        finally:
+            response.close()
+        return body.answer(response)
 
     def pause(self, seconds: float) -> None:
         """Wait."""
@@ -62,39 +86,85 @@ class Http:
 
     def close(self) -> None:
         """Give the connections back, as soon as nobody uses them."""
-        if self._users.end():
-            self._transport.close()
+        home = self._homes.get(os.getpid())
+        if home is None:
+            self._homes[os.getpid()] = home = self._successor()
+            home.users.end()
+        elif home.users.end():
+            home.transport.close()
+
+    def _home(self) -> _Home:
+        return self._homes.get(os.getpid()) or self._moved()
+
+    def _moved(self) -> _Home:
+        """Where a child process is; threads that come at once agree on one."""
+        if self._foreign is not None:
+            raise ConfigurationError("this client was made in another process; make one here")
+        return self._homes.setdefault(os.getpid(), self._successor())
+
+    def _successor(self) -> _Home:
+        home = self._new_home()
+        if any(earlier.users.has_ended for earlier in [*self._homes.values()]):
+            home.users.end()
+        return home
+
+    def _new_home(self) -> _Home:
+        clock = Clock()
+        return _Home(own_transport(self._base, clock) if self._foreign is None else self._foreign, clock)
+
+
+@dataclass(slots=True, eq=False)
+class _AsyncHome:
+    """Connections of a client that awaits, in one process and one event loop."""
+
+    transport: httpx2.AsyncBaseTransport
+    pid: int = field(default_factory=os.getpid)
+    loop: Any = None
+    """None until it is used."""
+    lock: anyio.Lock = field(default_factory=anyio.Lock)
+    users: Users = field(default_factory=Users)
 
 
 class AsyncHttp:
     """A pool of connections for a client that awaits."""
 
     def __init__(self, base: str, transport: httpx2.AsyncBaseTransport | None) -> None:
-        with _configured():
-            self._transport = httpx2.AsyncHTTPTransport(**_own(base)) if transport is None else transport
-        self._needs_whole = transport is not None
-        self._users = _Users()
-        self.lock = anyio.Lock()
+        self._base = base
+        self._foreign = None if transport is None else checked(transport, "AsyncBaseTransport", "handle_async_request")
+        self._here = self._new_home()
+        self._parents: list[_AsyncHome] = []
+        """Homes of parent processes; to let go of them would close their connections."""
+
+    @property
+    def lock(self) -> anyio.Lock:
+        """Held by a call that must be alone."""
+        return self._home().lock
 
     async def send(self, step: Send) -> Answer:
         """Raises TransportError, and ConfigurationError after the end."""
-        self._users.come()
+        home = self._home()
+        home.users.come()
         try:
-            return await self._sent(step)
+            with anyio.move_on_after(step.within):
+                return await self._sent(home, step)
+            failure = TransportError(LATE)
+        except FAILURES as error:
+            failure = told(error, step.request)
         finally:
-            if self._users.go():
-                await self._transport.aclose()
+            if home.users.go():
+                await home.transport.aclose()
+        # Raised out here, so that it has no context: what httpx2 says may quote secrets.
+        raise failure
 
-    async def _sent(self, step: Send) -> Answer:
-        with _translated(step.request):
-            body = _Body(step.within)
-            response = await self._transport.handle_async_request(_built(step, self._needs_whole))
-            try:
-                async for chunk in response.aiter_bytes():
-                    body.add(chunk)
-            finally:
-                await response.aclose()
-            return body.answer(response)
+    async def _sent(self, home: _AsyncHome, step: Send) -> Answer:
+        body = Body(step.within)
+        response = await home.transport.handle_async_request(built(step, self._foreign is not None))
+        try:
+            async for chunk in response.aiter_bytes():
+                body.add(chunk)
+        finally:
+            await response.aclose()
+        return body.answer(response)
 
     async def pause(self, seconds: float) -> None:
         """Wait, and let other tasks go on."""
@@ -102,156 +172,49 @@ class AsyncHttp:
 
     async def aclose(self) -> None:
         """Give the connections back, as soon as nobody uses them."""
-        if self._users.end():
-            await self._transport.aclose()
+        home = self._here
+        if not home.users.end() or home.pid != os.getpid():
+            return
+        if home.loop in (None, _running_loop()):
+            await home.transport.aclose()
+        else:
+            # The loop that could close them is over.
+            with suppress(RuntimeError):
+                await home.transport.aclose()
+
+    def _home(self) -> _AsyncHome:
+        home, loop = self._here, _running_loop()
+        if home.pid == os.getpid():
+            if home.loop is loop:
+                return home
+            if home.loop is None:
+                home.loop = loop
+                return home
+        return self._moved(loop)
+
+    def _moved(self, loop: Any) -> _AsyncHome:
+        """Where a child process or another event loop is."""
+        old = self._here
+        is_child = old.pid != os.getpid()
+        if self._foreign is not None:
+            place = "process" if is_child else "event loop"
+            raise ConfigurationError(f"this client was made in another {place}; make one here")
+        new = self._new_home()
+        new.loop = loop
+        if old.users.has_ended:
+            new.users.end()
+        if is_child:
+            self._parents.append(old)
+        self._here = new
+        return new
+
+    def _new_home(self) -> _AsyncHome:
+        return _AsyncHome(own_async_transport(self._base) if self._foreign is None else self._foreign)
 
 
-class _Users:
-    """Who uses a pool of connections: it must not be closed under their hands, nor be used after its end.
-
-    A socket that one thread closes while another waits on it may be taken for the next one that is opened.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._count = 0
-        self._has_ended = False
-
-    def come(self) -> None:
-        """Raises ConfigurationError after the end."""
-        with self._lock:
-            if self._has_ended:
-                raise ConfigurationError("the client is closed; make a new one")
-            self._count += 1
-
-    def go(self) -> bool:
-        """Whether that was the last one after the end."""
-        with self._lock:
-            self._count -= 1
-            return self._has_ended and not self._count
-
-    def end(self) -> bool:
-        """Let nobody come any more; whether nobody is there."""
-        with self._lock:
-            is_first, self._has_ended = not self._has_ended, True
-            return is_first and not self._count
-
-
-class _Body:
-    """What has come of an answer; a server that sends on and on is given up."""
-
-    def __init__(self, within: float) -> None:
-        self._began, self._within = time.perf_counter(), within
-        self._chunks: list[bytes] = []
-        self._size = 0
-
-    def add(self, chunk: bytes) -> None:
-        """Raises TransportError when it takes too long or grows too big."""
-        self._chunks.append(chunk)
-        self._size += len(chunk)
-        if self._size > MAX_BYTES:
-            raise TransportError(f"the answer is longer than {MAX_BYTES} bytes")
-        if time.perf_counter() - self._began > self._within:
-            raise TransportError("the answer did not end in time")
-
-    def answer(self, response: httpx2.Response) -> Answer:
-        """The whole answer."""
-        headers: dict[str, str] = {}
-        for name, value in response.headers.multi_items():
-            headers[name] = f"{headers[name]}, {value}" if name in headers else value
-        elapsed = time.perf_counter() - self._began
-        return Answer(response.status_code, headers, b"".join(self._chunks), elapsed)
-
-
-def _own(base: str) -> dict[str, Any]:
-    """How httpx2's own transports reach a service; without TLS they need no certificates, which take long to load."""
-    return {"proxy": _proxy(base), "verify": base.startswith("https:")}
-
-
-def _proxy(base: str) -> str | None:
-    """The proxy that the environment names for the one host of a client."""
-    parts, proxies = urlsplit(base), getproxies()
-    if not parts.hostname or proxy_bypass(parts.hostname):
-        return None
-    return proxies.get(parts.scheme) or proxies.get("all")
-
-
-@contextmanager
-def _configured() -> Iterator[None]:
-    """Errors of the environment in words; the address of a proxy may hold a password."""
+def _running_loop() -> Any:
+    """What stands for the event loop; asyncio's own way is faster than the neutral one."""
     try:
-        yield
-    except (ValueError, ImportError, httpx2.InvalidURL) as error:
-        kind = type(error).__name__
-        raise ConfigurationError(
-            f"the proxy that the environment names can't be used ({kind}); see HTTPS_PROXY"
-        ) from None
-    except OSError as error:
-        raise ConfigurationError(f"the certificates can't be read: {error.strerror}; see SSL_CERT_FILE") from None
-
-
-class _Url(httpx2.URL):
-    """An address whose path and query are encoded already: httpx2 needs as long to look for what to encode as to send.
-
-    They are also kept out of its text: a query may hold a token.
-    """
-
-    def __init__(self, base: httpx2.URL, target: bytes) -> None:
-        super().__init__(base)
-        self._target = target
-
-    @property
-    def raw_path(self) -> bytes:
-        """Path and query."""
-        return self._target
-
-
-def _built(step: Send, is_whole: bool) -> httpx2.Request:
-    """The request; a transport that is not httpx2's own may look into all parts of its address."""
-    request, seconds = step.request, step.timeout
-    headers = [*_common_headers(), *request.headers]
-    if request.header("Host") is None:
-        headers.append(("Host", request.host))
-    if request.body or request.method != "GET":
-        headers.append(("Content-Length", str(len(request.body))))
-    built = httpx2.Request(
-        request.method,
-        _address(request.base),
-        headers=headers,
-        stream=httpx2.ByteStream(request.body),
-        extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
-    )
-    target = request.target.encode()
-    built.url = built.url.copy_with(raw_path=target) if is_whole else _Url(built.url, target)
-    if is_whole:
-        built.read()
-    return built
-
-
-@lru_cache(maxsize=64)
-def _address(base: str) -> httpx2.URL:
-    return httpx2.URL(base)
-
-
-@cache
-def _common_headers() -> tuple[tuple[str, str], ...]:
-    """What every request says; proxies may rewrite it, so no signature covers it."""
-    package = import_module(__name__.rpartition(".")[0].rpartition(".")[0])
-    agent = f"invoice-apis/{package.__version__}"
-    return ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", agent)
-
-
-@contextmanager
-def _translated(request: Request) -> Iterator[None]:
-    """Errors of httpx2 as ours, in words without secrets."""
-    try:
-        yield
-    except httpx2.TimeoutException as error:
-        raise TransportError(f"no answer in time ({type(error).__name__})") from None
-    except httpx2.RequestError as error:
-        words = str(error) or "the connection failed"
-        raise TransportError(redacted(f"{words} ({type(error).__name__})", _secrets(request))) from None
-
-
-def _secrets(request: Request) -> tuple[str, ...]:
-    return (*request.hidden, *(value for _, value in request.headers))
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return current_token()

@@ -8,13 +8,14 @@ from ..credentials import AccessKey, AccessToken, AppLogin, Credentials, IamToke
 from ..errors import ConfigurationError
 from ..operation import SecurityScheme
 from .login import Login
-from .schemes import Acs3, Basic, Scheme, SdkHmac, Token
+from .schemes import Acs3, Basic, Call, Scheme, SdkHmac, Token
 
 __all__ = [
     "SCHEMES",
     "AccessKey",
     "AccessToken",
     "AppLogin",
+    "Call",
     "Credentials",
     "IamToken",
     "Scheme",

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from .. import jsontext, pointer
+from ..answer import _first, _may_be_json, _read, _refusal
 from ..credentials import AppLogin, Credentials
-from ..errors import ApiError, InvoiceApisError
-from ..operation import SecurityScheme
+from ..errors import ApiError
+from ..operation import Envelope, SecurityScheme
 from ..redact import redacted
 from ..steps import Alone, Ambient, Flow, Send
 from ..wire import Answer, Request
-from .schemes import Scheme, carrying
+from .schemes import Call, Scheme, carrying
 
 LIFETIME = 7200
 """Seconds that a token lives when neither the contract nor the answer says so."""
+CREDIBLE = range(120_000, 86_400_001)
+"""Milliseconds from now in which a token may be said to end; anything else is another unit or another clock."""
+CODES = ("/data/error_code", "/errorCode")
+MESSAGES = ("/data/error_desc", "/message")
+
+
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """What one step of the login gave; its repr may stand in a traceback."""
+
+    token: str = field(repr=False)
+    ends: int | None
+    """In epoch milliseconds, on the clock of the service."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     token: str = field(repr=False)
     until: float
-    """When to renew it, in epoch seconds."""
+    """When to renew it, on the monotonic clock."""
 
 
 class Login(Scheme):
@@ -35,7 +51,8 @@ class Login(Scheme):
     def __init__(self, how: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
         super().__init__(how, credentials, values)
         self._kept: _Kept | None = None
-        self._failed: InvoiceApisError | None = None
+        self._refused: ApiError | None = None
+        """How the last login ended, if with a final no; never raised itself, so that it keeps no traceback."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -43,12 +60,12 @@ class Login(Scheme):
         kept = self._kept
         return (*super().secrets, *([kept.token] if kept else []))
 
-    def authorized(self, request: Request, ambient: Ambient, timeout: float) -> Flow[Request]:
+    def authorized(self, request: Request, ambient: Ambient, call: Call) -> Flow[Request]:
         """With a token that is still good; a new one is fetched by one call while the others wait."""
         kept = self._fresh(ambient)
         if kept is None:
-            known = self._failed
-            kept = yield Alone(lambda: self._renewed(request.base, ambient, timeout, known))
+            known = self._refused
+            kept = yield Alone(lambda: self._renewed(request.base, ambient, call, known), call.left())
         return carrying(request, self.how, kept.token)
 
     def outlived(self, request: Request, code: str | None, status: int) -> bool:
@@ -63,76 +80,107 @@ class Login(Scheme):
 
     def _fresh(self, ambient: Ambient) -> _Kept | None:
         kept = self._kept
-        return kept if kept is not None and ambient.now().timestamp() < kept.until else None
+        return kept if kept is not None and ambient.monotonic() < kept.until else None
 
-    def _renewed(self, base: str, ambient: Ambient, timeout: float, known: InvoiceApisError | None) -> Flow[_Kept]:
-        """The token of whoever came first; who waited for a login that failed has failed too."""
+    def _renewed(self, base: str, ambient: Ambient, call: Call, known: ApiError | None) -> Flow[_Kept]:
+        """The token of whoever came first; who waited for a login that was refused is refused too.
+
+        What may pass, and what only the limits of one call brought about, is not shared: the next one tries by itself.
+        """
         kept = self._fresh(ambient)
         if kept is not None:
             return kept
-        if self._failed is not None and self._failed is not known:
-            raise self._failed
+        if self._refused is not None and self._refused is not known:
+            raise copy(self._refused)
         try:
-            kept = self._kept = yield from self._logged_in(base, ambient, timeout)
-        except InvoiceApisError as error:
-            self._failed = error
+            kept = self._kept = yield from self._logged_in(base, ambient, call)
+        except ApiError as error:
+            self._refused = None if error.retryable else copy(error)
             raise
-        self._failed = None
+        self._refused = None
         return kept
 
-    def _logged_in(self, base: str, ambient: Ambient, timeout: float) -> Flow[_Kept]:
+    def _logged_in(self, base: str, ambient: Ambient, call: Call) -> Flow[_Kept]:
+        app = yield from self._step(self._of_app(base), "app_token", None, ambient, call)
+        granted = yield from self._step(self._of_user(base, app), "access_token", app, ambient, call)
+        lifetime = _lifetime(granted, ambient.now()) or float(str(self.options.get("lifetime", LIFETIME)))
+        early = min(float(str(self.options.get("renew_early", 0))), lifetime / 2)
+        return _Kept(granted.token, ambient.monotonic() + lifetime - early)
+
+    def _of_app(self, base: str) -> Request:
+        """The first step. Requests are built where nothing fails: local variables may stand in tracebacks."""
         own = self.credentials
-        tenant = {} if own.tenant_id is None else {"tenantid": own.tenant_id}
-        language = {} if own.language is None else {"language": own.language}
-        asked = {"appId": own.app_id, "appSecret": own.app_secret, "accountId": own.account_id, **tenant, **language}
-        app_token, _ = yield from self._token(base, "app_token_path", asked, "app_token", timeout)
-        asked = {
-            "user": own.user,
-            "apptoken": app_token,
-            "accountId": own.account_id,
-            "usertype": own.usertype,
-            **tenant,
-        }
-        token, until = yield from self._token(base, "login_path", asked, "access_token", timeout)
-        now = ambient.now().timestamp()
-        lifetime = float(str(self.options.get("lifetime", LIFETIME)))
-        ends = until / 1000 if until is not None else now + lifetime
-        return _Kept(token, ends - float(str(self.options.get("renew_early", 0))))
+        parts = {"appId": own.app_id, "appSecret": own.app_secret, "accountId": own.account_id}
+        return self._request(base, "app_token_path", parts | self._tenant() | _given(language=own.language))
 
-    def _token(
-        self, base: str, path: str, asked: dict[str, str], name: str, timeout: float
-    ) -> Flow[tuple[str, int | None]]:
-        """One step of the login: the token that it gives, and when that ends in epoch milliseconds."""
+    def _of_user(self, base: str, app: _Granted) -> Request:
+        own = self.credentials
+        parts = {"user": own.user, "apptoken": app.token, "accountId": own.account_id, "usertype": own.usertype}
+        return self._request(base, "login_path", parts | self._tenant())
+
+    def _tenant(self) -> dict[str, str]:
+        return _given(tenantid=self.credentials.tenant_id)
+
+    def _request(self, base: str, path: str, parts: dict[str, str]) -> Request:
         headers = (("Content-Type", "application/json"),)
-        request = Request("POST", base, str(self.options[path]), headers=headers, body=jsontext.write(asked))
-        answer: Answer = yield Send(request, timeout, timeout)
-        body = _json(answer)
-        data = pointer.get(body, "/data")
-        data = data if isinstance(data, dict) else {}
-        token, until = data.get(name), data.get("expire_time")
-        is_granted = data.get("success") is True and str(data.get("error_code", "0")) == "0"
-        if answer.status != 200 or not is_granted or not isinstance(token, str) or not token:
-            raise self._refusal(answer, body, data, asked)
-        return token, until if isinstance(until, int) and not isinstance(until, bool) else None
+        return Request("POST", base, str(self.options[path]), headers=headers, body=jsontext.write(parts))
 
-    def _refusal(self, answer: Answer, body: Any, data: dict[str, Any], asked: dict[str, str]) -> ApiError:
-        code = next(
-            (str(value) for value in (data.get("error_code"), pointer.get(body, "/errorCode")) if _told(value)), None
+    def _step(self, request: Request, name: str, app: _Granted | None, ambient: Ambient, call: Call) -> Flow[_Granted]:
+        """One step of the login, within what is left to the call when it is sent."""
+        left = call.left()
+        answer: Answer = yield Send(request, min(call.timeout, left), left)
+        granted = _granted(answer, name)
+        if granted is None:
+            raise self._refusal(answer, app, ambient, call.envelope)
+        return granted
+
+    def _refusal(self, answer: Answer, app: _Granted | None, ambient: Ambient, envelope: Envelope) -> ApiError:
+        """What the service says, where logins say it."""
+        body = _read(answer)
+        codes = tuple(place for place in CODES if _first(body, [place]) != "0")
+        secrets = (*self.secrets, *([app.token] if app else []))
+        told = _refusal(answer, replace(envelope, code=codes, message=MESSAGES), body, lambda: secrets, ambient)
+        message = told.message if _first(body, MESSAGES) else _in_words(answer, secrets) or told.message
+        return ApiError(
+            told.status,
+            told.code,
+            f"the login was refused: {message}",
+            told.request_id,
+            told.retryable,
+            told.retry_after,
         )
-        words = (data.get("error_desc"), pointer.get(body, "/message"))
-        message = next((str(value) for value in words if _told(value)), "it gave no reason")
-        secrets = [*self.secrets, asked.get("apptoken", "")]
-        text = redacted(f"the login was refused: {message}", secrets)
-        retryable = answer.status == 429 or answer.status >= 500
-        return ApiError(answer.status, code and redacted(code, secrets), text, retryable=retryable)
 
 
-def _told(value: Any) -> bool:
-    return isinstance(value, (str, int)) and value not in ("", "0")
+def _lifetime(granted: _Granted, now: datetime) -> float | None:
+    """Seconds that a token lives, where the answer says so in a credible way."""
+    if granted.ends is None:
+        return None
+    milliseconds = granted.ends - round(now.timestamp() * 1000)
+    return milliseconds / 1000 if milliseconds in CREDIBLE else None
 
 
-def _json(answer: Answer) -> Any:
+def _given(**parts: str | None) -> dict[str, str]:
+    return {name: value for name, value in parts.items() if value is not None}
+
+
+def _granted(answer: Answer, name: str) -> _Granted | None:
+    """The token that an answer grants, if it does."""
     try:
-        return jsontext.read(answer.body)
+        data = pointer.get(jsontext.read(answer.body), "/data")
     except jsontext.Unreadable:
         return None
+    if answer.status != 200 or not isinstance(data, dict):
+        return None
+    token, ends = data.get(name), data.get("expire_time")
+    is_granted = data.get("success") is True and str(data.get("error_code", "0")) == "0"
+    if not is_granted or not isinstance(token, str) or not token:
+        return None
+    return _Granted(token, ends if isinstance(ends, int) and not isinstance(ends, bool) else None)
+
+
+def _in_words(answer: Answer, secrets: tuple[str, ...]) -> str | None:
+    """What is to be said of an answer without a message, where its status does not say it."""
+    kind = answer.headers.get("content-type", "")
+    if not _may_be_json(kind) and not 300 <= answer.status < 400:
+        return f"the answer is {redacted(kind.partition(';')[0], secrets)}, not JSON"
+    return "it gave no reason" if 200 <= answer.status < 300 else None

@@ -20,6 +20,11 @@ class Fault:
     """What a value says; empty for faults that take none."""
     default: float = ALWAYS
 
+    @property
+    def least(self) -> int:
+        """The smallest value that makes sense: the first page has none before it, and no page is empty."""
+        return {"page": 2, "records": 1}.get(self.means, 0)
+
 
 FAULTS = (
     Fault("429", "too many requests, with Retry-After: 0", "times"),
@@ -56,7 +61,7 @@ class Faults:
     """
 
     def __init__(self, wanted: Iterable[str]) -> None:
-        self._values = dict(_parsed(text) for text in wanted)
+        self._values = dict(_parsed(text) for text in ([wanted] if isinstance(wanted, str) else wanted))
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -87,6 +92,6 @@ def _parsed(text: str) -> tuple[str, float]:
         number = float(value) if fault.means == "seconds" else int(value)
     except ValueError:
         number = -1
-    if not 0 <= number < ALWAYS:
+    if not fault.least <= number < ALWAYS:
         raise ValueError(f"the fault {name} takes a number of {fault.means}, as in {name}=2, and not {value!r}")
     return name, number

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from ..credentials import AccessKey, AccessToken, Credentials, UserPassword
-from ..operation import SecurityScheme
+from ..operation import Envelope, SecurityScheme
 from ..steps import Ambient, Flow
 from ..wire import Request
 from . import acs3, sdk_hmac
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a login must know of the call that it is for."""
+
+    timeout: float
+    """Seconds for each part of a request."""
+    left: Callable[[], float] = field(repr=False)
+    """Seconds until the deadline of the call. Raises TransportError when there are none."""
+    envelope: Envelope = field(repr=False)
+    """How the service tells its failures."""
 
 
 class Scheme:
@@ -34,7 +47,7 @@ class Scheme:
         """Values that must not be shown."""
         return self.credentials.secrets
 
-    def authorized(self, request: Request, ambient: Ambient, timeout: float) -> Flow[Request]:
+    def authorized(self, request: Request, ambient: Ambient, call: Call) -> Flow[Request]:
         """The request with its proof; a flow, because a login sends requests of its own."""
         yield from ()
         return self.prove(request, ambient)

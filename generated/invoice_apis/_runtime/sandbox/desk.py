@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,6 +22,9 @@ from .faults import Faults
 from .guards import GUARDS, Denied, Guard
 from .reaction import JSON, Reaction, trouble
 from .shelf import Shelf
+
+REMEMBERED = 10_000
+"""How many requests are kept to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Desk:
     ) -> None:
         known = tuple(known)
         self.accounts = {service.id: Account.of(service, seed) for service in known}
-        self.requests: list[Received] = []
+        self.requests: deque[Received] = deque(maxlen=REMEMBERED)
         self._routes = tuple(routes(known))
         self.faults, self.clock = faults, clock
         self._dice = random.Random(f"request ids {seed}")

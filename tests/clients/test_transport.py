@@ -1,0 +1,536 @@
+"""Connections: whose they are, how long they are waited on, and what is told when they fail."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import pickle
+import socket
+import ssl
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import httpx2
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime.connection import _proxy
+from invoice_apis._runtime.http import AsyncHttp, Http
+from invoice_apis._runtime.jsontext import MAX_BYTES
+from invoice_apis._runtime.steps import Send
+from invoice_apis._runtime.wire import Answer, Request
+from support.calling import Kind
+from support.service import Says, Seen, Service
+
+CANARY = "CANARY-of-the-server"
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+Talk = Callable[[socket.socket], None]
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [*PROXIES, *map(str.upper, PROXIES)]:
+        monkeypatch.delenv(name, raising=False)
+
+
+def asking(base: str, path: str = "/", within: float = 30, timeout: float = 30) -> Send:
+    return Send(Request("GET", base, path), timeout, within)
+
+
+def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Answer:
+    """What a new pool of connections gives for one request."""
+    if kind == "sync":
+        http = Http(base, transport)
+        try:
+            return http.send(asking(base, **step))
+        finally:
+            http.close()
+
+    async def main() -> Answer:
+        http = AsyncHttp(base, transport)
+        try:
+            return await http.send(asking(base, **step))
+        finally:
+            await http.aclose()
+
+    return asyncio.run(main())
+
+
+def failure(kind: Kind, base: str, transport: Any = None, **step: Any) -> ia.TransportError:
+    """The error, which nothing led to."""
+    with pytest.raises(ia.TransportError) as raised:
+        sent(kind, base, transport, **step)
+    assert raised.value.__cause__ is None
+    assert raised.value.__context__ is None
+    return raised.value
+
+
+@contextmanager
+def talking(talk: Talk) -> Iterator[str]:
+    """A server that says raw bytes after the first packet of each connection; it talks until it is left."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    with connection, suppress(OSError):
+                        if connection.recv(65536):
+                            talk(connection)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        finally:
+            # Closing alone does not wake a thread that accepts.
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)
+            server.close()
+            thread.join(30)
+            assert not thread.is_alive()
+
+
+def saying(said: bytes) -> Talk:
+    return lambda connection: connection.sendall(said)
+
+
+class Raising(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
+    """A way to a service that fails."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        raise self._error
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        raise self._error
+
+
+def echo(seen: Seen) -> Says:
+    return Says(body=seen.target.encode())
+
+
+# Processes
+
+
+@contextmanager
+def child(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Another process that does some work; gives what waits for its result."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            result = work()
+        except BaseException:
+            result = traceback.format_exc()
+        with suppress(BaseException):
+            os.write(writing, json.dumps(result).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        try:
+            yield lambda: json.loads(pipe.read())
+        finally:
+            os.waitpid(pid, 0)
+
+
+@FORKS
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_parent_and_child_get_their_own_answers(service: Service) -> None:
+    service.follows(echo)
+    http = Http(service.url, None)
+
+    def twenty(name: str) -> list[list[str]]:
+        asked = [f"/{name}/{number}" for number in range(20)]
+        return [[path, http.send(asking(service.url, path)).body.decode()] for path in asked]
+
+    assert http.send(asking(service.url, "/first")).body == b"/first"
+    with child(lambda: twenty("child")) as others:
+        own = twenty("parent")
+        got = others()
+    http.close()
+    assert own == [[f"/parent/{number}"] * 2 for number in range(20)]
+    assert got == [[f"/child/{number}"] * 2 for number in range(20)]
+
+
+@FORKS
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_parent_and_child_get_their_own_answers_in_loops(service: Service) -> None:
+    service.follows(echo)
+    http = AsyncHttp(service.url, None)
+
+    async def twenty(name: str) -> list[list[str]]:
+        asked = [f"/{name}/{number}" for number in range(20)]
+        return [[path, (await http.send(asking(service.url, path))).body.decode()] for path in asked]
+
+    with asyncio.Runner() as runner:
+        runner.run(http.send(asking(service.url, "/first")))
+
+        def in_child() -> Any:
+            # Not the parent's loop: that is one with the parent's selector.
+            asyncio.events._set_running_loop(None)
+            return asyncio.new_event_loop().run_until_complete(twenty("child"))
+
+        with child(in_child) as others:
+            own = runner.run(twenty("parent"))
+            got = others()
+        runner.run(http.aclose())
+    assert own == [[f"/parent/{number}"] * 2 for number in range(20)]
+    assert got == [[f"/child/{number}"] * 2 for number in range(20)]
+
+
+@FORKS
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_child_does_not_wait_for_locks_of_its_parent(service: Service) -> None:
+    service.follows(echo)
+    http = Http(service.url, None)
+
+    def alone() -> bool:
+        has_lock = http.lock.acquire(blocking=False)
+        return has_lock and http.send(asking(service.url, "/child")).body == b"/child"
+
+    with http.lock, child(alone) as result:
+        assert result() is True
+    http.close()
+
+
+@FORKS
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_what_a_child_closes_stays_open_for_its_parent(service: Service) -> None:
+    service.follows(echo)
+    http = Http(service.url, None)
+    http.send(asking(service.url))
+
+    def closed() -> str:
+        http.close()
+        with pytest.raises(ia.ConfigurationError) as raised:
+            http.send(asking(service.url))
+        return str(raised.value)
+
+    with child(closed) as result:
+        assert result() == "the client is closed; make a new one"
+    assert http.send(asking(service.url, "/again")).body == b"/again"
+    http.close()
+
+
+@FORKS
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_transport_of_ones_own_stays_in_its_process() -> None:
+    http = Http("http://service.test", httpx2.MockTransport(lambda _: httpx2.Response(200)))
+
+    def refused() -> str:
+        with pytest.raises(ia.ConfigurationError) as raised:
+            http.send(asking("http://service.test"))
+        return str(raised.value)
+
+    with child(refused) as result:
+        assert result() == "this client was made in another process; make one here"
+    http.close()
+
+
+# Event loops
+
+
+@pytest.fixture
+def abandoned() -> Iterator[None]:
+    """What a loop that is over leaves open is collected, with a warning, before the next test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
+
+
+IGNORED = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+def leaving_open(test: Any) -> Any:
+    return IGNORED(pytest.mark.usefixtures("abandoned")(test))
+
+
+@leaving_open
+def test_each_event_loop_has_connections_of_its_own(service: Service) -> None:
+    service.follows(echo)
+    http = AsyncHttp(service.url, None)
+
+    async def ask(path: str) -> bytes:
+        async with http.lock:
+            return (await http.send(asking(service.url, path))).body
+
+    async def last() -> bytes:
+        body = await ask("/last")
+        await http.aclose()
+        return body
+
+    for number in range(3):
+        assert asyncio.run(ask(f"/{number}")) == f"/{number}".encode()
+    assert asyncio.run(last()) == b"/last"
+    with pytest.raises(ia.ConfigurationError, match="closed"):
+        asyncio.run(ask("/after"))
+
+
+@leaving_open
+def test_connections_of_a_loop_that_is_over_can_be_given_up(service: Service) -> None:
+    service.follows(echo)
+    http = AsyncHttp(service.url, None)
+    asyncio.run(http.send(asking(service.url)))
+    asyncio.run(http.aclose())
+
+
+def test_a_transport_of_ones_own_stays_in_its_loop() -> None:
+    base = "http://service.test"
+    http = AsyncHttp(base, httpx2.MockTransport(lambda _: httpx2.Response(200)))
+    assert asyncio.run(http.send(asking(base))).status == 200
+    with pytest.raises(ia.ConfigurationError, match="another event loop; make one here"):
+        asyncio.run(http.send(asking(base)))
+    asyncio.run(http.aclose())
+
+
+# Time
+
+
+def drip(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    connection.settimeout(0.02)
+    while True:
+        connection.sendall(b"x")
+        with suppress(TimeoutError):
+            if not connection.recv(1):
+                return
+
+
+def wait_on(connection: socket.socket) -> None:
+    connection.settimeout(0.001)
+    while True:
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        with suppress(TimeoutError):
+            if not connection.recv(1):
+                return
+
+
+def drip_a_body(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n")
+    drip(connection)
+
+
+@pytest.mark.parametrize("talk", [drip, wait_on, drip_a_body])
+def test_an_answer_that_drips_is_given_up(kind: Kind, talk: Talk) -> None:
+    with talking(talk) as base:
+        error = failure(kind, base, within=0.3)
+    assert "in time" in str(error)
+    assert error.retryable
+
+
+def test_after_an_answer_that_dripped_the_next_is_heard(kind: Kind) -> None:
+    turns = iter([drip, saying(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine")])
+    with talking(lambda connection: next(turns)(connection)) as base:
+        failure(kind, base, within=0.05)
+        assert sent(kind, base).body == b"fine"
+
+
+# What is told
+
+
+BAD_ANSWERS = {
+    "status line": f"{CANARY} what is this\r\n\r\n",
+    "header": f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n",
+    "length": f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n",
+    "chunk": f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{CANARY}\r\n",
+}
+
+
+@pytest.mark.parametrize("bad", BAD_ANSWERS)
+def test_what_is_not_http_is_not_quoted(kind: Kind, bad: str) -> None:
+    with talking(saying(BAD_ANSWERS[bad].encode())) as base:
+        error = failure(kind, base)
+    assert str(error) == "the answer is not HTTP (RemoteProtocolError)"
+    assert error.retryable
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"])
+def test_a_connection_that_ends_is_told_as_one(kind: Kind, said: bytes) -> None:
+    with talking(saying(said)) as base:
+        error = failure(kind, base)
+    assert str(error) == "the connection ended before the answer did (RemoteProtocolError)"
+    assert error.retryable
+
+
+def test_a_body_that_does_not_open_is_not_asked_for_again(service: Service, kind: Kind) -> None:
+    service.says(Says(body=CANARY.encode(), headers={"Content-Encoding": "gzip"}))
+    error = failure(kind, service.url)
+    assert str(error) == "the answer's body can't be decoded (DecodingError)"
+    assert not error.retryable
+
+
+def test_a_request_that_is_none_is_not_sent_again(service: Service) -> None:
+    service.says(Says())
+    http = Http(service.url, None)
+    with pytest.raises(ia.TransportError, match="can't be written as HTTP") as raised:
+        http.send(Send(Request("GET", service.url, "/", headers=(("X-Broken", f"{CANARY}\nline"),)), 30, 30))
+    http.close()
+    assert CANARY not in str(raised.value)
+    assert not raised.value.retryable
+
+
+def test_an_answer_without_end_is_not_asked_for_again(kind: Kind) -> None:
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=bytes(MAX_BYTES + 1))
+
+    error = failure(kind, "http://service.test", httpx2.MockTransport(answer))
+    assert str(MAX_BYTES) in str(error)
+    assert not error.retryable
+
+
+LASTING: list[Exception] = [
+    httpx2.UnsupportedProtocol(CANARY),
+    httpx2.InvalidURL(CANARY),
+    httpx2.LocalProtocolError(CANARY),
+    httpx2.DecodingError(CANARY),
+    httpx2.StreamClosed(),
+    httpx2.ProxyError(f"407 {CANARY}"),
+    httpx2.ProxyError(CANARY),
+    UnicodeEncodeError("ascii", CANARY, 0, 1, CANARY),
+    RuntimeError("Event loop is closed"),
+]
+PASSING: list[Exception] = [
+    httpx2.ConnectError("[Errno 111] Connection refused"),
+    httpx2.ReadError("[Errno 104] Connection reset by peer"),
+    httpx2.CloseError(""),
+    httpx2.ConnectTimeout(CANARY),
+    httpx2.ReadTimeout(CANARY),
+    httpx2.PoolTimeout(CANARY),
+    httpx2.RemoteProtocolError(CANARY),
+    httpx2.ProxyError(f"503 {CANARY}"),
+    httpx2.TooManyRedirects(CANARY),
+    httpx2.HTTPError(CANARY),
+    ConnectionResetError(104, "Connection reset by peer"),
+    TimeoutError(CANARY),
+]
+
+
+@pytest.mark.parametrize("error", [*LASTING, *PASSING], ids=repr)
+def test_all_that_transports_raise_is_told_as_ours(kind: Kind, error: Exception) -> None:
+    seen = failure(kind, "http://service.test", Raising(error))
+    assert CANARY not in "".join(traceback.format_exception(seen))
+    assert type(error).__name__ in str(seen)
+    assert seen.retryable is (error in PASSING)
+
+
+def test_a_full_pool_is_told_as_one(kind: Kind) -> None:
+    error = failure(kind, "http://service.test", Raising(httpx2.PoolTimeout("")))
+    assert str(error).startswith("no free connection in time: more calls at once")
+
+
+def test_a_certificate_that_is_refused_is_refused_again(kind: Kind) -> None:
+    refused = httpx2.ConnectError("certificate verify failed")
+    refused.__context__ = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    assert not failure(kind, "https://service.test", Raising(refused)).retryable
+
+
+def test_an_error_stays_what_it_is_in_a_pickle() -> None:
+    for error in (ia.TransportError("lost"), ia.TransportError("refused", retryable=False)):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), again.retryable) == (ia.TransportError, str(error), error.retryable)
+
+
+def test_more_calls_at_once_than_httpx2_allows_by_itself() -> None:
+    many = 120
+    with socket.create_server(("127.0.0.1", 0), backlog=many) as server:
+
+        def serve() -> None:
+            connections = [server.accept()[0] for _ in range(many)]
+            for connection in connections:
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+        async def main() -> list[int]:
+            base = f"http://127.0.0.1:{server.getsockname()[1]}"
+            http = AsyncHttp(base, None)
+            answers = await asyncio.gather(*(http.send(asking(base)) for _ in range(many)))
+            await http.aclose()
+            return [answer.status for answer in answers]
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        assert asyncio.run(main()) == [204] * many
+        thread.join(30)
+
+
+# What a client is given
+
+
+class OnlyAsync(httpx2.AsyncBaseTransport):
+    pass
+
+
+class OnlySync(httpx2.BaseTransport):
+    pass
+
+
+def test_a_transport_of_another_kind_is_a_type_error() -> None:
+    base = "http://service.test"
+    for other in (httpx2.Client(), httpx2.AsyncHTTPTransport(), OnlyAsync(), httpx2.HTTPTransport, "http", False):
+        with pytest.raises(TypeError, match=r"httpx2\.BaseTransport"):
+            Http(base, other)  # type: ignore[arg-type]
+    for another in (httpx2.AsyncClient(), httpx2.HTTPTransport(), OnlySync(), httpx2.AsyncHTTPTransport, "http"):
+        with pytest.raises(TypeError, match=r"httpx2\.AsyncBaseTransport"):
+            AsyncHttp(base, another)  # type: ignore[arg-type]
+
+
+# Proxies
+
+
+@pytest.mark.parametrize(
+    ("base", "direct_for", "proxy"),
+    [
+        ("https://service.test:8443/x", "service.test:8443", None),
+        ("https://service.test:8443/x", "service.test:9443", "http://proxy.test:3128"),
+        ("https://service.test", "other.test, service.test:443", None),
+        ("https://a.service.test", ".service.test", None),
+        ("https://[::1]:8443", "[::1]:8443", None),
+        ("https://[::1]:8443", "::1", None),
+        ("https://service.test", "", "http://proxy.test:3128"),
+        ("https://service.test", "*", None),
+        ("http://service.test", "", None),
+    ],
+)
+def test_no_proxy_may_name_a_port(
+    base: str, direct_for: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "proxy.test:3128")
+    monkeypatch.setenv("NO_PROXY", direct_for)
+    assert _proxy(base) == proxy
+
+
+def test_a_proxy_may_have_no_scheme(service: Service, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", service.url.removeprefix("http://"))
+    service.follows(echo)
+    assert sent(kind, "http://service.invalid", path="/a").body == b"http://service.invalid/a"
+
+
+def test_a_proxy_that_wants_a_password_is_not_asked_again(
+    service: Service, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", service.url)
+    service.says(Says(407))
+    error = failure(kind, "https://service.invalid")
+    assert str(error) == "the proxy refused with HTTP 407 (ProxyError)"
+    assert not error.retryable
+
+
+def test_a_socks_proxy_says_what_it_needs(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://user:PASSWORD@proxy.test:1080")
+    # As if it were not there, even where it is.
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ia.ConfigurationError, match=r"httpx2\[socks\]") as raised:
+        sent(kind, "https://service.test")
+    assert "PASSWORD" not in str(raised.value)
