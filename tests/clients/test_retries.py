@@ -19,6 +19,7 @@ from .plays import JSON, START, Office, Play, World, fine, in_turn
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
 BUSY = Answer(503, {}, b"")
 LOST = TransportError("the connection broke")
+UNTRUSTED = TransportError("the certificate is refused", retryable=False)
 MAY_PASS: dict[str, Answer | TransportError] = {
     "429": Answer(429, JSON, b"{}"),
     "500": Answer(500, JSON, b"{}"),
@@ -26,7 +27,7 @@ MAY_PASS: dict[str, Answer | TransportError] = {
     "503 empty": BUSY,
     "no answer": LOST,
 }
-FINAL: dict[str, tuple[type[InvoiceApisError], Answer]] = {
+FINAL: dict[str, tuple[type[InvoiceApisError], Answer | TransportError]] = {
     "302": (ApiError, Answer(302, {"location": "/"}, b"")),
     "400": (ApiError, Answer(400, JSON, b"{}")),
     "401": (ApiError, Answer(401, JSON, b"{}")),
@@ -35,6 +36,7 @@ FINAL: dict[str, tuple[type[InvoiceApisError], Answer]] = {
     "no json": (InvalidResponse, Answer(200, JSON, b"oops")),
     "a page": (InvalidResponse, Answer(200, {"content-type": "text/html"}, b"<html>")),
     "no body": (InvalidResponse, Answer(200, JSON, b"")),
+    "untrusted": (TransportError, UNTRUSTED),
 }
 
 

@@ -40,4 +40,4 @@ class Retries:
 
 def may_pass(failure: InvoiceApisError) -> bool:
     """Whether the same request may succeed later."""
-    return isinstance(failure, TransportError) or (isinstance(failure, ApiError) and failure.retryable)
+    return isinstance(failure, (ApiError, TransportError)) and failure.retryable
