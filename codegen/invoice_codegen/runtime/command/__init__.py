@@ -11,13 +11,25 @@ from typing import Any
 
 import click
 
-from .call import PACKAGE, call
-
+PACKAGE = __name__.rpartition("._runtime")[0]
+COMMANDS = ("call", "contracts", "sandbox")
+"""Each in a module of its name, loaded when it is asked for: what a command does not need it does not wait for."""
 INTERRUPTED = 130
 
 
 class _Command(click.Group):
     """Ends without a traceback when Ctrl-C comes, the reader of a pipe goes away, or the disk is full."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""
@@ -49,36 +61,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only Latin letters, Chinese goes as escapes
             stream.reconfigure(errors="backslashreplace")
-
-
-@main.command()
-def contracts() -> None:
-    """Print the ids of all contracts, one per line."""
-    from ..contract import contracts as all_contracts
-
-    for contract in all_contracts():
-        click.echo(contract.id)
-
-
-@main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one unless told.")
-@click.option("--rows", type=click.IntRange(0), default=3, show_default=True, help="Records that each list holds.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other records.")
-@click.option("--fault", "faults", multiple=True, metavar="NAME[=VALUE]", help="A fault to show; may be repeated.")
-def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
-    """Serve all APIs on this machine as their vendors document them, until Ctrl-C.
-
-    Prints one line of JSON when it is ready: the address, and made-up credentials for each API.
-    """
-    from ..errors import ConfigurationError
-
-    try:
-        from ..sandbox import main as serve
-
-        serve(port=port, rows=rows, faults=faults, seed=seed)
-    except (ConfigurationError, ValueError) as error:
-        click.echo(f"invoice-apis: {error}", err=True)
-        sys.exit(2)
-
-
-main.add_command(call)
