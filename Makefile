@@ -4,9 +4,10 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INTEROP := .venv-interop/bin
+SPARK := .venv-spark/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all test interop check format bench dist clean help
+.PHONY: all test interop spark java projects check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
@@ -16,6 +17,12 @@ test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, th
 
 interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
+
+spark: java all .venv-spark/.ready  ## the contracts on real Spark; ARCHIVE=300 judges an archive of so many MB
+	ARCHIVE=$(ARCHIVE) $(SPARK)/pytest tests/spark
+
+projects: all .venv/.emitted .venv-projects/.ready .node-projects/.ready  ## the schemas in other validators, the commit hook, the workflow step
+	$(BIN)/pytest -n 0 tests/validators/tools.py tests/validators/hook.py tests/validators/action.py
 
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -35,8 +42,8 @@ bench: all .venv/.emitted  ## time generation, validation and clients against na
 dist: all  ## wheels of the emitted package and of the toolkit, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated .
 
-clean:  ## remove .venv, .venv-interop, caches and dist
-	rm -rf .venv .venv-interop dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean:  ## remove all environments, caches and dist
+	rm -rf .venv .venv-interop .venv-spark .venv-projects .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
@@ -58,3 +65,23 @@ help:  ## this list
 	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-interop.txt
 	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
 	@touch $@
+
+java:
+	@"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version >/dev/null 2>&1 || \
+	{ echo "make: no Java found; Spark needs Java 17 or newer: install it, or set JAVA_HOME"; exit 1; }
+
+.venv-spark/.ready: codegen/constraints.txt codegen/constraints-spark.txt generated/pyproject.toml | .venv/.ready
+	$(BIN)/python -m venv .venv-spark
+	$(SPARK)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-spark.txt
+	$(SPARK)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+	@touch $@
+
+.venv-projects/.ready: codegen/constraints.txt codegen/constraints-projects.txt | .venv/.ready
+	$(BIN)/python -m venv .venv-projects
+	.venv-projects/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-projects.txt
+	@touch $@
+
+.node-projects/.ready: tests/validators/package.json tests/validators/package-lock.json
+	@mkdir -p .node-projects && cp tests/validators/package*.json .node-projects
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix .node-projects && touch $@; \
+	else echo "make: no npm found, so ajv is left out; install Node.js 18 or newer to have it"; fi

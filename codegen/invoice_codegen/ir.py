@@ -212,7 +212,9 @@ class Contract:
     encoded: tuple[str, ...]
     sensitive: tuple[str, ...]
     known: tuple[dict[str, Any], ...] = field(hash=False)
-    outcomes: str
+    outcomes: dict[str, str] = field(hash=False)
+    guide: dict[str, Any] = field(hash=False)
+    """What the vendor documents of each member; see `runtime/guide.py`."""
 
     @property
     def name(self) -> str:

@@ -9,7 +9,20 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from .runtime import client, codes, contract, credentials, errors, model, operation, pages, report, settings, values
+from .runtime import (
+    client,
+    codes,
+    contract,
+    credentials,
+    detection,
+    errors,
+    model,
+    operation,
+    pages,
+    report,
+    settings,
+    values,
+)
 from .runtime.pointer import split
 from .vocabulary import Paging
 
@@ -38,7 +51,7 @@ def _classes(module: ModuleType) -> set[str]:
     return {name for name in own if CLASS.fullmatch(name) and not isinstance(getattr(module, name), TypeVar)}
 
 
-_MODULES = (client, codes, contract, credentials, errors, model, operation, pages, report, settings, values)
+_MODULES = (client, codes, contract, credentials, detection, errors, model, operation, pages, report, settings, values)
 
 _CLASSES = frozenset(
     {
@@ -65,7 +78,22 @@ _CLASSES = frozenset(
 No emitted module uses `Receipt`, and services give receipts.
 """
 
-_OWN = frozenset({"__main__", "_runtime", "contract", "contracts", "runtime", "sandbox", "types"})
+_OWN = frozenset(
+    {
+        "__main__",
+        "_runtime",
+        "arrow",
+        "contract",
+        "contracts",
+        "detect",
+        "runtime",
+        "sandbox",
+        "schemas",
+        "spark",
+        "testing",
+        "types",
+    }
+)
 """Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
 
 

@@ -195,4 +195,6 @@ class _Resolver:
             remedy = "move it into the component; only titles, descriptions and x-sdk- words stand beside a $ref"
             self.complain(pointer, f"unsupported beside a $ref: {', '.join(Schema.spelled(more))}", remedy)
         words = {name: getattr(use, name) for name in use.model_fields_set}
+        if use.zh and target.zh:
+            words["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
         return target.model_copy(update=words), (use.ref or "")[1:], (*above, use.component)

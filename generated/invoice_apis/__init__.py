@@ -22,6 +22,7 @@ from ._runtime.report import Finding, Report
 
 if TYPE_CHECKING:
     from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+    from ._runtime.detection import Fit, detect
 
 __all__ = [
     "AccessKey",
@@ -31,6 +32,7 @@ __all__ = [
     "ConfigurationError",
     "Contract",
     "Finding",
+    "Fit",
     "IamToken",
     "IncompletePages",
     "InvalidRequest",
@@ -41,14 +43,16 @@ __all__ = [
     "UserPassword",
     "contract",
     "contracts",
+    "detect",
 ]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Credentials are loaded when they are asked for: whoever only validates does not pay for them."""
+    """What few need is loaded when it is asked for: whoever only validates does not pay for it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from ._runtime import credentials
+    from importlib import import_module
 
-    return getattr(credentials, name)
+    module = "detection" if name in ("Fit", "detect") else "credentials"
+    return getattr(import_module(f"{__name__}._runtime.{module}"), name)

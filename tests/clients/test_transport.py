@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import gc
+import gzip
 import json
 import os
 import pickle
@@ -13,6 +15,7 @@ import sys
 import threading
 import traceback
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -370,6 +373,32 @@ def test_a_body_that_does_not_open_is_not_asked_for_again(service: Service, kind
     assert not error.retryable
 
 
+SQUEEZES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
+    "gzip": ("gzip", gzip.compress),
+    "deflate": ("Deflate", zlib.compress),
+    "deflate without its frame": ("deflate", lambda body: zlib.compress(body, wbits=-zlib.MAX_WBITS)),
+}
+
+
+@pytest.mark.parametrize("squeeze", SQUEEZES)
+@pytest.mark.parametrize("own", [True, False], ids=["own connection", "transport of the caller"])
+def test_a_squeezed_body_is_opened(service: Service, kind: Kind, own: bool, squeeze: str) -> None:
+    encoding, squeezed = SQUEEZES[squeeze]
+    body, headers = squeezed(b"long " * 99), {"Content-Encoding": encoding, "X-Other": "kept"}
+    service.says(Says(body=body, headers=headers))
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, content=body, headers=headers))
+    answer = sent(kind, service.url, None if own else transport)
+    assert answer.body == b"long " * 99
+    assert answer.headers["x-other"] == "kept"
+
+
+def test_a_body_that_opens_to_too_much_is_not_asked_for_again(service: Service, kind: Kind) -> None:
+    service.says(Says(body=gzip.compress(bytes(MAX_BYTES + 1), 1), headers={"Content-Encoding": "gzip"}))
+    error = failure(kind, service.url)
+    assert str(MAX_BYTES) in str(error)
+    assert not error.retryable
+
+
 def test_a_request_that_is_none_is_not_sent_again(service: Service) -> None:
     service.says(Says())
     http = Http(service.url, None)
@@ -515,6 +544,24 @@ def test_a_proxy_may_have_no_scheme(service: Service, kind: Kind, monkeypatch: p
     monkeypatch.setenv("HTTP_PROXY", service.url.removeprefix("http://"))
     service.follows(echo)
     assert sent(kind, "http://service.invalid", path="/a").body == b"http://service.invalid/a"
+
+
+def test_a_proxy_is_told_the_user_that_its_address_names(
+    service: Service, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", service.url.replace("://", "://someone:p%40ss@"))
+    service.follows(lambda seen: Says(body=seen.headers["proxy-authorization"].encode()))
+    assert sent(kind, "http://service.invalid").body == b"Basic " + base64.b64encode(b"someone:p@ss")
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://PASSWORD", "http://", "http://PASSWORD:x", "http://[::1", "socks4://PASSWORD"]
+)
+def test_an_address_that_no_proxy_has_is_told(kind: Kind, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", address)
+    with pytest.raises(ia.ConfigurationError, match="see HTTPS_PROXY") as raised:
+        sent(kind, "http://service.test")
+    assert "PASSWORD" not in "".join(traceback.format_exception(raised.value))
 
 
 def test_a_proxy_that_wants_a_password_is_not_asked_again(

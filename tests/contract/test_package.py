@@ -19,7 +19,7 @@ from support.emitted import ROOT, SCHEMAS
 
 PACKAGE = Path(ia.__file__).parent
 APIS = sorted({contract.api for contract in ia.contracts()})
-HTTP = {"httpx2", "httpx", "requests", "aiohttp", "urllib3", "http.client"}
+HTTP = {"httpcore2", "httpx2", "httpx", "requests", "aiohttp", "urllib3", "http.client"}
 
 
 def modules_after(statement: str) -> set[str]:
@@ -50,6 +50,12 @@ def test_models_cost_no_http_library_and_give_no_warning(api: str) -> None:
     assert not loaded & HTTP
 
 
+def test_connections_cost_no_httpx2_and_no_event_loop() -> None:
+    loaded = modules_after("import invoice_apis._runtime.http")
+    assert "httpcore2" in loaded
+    assert not loaded & {"httpx2", "asyncio"}
+
+
 @pytest.mark.parametrize("api", APIS)
 def test_clients_are_imported_without_models_and_http_library(api: str) -> None:
     module = importlib.import_module(f"invoice_apis.{api}")
@@ -61,7 +67,7 @@ def test_clients_are_imported_without_models_and_http_library(api: str) -> None:
 
 def test_the_public_names_are_these() -> None:
     assert set(ia.__all__) == {
-        *("Contract", "Finding", "Report", "contract", "contracts"),
+        *("Contract", "Finding", "Fit", "Report", "contract", "contracts", "detect"),
         *("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
         *("InvoiceApisError", "ApiError", "ConfigurationError", "InvalidRequest", "InvalidResponse"),
         *("IncompletePages", "TransportError"),

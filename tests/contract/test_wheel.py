@@ -63,6 +63,12 @@ def test_the_wheel_alone_knows_no_toolkit(installed: Path, tmp_path: Path) -> No
     assert run([installed, "-I", "-c", "import invoice_codegen"], tmp_path).returncode == 1
 
 
+def test_the_wheel_alone_explains_its_contracts(installed: Path, tmp_path: Path) -> None:
+    code = "import invoice_apis as ia; print([bool(known.guide.meaning('', 'zh')) for known in ia.contracts()])"
+    done = run([installed, "-I", "-W", "error", "-c", code], tmp_path)
+    assert set(done.stdout.strip("[]\n").split(", ")) == {"True"}, done.stderr
+
+
 def test_what_needs_an_extra_names_it(installed: Path, tmp_path: Path) -> None:
     code = """
 import importlib, invoice_apis as ia
@@ -76,6 +82,19 @@ except ia.ConfigurationError as error:
 """
     done = run([installed, "-I", "-W", "error", "-c", code], tmp_path)
     assert "pip install 'invoice-apis[sandbox]'" in done.stdout, done.stderr
+
+
+def test_the_wheel_brings_its_schemas(installed: Path, tmp_path: Path) -> None:
+    code = """
+import importlib.resources, json, invoice_apis as ia
+folder = importlib.resources.files("invoice_apis") / "schemas"
+for contract in ia.contracts():
+    for profile in ("documented", "compatible"):
+        file = folder / contract.api / f"{contract.operation}.{contract.direction}.{profile}.schema.json"
+        assert json.loads(file.read_bytes()) == contract.schema(profile)
+"""
+    done = run([installed, "-I", "-W", "error", "-c", code], tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__, ir
-from ..contract_json import contract_json
+from ..contract_json import guide_json, rest_json, schema_files
 from ..format import formatted
 from ..runtime import operation
 from ..tree import Tree
@@ -21,6 +21,8 @@ VALUES = sorted(
     {"Integer", "JsonList", "JsonObject", "SensitiveText"}
     | {view for views in FORMATS.values() for view in views.values() if view != "Decimal"}
 )
+SCHEMA_FOLDERS = ("", "invoice_apis/")
+"""The schemas stand in the package, which reads them, and beside it for those who install none."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
@@ -29,7 +31,8 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     python["invoice_apis/__init__.py"] = render("package.py.jinja", apis=apis, version=__version__)
     python["invoice_apis/types.py"] = render("types.py.jinja", values=VALUES)
-    python["invoice_apis/sandbox.py"] = render("sandbox.py.jinja")
+    for door in ("arrow", "sandbox", "spark", "testing"):
+        python[f"invoice_apis/{door}.py"] = render(f"{door}.py.jinja")
     python["invoice_apis/__main__.py"] = render("main.py.jinja")
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
@@ -46,7 +49,10 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     }
     for api in apis:
         for contract in api.contracts:
-            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = contract_json(contract)
+            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
+            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = guide_json(contract)
+            for name, schema in schema_files(contract):
+                tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in SCHEMA_FOLDERS}
         for sample in api.samples:
             tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
     return tree | _runtime()

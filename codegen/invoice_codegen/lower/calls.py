@@ -15,6 +15,7 @@ from ..runtime.pointer import join
 from ..vocabulary import Entry, Envelope, Permission, Test
 from . import schemas
 from .clients import cipher, pages, refusals, walk
+from .guide import request_guide, response_guide
 from .texts import link, member_words, schema_words, together, words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -189,7 +190,8 @@ def request_contract(api: str, call: Call, entries: Sequence[Entry]) -> ir.Contr
         encoded=tuple(schemas.encoded(call.body, "/body")),
         sensitive=tuple(marks),
         known=(),
-        outcomes="",
+        outcomes={"en": "", "zh": ""},
+        guide=request_guide(call, entries),
     )
 
 
@@ -234,6 +236,7 @@ def response_contract(api: str, call: Call, entries: Sequence[Entry]) -> ir.Cont
         sensitive=tuple(schemas.sensitive(whole)),
         known=tuple(_known(entries)),
         outcomes=_outcomes(envelope),
+        guide=response_guide(call, entries),
     )
 
 
@@ -251,16 +254,33 @@ def _known(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
                     yield {"id": entry.id, "pointer": place, "keyword": entry.effect.keyword, "value": value}
 
 
-def _outcomes(envelope: Envelope | None) -> str:
+def _outcomes(envelope: Envelope | None) -> dict[str, str]:
+    """How success and failure are told apart, in words of both languages."""
     if envelope is None:
-        return "every response is a success"
-    success = " and ".join(map(_told, envelope.success))
-    return f"a success has {success}; a failure has {' or '.join(map(_told, envelope.failure))}"
+        return {"en": "every response is a success", "zh": "所有响应均为成功"}
+    success = " and ".join(_told(test) for test in envelope.success)
+    failure = " or ".join(_told(test) for test in envelope.failure)
+    en = f"a success has {success}; a failure has {failure}"
+    zh_success = " 且 ".join(_told_in_chinese(test) for test in envelope.success)
+    zh_failure = " 或 ".join(_told_in_chinese(test) for test in envelope.failure)
+    return {"en": en, "zh": f"成功的响应：{zh_success}；失败的响应：{zh_failure}"}
 
 
 def _told(test: Test) -> str:
     if test.one_of is not None:
-        return f"{test.pointer} = {' or '.join(json.dumps(value, default=str) for value in test.one_of)}"
+        return f"{test.pointer} = {_values(test.one_of, ' or ')}"
     if test.none_of is not None:
-        return f"{test.pointer} other than {' and '.join(json.dumps(value, default=str) for value in test.none_of)}"
+        return f"{test.pointer} other than {_values(test.none_of, ' and ')}"
     return f"no {test.pointer}" if test.absent else f"a {test.pointer}"
+
+
+def _told_in_chinese(test: Test) -> str:
+    if test.one_of is not None:
+        return f"{test.pointer} 为 {_values(test.one_of, ' 或 ')}"
+    if test.none_of is not None:
+        return f"{test.pointer} 不为 {_values(test.none_of, '、')}"
+    return f"没有 {test.pointer}" if test.absent else f"有 {test.pointer}"
+
+
+def _values(values: Sequence[Any], between: str) -> str:
+    return between.join(json.dumps(value, default=str) for value in values)

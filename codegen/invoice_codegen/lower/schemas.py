@@ -18,7 +18,7 @@ from ..vocabulary import Envelope, Test
 Json = dict[str, Any]
 Node = Callable[[Schema, str], Json]
 
-_LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
+LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
 _POSITIVE, _NEGATIVE = {"minimum": 0, "exclusiveMinimum": True}, {"maximum": 0, "exclusiveMaximum": True}
 _NO_FLOAT_ZERO: Json = {"anyOf": [_POSITIVE, {"type": "integer"}, _NEGATIVE]}
 """A reader that rounds makes 0.0 of any small fraction, also of one whose exponent no decimal can hold."""
@@ -45,7 +45,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         node["enum"] = list(schema.enum)
     if "const" in schema.model_fields_set:
         node["const"] = schema.const
-    node |= {_camel(limit): getattr(schema, limit) for limit in _LIMITS if getattr(schema, limit) is not None}
+    node |= {camel(limit): getattr(schema, limit) for limit in LIMITS if getattr(schema, limit) is not None}
     if schema.pattern is not None:
         node["pattern"] = schema.pattern.removesuffix("$") + END
     if schema.format is not None:
@@ -153,7 +153,8 @@ def _needed(pointer: str, needs: tuple[str, ...]) -> bool:
     return any(need == pointer or need.startswith(f"{pointer}/") for need in needs)
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """The JSON Schema word of an attribute."""
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
 

@@ -1,4 +1,4 @@
-"""How a service is reached: transports of our own, proxies, and who uses them."""
+"""How a service is reached: connections of our own, proxies, and who uses them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from ssl import SSLContext
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore2
-import httpx2
 
 from .errors import ConfigurationError, TransportError
 from .transfer import LATE
 
-T = TypeVar("T")
-LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+LIMITS = {"max_connections": 1000, "max_keepalive_connections": 100, "keepalive_expiry": 5.0}
 
 
 class Users:
@@ -106,33 +105,35 @@ class _Network(httpcore2.SyncBackend):
         return _Stream(inner, self._clock)
 
 
-def own_transport(base: str, clock: Clock) -> httpx2.BaseTransport:
-    """Raises ConfigurationError."""
+def own_pool(base: str, clock: Clock) -> httpcore2.ConnectionPool:
+    """Connections for a client that blocks. Raises ConfigurationError."""
     with _configured():
-        transport = httpx2.HTTPTransport(**_options(base))
-    # httpx2 has no option for it. Should it have no such part any more, only single waits are limited.
-    if (pool := getattr(transport, "_pool", None)) is not None:
-        pool._network_backend = _Network(clock)
-    return transport
+        return httpcore2.ConnectionPool(**_options(base), network_backend=_Network(clock))
 
 
-def own_async_transport(base: str) -> httpx2.AsyncBaseTransport:
-    """Raises ConfigurationError."""
+def own_async_pool(base: str) -> httpcore2.AsyncConnectionPool:
+    """Connections for a client that awaits. Raises ConfigurationError."""
     with _configured():
-        return httpx2.AsyncHTTPTransport(**_options(base))
-
-
-def checked(transport: T, kind: str, method: str) -> T:
-    """A caller's own transport, if it is one for this kind of clients. Raises TypeError."""
-    if isinstance(transport, type) or not callable(getattr(transport, method, None)):
-        shown = f"the class {transport.__name__}" if isinstance(transport, type) else f"a {type(transport).__name__}"
-        raise TypeError(f"transport takes an httpx2.{kind}, not {shown}")
-    return transport
+        return httpcore2.AsyncConnectionPool(**_options(base))
 
 
 def _options(base: str) -> dict[str, Any]:
-    """How httpx2's own transports reach a service; without TLS they need no certificates, which take long to load."""
-    return {"proxy": _proxy(base), "verify": base.startswith("https:"), "limits": LIMITS}
+    """How a service is reached; without TLS no certificates are needed, which take long to load."""
+    certificates = httpcore2.default_ssl_context() if base.startswith("https:") else None
+    address = _proxy(base)
+    return {"ssl_context": certificates, "proxy": None if address is None else _known(address), **LIMITS}
+
+
+def _known(address: str) -> httpcore2.Proxy:
+    """The proxy at an address, which may hold user and password. Raises ValueError and ImportError."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https", "socks5", "socks5h") or not parts.hostname:
+        raise ValueError
+    if parts.scheme.startswith("socks"):
+        import_module("socksio")
+    url = httpcore2.URL(scheme=parts.scheme, host=parts.hostname.encode("idna"), port=parts.port)
+    user, password = (unquote(part or "").encode() for part in (parts.username, parts.password))
+    return httpcore2.Proxy(url, auth=(user, password) if user or password else None)
 
 
 def _proxy(base: str) -> str | None:
@@ -161,7 +162,7 @@ def _configured() -> Iterator[None]:
         raise ConfigurationError(
             "the environment names a SOCKS proxy, which needs one more package: pip install 'httpx2[socks]'"
         ) from None
-    except (ValueError, httpx2.InvalidURL) as error:
+    except ValueError as error:
         kind = type(error).__name__
         raise ConfigurationError(
             f"the proxy that the environment names can't be used ({kind}); see HTTPS_PROXY"

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import jsontext, pointer
 from .jsontext import Unreadable
+from .speech import Message
 
 Payload = Any
 """JSON text as bytes or str, or a decoded value (dict, list, …)."""
@@ -42,8 +43,12 @@ def open_payload(payload: Payload, encoded: Iterable[str]) -> Opened:
             value = pointer.put(value, place, jsontext.read(raw) if raw else None)
             texts += ((place, raw),) if raw else ()
         except Unreadable as error:
-            closed.append(Unreadable(f"the encoded text can't be opened: {error}", place))
+            closed.append(_closed(error, place))
     return Opened(value, texts, tuple(closed))
+
+
+def _closed(error: Unreadable, place: str) -> Unreadable:
+    return Unreadable(Message("the encoded text can't be opened: {reason}", reason=error.message), place)
 
 
 def unwrap(encoded: str) -> bytes:
@@ -51,7 +56,7 @@ def unwrap(encoded: str) -> bytes:
     try:
         return base64.b64decode(encoded, validate=True)
     except ValueError:
-        raise Unreadable("it is not base64") from None
+        raise Unreadable(Message("it is not base64")) from None
 
 
 def _read(payload: Payload) -> tuple[Any, tuple[tuple[str, bytes], ...]]:
@@ -69,4 +74,4 @@ def encode(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         pass  # its error would carry the text along
-    raise Unreadable("the text holds half of a surrogate pair: not Unicode text")
+    raise Unreadable(Message("the text holds half of a surrogate pair: not Unicode text"))

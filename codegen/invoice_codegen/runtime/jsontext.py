@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,31 +20,41 @@ import jiter
 import orjson
 
 from .pointer import join
+from .speech import Message
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 200
 OVERFLOW = 2**1024 - 2**970
 """The smallest magnitude that rounds to infinity as a double."""
+TOO_DEEP = Message("nested deeper than {limit} levels", limit=MAX_DEPTH)
+_PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
+_LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
 
 
 class Unreadable(ValueError):
     """The payload breaks the JSON profile; the message says how and where."""
 
-    def __init__(self, message: str, pointer: str = "") -> None:
+    def __init__(self, message: Message, pointer: str = "") -> None:
         super().__init__(message)
+        self.message = message
         self.pointer = pointer
 
 
 def read(raw: bytes) -> Any:
     """The exact value of a JSON text. Raises Unreadable. Of members with the same name the last one counts."""
     if len(raw) > MAX_BYTES:
-        raise Unreadable(f"{len(raw)} bytes are more than the limit of {MAX_BYTES}")
+        raise Unreadable(too_long(len(raw)))
     try:
         orjson.loads(raw)
         return jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
         reason = _reason(raw, error)
     raise Unreadable(reason)  # out here, where it does not carry along the parser's error with the whole text
+
+
+def too_long(size: int) -> Message:
+    """What is said of a text of more bytes than a payload may have."""
+    return Message("{size} bytes are more than the limit of {limit}", size=size, limit=MAX_BYTES)
 
 
 def has_duplicate_keys(raw: bytes) -> bool:
@@ -72,35 +83,57 @@ def duplicate_keys(raw: bytes) -> list[str]:
     return find(json.loads(raw, object_pairs_hook=Pairs), ())
 
 
-def _reason(raw: bytes, error: ValueError) -> str:
+def _reason(raw: bytes, error: ValueError) -> Message:
     if not raw.strip():
-        return "the text is empty"
+        return Message("the text is empty")
     if raw.startswith(b"\xef\xbb\xbf"):
-        return "the text starts with a byte order mark; send plain UTF-8"
+        return Message("the text starts with a byte order mark; send plain UTF-8")
     try:
         raw.decode()
     except UnicodeDecodeError as broken:
-        utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:2].count(0) == 1
-        return f"not UTF-8 at byte {broken.start}" + (": the text looks like UTF-16" if utf16 else "")
-    message = str(error)
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:2].count(0) == 1:
+            return Message("not UTF-8 at byte {byte}: the text looks like UTF-16", byte=broken.start)
+        return Message("not UTF-8 at byte {byte}", byte=broken.start)
+    message = _told(raw, error)
     if "InvalidOperation" in message:
-        return "a number has an exponent of more digits than a decimal holds" + _place(message)
+        return Message("a number has an exponent of more digits than a decimal holds{place}", place=_place(message))
     if "infinity" in message or "number out of range" in message:
-        return "a number is beyond the range of a double" + _place(message)
+        return Message("a number is beyond the range of a double{place}", place=_place(message))
     if "recursion limit" in message or "depth limit" in message:
-        return f"nested deeper than {MAX_DEPTH} levels"
-    return f"not JSON: {message}"
+        return TOO_DEEP
+    return Message("not JSON: {reason}", reason=_parsers_reason(message))
 
 
-def _place(message: str) -> str:
-    at = message.find("line ")
-    return f" ({message[at:].split(' (')[0]})" if at >= 0 else ""
+def _told(raw: bytes, error: ValueError) -> str:
+    """What a parser says; of text that ends deep inside, orjson only says that it found no memory."""
+    if "allocate memory" not in str(error):
+        return str(error)
+    try:
+        jiter.from_json(raw)
+    except ValueError as second:
+        return str(second)
+    return str(error)
+
+
+def _parsers_reason(message: str) -> Message | str:
+    found = _PLACED.fullmatch(message)
+    if found is None:
+        return message
+    reason, line, column, char = found.groups()
+    template = "{reason}: line {line} column {column} (char {char})"
+    return Message(template, reason=Message(reason), line=line, column=column, char=char)
+
+
+def _place(message: str) -> Message | str:
+    """Line and column, where a parser tells them."""
+    found = _LINE_AND_COLUMN.search(message)
+    return Message(" (line {line} column {column})", line=found[1], column=found[2]) if found else ""
 
 
 def plain(value: Any, depth: int = 0, path: tuple[str | int, ...] = ()) -> Any:
     """A decoded value as plain JSON types, held against the profile. Raises Unreadable with the place."""
     if depth > MAX_DEPTH:
-        raise Unreadable(f"nested deeper than {MAX_DEPTH} levels")
+        raise Unreadable(TOO_DEEP)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -111,12 +144,12 @@ def plain(value: Any, depth: int = 0, path: tuple[str | int, ...] = ()) -> Any:
         return {_plain_name(name, path): plain(member, depth + 1, (*path, str(name))) for name, member in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item, depth + 1, (*path, index)) for index, item in enumerate(value)]
-    raise Unreadable(f"a {type(value).__name__} is not a JSON value", join(path))
+    raise Unreadable(Message("a {type} is not a JSON value", type=type(value).__name__), join(path))
 
 
 def _plain_name(name: Any, path: tuple[str | int, ...]) -> str:
     if not isinstance(name, str):
-        raise Unreadable(f"a member name is a {type(name).__name__}, not a string", join(path))
+        raise Unreadable(Message("a member name is a {type}, not a string", type=type(name).__name__), join(path))
     return _plain_text(name, path)
 
 
@@ -127,7 +160,7 @@ def _plain_text(text: str, path: tuple[str | int, ...]) -> str:
         pass  # its error would carry the text along
     else:
         return str.__str__(text) if type(text) is not str else text
-    raise Unreadable("a string holds half of a surrogate pair: not Unicode text", join(path))
+    raise Unreadable(Message("a string holds half of a surrogate pair: not Unicode text"), join(path))
 
 
 def is_finite(number: int | float | Decimal) -> bool:
@@ -141,9 +174,9 @@ def is_finite(number: int | float | Decimal) -> bool:
 
 def _plain_number(number: int | float | Decimal, path: tuple[str | int, ...]) -> int | float | Decimal:
     if not is_finite(number):
-        raise Unreadable("NaN and Infinity are not JSON numbers", join(path))
+        raise Unreadable(Message("NaN and Infinity are not JSON numbers"), join(path))
     if not -OVERFLOW < number < OVERFLOW:
-        raise Unreadable("a number is beyond the range of a double", join(path))
+        raise Unreadable(Message("a number is beyond the range of a double{place}", place=""), join(path))
     return int(number) if isinstance(number, int) else number
 
 

@@ -73,4 +73,6 @@ def at(value: Any, path: Sequence[str | int]) -> Any:
 
 def visible(text: str) -> str:
     """Text with everything that does not print as itself written as an escape."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)

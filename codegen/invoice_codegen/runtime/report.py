@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from .pointer import visible
+from .speech import Lang, Message
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
@@ -31,8 +32,13 @@ class Finding(NamedTuple):
     ledger: str | None = None
 
     def __str__(self) -> str:
+        return self.text()
+
+    def text(self, lang: Lang = "en") -> str:
+        """Severity, keyword, place and message in a line; the message stays in the language it was made in."""
         note = f" [{self.ledger}]" if self.ledger else ""
-        return f"{self.severity}[{self.keyword}] {visible(self.pointer) or '(whole payload)'}: {self.message}{note}"
+        place = visible(self.pointer) or Message("(whole payload)").text(lang)
+        return f"{self.severity}[{self.keyword}] {place}: {self.message}{note}"
 
 
 class Report(NamedTuple):
@@ -43,6 +49,8 @@ class Report(NamedTuple):
     outcome: Outcome | None
     """What a response says of itself; None for requests and where it can't be told."""
     findings: tuple[Finding, ...]
+    lang: Lang = "en"
+    """The language of the messages."""
 
     def __bool__(self) -> bool:
         return self.ok
@@ -71,11 +79,17 @@ class Report(NamedTuple):
         return tuple(finding for finding in self.findings if finding.severity == severity)
 
     def __str__(self) -> str:
-        errors = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'}"
-        head = f"{self.contract}: {errors}, {len(self.drift)} drift, {len(self.known)} known"
+        counts = {"contract": self.contract, "drift": len(self.drift), "known": len(self.known)}
+        if len(self.errors) == 1:
+            head = Message("{contract}: 1 error, {drift} drift, {known} known", **counts)
+        else:
+            head = Message(
+                "{contract}: {errors} errors, {drift} drift, {known} known", errors=len(self.errors), **counts
+            )
         more = len(self.findings) - LINES
-        rest = [f"  … and {more} more"] if more > 0 else []
-        return "\n".join([head, *(f"  {finding}" for finding in self.findings[:LINES]), *rest])
+        rest = [Message("  … and {count} more", count=more).text(self.lang)] if more > 0 else []
+        lines = (f"  {finding.text(self.lang)}" for finding in self.findings[:LINES])
+        return "\n".join([head.text(self.lang), *lines, *rest])
 
 
 class Receipt(NamedTuple):

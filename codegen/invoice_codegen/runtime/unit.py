@@ -6,10 +6,13 @@ column, ledger id and documented meaning beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from .contract import contract
 from .positions import positions
 from .report import Finding, Report, Severity
+from .speech import Lang
 
 
 class Unit(NamedTuple):
@@ -49,12 +52,38 @@ class Unit(NamedTuple):
         }
 
 
-def units(source: str, raw: bytes, report: Report, first_line: int = 1) -> list[Unit]:
+class Batch(NamedTuple):
+    """What was found in documents that were judged together: one JSON document, or some lines of NDJSON."""
+
+    source: str
+    documents: int = 0
+    """How many were judged."""
+    valid: int = 0
+    """How many of them have no error."""
+    errors: int = 0
+    """Findings of each severity, also of those that no unit tells."""
+    drift: int = 0
+    known: int = 0
+    units: Sequence[Unit] = ()
+    """The findings that are told, in the order of their documents."""
+    hints: Sequence[str] = ()
+    """What is probably meant."""
+
+
+def units(source: str, raw: bytes, report: Report, first_line: int = 1, lang: Lang = "en") -> list[Unit]:
     """The findings of a report with their places in the text that was judged, which begins at a line of its source."""
     if not report.findings:
         return []
     found = positions(raw, [finding.pointer for finding in report.findings])
+    guide = contract(report.contract).guide
     return [
-        Unit(source, first_line + line - 1, column, report.contract, finding)
+        Unit(
+            source,
+            first_line + line - 1,
+            column,
+            report.contract,
+            finding,
+            guide.meaning(finding.pointer, lang),
+        )
         for finding, (line, column) in zip(report.findings, found, strict=True)
     ]

@@ -1,6 +1,7 @@
 """Contracts: what a documented request or response looks like, and the verdict on a payload.
 
-A contract is data (`<api>/contracts/<operation>.<direction>.json`), read when first needed:
+A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each schema that others read too
+`schemas/<api>/<operation>.<direction>.<profile>.schema.json`), read when first needed:
 
 | key | holds |
 |---|---|
@@ -9,36 +10,44 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`), read when f
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
-| outcomes | how success and failure are told apart, in words |
+| outcomes | how success and failure are told apart, in words of each language |
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .report import Finding, Report
+from .speech import Lang, Voice, speaks
 
 if TYPE_CHECKING:
+    import os
+
+    from .bulk import BulkReport, FailOn
+    from .bulk.given import Readable
     from .envelope import Payload
+    from .examples import Damage, Drift
+    from .guide import Guide
     from .report import Outcome
     from .verdict import Judge
 
 Direction = Literal["request", "response"]
 Profile = Literal["documented", "compatible"]
+NO_GUIDE = b'{"members": {}, "ledger": {}}'
 
 
 class Contract:
     """One request or response of one operation, as the vendor documents it."""
 
-    def __init__(self, id: str, load: Callable[[], bytes]) -> None:
+    def __init__(self, id: str, load: Callable[[], bytes], load_guide: Callable[[], bytes] = lambda: NO_GUIDE) -> None:
         self.id = id
         """`<api>/<operation>.<direction>`."""
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
         self.direction: Direction = "request" if direction == "request" else "response"
-        self._load = load
+        self._load, self._load_guide = load, load_guide
 
     def __repr__(self) -> str:
         return f"<Contract {self.id}>"
@@ -58,22 +67,70 @@ class Contract:
         schema: dict[str, Any] = json.loads(self._load())[profile]
         return schema
 
-    def check(self, payload: Payload) -> Report:
+    def check(self, payload: Payload, *, lang: Lang = "en", show_values: bool = False) -> Report:
         """Judge a payload; a bad one gives findings, never an exception.
 
-        `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form.
+        `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form. Messages are in the
+        language `lang`. They mask the values of sensitive members and cut long ones; with `show_values` they hold
+        all of them whole. Raises ValueError for another language.
         """
         from .jsontext import Unreadable
 
+        voice = Voice(speaks(lang), show_values)
         try:
             opened = self._judge.open(payload)
         except Unreadable as error:
-            return Report(self.id, None, (Finding("error", error.pointer, "", "json", str(error)),))
-        return Report(self.id, self._judge.outcome(opened.value), tuple(self._judge.findings(opened)))
+            finding = Finding("error", error.pointer, "", "json", error.message.text(lang))
+            return Report(self.id, None, (finding,), lang)
+        return Report(self.id, self._judge.outcome(opened.value), tuple(self._judge.findings(opened, voice)), lang)
 
     def accepts(self, payload: Payload) -> bool:
         """The fast verdict: the same as `check(payload).ok`."""
         return self._judge.accepts(payload)
+
+    def check_lines(
+        self,
+        path_or_file: str | os.PathLike[str] | Readable,
+        *,
+        jobs: int = 1,
+        fail_on: FailOn = "error",
+        rejects: str | os.PathLike[str] | None = None,
+        lang: Lang = "en",
+        show_values: bool = False,
+    ) -> BulkReport:
+        """Judge NDJSON of any size, a document on each line, in constant memory; a bad line gives findings.
+
+        `path_or_file` is a path or a binary file, plain or compressed with gzip or zstd. `jobs` processes share the
+        work; a script that asks for more than one needs `if __name__ == "__main__":`. `rejects` names a file of dead
+        letters: a JSON line for each document with an error, or with `fail_on="drift"` for each with drift too. Values
+        of sensitive members are masked in it, unless `show_values`. Raises OSError when a file can't be opened,
+        ConfigurationError when the library for a compression is missing, and WorkerDied.
+        """
+        from .bulk import check_lines
+
+        return check_lines(
+            self, path_or_file, jobs=jobs, fail_on=fail_on, rejects=rejects, lang=lang, show_values=show_values
+        )
+
+    def example(
+        self,
+        seed: int = 0,
+        *,
+        outcome: Outcome = "success",
+        drift: Drift | None = None,
+        damage: Damage | None = None,
+        wire: bool = False,
+    ) -> Any:
+        """A made-up payload for tests: the same seed gives the same one in every process.
+
+        Without more the contract finds nothing in it. With `drift`, which responses have, it is reported and accepted;
+        with `damage` it is refused. It is a logical value, numbers as int and Decimal; with `wire`, and where a damage
+        is one of the text, JSON text as bytes. Raises LookupError, with the names that there are, for what this
+        contract can't have.
+        """
+        from .examples.factory import payload
+
+        return payload(self, seed, outcome, drift, damage, wire)
 
     def accepts_plain(self, value: Any) -> bool:
         """The same verdict on a logical value that is known to consist of plain JSON types."""
@@ -101,6 +158,15 @@ class Contract:
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The texts in a logical payload that must never be shown."""
         return self._judge.sensitive_values(value)
+
+    @cached_property
+    def guide(self) -> Guide:
+        """What the vendor documents of each member, in words for people."""
+        import json
+
+        from .guide import Guide
+
+        return Guide(json.loads(self._load_guide()))
 
     @cached_property
     def _judge(self) -> Judge:
@@ -133,7 +199,14 @@ def _by_id() -> dict[str, Contract]:
 
 def _packaged(id: str) -> Contract:
     api, _, name = id.partition("/")
-    return Contract(id, lambda: _resource(f"{api}/contracts/{name}.json"))
+    return Contract(id, lambda: _put_together(api, name), lambda: _resource(f"{api}/contracts/{name}.guide.json"))
+
+
+def _put_together(api: str, name: str) -> bytes:
+    """A contract as one JSON text: its two schemas stand in files of their own, for other tools to read."""
+    documented, compatible = (_resource(f"schemas/{api}/{name}.{profile}.schema.json") for profile in get_args(Profile))
+    rest = _resource(f"{api}/contracts/{name}.json").removeprefix(b"{")
+    return b'{"documented":%b,"compatible":%b,%b' % (documented, compatible, rest)
 
 
 def _resource(name: str) -> bytes:

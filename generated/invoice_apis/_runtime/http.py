@@ -1,10 +1,11 @@
-"""HTTP, by way of httpx2. Only this file, `connection.py` and `transfer.py` know it.
+"""HTTP, by way of httpcore2, which httpx2 is built on; where a caller gives a transport of httpx2, by way of that one.
+Only this file, `connection.py`, `transfer.py` and `foreign.py` know them.
 
-Its transports are used without its client, which would follow redirects, keep cookies and log every address: a flow
-decides all of that by itself, and an address may hold a token.
+httpx2's client would follow redirects, keep cookies and log every address: a flow decides all of that by itself, and an
+address may hold a token. Its transports alone would turn each request and each answer from one form into another.
 
-What httpx2 is made of still writes headers and addresses to the loggers `httpcore2.*` at level DEBUG: whoever turns
-that level on for all loggers has secrets in the log.
+httpcore2 writes headers and addresses to the loggers `httpcore2.*` at level DEBUG: whoever turns that level on for all
+loggers has secrets in the log.
 
 Connections belong to one process and one event loop. Elsewhere (after a fork, in the next `asyncio.run`) a client makes
 new ones; the old ones it leaves alone, since two that write to one socket take each other's answers.
@@ -12,30 +13,37 @@ new ones; the old ones it leaves alone, since two that write to one socket take 
 
 from __future__ import annotations
 
-import asyncio
 import os
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anyio
-import httpx2
+import httpcore2
 from anyio.lowlevel import current_token
 
-from .connection import Clock, Users, checked, own_async_transport, own_transport
+from .connection import Clock, Users, own_async_pool, own_pool
 from .errors import ConfigurationError, TransportError
 from .steps import Send
-from .transfer import FAILURES, LATE, Body, built, told
+from .transfer import FAILURES, LATE, Body, told, written
 from .wire import Answer
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .foreign import AsyncForeign, Foreign
+
+Pool: TypeAlias = "httpcore2.ConnectionPool | Foreign"
+AsyncPool: TypeAlias = "httpcore2.AsyncConnectionPool | AsyncForeign"
 
 
 @dataclass(slots=True, eq=False)
 class _Home:
     """Connections of a client that blocks, in one process."""
 
-    transport: httpx2.BaseTransport
+    pool: Pool
     clock: Clock
     lock: threading.Lock = field(default_factory=threading.Lock)
     users: Users = field(default_factory=Users)
@@ -46,7 +54,13 @@ class Http:
 
     def __init__(self, base: str, transport: httpx2.BaseTransport | None) -> None:
         self._base = base
-        self._foreign = None if transport is None else checked(transport, "BaseTransport", "handle_request")
+        self._foreign: Foreign | None = None
+        self._failures: tuple[type[Exception], ...] = FAILURES
+        if transport is not None:
+            from . import foreign
+
+            self._foreign = foreign.Foreign(transport)
+            self._failures += foreign.FAILURES
         # Those of a parent stay: to let go of them would close them, or warn of it.
         self._homes = {os.getpid(): self._new_home()}
 
@@ -61,20 +75,20 @@ class Http:
         home.users.come()
         try:
             return self._sent(home, step)
-        except FAILURES as error:
+        except self._failures as error:
             failure = told(error, step.request)
         finally:
             if home.users.go():
-                home.transport.close()
-        # Raised out here, so that it has no context: what httpx2 says may quote secrets.
+                home.pool.close()
+        # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
         raise failure
 
     def _sent(self, home: _Home, step: Send) -> Answer:
         body = Body(step.within)
         home.clock.ends = body.ends
-        response = home.transport.handle_request(built(step, self._foreign is not None))
+        response = home.pool.handle_request(written(step))
         try:
-            for chunk in response.iter_bytes():
+            for chunk in response.iter_stream():
                 body.add(chunk)
         finally:
             response.close()
@@ -91,7 +105,7 @@ class Http:
             self._homes[os.getpid()] = home = self._successor()
             home.users.end()
         elif home.users.end():
-            home.transport.close()
+            home.pool.close()
 
     def _home(self) -> _Home:
         return self._homes.get(os.getpid()) or self._moved()
@@ -110,14 +124,14 @@ class Http:
 
     def _new_home(self) -> _Home:
         clock = Clock()
-        return _Home(own_transport(self._base, clock) if self._foreign is None else self._foreign, clock)
+        return _Home(own_pool(self._base, clock) if self._foreign is None else self._foreign, clock)
 
 
 @dataclass(slots=True, eq=False)
 class _AsyncHome:
     """Connections of a client that awaits, in one process and one event loop."""
 
-    transport: httpx2.AsyncBaseTransport
+    pool: AsyncPool
     pid: int = field(default_factory=os.getpid)
     loop: Any = None
     """None until it is used."""
@@ -130,7 +144,13 @@ class AsyncHttp:
 
     def __init__(self, base: str, transport: httpx2.AsyncBaseTransport | None) -> None:
         self._base = base
-        self._foreign = None if transport is None else checked(transport, "AsyncBaseTransport", "handle_async_request")
+        self._foreign: AsyncForeign | None = None
+        self._failures: tuple[type[Exception], ...] = FAILURES
+        if transport is not None:
+            from . import foreign
+
+            self._foreign = foreign.AsyncForeign(transport)
+            self._failures += foreign.FAILURES
         self._here = self._new_home()
         self._parents: list[_AsyncHome] = []
         """Homes of parent processes; to let go of them would close their connections."""
@@ -148,19 +168,19 @@ class AsyncHttp:
             with anyio.move_on_after(step.within):
                 return await self._sent(home, step)
             failure = TransportError(LATE)
-        except FAILURES as error:
+        except self._failures as error:
             failure = told(error, step.request)
         finally:
             if home.users.go():
-                await home.transport.aclose()
-        # Raised out here, so that it has no context: what httpx2 says may quote secrets.
+                await home.pool.aclose()
+        # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
         raise failure
 
     async def _sent(self, home: _AsyncHome, step: Send) -> Answer:
         body = Body(step.within)
-        response = await home.transport.handle_async_request(built(step, self._foreign is not None))
+        response = await home.pool.handle_async_request(written(step))
         try:
-            async for chunk in response.aiter_bytes():
+            async for chunk in response.aiter_stream():
                 body.add(chunk)
         finally:
             await response.aclose()
@@ -176,11 +196,11 @@ class AsyncHttp:
         if not home.users.end() or home.pid != os.getpid():
             return
         if home.loop in (None, _running_loop()):
-            await home.transport.aclose()
+            await home.pool.aclose()
         else:
             # The loop that could close them is over.
             with suppress(RuntimeError):
-                await home.transport.aclose()
+                await home.pool.aclose()
 
     def _home(self) -> _AsyncHome:
         home, loop = self._here, _running_loop()
@@ -209,11 +229,13 @@ class AsyncHttp:
         return new
 
     def _new_home(self) -> _AsyncHome:
-        return _AsyncHome(own_async_transport(self._base) if self._foreign is None else self._foreign)
+        return _AsyncHome(own_async_pool(self._base) if self._foreign is None else self._foreign)
 
 
 def _running_loop() -> Any:
     """What stands for the event loop; asyncio's own way is faster than the neutral one."""
+    import asyncio  # takes long to load, and whoever awaits has it
+
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

@@ -1,14 +1,17 @@
-"""One request and its answer as httpx2 has them, and what it says when there is none."""
+"""One request and its answer as httpcore2 has them, and what is said when there is none."""
 
 from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
+from urllib.parse import urlsplit
 
-import httpx2
+import httpcore2
 
 from .errors import TransportError
 from .jsontext import MAX_BYTES
@@ -17,8 +20,21 @@ from .steps import Send
 from .wire import Answer, Request
 
 LATE = "the answer did not end in time"
-FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError, RuntimeError)
-"""What transports raise; httpx2.StreamError and what a closed event loop says are RuntimeErrors."""
+LONG = f"the answer is longer than {MAX_BYTES} bytes"
+FAILURES = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    httpcore2.UnsupportedProtocol,
+    OSError,
+    UnicodeError,
+    RuntimeError,
+)
+"""What connections raise; what a closed event loop says is a RuntimeError."""
+
+_WINDOWS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
+"""The forms of each encoding that we ask for, as zlib counts them; some servers send deflate without its frame."""
 
 
 class Body:
@@ -35,77 +51,84 @@ class Body:
         self._chunks.append(chunk)
         self._size += len(chunk)
         if self._size > MAX_BYTES:
-            raise TransportError(f"the answer is longer than {MAX_BYTES} bytes", retryable=False)
+            raise TransportError(LONG, retryable=False)
         if time.perf_counter() > self.ends:
             raise TransportError(LATE)
 
-    def answer(self, response: httpx2.Response) -> Answer:
-        """The whole answer."""
-        headers: dict[str, str] = {}
-        for name, value in response.headers.multi_items():
-            headers[name] = f"{headers[name]}, {value}" if name in headers else value
-        elapsed = time.perf_counter() - self._began
-        return Answer(response.status_code, headers, b"".join(self._chunks), elapsed)
+    def answer(self, response: httpcore2.Response) -> Answer:
+        """The whole answer. Raises TransportError when its encoding can't be undone."""
+        headers = _headers(response.headers)
+        body = b"".join(self._chunks)
+        if windows := _WINDOWS.get(headers.get("content-encoding", "").lower()):
+            body = _decoded(body, windows)
+        return Answer(response.status, headers, body, time.perf_counter() - self._began)
 
 
-class _Url(httpx2.URL):
-    """An address whose path and query are encoded already: httpx2 needs as long to look for what to encode as to send.
-
-    They are also kept out of its text: a query may hold a token.
-    """
-
-    def __init__(self, base: httpx2.URL, target: bytes) -> None:
-        super().__init__(base)
-        self._target = target
-
-    @property
-    def raw_path(self) -> bytes:
-        """Path and query."""
-        return self._target
+def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Values by name in lower case; those of the same name in one text."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), _text(value)
+        headers[key] = f"{headers[key]}, {text}" if key in headers else text
+    return headers
 
 
-def built(step: Send, is_foreign: bool) -> httpx2.Request:
-    """The request; a transport that is not httpx2's own may look into all parts of its address."""
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _decoded(body: bytes, windows: Iterable[int]) -> bytes:
+    for window in windows:
+        with suppress(zlib.error):
+            decoded = zlib.decompressobj(window).decompress(body, MAX_BYTES + 1)
+            if len(decoded) > MAX_BYTES:
+                raise TransportError(LONG, retryable=False)
+            return decoded
+    raise TransportError("the answer's body can't be decoded (DecodingError)", retryable=False)
+
+
+def written(step: Send) -> httpcore2.Request:
+    """The request. Raises UnicodeError."""
     request, seconds = step.request, min(step.timeout, step.within)
-    headers = [*_common_headers(), *request.headers]
+    headers = [*_common_headers(), *[(name.encode("ascii"), value.encode("ascii")) for name, value in request.headers]]
     if request.header("Host") is None:
-        headers.append(("Host", request.host))
+        headers.append((b"Host", request.host.encode("ascii")))
     if request.body or request.method != "GET":
-        headers.append(("Content-Length", str(len(request.body))))
-    made = httpx2.Request(
+        headers.append((b"Content-Length", b"%d" % len(request.body)))
+    scheme, host, port = _origin(request.base)
+    return httpcore2.Request(
         request.method,
-        _address(request.base),
+        httpcore2.URL(scheme=scheme, host=host, port=port, target=request.target.encode("ascii")),
         headers=headers,
-        stream=httpx2.ByteStream(request.body),
+        content=request.body,
         extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
     )
-    target = request.target.encode()
-    made.url = made.url.copy_with(raw_path=target) if is_foreign else _Url(made.url, target)
-    if is_foreign:
-        made.read()
-    return made
 
 
 @lru_cache(maxsize=64)
-def _address(base: str) -> httpx2.URL:
-    return httpx2.URL(base)
+def _origin(base: str) -> tuple[bytes, bytes, int | None]:
+    parts = urlsplit(base)
+    return parts.scheme.encode("ascii"), (parts.hostname or "").encode("ascii"), parts.port
 
 
 @cache
-def _common_headers() -> tuple[tuple[str, str], ...]:
+def _common_headers() -> tuple[tuple[bytes, bytes], ...]:
     """What every request says; proxies may rewrite it, so no signature covers it."""
     package = import_module(__name__.rpartition(".")[0].rpartition(".")[0])
-    agent = f"invoice-apis/{package.__version__}"
-    return ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate"), ("User-Agent", agent)
+    agent = f"invoice-apis/{package.__version__}".encode()
+    return (b"Accept", b"application/json"), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", agent)
 
 
-_LASTING: dict[type[Exception], str] = {
-    httpx2.LocalProtocolError: "the request can't be written as HTTP",
-    httpx2.DecodingError: "the answer's body can't be decoded",
-    httpx2.UnsupportedProtocol: "the address has a protocol that the transport does not know",
-    httpx2.InvalidURL: "the address is none",
-    UnicodeError: "the address or a header can't be encoded",
-    RuntimeError: "the transport can't be used",
+_LASTING = {
+    "LocalProtocolError": "the request can't be written as HTTP",
+    "DecodingError": "the answer's body can't be decoded",
+    "UnsupportedProtocol": "the address has a protocol that the transport does not know",
+    "InvalidURL": "the address is none",
+    "UnicodeError": "the address or a header can't be encoded",
+    "RuntimeError": "the transport can't be used",
 }
 """What stays as it is when a request is sent again."""
 
@@ -113,31 +136,34 @@ _ENDINGS = ("Server disconnected", "peer closed connection")
 
 
 def told(error: Exception, request: Request) -> TransportError:
-    """An error of a transport as ours, in words without secrets: most texts may quote what the server sent."""
-    kind = type(error).__name__
-    if isinstance(error, httpx2.PoolTimeout):
+    """An error of a transport as ours, in words without secrets: most texts may quote what the server sent.
+
+    It is known by the names of its classes, which are alike in httpcore2 and in httpx2.
+    """
+    kind, kinds = type(error).__name__, [each.__name__ for each in type(error).__mro__]
+    if "PoolTimeout" in kinds:
         return TransportError(f"no free connection in time: more calls at once than the transport takes ({kind})")
-    if isinstance(error, (httpx2.TimeoutException, TimeoutError)):
+    if "TimeoutException" in kinds or "TimeoutError" in kinds:
         return TransportError(f"no answer in time ({kind})")
-    if isinstance(error, httpx2.RemoteProtocolError):
+    if "RemoteProtocolError" in kinds:
         has_ended = str(error).startswith(_ENDINGS)
         words = "the connection ended before the answer did" if has_ended else "the answer is not HTTP"
         return TransportError(f"{words} ({kind})")
-    if isinstance(error, httpx2.ProxyError):
+    if "ProxyError" in kinds:
         return _refused_by_proxy(error)
     for lasting, words in _LASTING.items():
-        if isinstance(error, lasting):
+        if lasting in kinds:
             return TransportError(f"{words} ({kind})", retryable=False)
-    return _broken(error, kind, request)
+    is_known = "NetworkError" in kinds or "OSError" in kinds
+    return _broken(error, str(error) if is_known else "", request)
 
 
-def _broken(error: Exception, kind: str, request: Request) -> TransportError:
+def _broken(error: Exception, own_words: str, request: Request) -> TransportError:
     """Only of the network its own words are told, which come from the system."""
-    is_known = isinstance(error, (httpx2.NetworkError, OSError))
-    words = (str(error) if is_known else "") or "the connection failed"
+    words = own_words or "the connection failed"
     secrets = (*request.hidden, *(value for _, value in request.headers))
     is_refused = any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
-    return TransportError(redacted(f"{words} ({kind})", secrets), retryable=not is_refused)
+    return TransportError(redacted(f"{words} ({type(error).__name__})", secrets), retryable=not is_refused)
 
 
 def _refused_by_proxy(error: Exception) -> TransportError:

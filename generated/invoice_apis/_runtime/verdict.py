@@ -18,6 +18,7 @@ import orjson
 from . import explain, jsontext, pointer, text
 from .envelope import Opened, Payload, encode, open_payload
 from .report import Finding, Outcome, Severity
+from .speech import Message, Voice
 
 FORMATS = {name: text.has_format(name) for name in text.PARSERS}
 LAST_DRAFT_WHERE_1_0_IS_NO_INTEGER = jsonschema_rs.Draft4Validator
@@ -33,6 +34,9 @@ class Judge:
         self._is_request = is_request
         self._known = [(entry, pointer.split(entry["pointer"])) for entry in data["known"]]
         self._sensitive = [pointer.split(pattern) for pattern in data["sensitive"]]
+        self._sensitive_by_end: dict[str, list[tuple[str, ...]]] = {}
+        for pattern in self._sensitive:
+            self._sensitive_by_end.setdefault(pattern[-1] if pattern else "", []).append(pattern)
         self._compatible = _validator(data["compatible"])
         self._surely_accepts = _fast_check(data) if data["fast"] is not None else None
 
@@ -44,6 +48,11 @@ class Judge:
     def _tests(self) -> tuple[Any, Any] | None:
         schema = self._data["compatible"]
         return (_validator(schema["if"]), _validator({"anyOf": schema["else"]["anyOf"]})) if "if" in schema else None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The contract, as `contract.py` describes it."""
+        return self._data
 
     @property
     def encoded(self) -> tuple[str, ...]:
@@ -88,47 +97,49 @@ class Judge:
             return "success"
         return "failure" if self._tests[1].is_valid(value) else None
 
-    def findings(self, opened: Opened) -> list[Finding]:
+    def findings(self, opened: Opened, voice: Voice) -> list[Finding]:
         """All findings, in the order of their places."""
         closed = {
-            error.pointer: Finding("error", error.pointer, "", "contentEncoding", str(error)) for error in opened.closed
+            error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(voice.lang))
+            for error in opened.closed
         }
-        judged = [finding for finding in self._judged(opened.value) if finding.pointer not in closed]
+        judged = [finding for finding in self._judged(opened.value, voice) if finding.pointer not in closed]
         mistyped = {finding.pointer for finding in judged if finding.keyword == "type"}
         judged = [finding for finding in judged if finding.keyword == "type" or finding.pointer not in mistyped]
-        return sorted([*closed.values(), *self._duplicates(opened), *judged], key=_by_place)
+        return sorted([*closed.values(), *self._duplicates(opened, voice), *judged], key=_by_place)
 
-    def _duplicates(self, opened: Opened) -> Iterator[Finding]:
+    def _duplicates(self, opened: Opened, voice: Voice) -> Iterator[Finding]:
         severity: Severity = "error" if self._is_request else "drift"
-        message = "the member stands more than once in its object; the last one counts"
+        message = Message("the member stands more than once in its object; the last one counts").text(voice.lang)
         for place, raw in opened.texts:
             if jsontext.has_duplicate_keys(raw):
                 for found in jsontext.duplicate_keys(raw):
                     yield Finding(severity, place + found, "", "duplicate-key", message)
 
-    def _judged(self, value: Any) -> Iterator[Finding]:
+    def _judged(self, value: Any, voice: Voice) -> Iterator[Finding]:
         broken, more_broken = _errors(self._compatible, value)
         documented, more_documented = _errors(self._documented, value)
         for key, error in (broken | documented).items():
             if error.kind.name == "additionalProperties":
                 for name in error.kind.unexpected:
-                    yield self._finding(error, [*error.instance_path, name], None, is_broken=False)
+                    yield self._finding(voice, error, [*error.instance_path, name], None, is_broken=False)
             else:
                 exact = pointer.at(value, error.instance_path)
-                yield self._finding(error, error.instance_path, exact, key in broken, key in documented)
+                yield self._finding(voice, error, error.instance_path, exact, key in broken, key in documented)
         if more_broken or more_documented:
             severity: Severity = "error" if more_broken or self._is_request else "drift"
-            yield Finding(severity, "", "", "limit", f"more than {MOST} findings; the others are left out")
+            message = Message("more than {limit} findings; the others are left out", limit=MOST)
+            yield Finding(severity, "", "", "limit", message.text(voice.lang))
 
     def _finding(
-        self, error: Any, path: list[str | int], value: Any, is_broken: bool, is_documented: bool = True
+        self, voice: Voice, error: Any, path: list[str | int], value: Any, is_broken: bool, is_documented: bool = True
     ) -> Finding:
         keyword = error.kind.name
         known = None if is_broken or self._is_request else self._ledger(path, keyword, value)
         severity: Severity = "error" if is_broken or self._is_request else "known" if known else "drift"
         schema_pointer = pointer.join(error.schema_path) if is_documented else ""
-        message = self._message(error, path, value, is_documented)
-        return Finding(severity, pointer.join(path), schema_pointer, keyword, message, known)
+        message = self._message(voice, error, path, value, is_documented)
+        return Finding(severity, pointer.join(path), schema_pointer, keyword, message.text(voice.lang), known)
 
     def _ledger(self, path: list[str | int], keyword: str, value: Any) -> str | None:
         for entry, pattern in self._known:
@@ -136,13 +147,19 @@ class Judge:
                 return str(entry["id"])
         return None
 
-    def _message(self, error: Any, path: list[str | int], value: Any, is_documented: bool) -> str:
+    def _is_sensitive(self, path: list[str | int]) -> bool:
+        last = path[-1] if path else ""
+        patterns = self._sensitive_by_end.get("*" if isinstance(last, int) else last, ())
+        return any(pointer.fits(pattern, path) for pattern in patterns)
+
+    def _message(self, voice: Voice, error: Any, path: list[str | int], value: Any, is_documented: bool) -> Message:
         if error.kind.name == "anyOf":
-            return f"neither a success nor a failure: {self._data['outcomes']}"
-        sensitive = any(pointer.fits(pattern, path) for pattern in self._sensitive)
+            return Message("neither a success nor a failure: {outcomes}", outcomes=self._data["outcomes"])
+        is_masked = not voice.show_values and self._is_sensitive(path)
+        what = explain.MASKED if is_masked else explain.shown(value, whole=voice.show_values)
         if not is_documented:
-            return explain.undocumented(error, value, sensitive)
-        return explain.message(error, value, sensitive) + explain.wrapper_hint(error, self._data["documented"])
+            return explain.undocumented(error, value, what)
+        return explain.in_its_wrapper(explain.message(error, value, what), error, self._data["documented"])
 
 
 def _fast_check(data: dict[str, Any]) -> Callable[[bytes], bool]:

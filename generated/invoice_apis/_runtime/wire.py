@@ -19,7 +19,7 @@ def percent_encoded(text: str) -> str:
 
 
 def _in_hex(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+    return "%" + found[0].encode().hex("%").upper()
 
 
 def utc(time: datetime) -> str:

@@ -83,7 +83,7 @@ class TaxInfo(Model):
     """Tax subclass. The tax more precisely. VAT, ISS and WHT stand in the list of taxClass as well. At most 64
     characters.
 
-    税种的子类。VAT、ISS、WHT 在 taxClass 的列表中也有。最多 64 个字符。
+    税种子类。税种的子类。VAT、ISS、WHT 在 taxClass 的列表中也有。最多 64 个字符。
     """
 
     tax_amount: Annotated[Decimal | DecimalText | None, Field(alias="taxAmount")] = None
@@ -135,20 +135,21 @@ class Invoice(Model):
     title_type: Annotated[TitleType | str | None, Field(alias="titleType")] = None
     """Title type. Whether the invoice title is that of an individual or of a company.
 
-    抬头属于个人还是企业。中文页称“开票类型”。
+    抬头类型。抬头属于个人还是企业。中文页称“开票类型”。
     """
 
     channel_type: Annotated[ChannelType | str | None, Field(alias="channelType")] = None
     """Channel. Channel of the application; the pages know one channel.
 
-    申请的渠道，文档仅有一种。
+    渠道类型。申请的渠道，文档仅有一种。
     """
 
     invoice_type: Annotated[InvoiceType | str | None, Field(alias="invoiceType")] = None
     """VAT invoice kind. Special or general VAT invoice. One of three members that the English page calls invoice
     type: see also invoiceClass and invoiceMode.
 
-    增值税专用或普通发票。英文页把三个字段都称为 Invoice type，另见 invoiceClass 与 invoiceMode。
+    发票种类（增值税）。增值税专用或普通发票。英文页把三个字段都称为 Invoice type，另见 invoiceClass 与
+    invoiceMode。
     """
 
     invoice_title: Annotated[SensitiveText | None, Field(alias="invoiceTitle")] = None
@@ -168,21 +169,21 @@ class Invoice(Model):
     invoice_method: Annotated[InvoiceMethod | str | None, Field(alias="invoiceMethod")] = None
     """Invoicing method. What the invoice is issued for; the pages name the bases differently.
 
-    依据什么开票；两页对各取值的叫法不同。
+    开票方式。依据什么开票；两页对各取值的叫法不同。
     """
 
     invoice_class: Annotated[InvoiceClass | str | None, Field(alias="invoiceClass")] = None
     """Tax or commercial invoice. Tax or commercial invoice. One of three members that the English page calls
     invoice type: see also invoiceType and invoiceMode.
 
-    税票或商票。英文页把三个字段都称为 Invoice type，另见 invoiceType 与 invoiceMode。
+    发票类别（税票或商票）。税票或商票。英文页把三个字段都称为 Invoice type，另见 invoiceType 与 invoiceMode。
     """
 
     invoice_state: Annotated[InvoiceState | str | None, Field(alias="invoiceState")] = None
     """Invoicing state. Where the application stands. Only 8 is complete; leave other states out of a sum of
     invoices.
 
-    申请所处的状态。只有 8 表示完成；汇总发票金额时应排除其他状态。
+    开票状态。申请所处的状态。只有 8 表示完成；汇总发票金额时应排除其他状态。
     """
 
     apply_opera: Annotated[SensitiveText | None, Field(alias="applyOpera")] = None
@@ -195,7 +196,7 @@ class Invoice(Model):
     address_info: Annotated[PostAddress | None, Field(alias="addressInfo")] = None
     """Postal address. Where to and to whom the invoice is posted.
 
-    发票邮寄的地址与收件人。
+    邮寄地址。发票邮寄的地址与收件人。
     """
 
     apply_time: Annotated[DateTimeText | None, Field(alias="applyTime")] = None
@@ -210,8 +211,8 @@ class Invoice(Model):
     """Invoice medium. Paper or not. A string. The pages list "0" only, while both sample invoices carry "1". One
     of three members that the English page calls invoice type: see also invoiceType and invoiceClass.
 
-    发票的介质，字符串。文档只列出 "0"，而示例两张发票均为 "1"。英文页把三个字段都称为 Invoice type，另见
-    invoiceType 与 invoiceClass。
+    发票类型（介质）。发票的介质，字符串。文档只列出 "0"，而示例两张发票均为 "1"。英文页把三个字段都称为 Invoice
+    type，另见 invoiceType 与 invoiceClass。
     """
 
     email: SensitiveText | None = None
@@ -226,7 +227,7 @@ class Invoice(Model):
     """Application type. What is applied for. A string, though its documented range [0-2] looks like a number's.
     The pages differ on "2".
 
-    申请的是什么。字符串，尽管取值范围写作 [0-2]。两页对 "2" 的说法不同。
+    申请类型。申请的是什么。字符串，尽管取值范围写作 [0-2]。两页对 "2" 的说法不同。
     """
 
     src_request_id: Annotated[str | None, Field(alias="srcRequestId")] = None
@@ -252,7 +253,7 @@ class Invoice(Model):
     """Transaction type. The kind of transaction invoiced. The labels of the pages disagree for most values; decide
     by number, not by label.
 
-    所开票交易的类型。多数取值两页说法不一，应以数值为准，不要以文字为准。
+    交易类型。所开票交易的类型。多数取值两页说法不一，应以数值为准，不要以文字为准。
     """
 
     bill_cycle: Annotated[YearMonthText | None, Field(alias="billCycle")] = None
@@ -320,7 +321,7 @@ class ListInvoicesResponse(Reply):
     """Error code. Code of the failure, present on failure only. The Chinese page calls it a status code; it is not
     the HTTP status. At most 20 characters.
 
-    错误码，仅失败时返回。中文页称“状态码”，但并非 HTTP 状态码。最多 20 个字符。
+    错误码。错误码，仅失败时返回。中文页称“状态码”，但并非 HTTP 状态码。最多 20 个字符。
     """
 
     error_msg: str | None = None
@@ -347,5 +348,5 @@ class ListInvoicesResponse(Reply):
     error: GatewayError | None = None
     """Nested failure. The failure in the nested form. Neither page shows it.
 
-    嵌套形式的失败信息。两页均未列出。
+    嵌套失败信息。嵌套形式的失败信息。两页均未列出。
     """

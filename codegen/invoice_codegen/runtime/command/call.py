@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import click
 
-from ..contract import contracts
+from ..contract import contract, contracts
 from ..errors import ConfigurationError, InvalidRequest, InvoiceApisError
 from ..operation import Api, Operation, Parameter
 
@@ -88,7 +88,7 @@ class _Apis(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The APIs."""
-        return sorted({contract.api for contract in contracts()})
+        return sorted({known.api for known in contracts()})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The operations of one API."""
@@ -162,7 +162,7 @@ def _common(operation: Operation) -> list[click.Option]:
 
 
 def _option(operation: Operation, parameter: Parameter, taken: set[str]) -> click.Option:
-    told = f"{parameter.wire}, in the {parameter.place}."
+    told = _told(operation, parameter)
     is_paged = parameter.required and parameter.wire in _paged(operation)
     return click.Option(
         [_flag(parameter.name, taken), f"argument_{parameter.name}"],
@@ -170,6 +170,18 @@ def _option(operation: Operation, parameter: Parameter, taken: set[str]) -> clic
         required=parameter.required and not is_paged,
         help=f"{told}  [required without --all]" if is_paged else told,
     )
+
+
+def _told(operation: Operation, parameter: Parameter) -> str:
+    """What the vendor documents of an argument; where it stands when nothing is documented."""
+    from ..guide import coded, title
+
+    try:
+        member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
+    except LookupError:
+        member = None
+    parts = [title(member, "en"), coded(member, "en")] if member else []
+    return "; ".join(filter(None, parts)) or f"{parameter.wire}, in the {parameter.place}."
 
 
 def _paged(operation: Operation) -> set[str]:

@@ -7,21 +7,35 @@ like what stands in such members, and none of them is anybody's.
 from __future__ import annotations
 
 import random
-from typing import Any, Literal
+from typing import Any
 
 from .. import pointer
 from ..contract import Contract
+from ..report import Outcome
 from .branches import branches, list_below, records_of, within
-from .changes import Change, damaged, drifted
+from .changes import Drift, drifted
+from .damage import Damage, damaged
+from .encoding import sealed
 from .values import made, unique
 
-__all__ = ["Change", "Outcome", "damaged", "drifted", "example", "list_below", "member", "record", "records_of"]
+__all__ = [
+    "Damage",
+    "Drift",
+    "Outcome",
+    "damaged",
+    "drifted",
+    "example",
+    "list_below",
+    "member",
+    "record",
+    "records_of",
+    "sealed",
+]
 
-Outcome = Literal["success", "failure"]
 TRIES = 200
 
 
-def example(contract: Contract, seed: int, outcome: Outcome = "success", sparse: bool = False) -> Any:
+def example(contract: Contract, seed: int | str, outcome: Outcome = "success", sparse: bool = False) -> Any:
     """A logical payload in which the contract finds nothing; `sparse` has only the members that must be there.
 
     Raises LookupError for an outcome that the contract does not have.

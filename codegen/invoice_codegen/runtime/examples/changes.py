@@ -1,20 +1,21 @@
-"""Changes to a valid payload: drift, which a contract reports and lives with, and damage, which it refuses."""
+"""Drift: changes to a valid response that its contract reports and lives with."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from .. import pointer
 from ..contract import Contract
 from .branches import kinds
+from .places import Place, replaced, shuffled
 
-Schema = dict[str, Any]
-Change = Literal["new-code", "new-member", "null", "flipped-type"]
-_OF_EACH: dict[str, Any] = {
+Drift = Literal["new-code", "new-member", "null", "flipped-type", "too-long", "out-of-range", "odd-text"]
+"""Each is one change: a code or a member that the documents do not show, a null where none is documented, a type that
+the ledger tolerates, a text longer than documented, a number outside of its limits, a text of another form."""
+OF_EACH: dict[str, Any] = {
     "string": "text",
     "integer": 7,
     "number": Decimal("7.50"),
@@ -25,98 +26,69 @@ _OF_EACH: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    path: tuple[str | int, ...]
-    value: Any
-    documented: Schema
-    compatible: Schema
-
-
-def drifted(contract: Contract, value: Any, change: Change, dice: random.Random, below: str = "") -> Any:
+def drifted(contract: Contract, value: Any, change: Drift, dice: random.Random, below: str = "") -> Any:
     """A response with one change, at or below a pointer, that the contract reports as drift and not as an error.
 
     Raises LookupError when nothing in it can change so.
     """
     above = pointer.split(below)
-    for place in _shuffled(contract, value, dice):
+    for place in shuffled(contract, value, dice):
         if not pointer.fits(above, place.path[: len(above)]):
             continue
         for other in _CHANGES[change](place):
-            changed = _replaced(value, place.path, other)
+            changed = replaced(value, place.path, other)
             report = contract.check(changed)
             if report.ok and report.drift:
                 return changed
     raise LookupError(f"{contract.id}: nothing in this payload can change by {change!r} and stay usable")
 
 
-def damaged(contract: Contract, value: Any, dice: random.Random) -> Any:
-    """A response with one member of a type that its contract refuses."""
-    for place in _shuffled(contract, value, dice):
-        allowed = kinds(place.compatible)
-        for kind in dice.sample(list(_OF_EACH), len(_OF_EACH)):
-            changed = _replaced(value, place.path, _OF_EACH[kind])
-            if kind not in allowed and not contract.accepts(changed):
-                return changed
-    raise LookupError(f"{contract.id}: any change to this payload leaves it usable")
-
-
-def _shuffled(contract: Contract, value: Any, dice: random.Random) -> list[_Place]:
-    documented, compatible = contract.schema("documented"), contract.schema("compatible")
-    if "if" in documented:
-        documented = documented["then" if contract.outcome(value) == "success" else "else"]
-    places = list(_places(_Place((), value, documented, compatible)))
-    dice.shuffle(places)
-    return places
-
-
-def _places(here: _Place) -> Iterator[_Place]:
-    """Every place of a payload that the contract knows."""
-    yield here
-    if isinstance(here.value, dict):
-        documented, compatible = here.documented.get("properties", {}), here.compatible.get("properties", {})
-        for name, part in here.value.items():
-            if name in documented and name in compatible:
-                yield from _places(_Place((*here.path, name), part, documented[name], compatible[name]))
-    if isinstance(here.value, list) and "items" in here.documented:
-        for index, item in enumerate(here.value):
-            yield from _places(_Place((*here.path, index), item, here.documented["items"], here.compatible["items"]))
-
-
-def _new_code(place: _Place) -> Iterator[Any]:
+def _new_code(place: Place) -> Iterator[Any]:
     if "enum" in place.documented and isinstance(place.value, int):
         yield 1 + max(code for code in place.documented["enum"] if isinstance(code, int))
     if "enum" in place.documented and isinstance(place.value, str):
         yield "NEW"
 
 
-def _new_member(place: _Place) -> Iterator[Any]:
+def _new_member(place: Place) -> Iterator[Any]:
     if isinstance(place.value, dict) and place.documented.get("additionalProperties") is False:
         yield {**place.value, "addedLater": "new"}
 
 
-def _null(place: _Place) -> Iterator[Any]:
+def _null(place: Place) -> Iterator[Any]:
     if place.value is not None and "null" in kinds(place.compatible):
         yield None
 
 
-def _flipped(place: _Place) -> Iterator[Any]:
+def _flipped(place: Place) -> Iterator[Any]:
     for kind in kinds(place.compatible):
         if place.value is not None and kind not in [*kinds(place.documented), "null"]:
-            yield str(place.value) if kind == "string" else _OF_EACH[kind]
+            yield str(place.value) if kind == "string" else OF_EACH[kind]
 
 
-_CHANGES: dict[str, Callable[[_Place], Iterator[Any]]] = {
+def _too_long(place: Place) -> Iterator[Any]:
+    if isinstance(place.value, str) and "maxLength" in place.documented:
+        yield place.value.ljust(place.documented["maxLength"] + 1, "x")
+
+
+def _out_of_range(place: Place) -> Iterator[Any]:
+    if isinstance(place.value, (int, Decimal)) and not isinstance(place.value, bool):
+        for word, step in (("minimum", -1), ("maximum", 1)):
+            if word in place.documented:
+                yield place.documented[word] + step
+
+
+def _odd_text(place: Place) -> Iterator[Any]:
+    if isinstance(place.value, str) and {"format", "pattern"} & place.documented.keys():
+        yield "unheard of"
+
+
+_CHANGES: dict[str, Callable[[Place], Iterator[Any]]] = {
     "new-code": _new_code,
     "new-member": _new_member,
     "null": _null,
     "flipped-type": _flipped,
+    "too-long": _too_long,
+    "out-of-range": _out_of_range,
+    "odd-text": _odd_text,
 }
-
-
-def _replaced(value: Any, path: tuple[str | int, ...], part: Any) -> Any:
-    if not path:
-        return part
-    copy: Any = dict(value) if isinstance(value, dict) else list(value)
-    copy[path[0]] = _replaced(copy[path[0]], path[1:], part)
-    return copy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import random
 from functools import cached_property
 from importlib.resources import files
@@ -10,12 +9,12 @@ from typing import Any, get_args
 
 from .. import jsontext, pointer
 from ..contract import Contract, contract
-from ..examples import Change, drifted, example, record, records_of
+from ..examples import Drift, drifted, example, record, records_of, sealed
 from ..examples.branches import branches, within
 from ..operation import Operation
 from .faults import Faults
 
-CHANGES: tuple[Change, ...] = get_args(Change)
+CHANGES: tuple[Drift, ...] = get_args(Drift)
 
 
 class Shelf:
@@ -125,9 +124,4 @@ class Shelf:
 
     def _sealed(self, value: Any) -> Any:
         """With encoded members as base64 text."""
-        for place in self.contract.encoded:
-            member = pointer.get(value, place)
-            if member is not pointer.MISSING:
-                text = base64.b64encode(jsontext.write(member)).decode()
-                value = pointer.put(value, place, f"*{text}" if "bad-base64" in self.faults else text)
-        return value
+        return sealed(self.contract, value, before="*" if "bad-base64" in self.faults else "")

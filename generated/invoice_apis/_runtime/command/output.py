@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .. import jsontext
 from ..model import Model
 from ..pointer import visible
+from .columns import GAP, columns, padded
 
 WIDEST = 32
 
@@ -40,9 +40,9 @@ def table(records: list[Any]) -> Iterator[str]:
     rows = [dict(_cells(record)) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
     lines = [names, *([row.get(name, "") for name in names] for row in rows)]
-    widths = [max(map(_columns, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
     for line in lines if rows else []:
-        yield "  ".join(_padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
+        yield GAP.join(padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
 def _json(record: Any) -> bytes:
@@ -69,11 +69,3 @@ def _cell(value: Any) -> str:
         return "{…}"
     text = visible(str(value))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))

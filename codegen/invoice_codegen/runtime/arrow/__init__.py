@@ -1,0 +1,14 @@
+"""Contracts on Arrow columns, for any engine that has Arrow batches: verdicts, and the columns of a payload's members.
+
+Needs the extra `[arrow]`.
+"""
+
+try:
+    import pyarrow  # noqa: F401
+except ImportError:
+    raise ImportError("Arrow columns need the extra: pip install 'invoice-apis[arrow]'") from None
+
+from .parsing import arrow_schema, parse_arrow
+from .verdicts import check_arrow
+
+__all__ = ["arrow_schema", "check_arrow", "parse_arrow"]

@@ -1,0 +1,172 @@
+"""The verdict on a block of lines, given in whichever process: what goes in and comes out can be sent to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from .. import jsontext, pointer
+from ..contract import contract as find
+from ..documents import Telling, tell
+from ..report import Finding, Report, Severity
+from ..unit import Batch, Unit
+from .blocks import Block, Piece
+from .closely import Looked, look
+from .rejects import Reject, as_it_came, masked, reject
+from .report import BulkReport, Counted, Kind, Place
+from .swift import Departure, Swift
+
+FailOn = Literal["error", "drift"]
+BLANK = b" \t\r"
+
+
+class Asked(NamedTuple):
+    """What is asked about every line."""
+
+    contract: str
+    """Id of the contract."""
+    source: str
+    """As places name it."""
+    fail_on: FailOn = "error"
+    """A document with such a finding is rejected."""
+    telling: Telling = Telling(told=())
+    """Which findings count, and which are told one by one."""
+    wants_rejects: bool = False
+    """Whether a dead letter is made of each rejected document."""
+
+    @property
+    def refuses(self) -> tuple[Severity, ...]:
+        """What a document is rejected for."""
+        return ("error",) if self.fail_on == "error" else ("error", "drift")
+
+
+class Judged(NamedTuple):
+    """What was found in a block. Its lines are counted from 1; `moved` gives them their numbers in the source."""
+
+    source: str
+    lines: int
+    report: BulkReport
+    units: Sequence[Unit]
+    rejects: Sequence[Reject]
+
+    @property
+    def batch(self) -> Batch:
+        """The same for whoever prints findings."""
+        report = self.report
+        errors, drift, known = report.count("error"), report.count("drift"), report.count("known")
+        return Batch(self.source, report.documents, report.valid, errors, drift, known, self.units)
+
+    def moved(self, before: int) -> Judged:
+        """With so many lines before the block."""
+        units = [unit._replace(line=unit.line + before) for unit in self.units]
+        rejects = [record._replace(line=record.line + before) for record in self.rejects]
+        return Judged(self.source, self.lines, self.report.moved(before), units, rejects)
+
+
+def judge(asked: Asked, block: Block) -> Judged:
+    """Judge all lines of a block. Raises OSError when it can't be read."""
+    return _Judging(asked, block if isinstance(block, Piece) else block.read()).judged()
+
+
+@cache
+def _swift(contract: str) -> Swift:
+    """One for each process, which goes on learning from block to block."""
+    return Swift(find(contract))
+
+
+class _Judging:
+    def __init__(self, asked: Asked, piece: Piece) -> None:
+        self._asked, self._piece = asked, piece
+        self._contract, self._swift = find(asked.contract), _swift(asked.contract)
+        self._lines = piece.data.split(b"\n")
+        if not self._lines[-1]:
+            self._lines.pop()
+        self._offsets: list[int] = []
+        self._counts: dict[Kind, int] = {}
+        self._first: dict[Kind, Place] = {}
+        self._meanings: dict[Departure, list[Kind]] = {}
+        """What the departures mean that were met in this block; so the first of each was looked at closely."""
+        self._stops = {*asked.telling.told, *asked.refuses}
+        """Severities of findings that have to be looked at closely wherever they are met."""
+        self._failed = self._rejected = self._blank = 0
+        self._units: list[Unit] = []
+        self._rejects: list[Reject] = []
+
+    def judged(self) -> Judged:
+        """All lines, one after the other."""
+        departures = self._swift.departures
+        for index, line in enumerate(self._lines):
+            found = departures(line)
+            if found is None or (found and not self._is_counted(found)):
+                self._look_closely(index, line)
+        if self._piece.too_long:
+            self._refuse_unread(self._piece.too_long)
+        return Judged(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
+
+    def _is_counted(self, departures: Sequence[Departure]) -> bool:
+        """Count departures of which all is known; False when one was not met in this block, or has to be told."""
+        try:
+            kinds = [kind for departure in departures for kind in self._meanings[departure]]
+        except KeyError:
+            return False
+        if any(kind.severity in self._stops for kind in kinds):
+            return False
+        for kind in kinds:
+            if kind in self._counts:
+                self._counts[kind] += 1
+        return True
+
+    def _look_closely(self, index: int, line: bytes) -> None:
+        if not line.strip(BLANK):
+            self._blank += 1
+            return
+        looked = look(self._contract, line, self._asked.telling.voice)
+        self._swift.learn(looked.departures)
+        self._meanings |= looked.departures
+        self._take(index, line, looked)
+
+    def _take(self, index: int, line: bytes, looked: Looked) -> None:
+        """Count a document that was looked at, tell its findings, and make its dead letter."""
+        asked, report = self._asked, looked.report
+        self._failed += not report.ok
+        self._count(index, looked)
+        is_rejected = any(finding.severity in asked.refuses for finding in report.findings)
+        self._rejected += is_rejected
+        writes = is_rejected and asked.wants_rejects
+        if not writes and not any(finding.severity in asked.telling.told for finding in report.findings):
+            return
+        every = asked.telling._replace(told=asked.telling.counted)
+        units = tell(self._contract, asked.source, line, report, every, index + 1).units
+        self._units += [unit for unit in units if unit.severity in asked.telling.told]
+        if writes:
+            held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.value)
+            self._rejects.append(reject(self._contract, units, index + 1, self._offset(index), held))
+
+    def _refuse_unread(self, size: int) -> None:
+        """A line that is too long to be held: what it would come to, with nothing of it to show."""
+        message = jsontext.too_long(size).text(self._asked.telling.voice.lang)
+        report = Report(self._asked.contract, None, (Finding("error", "", "", "json", message),))
+        looked = Looked(report, pointer.MISSING, [Kind("error", "json", "")], {})
+        self._lines.append(b"")
+        self._take(len(self._lines) - 1, b"", looked)
+
+    def _count(self, index: int, looked: Looked) -> None:
+        for finding, kind in zip(looked.report.findings, looked.kinds, strict=True):
+            if kind.severity in self._asked.telling.counted:
+                self._counts[kind] = self._counts.get(kind, 0) + 1
+                if kind not in self._first:
+                    self._first[kind] = Place(self._asked.source, index + 1, finding.pointer)
+
+    def _offset(self, index: int) -> int:
+        if not self._offsets:
+            lengths = (len(line) + 1 for line in self._lines)
+            self._offsets = list(accumulate(lengths, initial=self._piece.offset))
+        return self._offsets[index]
+
+    def _report(self) -> BulkReport:
+        documents = len(self._lines) - self._blank
+        findings = tuple(Counted(kind, count, self._first[kind]) for kind, count in self._counts.items())
+        numbers = documents, documents - self._failed, self._rejected, self._blank, self._piece.size
+        return BulkReport(self._asked.contract, *numbers, findings)

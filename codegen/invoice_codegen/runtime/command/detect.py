@@ -1,0 +1,65 @@
+"""`invoice-apis detect FILE`: which contract a payload fits, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..detection import Fit, ranked
+from ..speech import Lang, Message
+from .telling import LANG, tell
+
+FITS, NONE = 0, 1
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@LANG
+def detect(file: str, lang: Lang) -> None:
+    """Say which contract a payload fits, the best first; `-` reads standard input.
+
+    Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
+    """
+    raw = _read(file)
+    fits = ranked(raw)
+    good = [fit for fit in fits if fit.ok]
+    tell("\n".join(_fitting(good, lang) if good else _nothing(raw, fits, lang)))
+    sys.exit(FITS if good else NONE)
+
+
+def _read(file: str) -> bytes:
+    from ..errors import ConfigurationError
+    from ..sources import STANDARD_INPUT, Source
+
+    path = None if file == STANDARD_INPUT else Path(file)
+    try:
+        with Source(file, path, is_lines=False).open() as stream:
+            return stream.read()
+    except (OSError, ConfigurationError) as error:
+        click.echo(f"invoice-apis: {file}: {getattr(error, 'strerror', None) or error}", err=True)
+        sys.exit(2)
+
+
+def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
+    for fit in fits:
+        weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
+        yield f"{fit.contract}: {fit.told(lang)}{weak}"
+    if len(fits) > 1 and fits[0].rank == fits[1].rank:
+        yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
+
+
+def _nothing(raw: bytes, fits: list[Fit], lang: Lang) -> Iterator[str]:
+    from ..contract import contract, contracts
+    from ..hints import held, hints
+
+    nearest = contract(fits[0].contract) if fits else contracts()[0]
+    report = nearest.check(raw, lang=lang)
+    unreadable = [finding.message for finding in report.findings if finding.keyword == "json"]
+    reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
+    yield ": ".join([Message("no contract fits").text(lang), *reason])
+    if fits:
+        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
+    yield from (f"  {hint}" for hint in held(raw, lang) or (hints(nearest, raw, report, lang) if fits else []))

@@ -1,0 +1,102 @@
+"""The judging of whole JSON documents, one after another.
+
+`judged` serves everybody who tells findings with their places; `judge` is what one file comes to.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO, NamedTuple
+
+from .contract import Contract
+from .jsontext import MAX_BYTES
+from .positions import Place, place_of_byte
+from .report import Finding, Report, Severity
+from .sources import Source
+from .speech import Lang, Message, Voice
+from .unit import Batch, Unit, units
+
+CHUNK = 1 << 20
+
+
+class Telling(NamedTuple):
+    """What is told of findings, and how."""
+
+    voice: Voice = Voice()
+    counted: tuple[Severity, ...] = ("error", "drift", "known")
+    """Severities that count as findings at all."""
+    told: tuple[Severity, ...] = ("error", "drift", "known")
+    """Of these, the ones that get a unit each."""
+
+
+def judged(contract: Contract, source: str, raw: bytes, telling: Telling, first_line: int = 1) -> Batch:
+    """What one document comes to: its findings counted, and placed in a source in which it begins at a line."""
+    if telling.counted == ("error",) and contract.accepts(raw):
+        return Batch(source, documents=1, valid=1)
+    return tell(contract, source, raw, checked(contract, raw, telling), telling, first_line)
+
+
+def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
+    """The verdict on a document, in the words that are asked for."""
+    return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
+
+
+def tell(contract: Contract, source: str, raw: bytes, report: Report, telling: Telling, first_line: int = 1) -> Batch:
+    """A verdict that is there already, as a batch."""
+    counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
+    told = tuple(finding for finding in report.findings if finding.severity in telling.told)
+    placed = sorted(units(source, raw, report._replace(findings=told), first_line), key=_place)
+    return Batch(
+        source,
+        documents=1,
+        valid=int(report.ok),
+        errors=counted.count("error"),
+        drift=counted.count("drift"),
+        known=counted.count("known"),
+        units=[unit._replace(meaning=_meaning(contract, unit, telling.voice.lang)) for unit in placed],
+    )
+
+
+def _place(unit: Unit) -> Place:
+    return unit.line, unit.column
+
+
+def _meaning(contract: Contract, unit: Unit, lang: Lang) -> str | None:
+    """What is documented there; nothing of a text that could not even be read."""
+    return None if unit.finding.keyword == "json" else contract.guide.meaning(unit.finding.pointer, lang)
+
+
+def unreadable(contract: Contract, source: str, error: OSError, telling: Telling, place: Place = (1, 1)) -> Batch:
+    """What a source comes to that can't be read on from a place."""
+    reason = error.strerror or (error.args[0] if error.args else str(error))
+    message = Message("it can't be read: {reason}", reason=reason).text(telling.voice.lang)
+    return _broken(contract, source, "input", message, place)
+
+
+def judge(contract: Contract, source: Source, telling: Telling) -> Batch:
+    """What one file with one document comes to, and what is probably meant by it. Raises ConfigurationError."""
+    from .hints import hints
+
+    raw = bytearray()
+    try:
+        with source.open() as file:
+            _read(file, raw)
+    except OSError as error:
+        return unreadable(contract, source.name, error, telling, place_of_byte(raw, len(raw)))
+    if len(raw) > MAX_BYTES:
+        message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES).text(telling.voice.lang)
+        return _broken(contract, source.name, "json", message, place_of_byte(raw, MAX_BYTES))
+    document = bytes(raw)
+    report = checked(contract, document, telling)
+    batch = tell(contract, source.name, document, report, telling)
+    return batch if report.ok else batch._replace(hints=hints(contract, document, report, telling.voice.lang))
+
+
+def _read(file: BinaryIO, into: bytearray) -> None:
+    """All of a file, up to a byte more than a document may have; when reading fails, what precedes stays."""
+    while len(into) <= MAX_BYTES and (chunk := file.read(min(CHUNK, MAX_BYTES + 1 - len(into)))):
+        into += chunk
+
+
+def _broken(contract: Contract, source: str, keyword: str, message: str, place: Place) -> Batch:
+    unit = Unit(source, *place, contract.id, Finding("error", "", "", keyword, message))
+    return Batch(source, documents=1, errors=1, units=[unit])

@@ -1,0 +1,53 @@
+"""Workflow commands of GitHub Actions, which become annotations in a pull request.
+
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions; properties and data are escaped as
+https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts does it. GitHub shows ten errors and ten
+warnings of a step, so further findings of a kind are only counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..pointer import visible
+from ..sources import STANDARD_INPUT
+from ..speech import Lang, Message
+from ..unit import Batch, Unit
+from . import Total
+from .kinds import EACH, Kinds
+from .text import described, untold
+
+LEVELS = {"error": "error", "drift": "warning", "known": "notice"}
+
+
+def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+    """A command for each finding, and the summary as a line of the log."""
+    for source, of_one_source in groupby(batches, key=lambda batch: batch.source):
+        kinds = Kinds()
+        for batch in of_one_source:
+            told = [unit for unit in batch.units if 1 <= kinds.count(unit) <= EACH]
+            hints = [visible(hint) for hint in batch.hints]
+            for unit in told:
+                yield _command(unit, hints, total.lang)
+                hints = []
+        for kind, count in kinds.untold():
+            yield f"{visible(source)}: {visible(untold(kind, count).text(total.lang))}\n"
+    yield f"{total}\n"
+
+
+def _command(unit: Unit, hints: list[str], lang: Lang) -> str:
+    file = {} if unit.source == STANDARD_INPUT else {"file": unit.source}
+    place = {**file, "line": unit.line, "col": unit.column, "title": f"{unit.severity}[{unit.finding.keyword}]"}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    notes = [Message("documented: {meaning}", meaning=unit.meaning).text(lang)] if unit.meaning else []
+    text = "\n".join([described(unit, lang), *map(visible, notes), *hints])
+    return f"::{LEVELS[unit.severity]} {properties}::{_data(text)}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,125 @@
+r"""Blocks: parts of an NDJSON source that are judged on their own.
+
+A line ends with `\n`; it belongs to the block in which it begins. So a block of a plain file is a range of bytes, which
+a worker reads by itself: it looks at the byte before its range to know whether a line begins with it, and reads on
+behind its range to the end of its last line. Other sources are read once, in pieces of whole lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from ..jsontext import MAX_BYTES
+
+SIZE = 1024 * 1024
+"""Bytes of a block: enough to make handing it over cheap, and little memory."""
+STEP = 64 * 1024
+
+
+class Piece(NamedTuple):
+    """Whole lines."""
+
+    data: bytes
+    """They are split at each line feed; the last one may lack it."""
+    offset: int
+    """Of the first byte in its source."""
+    size: int
+    """Bytes that this block accounts for, also of what is not held."""
+    too_long: int = 0
+    """A last line of so many bytes, more than a document may have, follows that is not held."""
+
+
+class Range(NamedTuple):
+    """A range of bytes of a plain file."""
+
+    path: str
+    start: int
+    end: int
+
+    def read(self) -> Piece:
+        """The lines that begin in this range. Raises OSError."""
+        with open(self.path, "rb") as file:
+            file.seek(max(self.start - 1, 0))
+            data = file.read(self.end - max(self.start - 1, 0))
+            begin = data.find(b"\n") + 1 if self.start else 0
+            if self.start and begin in (0, len(data)):
+                return Piece(b"", self.end, self.end - self.start)
+            data, too_long = _finished(data[begin:], file)
+            return Piece(data, max(self.start - 1, 0) + begin, self.end - self.start, too_long)
+
+
+Block = Piece | Range
+
+
+def ranges(path: str, length: int, size: int = SIZE) -> Iterator[Range]:
+    """A plain file of a length in blocks."""
+    for start in range(0, length, size):
+        yield Range(path, start, min(start + size, length))
+
+
+def _finished(data: bytes, file: BinaryIO) -> tuple[bytes, int]:
+    """With the rest of the last line; or without that line, and its length, when it is too long to be held."""
+    if not data or data.endswith(b"\n"):
+        return data, 0
+    start = data.rfind(b"\n") + 1
+    parts, length = [data], len(data) - start
+    while step := file.read(STEP):
+        end = step.find(b"\n")
+        length += len(step) if end < 0 else end
+        if length > MAX_BYTES:
+            parts.clear()
+        else:
+            parts.append(step if end < 0 else step[: end + 1])
+        if end >= 0:
+            break
+    return (b"".join(parts), 0) if length <= MAX_BYTES else (data[:start], length)
+
+
+def pieces(file: BinaryIO, size: int = SIZE) -> Iterator[Piece]:
+    """A source that is read once, in blocks of whole lines.
+
+    What the file raises comes after all lines that it gave whole; a line that broke off with it is not judged.
+    """
+    offset, rest = 0, b""
+    ended: Exception | None = None
+    while ended is None:
+        data, ended = _filled(rest, file, size)
+        end = len(data) if isinstance(ended, EOFError) else data.rfind(b"\n") + 1
+        if end:
+            yield Piece(data[:end], offset, end)
+        offset, rest = offset + end, data[end:]
+        if len(rest) > MAX_BYTES:
+            too_long, rest, ended = _skipped(len(rest), file)
+            whole = too_long + (ended is None)
+            yield Piece(b"", offset, whole, too_long)
+            offset += whole
+    if not isinstance(ended, EOFError):
+        raise ended
+
+
+def _filled(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | None]:
+    """So many bytes more; and what ended the reading, EOFError at the end."""
+    parts = [rest]
+    try:
+        while size > 0:
+            part = file.read(size)
+            if not part:
+                return b"".join(parts), EOFError()
+            parts.append(part)
+            size -= len(part)
+    except OSError as error:
+        return b"".join(parts), error
+    return b"".join(parts), None
+
+
+def _skipped(length: int, file: BinaryIO) -> tuple[int, bytes, Exception | None]:
+    """The length of a line of which so much was read already, what follows it, and what ended the reading."""
+    while True:
+        step, ended = _filled(b"", file, STEP)
+        end = step.find(b"\n")
+        if end >= 0:
+            return length + end, step[end + 1 :], None
+        length += len(step)
+        if ended is not None:
+            return length, b"", ended

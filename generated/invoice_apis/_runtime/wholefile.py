@@ -1,0 +1,29 @@
+"""Files that appear at their place when they are whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written beside its place and put there at the end; after an exception nothing is left of it.
+
+    What is no ordinary file (`/dev/null`, a named pipe) is written to as it is. Raises OSError.
+    """
+    place = path.resolve()
+    if place.exists() and not place.is_file():
+        with place.open("wb") as file:
+            yield file
+        return
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)

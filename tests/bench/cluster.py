@@ -1,0 +1,82 @@
+"""Spark on this machine beside two processes of ours, on the same archive: the price of a cluster's ways.
+
+Wall clock, for the work is spread over processes. Spark is warm: an untimed round comes before.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import invoice_apis as ia
+from processes import ROOT, environment
+from rounds import Result, results
+from table import Row, at_most, drawn
+from workers import Broken, spoken_to
+
+sys.path.append(str(ROOT / "tests"))
+from support.archive_lines import written
+
+AIM = 2.5
+ROUNDS = 5
+BYTES = 300_000_000
+PYTHON = ROOT / ".venv-spark/bin/python"
+OURS = "check_lines, two processes"
+SPARK = {
+    "read": "Spark reads the lines",
+    "rejected": "Spark, split, rejected alone",
+    "both": "Spark, split, both sides one after the other",
+    "persisted": "Spark, judge and persist, both sides",
+    "parse": "Spark, parse into columns",
+}
+
+Archives = dict[str, Path]
+
+
+def table() -> str:
+    """Measure and draw."""
+    title = f"Archive of {BYTES // 1_000_000} MB, two processes beside Spark local[2]"
+    if not PYTHON.exists():
+        return drawn(title, ("wall",), [Row("Spark", note="not here: `make spark` installs it")])
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = _measured(_archives(Path(folder)), Path(folder))
+        except Broken as last:
+            return drawn(title, ("wall",), [Row("Spark", note=f"ended: {last}")])
+    return drawn(title, ("wall",), [_row(name, result) for name, result in found.items()])
+
+
+def _archives(folder: Path) -> Archives:
+    judged = [contract for contract in ia.contracts() if contract.direction == "response"]
+    files = {contract.id: folder / f"{contract.api}.ndjson" for contract in judged}
+    for contract in judged:
+        written(files[contract.id], contract, BYTES // len(judged))
+    return files
+
+
+def _measured(archives: Archives, scratch: Path) -> dict[str, Result]:
+    words = [str(PYTHON), str(Path(__file__).with_name("splitting.py"))]
+    words += [f"{contract_id}={file}" for contract_id, file in archives.items()]
+    with spoken_to(words, environment(scratch)) as ask:
+        rounds = [_round(archives, ask) for _ in range(ROUNDS + 1)]
+    return results(rounds[1:])
+
+
+def _round(archives: Archives, ask: Callable[[str], str]) -> dict[str, float]:
+    start = time.perf_counter()
+    for contract_id, file in archives.items():
+        ia.contract(contract_id).check_lines(file, jobs=2)
+    ours = time.perf_counter() - start
+    return {OURS: ours} | {name: float(ask(order)) for order, name in SPARK.items()}
+
+
+def _row(name: str, result: Result) -> Row:
+    figures = (f"{result.seconds:.2f} s",)
+    return at_most(name, figures, result.ratio, AIM) if name == SPARK["both"] else Row(name, figures, result.ratio)
+
+
+if __name__ == "__main__":
+    print(table())

@@ -1,0 +1,208 @@
+"""`describe`, `schema` and `detect` as a shell runs them, and the words of `call --help`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime.command.columns import columns
+from invoice_codegen import pipeline, tree
+from support.emitted import ROOT, Payload, payloads
+
+SAMPLES = payloads("samples")
+IDS = [contract.id for contract in ia.contracts()]
+GOLDEN = Path(__file__).parent / "golden"
+COMMANDS = ("describe", "schema", "detect")
+Ran = subprocess.CompletedProcess[bytes]
+
+
+def run(*words: object, env: dict[str, str] | None = None, given: bytes = b"") -> Ran:
+    """A command in a process of its own, its output in pipes; it never ends with a traceback."""
+    known = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "generated"), **(env or {})}
+    command = [sys.executable, "-W", "error", "-m", "invoice_apis", *map(str, words)]
+    ran = subprocess.run(command, env=known, input=given, capture_output=True, check=False, timeout=60)
+    assert b"Traceback" not in ran.stderr, ran.stderr.decode()
+    return ran
+
+
+@pytest.fixture(scope="module")
+def fourth(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment in which the package of an API made for tests is known."""
+    out = tmp_path_factory.mktemp("fourth")
+    tree.write(pipeline.generate(ROOT / "tests" / "codegen" / "fourth_api").files, out)
+    return {"PYTHONPATH": str(out)}
+
+
+TABLES = [
+    (operation, direction, lang, width)
+    for operation in ("ListBills", "SubmitBill")
+    for direction in ("request", "response")
+    for lang, width in (("en", 100), ("zh", 72))
+]
+
+
+@pytest.mark.parametrize(("operation", "direction", "lang", "width"), TABLES)
+def test_the_table_is_that_of_the_golden_file(
+    fourth: dict[str, str], operation: str, direction: str, lang: str, width: int
+) -> None:
+    """After a wanted change, delete the file and run this once: it is written anew, and fails that once."""
+    ran = run("describe", f"acme_bills/{operation}.{direction}", "--lang", lang, env={**fourth, "COLUMNS": str(width)})
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    golden = GOLDEN / f"describe.{operation}.{direction}.{lang}.txt"
+    if not golden.exists():
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(ran.stdout)
+        pytest.fail(f"{golden.name} is new: read it, and run again")
+    assert ran.stdout.decode() == golden.read_text(encoding="utf-8"), f"wanted? then delete {golden} and run twice"
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [60, 100])
+def test_a_table_fits_its_terminal_and_names_everything(id: str, lang: str, width: int) -> None:
+    from click.testing import CliRunner
+    from invoice_apis._runtime.command import main
+
+    ran = CliRunner().invoke(main, ["describe", id, "--lang", lang], env={"COLUMNS": str(width)})
+    lines = ran.stdout.splitlines()
+    assert max(map(columns, lines)) <= width
+    guide = ia.contract(id).guide
+    squeezed = "".join(ran.stdout.split())
+    for member in guide.members.values():
+        for words in (member.title, *(code.label for code in member.codes)):
+            assert all(any(char in squeezed for char in text) for text in words.values())
+    assert all(entry in ran.stdout for entry in guide.ledger)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_chinese_goes_through_pipes(locale: str) -> None:
+    for id in IDS:
+        ran = run("describe", id, "--lang", "zh", env={"LC_ALL": locale, "PYTHONIOENCODING": ""})
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert "成员" in ran.stdout.decode()
+        assert b"\\u" not in ran.stdout
+    narrow = run("describe", IDS[0], "--lang", "zh", env={"PYTHONIOENCODING": "latin-1"})
+    assert "成员" in narrow.stdout.decode()
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_guide_is_printed_whole_as_json(id: str) -> None:
+    told = json.loads(run("describe", id, "--output", "json").stdout)
+    guide = ia.contract(id).guide
+    assert told["contract"] == id
+    assert [member["pointer"] for member in told["members"]] == list(guide.members)
+    assert told["ledger"].keys() == guide.ledger.keys()
+    for member in told["members"]:
+        assert len(member["codes"]) == len(guide.members[member["pointer"]].codes)
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("profile", ["documented", "compatible", None])
+def test_the_schema_is_that_of_the_contract(id: str, profile: Any) -> None:
+    ran = run("schema", id, *(["--profile", profile] if profile else []))
+    assert json.loads(ran.stdout) == ia.contract(id).schema(profile or "documented")
+    assert ran.stdout.startswith(b'{\n  "$schema"')
+    assert ran.stdout.endswith(b"}\n")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_a_payload_is_named_from_a_file_and_from_standard_input(sample: Payload, tmp_path: Path) -> None:
+    packed = tmp_path / "packed.json.gz"
+    packed.write_bytes(gzip.compress(sample.raw))
+    for ran in (run("detect", sample.file), run("detect", "-", given=sample.raw), run("detect", packed)):
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ran.stdout.decode().startswith(f"{sample.contract.id}: ")
+        assert ran.stdout.count(b"\n") == 1
+
+
+NO_FIT: dict[str, tuple[bytes, str]] = {
+    "nothing in it": (b"{}", "no contract fits: no contract documents anything in it\n"),
+    "no JSON": (b"{'a': None}", "  this is a Python literal: write it with json.dumps\n"),
+    "empty": (b"", "no contract fits: the text is empty\n"),
+    "control characters": (b'{"\\u001b[31m": 1}', "no contract fits"),
+}
+
+
+@pytest.mark.parametrize("way", NO_FIT)
+def test_what_fits_nothing_says_so(way: str) -> None:
+    raw, told = NO_FIT[way]
+    ran = run("detect", "-", given=raw)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert ran.stdout.decode().startswith("no contract fits")
+    assert told in ran.stdout.decode()
+    assert b"\x1b" not in ran.stdout
+    assert run("detect", "-", "--lang", "zh", given=raw).stdout.decode().startswith("不符合任何契约")
+
+
+@pytest.mark.parametrize("payload", [payload for payload in payloads("cases") if payload.is_bad][:3], ids=str)
+def test_a_damaged_payload_is_told_with_the_nearest_contract(payload: Payload) -> None:
+    ran = run("detect", payload.file)
+    assert ran.returncode == 1
+    assert f"nearest: {payload.contract.id}: " in ran.stdout.decode()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def test_what_a_payload_holds_is_named(sample: Payload) -> None:
+    value = json.loads(sample.raw)
+    told = f'  what stands in "/response/data" fits {sample.contract.id}\n'
+    for raw in (json.dumps({"response": {"data": value}}), json.dumps({"response": {"data": sample.raw.decode()}})):
+        ran = run("detect", "-", given=raw.encode())
+        assert ran.returncode == 1
+        assert ran.stdout.decode().endswith(told)
+    literal = run("detect", "-", given=repr(value).encode()).stdout.decode().splitlines()
+    assert literal[1:] == [
+        "  this is a Python literal: write it with json.dumps",
+        f'  what stands in "" fits {sample.contract.id}',
+    ]
+
+
+@pytest.mark.parametrize("command", ["describe", "schema"])
+def test_a_wrong_id_is_told_in_a_line_with_the_nearest(command: str) -> None:
+    for id in (IDS[0][:-1], IDS[0].lower(), IDS[0].replace("/", ".")):
+        ran = run(command, id)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert ran.stderr.count(b"\n") == 1
+        assert IDS[0] in ran.stderr.decode()
+    ran = run(command, "\x1b[31m\nforged")
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
+    assert b"\x1b" not in ran.stderr
+
+
+def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gz"
+    broken.write_bytes(gzip.compress(SAMPLES[0].raw)[:-9])
+    for file in (tmp_path / "nothing.json", tmp_path, broken):
+        ran = run("detect", file)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert str(file.name) in ran.stderr.decode().splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_and_a_closed_pipe(command: str) -> None:
+    assert b"Usage: " in run(command, "--help").stdout
+    words = [sys.executable, "-m", "invoice_apis", command, IDS[1] if command != "detect" else str(SAMPLES[0].file)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_the_help_of_a_call_says_what_is_documented() -> None:
+    from invoice_apis._runtime.guide import title
+    from support.calling import OPERATIONS
+
+    for operation in OPERATIONS:
+        guide = ia.contract(f"{operation.id}.request").guide
+        told = "".join(run("call", *operation.id.split("/"), "--help").stdout.decode().split())
+        for parameter in operation.parameters:
+            member = guide.member(parameter.pointer)
+            if member is not None and parameter.const is None and parameter.filled_by is None:
+                assert "".join(title(member, "en").split()) in told

@@ -1,0 +1,55 @@
+"""Every word that the command prints, as case folders: `command`, the files that it reads, and `expected.txt`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from invoice_apis._runtime.command import main
+
+REFRESH = "REFRESH_CASES"
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("golden/*/command"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_printed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(case)
+    words = shlex.split(Path("command").read_text("utf-8"))
+    stdin = Path("stdin")
+    ran = CliRunner().invoke(main, words, input=stdin.read_bytes() if stdin.exists() else b"")
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    printed = f"exit code {ran.exit_code}\n--- standard output\n{ran.stdout}--- standard error\n{ran.stderr}"
+    expected = Path("expected.txt")
+    if os.environ.get(REFRESH):
+        expected.write_text(printed, "utf-8")
+    wanted = expected.read_text("utf-8") if expected.exists() else "(no expected.txt yet)"
+    assert printed == wanted, f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/validate -k '{case.name}'"
+
+
+def expected_outputs(form: str) -> list[str]:
+    """The standard output of all cases of a form."""
+    texts = [
+        (case / "expected.txt").read_text("utf-8")
+        for case in CASES
+        if f"--format {form}" in (case / "command").read_text()
+    ]
+    assert len(texts) > 1
+    return [text.partition("--- standard output\n")[2].partition("--- standard error\n")[0] for text in texts]
+
+
+def test_json_is_one_object_and_ndjson_a_line_for_each_record() -> None:
+    for text in expected_outputs("json"):
+        assert set(json.loads(text)) == {"contract", "units", "summary"}
+    records = [json.loads(line) for text in expected_outputs("ndjson") for line in text.splitlines()]
+    units = [unit for text in expected_outputs("json") for unit in json.loads(text)["units"]]
+    assert {tuple(record) for record in (*records, *units)} == {tuple(records[0])}
+
+
+def test_nothing_that_does_not_print_is_printed() -> None:
+    for case in CASES:
+        text = (case / "expected.txt").read_text("utf-8")
+        assert text.replace("\n", "").isprintable(), case.name

@@ -1,0 +1,1 @@
+"""The emitted JSON Schemas in validators that other projects use."""

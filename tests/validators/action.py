@@ -1,0 +1,98 @@
+"""The workflow step: its scripts, run as a runner runs them, with inputs as environment variables. Run by `make projects`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+import yaml
+from support.emitted import ROOT
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+CONTRACT = next(contract for contract in ia.contracts() if contract.direction == "response")
+INSTALL, VALIDATE = ACTION["runs"]["steps"]
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A runner on which the package is installed, from this repository, by the step itself."""
+    temp = tmp_path_factory.mktemp("runner")
+    done = step(INSTALL, temp, temp, {})
+    assert done.returncode == 0, done.stderr
+    return temp
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    payloads = {
+        "good": CONTRACT.example(1, wire=True),
+        "drift": CONTRACT.example(1, drift="new-member", wire=True),
+        "bad one": CONTRACT.example(1, damage="missing", wire=True),
+    }
+    for name, raw in payloads.items():
+        (tmp_path / f"{name}.json").write_bytes(raw)
+    return tmp_path
+
+
+def step(what: Any, temp: Path, folder: Path, inputs: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a step: expressions stand for inputs in `env` only, and a shell gets the script as it is written."""
+    given = {name: str(about.get("default", "")) for name, about in ACTION["inputs"].items()} | inputs
+    env = {
+        name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: given[found[1]], text)
+        for name, text in what["env"].items()
+    }
+    runner = {
+        "RUNNER_TEMP": str(temp),
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "PATH": os.environ["PATH"],
+        "HOME": os.environ["HOME"],
+    }
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", what["run"]]
+    return subprocess.run(command, cwd=folder, env={**runner, **env}, capture_output=True, text=True, check=False)
+
+
+def validated(runner: Path, folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    given = {"contract": CONTRACT.id, **{name.replace("_", "-"): text for name, text in inputs.items()}}
+    return step(VALIDATE, runner, folder, given)
+
+
+def test_inputs_stand_in_no_script() -> None:
+    assert all("${{" not in what["run"] for what in ACTION["runs"]["steps"])
+
+
+def test_a_bad_payload_fails_the_step_and_is_annotated(runner: Path, project: Path) -> None:
+    assert validated(runner, project, files="good.json\ndrift.json\n").returncode == 0
+    done = validated(runner, project, files="good.json\n\nbad one.json\n")
+    assert done.returncode == 1
+    annotations = [line for line in done.stdout.splitlines() if line.startswith("::error ")]
+    assert len(annotations) == 1
+    assert "file=bad one.json" in annotations[0]
+
+
+def test_drift_fails_it_when_asked(runner: Path, project: Path) -> None:
+    done = validated(runner, project, files="drift.json", fail_on="drift")
+    assert done.returncode == 1
+    assert "::warning " in done.stdout
+
+
+def test_findings_are_written_for_upload(runner: Path, project: Path) -> None:
+    done = validated(runner, project, files="*.json", sarif="findings.sarif")
+    assert done.returncode == 1
+    (told,) = json.loads((project / "findings.sarif").read_text())["runs"]
+    levels = {result["level"] for result in told["results"]}
+    assert "error" in levels
+
+
+def test_nothing_in_an_input_is_run(runner: Path, project: Path) -> None:
+    for evil in ("$(touch owned)", "`touch owned`", "good.json; touch owned", '"; touch owned; "', "--help"):
+        assert validated(runner, project, files=evil).returncode == 2
+        assert validated(runner, project, files="good.json", contract=evil).returncode == 2
+        assert validated(runner, project, files="good.json", fail_on=evil).returncode == 2
+    assert step(INSTALL, project, project, {"package": "$(touch owned)"}).returncode != 0
+    assert not (project / "owned").exists()
