@@ -18,8 +18,8 @@ test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, th
 interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
 
-spark: java all .venv-spark/.ready  ## the contracts on real Spark; ARCHIVE=300 judges an archive of so many MB
-	ARCHIVE=$(ARCHIVE) $(SPARK)/pytest tests/spark
+spark: java all .venv-spark/.ready  ## the contracts on real Spark, with an archive of 300 MB
+	$(SPARK)/pytest tests/spark
 
 projects: all .venv/.emitted .venv-projects/.ready .node-projects/.ready  ## the schemas in other validators, the commit hook, the workflow step
 	$(BIN)/pytest -n 0 tests/validators/tools.py tests/validators/hook.py tests/validators/action.py

@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 import calls
+import cluster
 import generation
 import imports
 import reading
 import ready
 import verdict
 
-TOPICS = (generation, reading, verdict, imports, ready, calls)
+TOPICS = (generation, reading, verdict, imports, ready, calls, cluster)
 LIBRARIES = (
     "pydantic",
     "jiter",

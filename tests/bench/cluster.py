@@ -18,10 +18,10 @@ from table import Row, at_most, drawn
 from workers import Broken, spoken_to
 
 sys.path.append(str(ROOT / "tests"))
-from support.archive_lines import written
+from support.archive import write_archive
 
 AIM = 2.5
-ROUNDS = 5
+ROUNDS = 3
 BYTES = 300_000_000
 PYTHON = ROOT / ".venv-spark/bin/python"
 OURS = "check_lines, two processes"
@@ -53,7 +53,7 @@ def _archives(folder: Path) -> Archives:
     judged = [contract for contract in ia.contracts() if contract.direction == "response"]
     files = {contract.id: folder / f"{contract.api}.ndjson" for contract in judged}
     for contract in judged:
-        written(files[contract.id], contract, BYTES // len(judged))
+        write_archive(contract, files[contract.id], BYTES // len(judged))
     return files
 
 

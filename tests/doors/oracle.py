@@ -23,6 +23,9 @@ from support.emitted import ExactValidator, encoded
 from support.mutate import at, replaced
 
 DEPTH = 200
+DEEPEST_TEXT = 1024
+ODD = object()
+"""A number that no decimal holds."""
 Json = Any
 
 
@@ -99,11 +102,13 @@ def _read(raw: bytes) -> tuple[Json, bool]:
         raise Faulty("not UTF-8") from None
     if letters.startswith("\ufeff"):
         raise Faulty("a byte order mark")
-    if _depth(letters) > DEPTH:
+    if _brackets(letters) > DEEPEST_TEXT:
         raise Faulty("too deep")
     doubles: list[str] = []
 
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        for pair in pairs:
+            _encoded([*pair])
         doubles.extend({name for name, _ in pairs} if len(dict(pairs)) < len(pairs) else ())
         return dict(pairs)
 
@@ -111,15 +116,36 @@ def _read(raw: bytes) -> tuple[Json, bool]:
         value = json.loads(
             letters, object_pairs_hook=members, parse_constant=_constant, parse_float=_fraction, parse_int=_integer
         )
-        json.dumps(value, ensure_ascii=False, default=str).encode()
+        _encoded([value])
+        if ODD in _scalars(value, 0):
+            raise Faulty("no decimal")
     except UnicodeEncodeError:
         raise Faulty("half of a surrogate pair") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Faulty("not JSON") from None
     return value, bool(doubles)
 
 
-def _depth(letters: str) -> int:
+def _encoded(values: list[Json]) -> None:
+    """Raises UnicodeEncodeError for strings that no UTF-8 holds; objects have been here before."""
+    for value in values:
+        if isinstance(value, str):
+            value.encode()
+        elif isinstance(value, list):
+            _encoded(value)
+
+
+def _scalars(value: Json, depth: int) -> list[Json]:
+    if depth > DEPTH:
+        raise Faulty("too deep")
+    if isinstance(value, dict):
+        return [part for member in value.values() for part in _scalars(member, depth + 1)]
+    if isinstance(value, list):
+        return [part for item in value for part in _scalars(item, depth + 1)]
+    return [value]
+
+
+def _brackets(letters: str) -> int:
     """How deep brackets outside of strings go."""
     deepest = depth = 0
     in_string = is_escaped = False
@@ -145,8 +171,8 @@ def _bounded(token: str, number: Callable[[str], Any]) -> Any:
         if float(token) in (float("inf"), float("-inf")):
             raise Faulty("beyond a double")
         return number(token)
-    except (InvalidOperation, ValueError):
-        raise Faulty("beyond a double") from None
+    except InvalidOperation:
+        return ODD
 
 
 def _fraction(token: str) -> Decimal:

@@ -10,7 +10,16 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|fal
 STRING, NUMBER, WORD = re.compile(r'"'), re.compile(r"[-\d]"), re.compile(r"[a-z]")
 NUMBERS = [
     *("1.0", "1e0", "1E+2", "-0", "-0.0", "0.10", "1e-400", "0e-10", "10E-1", "9" * 30, "1." + "0" * 40 + "1"),
-    *("1e400", "-1e400", "9" * 400, "1e99999999999999999999", "NaN", "Infinity", "-Infinity"),
+    *(
+        "1e400",
+        "-1e400",
+        "9" * 400,
+        "1e99999999999999999999",
+        "1e-99999999999999999999",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+    ),
     *("01", "1.", ".5", "+1", "0x10", "1_000", "1e", "--1", "٣", "true", '"1"', "null"),
 ]
 WORDS = ["True", "None", "nul", "NULL", "undefined", "1", "0", '"true"', "true", "false", "null"]
@@ -19,6 +28,8 @@ ODD_TEXT = [
     *("\\ud800", "\\udfff", "\\x41", "\\", "\n", "\t", "\x00", '"', "\\u12", "'"),
 ]
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+DROPPED = [*NUMBERS, *WORDS[-3:], "[]", '{"a":1,"a":2}', "[" * 205 + "1e-99999999999999999999" + "]" * 205, '"\\ud800"']
+"""What another member of the same name replaces."""
 BLANKS = [" ", "\t", "\r\n", "\n\n", "\f", "\u00a0", "\ufeff", "// x\n", "/* */", ","]
 BYTES = [b"\xff", b"\xc3\x28", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\x00", b"\xef\xbb\xbf", b"\x80"]
 
@@ -85,7 +96,7 @@ def twice(text: str, dice: random.Random) -> str:
     if not found:
         return text
     name = dice.choice(found)
-    return f'{text[: name.start()]}{name[1]}:{dice.choice([*NUMBERS[:3], *WORDS[-3:], "[]"])},{text[name.start():]}'
+    return f"{text[: name.start()]}{name[1]}:{dice.choice(DROPPED)},{text[name.start():]}"
 
 
 def odd_blank(text: str, dice: random.Random) -> str:

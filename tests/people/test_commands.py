@@ -159,7 +159,7 @@ def test_what_a_payload_holds_is_named(sample: Payload) -> None:
     literal = run("detect", "-", given=repr(value).encode()).stdout.decode().splitlines()
     assert literal[1:] == [
         "  this is a Python literal: write it with json.dumps",
-        f'  what stands in "" fits {sample.contract.id}',
+        f"  read so, it fits {sample.contract.id}",
     ]
 
 

@@ -14,7 +14,7 @@ from invoice_apis._runtime.jsontext import MAX_BYTES
 from invoice_apis.arrow import arrow_schema, check_arrow, parse_arrow
 from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
-from support.archive_lines import written
+from support.archive import write_archive
 from support.column import texts
 
 RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]
@@ -69,11 +69,13 @@ def test_reasons_are_those_of_the_core(spark: SparkSession, contract: ia.Contrac
 @EACH
 def test_an_archive_is_split_without_loss(spark: SparkSession, contract: ia.Contract, tmp_path: Path) -> None:
     file = tmp_path / "archive.ndjson"
-    lines, refused = written(file, contract, MEGABYTES // len(RESPONSES) * 1_000_000)
+    lines = write_archive(contract, file, MEGABYTES // len(RESPONSES) * 1_000_000, distinct=200)
     df = spark.read.text(str(file), lineSep="\n").withColumn("n", F.monotonically_increasing_id())
     valid, rejected = contracts.split(df, contract.id)
     whole, good, bad = (told(side) for side in (df, valid, rejected))
-    assert (whole[0], good[0], bad[0]) == (lines, lines - refused, refused)
+    bulk = contract.check_lines(file, jobs=2)
+    assert (whole[0], good[0], bad[0]) == (lines, bulk.valid, bulk.rejected + bulk.blank)
+    assert bad[0] > lines // 200
     assert [one + other for one, other in zip(good, bad, strict=True)] == whole
 
 
@@ -181,8 +183,10 @@ def test_what_can_not_be_judged_is_told_before_any_job(
     spark: SparkSession, call: Any, columns: list[str], column: str, error: type[Exception], words: str
 ) -> None:
     df = spark.range(1).selectExpr(*[f"{'id' if name == 'n' else 'string(id)'} as {name}" for name in columns])
+    jobs = spark.sparkContext.statusTracker().getJobIdsForGroup()
     with pytest.raises(error, match=words):
         call(df, RESPONSES[0].id, column)
+    assert spark.sparkContext.statusTracker().getJobIdsForGroup() == jobs
 
 
 @pytest.mark.parametrize("name", ["findings", "Error_Count"])

@@ -7,6 +7,7 @@ import io
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,19 +134,19 @@ def test_what_precedes_a_damage_is_read(kind: str) -> None:
     put("cut.json", content=compressed[:-20])
     put("damaged.json", content=compressed[:-300] + bytes(200) + compressed[-100:])
     for source in find(["cut.json", "damaged.json"], False)[0]:
-        chunks = []
+        chunks: list[bytes] = []
         with source.open() as file, pytest.raises(BrokenArchive, match=kind):
-            while chunk := file.read(50_000):
-                chunks.append(chunk)
-        assert len(b"".join(chunks)) >= len(LINES)
-        assert (LINES + LINES).startswith(b"".join(chunks))
+            chunks.extend(iter(lambda: file.read(50_000), b""))
+        assert b"".join(chunks).startswith(LINES), "what follows a damage may be anything until its check sum is read"
 
 
-def test_standard_input_may_be_compressed_and_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pack", [bytes, *COMPRESS.values()])
+def test_standard_input_is_a_stream(pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     reader, writer = os.pipe()
-    with os.fdopen(reader, "r") as stdin, os.fdopen(writer, "wb", buffering=0) as pipe:
+    with os.fdopen(reader, "r") as stdin, os.fdopen(writer, "wb") as pipe:
         monkeypatch.setattr(sys, "stdin", stdin)
-        pipe.write(gzip.compress(b"[1]\n"))
+        pipe.write(pack(b"[1]\n"))
+        pipe.flush() if pack is bytes else pipe.close()  # the reader must not wait for more than there is
         with Source("-", None, True).open() as file:
             assert file.read(4) == b"[1]\n"
 
@@ -167,7 +168,7 @@ def test_what_can_not_be_opened_is_an_error_of_the_system() -> None:
         server.bind("socket.json")
         (source,) = find(["socket.json"], False)[0]
         assert not source.is_plain
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="socket"):
             source.open()
 
 

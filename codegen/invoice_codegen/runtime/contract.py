@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .bulk import BulkReport, FailOn
     from .bulk.given import Readable
-    from .envelope import Payload
+    from .envelope import Opened, Payload
     from .examples import Damage, Drift
     from .guide import Guide
     from .report import Outcome
@@ -74,15 +74,19 @@ class Contract:
         language `lang`. They mask the values of sensitive members and cut long ones; with `show_values` they hold
         all of them whole. Raises ValueError for another language.
         """
+        return self.checked(payload, Voice(speaks(lang), show_values))[0]
+
+    def checked(self, payload: Payload, voice: Voice) -> tuple[Report, Opened | None]:
+        """The verdict of `check`, and what it was given on; None where the payload can't be read."""
         from .jsontext import Unreadable
 
-        voice = Voice(speaks(lang), show_values)
         try:
             opened = self._judge.open(payload)
         except Unreadable as error:
-            finding = Finding("error", error.pointer, "", "json", error.message.text(lang))
-            return Report(self.id, None, (finding,), lang)
-        return Report(self.id, self._judge.outcome(opened.value), tuple(self._judge.findings(opened, voice)), lang)
+            finding = Finding("error", error.pointer, "", "json", error.message.text(voice.lang))
+            return Report(self.id, None, (finding,), voice.lang), None
+        findings = tuple(self._judge.findings(opened, voice))
+        return Report(self.id, self._judge.outcome(opened.value), findings, voice.lang), opened
 
     def accepts(self, payload: Payload) -> bool:
         """The fast verdict: the same as `check(payload).ok`."""

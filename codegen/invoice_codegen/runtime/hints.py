@@ -62,7 +62,8 @@ def _held(raw: bytes) -> Iterator[Message]:
         text = decoded(inner) if isinstance(inner, str) else None
         best = next((fit for fit in ranked(text.value if text else inner) if fit.is_sure), None)
         if best is not None:
-            yield Message("what stands in {place} fits {id}", place=shown(place), id=best.contract)
+            where = Message("what stands in {place}", place=shown(place)) if place else Message("read so, it")
+            yield Message("{where} fits {id}", where=where, id=best.contract)
             return
 
 

@@ -61,12 +61,16 @@ class Source(NamedTuple):
 
 
 def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:
-    """The contents of an open file, as `Source.open` gives them."""
-    magic = file.peek(4)[:4]
-    if magic.startswith(GZIP):
-        return cast(BinaryIO, _Archive(gzip.GzipFile(fileobj=file), file, "gzip"))
-    if magic.startswith(ZSTD):
-        return cast(BinaryIO, _Archive(_zstd(file, name), file, "zstd"))
+    """The contents of an open file, as `Source.open` gives them; when that fails, the file is closed."""
+    try:
+        magic = file.peek(4)[:4]
+        if magic.startswith(GZIP):
+            return cast(BinaryIO, _Archive(gzip.GzipFile(fileobj=file), file, "gzip"))
+        if magic.startswith(ZSTD):
+            return cast(BinaryIO, _Archive(_zstd(file, name), file, "zstd"))
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

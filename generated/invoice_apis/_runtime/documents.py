@@ -1,7 +1,4 @@
-"""The judging of whole JSON documents, one after another.
-
-`judged` serves everybody who tells findings with their places; `judge` is what one file comes to.
-"""
+"""The judging of JSON documents that are files of their own, and the telling of findings with their places."""
 
 from __future__ import annotations
 
@@ -26,13 +23,6 @@ class Telling(NamedTuple):
     """Severities that count as findings at all."""
     told: tuple[Severity, ...] = ("error", "drift", "known")
     """Of these, the ones that get a unit each."""
-
-
-def judged(contract: Contract, source: str, raw: bytes, telling: Telling, first_line: int = 1) -> Batch:
-    """What one document comes to: its findings counted, and placed in a source in which it begins at a line."""
-    if telling.counted == ("error",) and contract.accepts(raw):
-        return Batch(source, documents=1, valid=1)
-    return tell(contract, source, raw, checked(contract, raw, telling), telling, first_line)
 
 
 def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
@@ -72,10 +62,8 @@ def unreadable(contract: Contract, source: str, error: OSError, telling: Telling
     return _broken(contract, source, "input", message, place)
 
 
-def judge(contract: Contract, source: Source, telling: Telling) -> Batch:
-    """What one file with one document comes to, and what is probably meant by it. Raises ConfigurationError."""
-    from .hints import hints
-
+def read(contract: Contract, source: Source, telling: Telling) -> bytes | Batch:
+    """A file with one document; or what it comes to when it can't be read whole. Raises ConfigurationError."""
     raw = bytearray()
     try:
         with source.open() as file:
@@ -85,9 +73,17 @@ def judge(contract: Contract, source: Source, telling: Telling) -> Batch:
     if len(raw) > MAX_BYTES:
         message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES).text(telling.voice.lang)
         return _broken(contract, source.name, "json", message, place_of_byte(raw, MAX_BYTES))
-    document = bytes(raw)
+    return bytes(raw)
+
+
+def judge(contract: Contract, source: str, document: bytes, telling: Telling) -> Batch:
+    """What a document that is a file of its own comes to, and what is probably meant by it."""
+    from .hints import hints
+
+    if telling.counted == ("error",) and contract.accepts(document):
+        return Batch(source, documents=1, valid=1)
     report = checked(contract, document, telling)
-    batch = tell(contract, source.name, document, report, telling)
+    batch = tell(contract, source, document, report, telling)
     return batch if report.ok else batch._replace(hints=hints(contract, document, report, telling.voice.lang))
 
 

@@ -3,6 +3,9 @@
 The profile: UTF-8 without a byte order mark, one JSON value and nothing after it, no NaN or Infinity, no number that
 overflows a double, at most 200 levels and 64 MiB. Two strict parsers must both accept a text: orjson refuses what
 overflows, jiter gives the exact value (integers of any length, fractions as Decimal from the token's own digits).
+
+Of members with the same name the last one counts, and the others do not count at all: what is too deep or too odd a number
+in them is no reason to refuse a text. jiter knows no such difference, so such texts are read a second time without them.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
 
@@ -27,6 +30,10 @@ MAX_DEPTH = 200
 OVERFLOW = 2**1024 - 2**970
 """The smallest magnitude that rounds to infinity as a double."""
 TOO_DEEP = Message("nested deeper than {limit} levels", limit=MAX_DEPTH)
+_ODD = object()
+_ODD_TOKEN = b"1e-99999999999999999999"
+"""A number that no decimal holds; it also stands for what is nested too deep."""
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
 _LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
 
@@ -46,7 +53,13 @@ def read(raw: bytes) -> Any:
         raise Unreadable(too_long(len(raw)))
     try:
         orjson.loads(raw)
-        return jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
+        try:
+            return jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
+        except ValueError:
+            value = _without_dropped(raw)
+            if value is not _ODD:
+                return value
+            raise
     except ValueError as error:
         reason = _reason(raw, error)
     raise Unreadable(reason)  # out here, where it does not carry along the parser's error with the whole text
@@ -57,6 +70,39 @@ def too_long(size: int) -> Message:
     return Message("{size} bytes are more than the limit of {limit}", size=size, limit=MAX_BYTES)
 
 
+def _without_dropped(raw: bytes) -> Any:
+    """The exact value of a text that orjson reads and jiter does not, or _ODD where that shows in the value."""
+
+    def fraction(token: str) -> Any:
+        try:
+            return Decimal(token)
+        except InvalidOperation:
+            return _ODD
+
+    value = json.loads(_cut(raw), parse_float=fraction)
+    return _ODD if _holds(value, _ODD) else value
+
+
+def _cut(raw: bytes) -> bytes:
+    """A text with odd numbers in the place of what is nested too deep."""
+    pieces, kept, depth, start = [], 0, 0, 0
+    for found in _STRING_OR_BRACKET.finditer(raw):
+        if found[0] in b"[{":
+            depth += 1
+            start = found.start() if depth == MAX_DEPTH + 1 else start
+        elif found[0] in b"]}":
+            if depth == MAX_DEPTH + 1 and raw[start + 1 : found.start()].strip():
+                pieces += [raw[kept:start], _ODD_TOKEN]
+                kept = found.end()
+            depth -= 1
+    return b"".join([*pieces, raw[kept:]])
+
+
+def _holds(value: Any, part: Any) -> bool:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is part or any(_holds(member, part) for member in members)
+
+
 def has_duplicate_keys(raw: bytes) -> bool:
     """Whether any object of a readable text has two members of the same name."""
     try:
@@ -64,6 +110,17 @@ def has_duplicate_keys(raw: bytes) -> bool:
     except ValueError:
         return True
     return False
+
+
+def is_surely_unique(raw: bytes, value: Any) -> bool:
+    r"""Whether no object of a text has two members of one name; False says nothing. `value` is what orjson made of it.
+
+    A text that is written again to the same bytes has none, for what is written has none. Else colons are counted: a
+    text has one for each member and those in its strings; written again, a member that was dropped lacks its colon,
+    and strings have no more than before unless one was hidden as `\u003a`.
+    """
+    written = orjson.dumps(value)
+    return written == raw or (raw.count(b":") == written.count(b":") and b"\\u003" not in raw)
 
 
 def duplicate_keys(raw: bytes) -> list[str]:
@@ -80,7 +137,7 @@ def duplicate_keys(raw: bytes) -> list[str]:
         found = [join((*path, name)) for name, times in names.items() if times > 1]
         return found + [pointer for name, member in dict(members).items() for pointer in find(member, (*path, name))]
 
-    return find(json.loads(raw, object_pairs_hook=Pairs), ())
+    return find(json.loads(_cut(raw), object_pairs_hook=Pairs), ())
 
 
 def _reason(raw: bytes, error: ValueError) -> Message:

@@ -106,7 +106,10 @@ class Judge:
         judged = [finding for finding in self._judged(opened.value, voice) if finding.pointer not in closed]
         mistyped = {finding.pointer for finding in judged if finding.keyword == "type"}
         judged = [finding for finding in judged if finding.keyword == "type" or finding.pointer not in mistyped]
-        return sorted([*closed.values(), *self._duplicates(opened, voice), *judged], key=_by_place)
+        return sorted(
+            [*closed.values(), *self._duplicates(opened, voice), *judged],
+            key=lambda it: by_place(it.pointer, it.keyword),
+        )
 
     def _duplicates(self, opened: Opened, voice: Voice) -> Iterator[Finding]:
         severity: Severity = "error" if self._is_request else "drift"
@@ -203,6 +206,7 @@ def _same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
-def _by_place(finding: Finding) -> tuple[tuple[tuple[bool, int, str], ...], str]:
-    parts = pointer.split(finding.pointer)
-    return tuple((part.isdecimal(), len(part) if part.isdecimal() else 0, part) for part in parts), finding.keyword
+def by_place(place: str, keyword: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+    """What findings are sorted by: their JSON Pointer, items of a list by number, and their keyword."""
+    parts = pointer.split(place)
+    return tuple((part.isdecimal(), len(part) if part.isdecimal() else 0, part) for part in parts), keyword

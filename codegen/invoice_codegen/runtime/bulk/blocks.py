@@ -17,17 +17,32 @@ SIZE = 1024 * 1024
 STEP = 64 * 1024
 
 
-class Piece(NamedTuple):
-    """Whole lines."""
+class Lines(NamedTuple):
+    """The lines of a block, without their line feeds."""
 
-    data: bytes
-    """They are split at each line feed; the last one may lack it."""
+    lines: list[bytes]
     offset: int
-    """Of the first byte in its source."""
+    """Of the first line in its source."""
     size: int
-    """Bytes that this block accounts for, also of what is not held."""
+    """Bytes that the block accounts for."""
     too_long: int = 0
     """A last line of so many bytes, more than a document may have, follows that is not held."""
+
+
+class Piece(NamedTuple):
+    """Whole lines that were read already; the last one may lack its line feed."""
+
+    data: bytes
+    offset: int
+    size: int
+    too_long: int = 0
+
+    def lines(self) -> Lines:
+        """The lines."""
+        lines = self.data.split(b"\n")
+        if not lines[-1]:
+            lines.pop()
+        return Lines(lines, self.offset, self.size, self.too_long)
 
 
 class Range(NamedTuple):
@@ -37,16 +52,17 @@ class Range(NamedTuple):
     start: int
     end: int
 
-    def read(self) -> Piece:
+    def lines(self) -> Lines:
         """The lines that begin in this range. Raises OSError."""
+        begin = max(self.start - 1, 0)
         with open(self.path, "rb") as file:
-            file.seek(max(self.start - 1, 0))
-            data = file.read(self.end - max(self.start - 1, 0))
-            begin = data.find(b"\n") + 1 if self.start else 0
-            if self.start and begin in (0, len(data)):
-                return Piece(b"", self.end, self.end - self.start)
-            data, too_long = _finished(data[begin:], file)
-            return Piece(data, max(self.start - 1, 0) + begin, self.end - self.start, too_long)
+            file.seek(begin)
+            lines = file.read(self.end - begin).split(b"\n")
+            if self.start:
+                begin += len(lines.pop(0)) + 1
+            last = lines.pop() if lines else b""
+            too_long = _finish(last, lines, file) if last else 0
+            return Lines(lines, begin, self.end - self.start, too_long)
 
 
 Block = Piece | Range
@@ -58,22 +74,22 @@ def ranges(path: str, length: int, size: int = SIZE) -> Iterator[Range]:
         yield Range(path, start, min(start + size, length))
 
 
-def _finished(data: bytes, file: BinaryIO) -> tuple[bytes, int]:
-    """With the rest of the last line; or without that line, and its length, when it is too long to be held."""
-    if not data or data.endswith(b"\n"):
-        return data, 0
-    start = data.rfind(b"\n") + 1
-    parts, length = [data], len(data) - start
+def _finish(last: bytes, lines: list[bytes], file: BinaryIO) -> int:
+    """Read the last line to its end, and add it to the others. Returns the length of one that is too long to be held."""
+    parts, length = [last], len(last)
     while step := file.read(STEP):
         end = step.find(b"\n")
         length += len(step) if end < 0 else end
         if length > MAX_BYTES:
             parts.clear()
         else:
-            parts.append(step if end < 0 else step[: end + 1])
+            parts.append(step if end < 0 else step[:end])
         if end >= 0:
             break
-    return (b"".join(parts), 0) if length <= MAX_BYTES else (data[:start], length)
+    if length > MAX_BYTES:
+        return length
+    lines.append(b"".join(parts))
+    return 0
 
 
 def pieces(file: BinaryIO, size: int = SIZE) -> Iterator[Piece]:

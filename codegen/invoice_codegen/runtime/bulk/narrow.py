@@ -7,7 +7,7 @@ it refuses says nothing: it is judged again exactly. So each part only has to be
 |---|---|
 | `1.00000000000000000000001` is read as `1.0`, an integer to JSON Schema | judged by draft 4, where no fraction token is an integer |
 | a small fraction is read as `0.0`; its exponent may be beyond any decimal | a number that is zero with a fraction is refused |
-| a limit or a code that a rounded fraction may cross | fractions are refused beside codes and beside limits that are no small integers |
+| a rounded fraction meets a limit or a code that the exact one misses | fractions are refused beside codes, and beside limits other than 0 |
 | depth, and members that the documented schema leaves open | members without a schema of their own are refused |
 | what only the compatible schema refuses | types are those that both allow; the envelope's needs are asked too |
 | formats ask Python, which is slow | a pattern that only matches what has the format; formats are of texts alone |
@@ -30,7 +30,6 @@ BRANCHES = {"if", "then", "else"}
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern")
 SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties"}
 TESTS = {"type", "enum", "not", "required", "properties", "allOf", "anyOf"}
-SURELY_EXACT = 2**53
 END = "(?![\\s\\S])"
 """The end of a text in emitted schemas. Here `$` says the same, and its engine does not have to look ahead."""
 _NOTHING: Json = {"not": {}}
@@ -94,7 +93,8 @@ class _Narrower:
         kinds = [kind for kind in _kinds(node) if _admits(wide, kind)]
         if "number" in kinds and not _bears_rounding(node):
             kinds = [kind for kind in kinds if kind != "number"] + ["integer"]
-        schema = {"type": kinds, **self._inside(node, wide, path, kinds), **_limits(node)} if kinds else _NOTHING
+        kind = kinds[0] if len(kinds) == 1 else kinds
+        schema = {"type": kind, **self._inside(node, wide, path, kinds), **_limits(node)} if kinds else _NOTHING
         return self._or_tolerated(schema, path)
 
     def _inside(self, node: Json, wide: Json, path: Path, kinds: Sequence[str]) -> Json:
@@ -142,13 +142,8 @@ def _admits(wide: Json, kind: str) -> bool:
 
 
 def _bears_rounding(node: Json) -> bool:
-    """Whether a rounded fraction is on the same side of all limits as the exact one; so it is for small integers."""
-    limits = [node[word] for word in ("minimum", "maximum") if word in node]
-    return "enum" not in node and "const" not in node and all(_is_small_integer(limit) for limit in limits)
-
-
-def _is_small_integer(value: Any) -> bool:
-    return type(value) is int and abs(value) <= SURELY_EXACT
+    """Whether a rounded fraction is on the same side of all limits as the exact one: of 0 it is, unless it is 0."""
+    return "enum" not in node and "const" not in node and all(node.get(word, 0) == 0 for word in ("minimum", "maximum"))
 
 
 def _limits(node: Json) -> Json:
@@ -156,21 +151,30 @@ def _limits(node: Json) -> Json:
     limits: Json = {word: node[word] for word in LIMITS if word in node}
     if limits.get("pattern", "").endswith(END):
         limits["pattern"] = limits["pattern"].removesuffix(END) + "$"
-    more = [_codes([node["const"]])] if "const" in node else []
-    more += [_codes(node["enum"])] if "enum" in node else []
+    is_of_numbers = set(_kinds(node)) <= {"integer", "number"}
+    more = [_codes([node["const"]], is_of_numbers)] if "const" in node else []
+    more += [_codes(node["enum"], is_of_numbers)] if "enum" in node else []
     more += [_form(node["format"])] if "format" in node and "string" in _kinds(node) else []
-    return {**limits, **more[0]} if len(more) == 1 else {**limits, **({"allOf": more} if more else {})}
+    if len(more) == 1 and not more[0].keys() & limits.keys():
+        return {**limits, **more[0]}
+    return {**limits, "allOf": more} if more else limits
 
 
-def _codes(codes: Sequence[Any]) -> Json:
+def _codes(codes: Sequence[Any], is_of_numbers: bool) -> Json:
+    """Those that no reader rounds. Integers in a row, where nothing else is allowed, are faster asked for by their ends."""
     exact = [code for code in codes if isinstance(code, Scalar)]
-    return {"enum": exact} if exact else _NOTHING
+    if not exact:
+        return _NOTHING
+    numbers = sorted(code for code in exact if type(code) is int)
+    if is_of_numbers and numbers and numbers == list(range(numbers[0], numbers[0] + len(exact))):
+        return {"minimum": numbers[0], "maximum": numbers[-1]}
+    return {"enum": exact}
 
 
 def _form(name: str) -> Json:
     if name not in FORMS:
         raise Unsure(f"the format {name}")
-    return {"allOf": [{"pattern": f"^(?:{FORMS[name]})?$"}]}
+    return {"pattern": f"^(?:{FORMS[name]})?$"}
 
 
 def _test(test: Json, compatible: Json) -> Json:

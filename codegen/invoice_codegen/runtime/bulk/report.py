@@ -118,7 +118,11 @@ class BulkReport:
     @property
     def ok(self) -> bool:
         """Whether no document was rejected and every source could be read to its end."""
-        return not self.rejected and not self.unreadable
+        return not self.fails()
+
+    def fails(self, max_reject_ratio: float = 0.0) -> bool:
+        """Whether more of all documents than this were rejected, or a source could not be read to its end."""
+        return self.reject_ratio > max_reject_ratio or bool(self.unreadable)
 
     @property
     def unreadable(self) -> tuple[Counted, ...]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Any, NamedTuple
 
 import jsonschema_rs
@@ -19,13 +20,16 @@ import orjson
 from .. import jsontext, pointer
 from ..contract import Contract
 from .narrow import Json, Path, Scalar, Tolerated, Unsure, narrow
+from .report import Kind
 
 OFTEN = 4
 """How often a departure is met before it is admitted."""
 PATIENCE = 16
 """How many documents go the exact way before the admitting schema is built again."""
-MOST = 100
+MOST = 200
 """How many departures are admitted: one that is never met twice, such as an odd text, is not worth its place."""
+MOST_MET = 10_000
+"""How many departures are counted before all of them are forgotten."""
 MOST_HITS = 1000
 """Departures in one document; one with more goes the exact way, which has a limit of its own."""
 LONGEST = 100
@@ -43,77 +47,98 @@ class Departure(NamedTuple):
 
 
 class Swift:
-    """The swift way of one contract. Not for use by several threads at once."""
+    """The swift way of one contract."""
 
     def __init__(self, contract: Contract) -> None:
         data = contract._judge.data
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
-        self._admitted: dict[Departure, None] = {}
+        self.meanings: dict[Departure, list[Kind]] = {}
+        """The departures that are admitted, and what each comes to."""
         self._met: Counter[Departure] = Counter()
+        self._often: dict[Departure, list[Kind]] = {}
+        """What will be admitted next."""
         self._waited = 0
         self._is_clean = self._valid(None)
-        self._admits: Callable[[Any], bool] = _never
-        self._tables: list[_Table] = []
+        self._second: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
+        """The admitting schema, and what it admits: replaced together, for other threads may be reading."""
+        self._lock = Lock()
 
     def departures(self, raw: bytes) -> list[Departure] | None:
         """Where a document departs from what is documented: nowhere, at these places, or None for not known."""
         if len(raw) > jsontext.MAX_BYTES:
             return None
         try:
-            value = outer = orjson.loads(raw)
-            inner: list[tuple[bytes, Any]] = []
-            for place, parts in self._encoded:
-                member = pointer.follow(value, parts)
-                if type(member) is str:
-                    text = a2b_base64(member, strict_mode=True)
-                    opened = orjson.loads(text)
-                    inner.append((text, opened))
-                    value = pointer.put(value, place, opened)
+            outer = orjson.loads(raw)
+            value, inner = self._opened(outer) if self._encoded else (outer, ())
         except ValueError:
             return None
-        found: list[Departure] | None = []
-        if not self._is_clean(value):
-            found = self._hits(value) if self._admits(value) else None
-            if found is None:
-                return None
-        if not is_surely_unique(raw, outer) or not all(is_surely_unique(text, read) for text, read in inner):
+        found: list[Departure] | None = [] if self._is_clean(value) else self._hits(value)
+        if found is None or not jsontext.is_surely_unique(raw, outer):
             return None
-        return found
+        return found if all(jsontext.is_surely_unique(text, read) for text, read in inner) else None
+
+    def _opened(self, value: Any) -> tuple[Any, Sequence[tuple[bytes, Any]]]:
+        """The logical value, and each text in it with what was read of it. Raises ValueError."""
+        inner = []
+        for place, parts in self._encoded:
+            member = pointer.follow(value, parts)
+            if type(member) is str:
+                text = a2b_base64(member, strict_mode=True)
+                opened = orjson.loads(text)
+                inner.append((text, opened))
+                value = pointer.put(value, place, opened)
+        return value, inner
 
     def _hits(self, value: Any) -> list[Departure] | None:
-        hits = [hit for table in self._tables for hit in table.hits(value)]
+        admits, tables = self._second
+        if not admits(value):
+            return None
+        hits = [hit for table in tables for each in _objects(value, table.above) for hit in table.hits(each)]
         return hits if 0 < len(hits) <= MOST_HITS else None
 
-    def learn(self, departures: Iterable[Departure]) -> None:
+    def places(self, raw: bytes) -> list[tuple[str, Departure]]:
+        """The same departures, each with its JSON Pointer."""
+        value, _ = self._opened(orjson.loads(raw))
+        return [
+            (pointer.join((*path, hit.name)), hit)
+            for table in self._second[1]
+            for path, each in _placed(value, table.above, ())
+            for hit in table.hits(each)
+        ]
+
+    def learn(self, departures: Mapping[Departure, list[Kind]]) -> None:
         """Remember what the exact way met in a success without errors, and admit what is met often."""
-        if not self._learns or len(self._admitted) >= MOST:
+        if not self._learns or len(self.meanings) >= MOST:
             return
-        self._met.update(departure for departure in departures if departure not in self._admitted)
-        self._waited += 1
-        if self._waited < PATIENCE:
-            return
-        often = [departure for departure, times in self._met.items() if times >= OFTEN]
-        self._admitted |= dict.fromkeys(often[: MOST - len(self._admitted)])
-        self._met.clear()
-        self._waited = 0
-        if often:
-            self._admit()
+        with self._lock:
+            self._waited += 1
+            for departure, kinds in departures.items():
+                self._met[departure] += 1
+                if self._met[departure] == OFTEN:
+                    self._often[departure] = kinds
+            if self._waited >= PATIENCE and self._often:
+                self._admit()
 
     def _admit(self) -> None:
+        self.meanings |= self._often
+        self._often.clear()
+        self._waited = 0
+        if len(self._met) > MOST_MET:
+            self._met.clear()
         values: dict[Path, list[Scalar]] = {}
         members: dict[Path, list[str]] = {}
-        for above, name, kind, value in self._admitted:
+        for above, name, kind, value in self.meanings:
             if kind is None:
                 members.setdefault(above, []).append(name)
             else:
                 values.setdefault((*above, name), []).append(value)
-        self._admits = self._valid(Tolerated(values, members))
-        self._tables = [
-            _Table(above, [it for it in self._admitted if it.above == above])
-            for above in dict.fromkeys(departure.above for departure in self._admitted)
+        tables = [
+            _Table(above, [it for it in self.meanings if it.above == above])
+            for above in dict.fromkeys(departure.above for departure in self.meanings)
         ]
+        self._second = self._valid(Tolerated(values, members)), tables
 
     def _valid(self, tolerated: Tolerated | None) -> Callable[[Any], bool]:
         try:
@@ -129,38 +154,27 @@ class _Table:
     """The departures in the objects of one place."""
 
     def __init__(self, above: Path, departures: list[Departure]) -> None:
-        self._above = above
+        self.above = above
         self._new = [(departure.name, departure) for departure in departures if departure.kind is None]
-        self._values: dict[str, dict[tuple[type | None, Scalar], Departure]] = {}
+        values: dict[str, dict[tuple[type, Scalar], Departure]] = {}
         for departure in departures:
             if departure.kind is not None:
-                self._values.setdefault(departure.name, {})[departure.kind, departure.value] = departure
+                values.setdefault(departure.name, {})[departure.kind, departure.value] = departure
+        self._values = list(values.items())
 
-    def hits(self, value: Any) -> Iterator[Departure]:
-        new, values = self._new, list(self._values.items())
-        for each in _objects(value, self._above):
-            for name, departure in new:
-                if name in each:
-                    yield departure
-            for name, departures in values:
-                found = each.get(name, departures)  # a dict of its own where the member is absent: in no table
-                kind = found.__class__
-                if kind in _SCALARS and (hit := departures.get((kind, found))) is not None:
-                    yield hit
+    def hits(self, each: dict[str, Any]) -> Iterator[Departure]:
+        """Those in one object."""
+        for name, departure in self._new:
+            if name in each:
+                yield departure
+        for name, departures in self._values:
+            found = each.get(name, departures)  # where the member is absent a dict, which is in no table
+            kind = found.__class__
+            if kind in _SCALARS and (hit := departures.get((kind, found))) is not None:
+                yield hit
 
 
 _SCALARS = frozenset({str, int, bool, type(None)})
-
-
-def is_surely_unique(raw: bytes, value: Any) -> bool:
-    r"""Whether no object of a text has two members of one name; False says nothing. `value` is what orjson made of it.
-
-    A text that is written again to the same bytes has none, for what is written has none. Else colons are counted: a
-    text has one for each member and those in its strings; written again, a member that was dropped lacks its colon,
-    and strings have no more than before unless one was hidden as `\u003a`.
-    """
-    written = orjson.dumps(value)
-    return written == raw or (raw.count(b":") == written.count(b":") and b"\\u003" not in raw)
 
 
 def _objects(value: Any, path: Path) -> list[dict[str, Any]]:
@@ -171,6 +185,18 @@ def _objects(value: Any, path: Path) -> list[dict[str, Any]]:
         else:
             found = [each[name] for each in found if each.__class__ is dict and name in each]
     return [each for each in found if each.__class__ is dict]
+
+
+def _placed(value: Any, above: Path, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The same objects, each with its path."""
+    if not above:
+        if value.__class__ is dict:
+            yield path, value
+    elif above[0] == "*" and value.__class__ is list:
+        for index, item in enumerate(value):
+            yield from _placed(item, above[1:], (*path, index))
+    elif value.__class__ is dict and above[0] in value:
+        yield from _placed(value[above[0]], above[1:], (*path, above[0]))
 
 
 def _names_an_item(entry: dict[str, Any]) -> bool:

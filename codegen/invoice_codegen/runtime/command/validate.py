@@ -9,8 +9,9 @@ from typing import get_args
 
 import click
 
-from ..contract import Contract, Profile
-from ..documents import Telling, judge, judged
+from ..bulk import Asked, Run, WorkerDied
+from ..contract import Profile
+from ..documents import Telling
 from ..errors import ConfigurationError
 from ..formats import FORMATS, TOLD, FailOn, Total, format_of
 from ..report import Severity
@@ -19,6 +20,7 @@ from ..speech import Lang, Voice
 from ..unit import Batch
 from .ids import contract_of
 from .interruption import Interruption
+from .running import running
 from .telling import LANG
 from .writer import tell_problem, writer
 
@@ -45,6 +47,17 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @LANG
 @click.option("--show-values", is_flag=True, help="Show values whole, those of sensitive members too.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share NDJSON.")
+@click.option(
+    "--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Write rejected documents to a file of NDJSON."
+)
+@click.option(
+    "--max-reject-ratio",
+    type=click.FloatRange(0, 1),
+    default=0,
+    show_default=True,
+    help="Exit code 1 only when more of all documents are rejected: 0.01 is one in a hundred.",
+)
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file, which appears when it is whole."
 )
@@ -57,12 +70,16 @@ def validate(
     form: str,
     lang: Lang,
     show_values: bool,
+    jobs: int,
+    rejects: Path | None,
+    max_reject_ratio: float,
     output: Path | None,
 ) -> None:
     """Hold payloads against a contract, and tell what departs from it.
 
     A FILE is a file, a folder (its .json, .ndjson and .jsonl files, also those below it), a pattern, or - for standard
-    input; compressed with gzip or zstd, or not. Files named .ndjson or .jsonl hold a document on each line.
+    input; compressed with gzip or zstd, or not. Files named .ndjson or .jsonl hold a document on each line. A document
+    with a finding that --fail-on names is rejected.
 
     \b
     Exit codes: 0 valid, 1 findings, 2 wrong use.
@@ -74,15 +91,20 @@ def validate(
     if not sources:
         sys.exit(WRONG_USE)
     total = Total(contract.id, lang)
-    with Interruption() as interruption, writer(output) as write:
-        batches = _batches(contract, sources, _telling(profile, form, Voice(lang, show_values)), problems)
+    asked = Asked(contract.id, "", fail_on, _telling(profile, form, Voice(lang, show_values)), rejects is not None)
+    with (
+        Interruption() as interruption,
+        writer(output) as write,
+        running(contract, asked, sources, jobs, rejects) as run,
+    ):
+        batches = _batches(sources, run, problems)
         for piece in format_of(form)(_counted(batches, interruption, total), total):
             write(piece)
     if output or form not in TOLD:
         click.echo(str(total), err=True)
     if interruption.signal:
         sys.exit(SIGNALLED + interruption.signal)
-    sys.exit(WRONG_USE if problems else FINDINGS if total.fails(fail_on) else VALID)
+    sys.exit(WRONG_USE if problems else FINDINGS if run.report.fails(max_reject_ratio) else VALID)
 
 
 def _telling(profile: Profile, form: str, voice: Voice) -> Telling:
@@ -90,25 +112,17 @@ def _telling(profile: Profile, form: str, voice: Voice) -> Telling:
     return Telling(voice, counted, tuple(severity for severity in counted if severity in TOLD.get(form, counted)))
 
 
-def _batches(
-    contract: Contract, sources: Sequence[Source], telling: Telling, problems: list[str]
-) -> Generator[Batch, None, None]:
+def _batches(sources: Sequence[Source], run: Run, problems: list[str]) -> Generator[Batch, None, None]:
     """What each source comes to; one that can't be judged for want of a library is a problem."""
     for source in sources:
         try:
-            yield from _judged(contract, source, telling)
-        except ConfigurationError as error:
+            if source.is_lines:
+                yield from (judged.batch for judged in run.lines(source))
+            else:
+                yield run.document(source)
+        except (ConfigurationError, WorkerDied) as error:
             problems.append(str(error))
             tell_problem(str(error))
-
-
-def _judged(contract: Contract, source: Source, telling: Telling) -> Iterator[Batch]:
-    if source.is_lines:
-        with source.open() as file:
-            for number, line in enumerate(file, 1):
-                yield judged(contract, source.name, line, telling, number)
-    else:
-        yield judge(contract, source, telling)
 
 
 def _counted(batches: Generator[Batch, None, None], interruption: Interruption, total: Total) -> Iterator[Batch]:

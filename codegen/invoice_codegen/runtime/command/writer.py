@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -35,9 +36,18 @@ def tell_problem(line: str) -> None:
 
 
 def _print(text: str) -> None:
-    if text:
-        is_coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        click.echo(text if is_coloured else _plain(text), nl=False)
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        click.echo(text, nl=False)
+    elif text:
+        write_all(click.get_binary_stream("stdout"), _plain(text))
+
+
+def write_all(file: BinaryIO, data: bytes) -> None:
+    """Write all of it. Where Python's buffers are off, one write may take only a part, and say nothing of the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.flush()
 
 
 def _plain(text: str) -> bytes:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from .. import explain, pointer
 from ..contract import Contract
-from ..jsontext import Unreadable
 from ..report import Finding, Report
 from ..speech import Voice
 from .report import MASKED, Kind
@@ -32,11 +31,8 @@ class Looked(NamedTuple):
 
 def look(contract: Contract, raw: bytes, voice: Voice) -> Looked:
     """Judge a document exactly."""
-    report = contract.check(raw, lang=voice.lang, show_values=voice.show_values)
-    try:
-        value = contract._judge.open(raw).value
-    except Unreadable:
-        value = pointer.MISSING
+    report, opened = contract.checked(raw, voice)
+    value = pointer.MISSING if opened is None else opened.value
     places = [_place(value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
     is_usable = report.outcome == "success" and report.ok

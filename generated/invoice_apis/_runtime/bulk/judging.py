@@ -12,7 +12,8 @@ from ..contract import contract as find
 from ..documents import Telling, tell
 from ..report import Finding, Report, Severity
 from ..unit import Batch, Unit
-from .blocks import Block, Piece
+from ..verdict import by_place
+from .blocks import Block, Lines
 from .closely import Looked, look
 from .rejects import Reject, as_it_came, masked, reject
 from .report import BulkReport, Counted, Kind, Place
@@ -39,7 +40,12 @@ class Asked(NamedTuple):
     @property
     def refuses(self) -> tuple[Severity, ...]:
         """What a document is rejected for."""
-        return ("error",) if self.fail_on == "error" else ("error", "drift")
+        refused: tuple[Severity, ...] = ("error",) if self.fail_on == "error" else ("error", "drift")
+        return tuple(severity for severity in refused if severity in self.telling.counted)
+
+    def of(self, source: str) -> Asked:
+        """The same about another source."""
+        return self._replace(source=source)
 
 
 class Judged(NamedTuple):
@@ -67,7 +73,12 @@ class Judged(NamedTuple):
 
 def judge(asked: Asked, block: Block) -> Judged:
     """Judge all lines of a block. Raises OSError when it can't be read."""
-    return _Judging(asked, block if isinstance(block, Piece) else block.read()).judged()
+    return judge_lines(asked, block.lines())
+
+
+def judge_lines(asked: Asked, block: Lines, is_document: bool = False) -> Judged:
+    """Judge lines that were read already, or a whole document as if it were one line."""
+    return _Judging(asked, block, is_document).judged()
 
 
 @cache
@@ -77,17 +88,12 @@ def _swift(contract: str) -> Swift:
 
 
 class _Judging:
-    def __init__(self, asked: Asked, piece: Piece) -> None:
-        self._asked, self._piece = asked, piece
+    def __init__(self, asked: Asked, block: Lines, is_document: bool) -> None:
+        self._asked, self._block, self._lines, self._is_document = asked, block, block.lines, is_document
         self._contract, self._swift = find(asked.contract), _swift(asked.contract)
-        self._lines = piece.data.split(b"\n")
-        if not self._lines[-1]:
-            self._lines.pop()
         self._offsets: list[int] = []
         self._counts: dict[Kind, int] = {}
         self._first: dict[Kind, Place] = {}
-        self._meanings: dict[Departure, list[Kind]] = {}
-        """What the departures mean that were met in this block; so the first of each was looked at closely."""
         self._stops = {*asked.telling.told, *asked.refuses}
         """Severities of findings that have to be looked at closely wherever they are met."""
         self._failed = self._rejected = self._blank = 0
@@ -96,35 +102,45 @@ class _Judging:
 
     def judged(self) -> Judged:
         """All lines, one after the other."""
-        departures = self._swift.departures
+        departures = self._swift.departures if "drift" in self._asked.telling.counted else self._accepted
         for index, line in enumerate(self._lines):
             found = departures(line)
-            if found is None or (found and not self._is_counted(found)):
+            if found is None or (found and not self._is_counted(index, line, found)):
                 self._look_closely(index, line)
-        if self._piece.too_long:
-            self._refuse_unread(self._piece.too_long)
+        if self._block.too_long:
+            self._refuse_unread(self._block.too_long)
         return Judged(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
 
-    def _is_counted(self, departures: Sequence[Departure]) -> bool:
-        """Count departures of which all is known; False when one was not met in this block, or has to be told."""
-        try:
-            kinds = [kind for departure in departures for kind in self._meanings[departure]]
-        except KeyError:
-            return False
+    def _accepted(self, line: bytes) -> list[Departure] | None:
+        """Where only errors count: nothing to tell of what is accepted."""
+        return [] if self._contract.accepts(line) else None
+
+    def _is_counted(self, index: int, line: bytes, departures: Sequence[Departure]) -> bool:
+        """Count departures by what they mean; False when they have to be looked at closely."""
+        kinds = [kind for departure in departures for kind in self._swift.meanings[departure]]
         if any(kind.severity in self._stops for kind in kinds):
             return False
+        kinds = [kind for kind in kinds if kind.severity in self._asked.telling.counted]
+        if any(kind not in self._counts for kind in kinds):
+            self._note_first(index, line)
         for kind in kinds:
-            if kind in self._counts:
-                self._counts[kind] += 1
+            self._counts[kind] += 1
         return True
 
+    def _note_first(self, index: int, line: bytes) -> None:
+        """The places of what was not met in this block before, in the order in which the exact way finds them."""
+        placed = [(place, kind) for place, hit in self._swift.places(line) for kind in self._swift.meanings[hit]]
+        for place, kind in sorted(placed, key=lambda each: by_place(each[0], each[1].keyword)):
+            if kind.severity in self._asked.telling.counted and kind not in self._counts:
+                self._counts[kind] = 0
+                self._first[kind] = Place(self._asked.source, index + 1, place)
+
     def _look_closely(self, index: int, line: bytes) -> None:
-        if not line.strip(BLANK):
+        if not self._is_document and not line.strip(BLANK):
             self._blank += 1
             return
         looked = look(self._contract, line, self._asked.telling.voice)
         self._swift.learn(looked.departures)
-        self._meanings |= looked.departures
         self._take(index, line, looked)
 
     def _take(self, index: int, line: bytes, looked: Looked) -> None:
@@ -162,11 +178,11 @@ class _Judging:
     def _offset(self, index: int) -> int:
         if not self._offsets:
             lengths = (len(line) + 1 for line in self._lines)
-            self._offsets = list(accumulate(lengths, initial=self._piece.offset))
+            self._offsets = list(accumulate(lengths, initial=self._block.offset))
         return self._offsets[index]
 
     def _report(self) -> BulkReport:
         documents = len(self._lines) - self._blank
         findings = tuple(Counted(kind, count, self._first[kind]) for kind, count in self._counts.items())
-        numbers = documents, documents - self._failed, self._rejected, self._blank, self._piece.size
+        numbers = documents, documents - self._failed, self._rejected, self._blank, self._block.size
         return BulkReport(self._asked.contract, *numbers, findings)

@@ -17,59 +17,107 @@ from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
 
+from ..errors import InvoiceApisError
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 AHEAD = 2
 """Blocks in flight for each process: one that it works on, and one that waits for it."""
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class WorkerDied(RuntimeError):
+class WorkerDied(InvoiceApisError):
     """A process that judged a block ended without a result."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended without a result: it may have been short of memory (fewer jobs need less), or the"
+            ' script that asked for jobs lacks `if __name__ == "__main__":`'
+        )
 
-def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int) -> Iterator[Result]:
-    """The results of tasks in their order; not many more tasks are taken than results.
 
-    `work` is a function of a module, or a partial of one. Raises what it raises, and WorkerDied.
-    """
-    if jobs < 2:
-        yield from map(work, tasks)
-        return
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent)
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for task in tasks:
-            with without_interrupts():
-                waiting.append(pool.submit(work, task))
-            if len(waiting) >= jobs * AHEAD:
+class Pool:
+    """So many processes, which are started when there is work for more than one; to be closed."""
+
+    def __init__(self, jobs: int) -> None:
+        if jobs < 1:
+            raise ValueError(f"jobs are 1 or more, not {jobs}")
+        self._jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def close(self) -> None:
+        """End the processes; what they have begun they bring to its end."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """The results of tasks in their order; not many more tasks are taken than results.
+
+        `work` is a function of a module, or a partial of one. Raises what it raises, and WorkerDied.
+        """
+        ahead = _Ahead(tasks)
+        if self._jobs == 1 or ahead.is_single:
+            yield from map(work, ahead)
+            return
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for task in ahead:
+                with without_interrupts():
+                    waiting.append(self._started().submit(work, task))
+                if len(waiting) >= self._jobs * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool:
-        raise WorkerDied(
-            "a worker process ended without a result: it may have been short of memory, or a script that asks for"
-            ' jobs lacks `if __name__ == "__main__":`; fewer jobs take less memory'
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+        except BrokenProcessPool:
+            raise WorkerDied from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_begin)
+        return self._executor
+
+
+class _Ahead(Iterator[Task]):
+    """Tasks, of which the first two are looked at in advance."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        self._tasks = iter(tasks)
+        self._first: deque[Task] = deque()
+        for task in self._tasks:
+            self._first.append(task)
+            if len(self._first) == 2:
+                break
+
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one task at most."""
+        return len(self._first) < 2
+
+    def __next__(self) -> Task:
+        return self._first.popleft() if self._first else next(self._tasks)
 
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Ctrl-C waits until the end; a process that is started meanwhile never gets it."""
+    """Ctrl-C, and being told to end, wait until the end of this; a process that is started meanwhile inherits it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent() -> None:
-    """Where signals can't be blocked they are ignored; and when the parent is killed nobody waits for work for ever."""
+def _begin() -> None:
+    """The first thing in a process: Ctrl-C is not for it, and when its parent is killed it does not wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     threading.Thread(target=_watch, daemon=True).start()
 
 

@@ -1,0 +1,81 @@
+"""Ctrl-C, a request to end and a reader that goes away, in processes of their own: what is written is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from .cases import BAD, CONTRACT, GOOD, many, put
+
+COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis", "validate", CONTRACT.id]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    return tmp_path
+
+
+@contextmanager
+def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, *words], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_brings_the_output_to_its_end(number: signal.Signals, code: int) -> None:
+    with started(*put(a=BAD), "-", "--format", "json") as process:
+        assert process.stdout
+        head = process.stdout.readline()  # its line break comes with the first record
+        process.send_signal(number)
+        assert process.stderr
+        rest, errors = process.stdout.read(), process.stderr.read()
+        process.wait(timeout=60)
+    printed = json.loads(head + rest)
+    assert process.returncode == code
+    assert [unit["source"] for unit in printed["units"]][:1] == ["a.json"]
+    assert printed["summary"]["complete"] is False
+    assert printed["summary"]["documents"] == 1
+    assert errors.decode().splitlines() == [errors.decode().strip()], "the summary"
+    assert "interrupted" in errors.decode()
+
+
+def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
+    os.mkfifo("pipe")
+    words = [*put(a=BAD), "pipe", "--format", "json", "--output", "report"]
+    with started(*words) as process, open("pipe", "wb"):  # opened when the process reads it: a.json has been judged
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    assert process.returncode == 130
+    report = json.loads(Path("report").read_bytes())
+    assert {unit["source"] for unit in report["units"]} == {"a.json"}
+    assert (report["summary"]["documents"], report["summary"]["complete"]) == (1, False)
+    assert sorted(os.listdir(folder)) == ["a.json", "pipe", "report"]
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_ends_it_quietly(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    with started(*put(a=many(2000), b=GOOD), "--format", "ndjson") as process:
+        assert process.stdout
+        assert process.stderr
+        first = process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+        process.wait(timeout=60)
+    assert json.loads(first)["source"] == "a.json"
+    assert process.returncode == 1
+    assert errors == b""

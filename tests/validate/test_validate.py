@@ -1,0 +1,154 @@
+"""Exit codes, where output goes, and input that is odd, hostile or huge."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from backports import zstd
+from click.testing import CliRunner, Result
+from invoice_apis._runtime.command import main
+from invoice_apis._runtime.formats import FORMATS
+from invoice_apis._runtime.jsontext import MAX_BYTES
+
+from .cases import BAD, CONTRACT, GOOD, drifted, many, put
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def validate(*words: str, stdin: bytes = b"") -> Result:
+    ran = CliRunner().invoke(main, ["validate", CONTRACT.id, *words], input=stdin)
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    return ran
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("content", "words", "code"),
+    [
+        (GOOD, (), 0),
+        (GOOD, ("--fail-on", "drift"), 0),
+        (drifted(), (), 0),
+        (drifted(), ("--fail-on", "drift"), 1),
+        (drifted(), ("--fail-on", "drift", "--profile", "compatible"), 0),
+        (BAD, (), 1),
+        (BAD, ("--profile", "compatible"), 1),
+        (b"", (), 1),
+    ],
+)
+def test_exit_codes(form: str, content: bytes, words: tuple[str, ...], code: int) -> None:
+    assert validate(*put(a=content), "--format", form, *words).exit_code == code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["a.json", "--format", "xml"],
+        ["a.json", "--fail-on", "known"],
+        ["a.json", "--lang", "fr"],
+        ["a.json", "--no-such"],
+    ],
+)
+def test_wrong_use(words: list[str]) -> None:
+    put(a=GOOD)
+    ran = validate(*words)
+    assert ran.exit_code == 2
+    assert ran.stdout == ""
+
+
+def test_an_unknown_contract_ends_with_one_line() -> None:
+    ran = CliRunner().invoke(main, ["validate", CONTRACT.id[:-3], *put(a=GOOD)])
+    assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert CONTRACT.id in ran.stderr
+
+
+def test_what_is_missing_does_not_keep_the_rest_from_being_judged() -> None:
+    ran = validate("nowhere.json", *put(a=BAD), "--format", "ndjson")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("invoice-apis: nowhere.json: no such file\n")
+    assert [json.loads(line)["source"] for line in ran.stdout.splitlines()] == ["a.json"]
+
+
+def test_a_missing_library_does_not_keep_the_rest_from_being_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("backports", "backports.zstd", "compression.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    ran = validate(*put(a=zstd.compress(GOOD), b=GOOD), "--format", "json")
+    assert ran.exit_code == 2
+    assert "invoice-apis[zstd]" in ran.stderr.splitlines()[0]
+    assert json.loads(ran.stdout)["summary"]["documents"] == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_gets_what_standard_output_would_get(form: str, folder: Path) -> None:
+    words = [*put(a=GOOD, b=BAD, c=drifted()), "--format", form]
+    printed, written = validate(*words), validate(*words, "--output", "report")
+    assert written.stdout == ""
+    assert Path("report").read_bytes() == printed.stdout_bytes
+    assert written.exit_code == printed.exit_code == 1
+    assert len(written.stderr.splitlines()) == 1, "the summary"
+    assert sorted(os.listdir(folder)) == ["a.json", "b.json", "c.json", "report"]
+
+
+def test_an_output_that_can_not_be_written_is_told_and_nothing_is_left(folder: Path) -> None:
+    put(a=GOOD)
+    Path("report").write_text("as it was")
+    os.mkdir("closed")
+    for output in ("no/such/folder", "report/inside"):
+        ran = validate("a.json", "--output", output)
+        assert (ran.exit_code, ran.stdout) == (2, "")
+        assert ran.stderr.startswith(f"invoice-apis: {output}: ")
+    assert validate("a.json", "--output", "closed").exit_code == 2
+    assert Path("report").read_text() == "as it was"
+    assert sorted(os.listdir(folder)) == ["a.json", "closed", "report"]
+
+
+def test_an_output_that_is_no_file_stays_what_it_is() -> None:
+    put(a=GOOD)
+    os.symlink("/dev/null", "nothing")
+    Path("report").write_text("old")
+    os.symlink("report", "link")
+    assert validate("a.json", "--output", "nothing").exit_code == 0
+    assert validate("a.json", "--output", "link").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+    assert os.readlink("link") == "report"
+    assert CONTRACT.id in Path("report").read_text()
+
+
+def test_thousands_of_findings_do_not_flood_a_terminal() -> None:
+    (name,) = put(a=many(3000))
+    text, every = validate(name), validate(name, "--format", "json")
+    assert len(text.stdout.splitlines()) < 200
+    assert "… and " in text.stdout
+    assert len(json.loads(every.stdout)["units"]) >= 3000
+    assert text.stdout.splitlines()[-1] == every.stderr.splitlines()[-1], "the same counts"
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd.compress], ids=["plain", "gzip", "zstd"])
+def test_huge_documents_are_bounded(pack: type[bytes]) -> None:
+    ran = validate(*put(huge=pack(b'{\n"x": "' + bytes([120]) * (MAX_BYTES + 5_000_000) + b'"}')), "--format", "json")
+    (unit,) = json.loads(ran.stdout)["units"]
+    assert ran.exit_code == 1
+    assert (unit["keyword"], unit["line"], unit["column"]) == ("json", 2, MAX_BYTES - 1)
+    assert str(MAX_BYTES) in unit["error"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("deep", [b"[" * 300 + b"]" * 300, b"[" * 200_000, b'{"a":' * 5000 + b"1" + b"}" * 5000])
+def test_deep_documents_have_one_finding(form: str, deep: bytes) -> None:
+    ran = validate(*put(deep=deep), "--format", form)
+    assert ran.exit_code == 1
+    assert f"{CONTRACT.id}: 1 document, 0 without error; 1 error, 0 drift, 0 known" in ran.output
+
+
+def test_colours_are_for_terminals() -> None:
+    put(a=BAD)
+    assert "\x1b" not in validate("a.json").stdout
