@@ -7,13 +7,16 @@ INTEROP := .venv-interop/bin
 SPARK := .venv-spark/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all test interop spark java projects check format bench dist clean help
+.PHONY: all test fuzz interop spark java projects check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
 
 test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, the wheel installed alone
 	$(BIN)/pytest -n 2 tests
+
+fuzz: all .venv/.emitted  ## damaged payloads at every door: PAYLOADS=100000 SEED=1, or others
+	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/doors
 
 interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py

@@ -1,33 +1,27 @@
-"""Draws `validate.svg`, the picture of a terminal in the README, from what the command really prints.
+"""Draws `validate.svg`, the picture of a terminal in the README, from what the words in `command` really print.
 
-    .venv/bin/python codegen/pictures/picture.py
+Run it when they print something else: `.venv/bin/python codegen/pictures/picture.py`.
 """
 
 from __future__ import annotations
 
+import os
+import pty
 import re
-import textwrap
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from click.testing import CliRunner
-from invoice_apis._runtime.command import main
-
 HERE = Path(__file__).parent
-CONTRACT = "huawei_bssintl/ListInvoices.response"
-FILE = "invoices.json"
-PAYLOAD = """{
-  "count": 2,
-  "invoices": [
-    {"requestId": "IV19122807N6S5", "invoiceAmount": 102.0, "invoiceState": 99, "colour": "red"},
-    {"requestId": "IV19122806VJF8", "invoiceAmount": {"value": 384.4}, "invoiceState": 8, "email": null}
-  ]
-}
-"""
 COLUMNS, WIDTH, HEIGHT, MARGIN = 112, 8.0, 19, 16
 STYLES = {"1": "b", "2": "d", "31": "r", "33": "y", "36": "c"}
 """Classes for the escape codes of a terminal."""
-HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height}" role="img" aria-label="{label}">
+HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height}" xml:space="preserve" role="img" aria-label="{label}">
 <style>text{{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:#d6d9e0;white-space:pre}}
 .b{{font-weight:bold}}.d{{fill:#8b93a3}}.r{{fill:#ff7b72}}.y{{fill:#e3b341}}.c{{fill:#76e3ea}}</style>
 <rect width="100%" height="100%" rx="8" fill="#151922"/>
@@ -36,30 +30,50 @@ HEAD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height
 
 def printed(*words: str) -> str:
     """What the command prints on a terminal, with its colours."""
-    from unittest.mock import patch
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "invoice_apis", *words]
+    chunks = []
+    with subprocess.Popen(command, cwd=HERE, stdout=terminal, stderr=terminal):
+        os.close(terminal)
+        with suppress(OSError):  # the screen is closed when the command has ended
+            while chunk := os.read(screen, 4096):
+                chunks.append(chunk)
+    os.close(screen)
+    return b"".join(chunks).decode().replace("\r\n", "\n")
 
-    runner = CliRunner()
-    with runner.isolated_filesystem(), patch("sys.stdout.isatty", return_value=True):
-        Path(FILE).write_text(PAYLOAD, "utf-8")
-        return runner.invoke(main, words, color=True).stdout
+
+Cell = tuple[str, str]
+"""A character, and the classes that it is drawn with."""
 
 
-def spans(line: str) -> str:
-    """A line as text elements, a class for each colour."""
-    drawn, classes = [], set[str]()
+def cells(line: str) -> Iterator[Cell]:
+    """A line as it stands on a terminal."""
+    classes: list[str] = []
     for part in re.split(r"(\x1b\[[0-9;]*m)", line):
         if part.startswith("\x1b["):
             codes = part[2:-1].split(";")
-            classes = set() if codes == ["0"] else classes | {STYLES[code] for code in codes if code in STYLES}
-        elif part:
-            drawn.append(f'<tspan class="{" ".join(sorted(classes))}">{escape(part)}</tspan>' if classes else escape(part))
-    return "".join(drawn)
+            classes = [] if codes == ["0"] else [*classes, *(STYLES[code] for code in codes)]
+        else:
+            yield from ((char, " ".join(classes)) for char in part)
 
 
-def folded(line: str) -> list[str]:
-    """A line as the terminal breaks it; only notes, which have one colour, are that long."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", line)
-    if len(plain) <= COLUMNS:
-        return [line]
-    begin, end = ("\x1b[2m", "\x1b[0m") if "\x1b[2m" in line else ("", "")
-    return [f"{begin}{part}{end}" for part in textwrap.wrap(plain, COLUMNS, subsequent_indent=" " * 6)]
+def text(row: list[Cell]) -> str:
+    """Cells as the inside of a text element."""
+    parts = ((classes, escape("".join(char for char, _ in run))) for classes, run in groupby(row, itemgetter(1)))
+    return "".join(f'<tspan class="{classes}">{part}</tspan>' if classes else part for classes, part in parts)
+
+
+def drawn() -> str:
+    """The picture: the command, and what it prints."""
+    words = (HERE / "command").read_text("utf-8").split()
+    lines = [f"\x1b[2m$\x1b[0m invoice-apis {' '.join(words)}", *printed(*words).splitlines()]
+    all_cells = [list(cells(line)) for line in lines]
+    rows = [row[at : at + COLUMNS] for row in all_cells for at in range(0, len(row), COLUMNS)]
+    places = (MARGIN + HEIGHT * number - 6 for number in range(1, len(rows) + 1))
+    texts = [f'<text x="{MARGIN}" y="{y}">{text(row)}</text>' for y, row in zip(places, rows, strict=True)]
+    size = {"width": COLUMNS * WIDTH + 2 * MARGIN, "height": HEIGHT * len(rows) + 2 * MARGIN}
+    return HEAD.format(label="A terminal: invoice-apis validate", **size) + "\n".join([*texts, "</svg>"]) + "\n"
+
+
+if __name__ == "__main__":
+    (HERE / "validate.svg").write_text(drawn(), "utf-8")

@@ -1,33 +1,17 @@
-"""One verdict: on many thousand mutated payloads every way of judging says the same, and what is accepted comes back."""
+"""One verdict: each place of each contract is damaged in each way, and every way of judging says the same."""
 
 from __future__ import annotations
 
-import os
-import random
 from collections.abc import Iterator
 from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.agreement import agreed, judges, random_payloads, seeds
+from support.agreement import agreed, judges, seeds
 from support.emitted import Payload, exact, opened, payloads
 from support.mutate import changed_once
 
-TOTAL = int(os.environ.get("PAYLOADS", "21000"))
-SHARDS = 4
 CONTRACTS = ia.contracts()
-
-
-@pytest.mark.parametrize("shard", range(SHARDS))
-@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
-def test_random_changes(contract: ia.Contract, shard: int) -> None:
-    dice = random.Random(f"{contract.id} {shard}")
-    share = -(-TOTAL // (len(CONTRACTS) * SHARDS))
-    bases = seeds(contract)
-    verdicts = [agreed(contract, payload) for payload in random_payloads(contract, bases, dice, share)]
-    assert len(verdicts) >= share
-    assert sum(verdicts) >= 0.3 * share, f"only {sum(verdicts)} of {share} payloads are valid"
-    assert sum(verdicts) <= 0.9 * share
 
 
 @pytest.mark.parametrize("sample", payloads("samples"), ids=str)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 import invoice_apis as ia
-from support.emitted import reply_class
+from invoice_apis._runtime import pointer
+from support.emitted import encoded, exact, reply_class
+
+from .oracle import Verdict
 
 
-def said_inside(contract: ia.Contract, raw: bytes) -> tuple[bool, bool]:
-    """Whether the text is usable, and whether nothing is to be said of it."""
+def said_inside(contract: ia.Contract, raw: bytes, expected: Verdict) -> tuple[bool, bool]:
+    """Whether the text is usable, and whether nothing is to be said of it.
+
+    Where the expected verdict has a value, that is judged too, and must come back from the model with every digit.
+    """
     report = contract.check(raw)
     ok = report.ok
     assert contract.accepts(raw) is ok
@@ -20,17 +29,39 @@ def said_inside(contract: ia.Contract, raw: bytes) -> tuple[bool, bool]:
     else:
         assert contract.check(text).findings == report.findings
         assert contract.accepts(text) is ok
+    if expected.fault is None and not _looks_encoded(contract, expected.value):
+        assert contract.check(expected.value).ok is contract.accepts(expected.value) is ok
     if contract.direction == "response":
-        assert _is_built(contract, raw) is ok
+        written = _written(contract, raw)
+        assert (written is not None) is ok
+        assert written is None or digits(exact(written)) == digits(expected.value)
     return ok, not report.findings
 
 
-def _is_built(contract: ia.Contract, raw: bytes) -> bool:
-    """Whether the model takes the text; what it takes it writes so that nothing else is read from it again."""
+def _looks_encoded(contract: ia.Contract, value: Any) -> bool:
+    """Whether an encoded member holds text, so that the value is taken for one on the wire: it was encoded twice."""
+    members = (pointer.get(value, place) for place in encoded(contract))
+    return any(isinstance(member, str) for member in members)
+
+
+def _written(contract: ia.Contract, raw: bytes) -> bytes | None:
+    """What the model makes of the text; nothing else is read from that again."""
     reply = reply_class(contract)
     try:
-        written = reply.from_json(raw).to_json()
+        written: bytes = reply.from_json(raw).to_json()
     except ia.InvalidResponse:
-        return False
+        return None
     assert reply.from_json(written).to_json() == written
-    return True
+    return written
+
+
+def digits(value: Any) -> Any:
+    """A value in a form where numbers are equal when their digits and their scale are, however an exponent is spelt."""
+    if isinstance(value, dict):
+        return {name: digits(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [digits(item) for item in value]
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return type(value), value
+    sign, figures, exponent = Decimal(value).as_tuple()
+    return sign if value else 0, figures, exponent

@@ -40,6 +40,8 @@ class Verdict:
     """Nothing at all is to be said of it."""
     fault: str | None
     """What no tool that sees only values can know."""
+    value: Json = None
+    """The logical value, where there is no fault."""
 
 
 def verdict(contract: ia.Contract, raw: bytes) -> Verdict:
@@ -51,7 +53,7 @@ def verdict(contract: ia.Contract, raw: bytes) -> Verdict:
     if doubles and contract.direction == "request":
         return Verdict(False, False, "a name stands twice")
     ok = _judged(contract, "compatible", value)
-    return Verdict(ok, ok and not doubles and _judged(contract, "documented", value), None)
+    return Verdict(ok, ok and not doubles and _judged(contract, "documented", value), None, value)
 
 
 def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:

@@ -1,4 +1,4 @@
-"""The doors that take many texts at once: files, folders and lines, judged by the command and in bulk.
+"""The doors that take many texts at once: files, folders and lines, judged by the command and in bulk, and columns.
 
 Each gives, for each text, the findings that it tells, sorted: the command tells them in the order of the text, `check` in
 that of their places.
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import invoice_apis as ia
+import pyarrow as pa
 from click.testing import CliRunner
 from invoice_apis._runtime.command import main
+from invoice_apis.arrow import check_arrow
 
 Told = tuple[Any, ...]
 """Severity, place, place in the schema, keyword, message, ledger."""
@@ -62,16 +64,7 @@ def _validated(contract: ia.Contract, path: Path, *more: str) -> dict[tuple[str,
     for line in done.stdout.splitlines():
         unit: dict[str, Any] = json.loads(line)
         number = unit["line"] if path.suffix == ".ndjson" else 1
-        found[unit["source"], number].append(
-            (
-                unit["severity"],
-                unit["instanceLocation"],
-                unit["keywordLocation"],
-                unit["keyword"],
-                unit["error"],
-                unit["ledger"],
-            )
-        )
+        found[unit["source"], number].append(_as_told(unit))
     return found
 
 
@@ -79,3 +72,20 @@ def counts(contract: ia.Contract, texts: Iterable[bytes]) -> tuple[int, int]:
     """Documents and those of them that are usable, as `check` says."""
     verdicts = [contract.check(text).ok for text in texts]
     return len(verdicts), sum(verdicts)
+
+
+def by_arrow(contract: ia.Contract, texts: Sequence[bytes]) -> list[list[Told]]:
+    """Each text as a row of a column; of those that are accepted nothing is told."""
+    rows = check_arrow(contract.id, pa.record_batch({"value": pa.array(texts, pa.binary())})).to_pylist()
+    assert all(row["valid"] is (row["error_count"] == 0) for row in rows)
+    return [sorted(_as_told(unit) for unit in row["findings"] or ()) for row in rows]
+
+
+def of_refused(expected: Iterable[list[Told]]) -> list[list[Told]]:
+    """The findings of what has an error; without those of the others."""
+    return [found if any(finding[0] == "error" for finding in found) else [] for found in expected]
+
+
+def _as_told(unit: dict[str, Any]) -> Told:
+    names = ("severity", "instanceLocation", "keywordLocation", "keyword", "error", "ledger")
+    return tuple(unit[name] for name in names)

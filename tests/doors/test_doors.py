@@ -11,7 +11,7 @@ import pytest
 
 from .inside import said_inside
 from .oracle import verdict
-from .outside import by_files, by_lines, counts, told
+from .outside import by_arrow, by_files, by_lines, counts, of_refused, told
 from .payloads import texts
 
 TOTAL = int(os.environ.get("PAYLOADS", "20000"))
@@ -28,7 +28,7 @@ def test_the_doors_in_python_say_what_the_schemas_say(contract: ia.Contract, sha
     kinds: Counter[str] = Counter()
     for raw in texts(contract, share, SEED * SHARDS + shard):
         expected = verdict(contract, raw)
-        assert said_inside(contract, raw) == (expected.ok, expected.is_clean), (raw, expected)
+        assert said_inside(contract, raw, expected) == (expected.ok, expected.is_clean), (raw, expected)
         kinds[expected.fault or ("clean" if expected.is_clean else "usable" if expected.ok else "refused")] += 1
     assert kinds["refused"] > share / 20
     assert kinds["clean"] > share / 20
@@ -46,3 +46,9 @@ def test_files_and_lines_are_told_as_single_texts_are(contract: ia.Contract, tmp
         assert by_lines(contract, some, tmp_path, jobs) == expected
         report = contract.check_lines(tmp_path / f"lines-{jobs}.ndjson", jobs=jobs)
         assert (report.documents, report.valid) == counts(contract, some)
+
+
+@EVERY
+def test_columns_are_told_as_single_texts_are(contract: ia.Contract) -> None:
+    some = list(texts(contract, TOTAL // 30, SEED))
+    assert by_arrow(contract, some) == of_refused(told(contract, some))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -35,6 +36,21 @@ def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
+@contextmanager
+def opened_by(process: subprocess.Popen[bytes], pipe: str) -> Iterator[None]:
+    """A named pipe that a process has opened to read it; should the process end first, nobody waits for it."""
+
+    def open_instead() -> None:
+        process.wait()
+        os.close(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK))
+
+    waiting = Thread(target=open_instead)
+    waiting.start()
+    with open(pipe, "wb"):
+        yield
+    waiting.join()
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_brings_the_output_to_its_end(number: signal.Signals, code: int) -> None:
     with started(*put(a=BAD), "-", "--format", "json") as process:
@@ -56,7 +72,7 @@ def test_a_signal_brings_the_output_to_its_end(number: signal.Signals, code: int
 def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
     os.mkfifo("pipe")
     words = [*put(a=BAD), "pipe", "--format", "json", "--output", "report"]
-    with started(*words) as process, open("pipe", "wb"):  # opened when the process reads it: a.json has been judged
+    with started(*words) as process, opened_by(process, "pipe"):  # then a.json has been judged
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     assert process.returncode == 130

@@ -7,6 +7,7 @@ import os
 import shlex
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 from invoice_apis._runtime.command import main
@@ -53,3 +54,16 @@ def test_nothing_that_does_not_print_is_printed() -> None:
     for case in CASES:
         text = (case / "expected.txt").read_text("utf-8")
         assert text.replace("\n", "").isprintable(), case.name
+
+
+def test_sarif_is_what_code_hosts_read() -> None:
+    schema = json.loads(Path(__file__).with_name("sarif.schema.json").read_text("utf-8"))
+    judge = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    for text in expected_outputs("sarif"):
+        log = json.loads(text)
+        judge.validate(log)
+        (run,) = log["runs"]
+        rules = run["tool"]["driver"]["rules"]
+        assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [r["ruleId"] for r in run["results"]]
+        prints = [result["partialFingerprints"]["finding/v1"] for result in run["results"]]
+        assert len(set(prints)) == len(prints), "each finding has its own"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 PACKAGE = __name__.rpartition("._runtime")[0]
-COMMANDS = ("call", "contracts", "describe", "detect", "example", "sandbox", "schema", "validate")
+COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
 """Each in a module of its name, loaded when it is asked for: what a command does not need it does not wait for."""
 INTERRUPTED = 130
 

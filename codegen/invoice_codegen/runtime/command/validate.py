@@ -9,11 +9,11 @@ from typing import get_args
 
 import click
 
-from ..bulk import Asked, Run, WorkerDied
+from ..bulk import Asked, FailOn, Run, WorkerDied
 from ..contract import Profile
 from ..documents import Telling
 from ..errors import ConfigurationError
-from ..formats import FORMATS, TOLD, FailOn, Total, format_of
+from ..formats import FORMATS, TOLD, Total, format_of
 from ..report import Severity
 from ..sources import Source, find
 from ..speech import Lang, Voice

@@ -39,7 +39,7 @@ def _print(text: str) -> None:
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         click.echo(text, nl=False)
     elif text:
-        write_all(click.get_binary_stream("stdout"), _plain(text))
+        write_all(sys.stdout.buffer, _plain(text))
 
 
 def write_all(file: BinaryIO, data: bytes) -> None:

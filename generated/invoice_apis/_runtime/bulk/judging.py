@@ -158,7 +158,8 @@ class _Judging:
         self._units += [unit for unit in units if unit.severity in asked.telling.told]
         if writes:
             held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.value)
-            self._rejects.append(reject(self._contract, units, index + 1, self._offset(index), held))
+            letter = reject(self._contract, units, index + 1, self._offset(index), held, self._is_document)
+            self._rejects.append(letter)
 
     def _refuse_unread(self, size: int) -> None:
         """A line that is too long to be held: what it would come to, with nothing of it to show."""

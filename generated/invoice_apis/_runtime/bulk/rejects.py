@@ -1,7 +1,7 @@
 """Dead letters: one JSON line for each rejected document, with what was found and what it held.
 
 What it held is masked as far as it can be told: whatever stands under the name of a sensitive member, wherever, for a
-damaged document seldom has its members at their places; and texts that carry JSON of their own. Of a text that can't be
+damaged document seldom has its members at their places; and texts that may carry JSON of their own. Of a text that can't be
 read nothing is repeated: `source`, `line` and `offset` say where it stands.
 """
 
@@ -16,8 +16,9 @@ from ..contract import Contract
 from ..unit import Unit
 from .report import MASKED
 
-OF_THE_LINE = ("source", "line", "contract")
-"""What the records of findings share with the dead letter that they stand in."""
+SHARED = {"source", "contract"}
+"""What the records of findings have in common with the dead letter that they stand in; on one line also the line."""
+LONGEST = 100
 
 
 class Reject(NamedTuple):
@@ -36,10 +37,12 @@ class Reject(NamedTuple):
         return head[:-1] + b"," + self.rest[1:] + b"\n"
 
 
-def reject(contract: Contract, units: Sequence[Unit], line: int, offset: int, held: dict[str, Any]) -> Reject:
-    """The dead letter of the document of a line; `held` is what `masked` or `as_it_came` gave."""
-    records = [unit.as_json() for unit in units]
-    findings = [{name: part for name, part in record.items() if name not in OF_THE_LINE} for record in records]
+def reject(
+    contract: Contract, units: Sequence[Unit], line: int, offset: int, held: dict[str, Any], is_document: bool
+) -> Reject:
+    """The dead letter of the document that begins at a line; `held` is what `masked` or `as_it_came` gave."""
+    shared = SHARED if is_document else {*SHARED, "line"}
+    findings = [{name: part for name, part in unit.as_json().items() if name not in shared} for unit in units]
     rest = jsontext.write({"contract": contract.id, "findings": findings, **held})
     return Reject(units[0].source, line, offset, rest)
 
@@ -66,14 +69,17 @@ def masked(contract: Contract, value: Any) -> dict[str, Any]:
 
 def _masked(value: Any, names: set[str], closed: set[str]) -> Any:
     if isinstance(value, dict):
-        return {
-            name: (
-                MASKED
-                if part is not None and (name in names or (name in closed and isinstance(part, str)))
-                else _masked(part, names, closed)
-            )
-            for name, part in value.items()
-        }
+        return {name: _member(name, part, names, closed) for name, part in value.items()}
     if isinstance(value, list):
         return [_masked(item, names, closed) for item in value]
-    return MASKED if isinstance(value, str) and value.lstrip()[:1] in ("{", "[") and len(value) > 1 else value
+    return MASKED if isinstance(value, str) and _may_carry_json(value) else value
+
+
+def _member(name: str, value: Any, names: set[str], closed: set[str]) -> Any:
+    is_hidden = name in names or (name in closed and isinstance(value, str))
+    return MASKED if is_hidden and value is not None else _masked(value, names, closed)
+
+
+def _may_carry_json(text: str) -> bool:
+    """Whether a text may hold a document of its own: as JSON, or encoded, which is long and has no spaces."""
+    return text.lstrip()[:1] in ("{", "[") or (len(text) > LONGEST and text.isascii() and " " not in text)

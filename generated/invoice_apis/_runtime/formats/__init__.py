@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Literal
 
 from ..report import Severity
 from ..speech import Lang, Message
 from ..unit import Batch
 
-FailOn = Literal["error", "drift"]
 FORMATS = ("text", "json", "ndjson", "sarif", "github")
 TOLD: dict[str, tuple[Severity, ...]] = {"text": ("error", "drift"), "github": ("error", "drift")}
 """What people read leaves out the drift that the ledger explains: it is only counted. Programs get all."""
@@ -44,10 +42,6 @@ class Total:
             self.drift += batch.drift
             self.known += batch.known
             yield batch
-
-    def fails(self, fail_on: FailOn) -> bool:
-        """Whether there are findings of this severity, or of a worse one."""
-        return bool(self.errors or (fail_on == "drift" and self.drift))
 
     def __str__(self) -> str:
         """One line for people."""

@@ -1,0 +1,87 @@
+"""Dead letters: what they hold, what they hide, and that a file of them is whole."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime import jsontext, pointer
+from support.mutate import dumps
+
+RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]
+each_response = pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+SECRET = "S3cretPerson"
+
+
+def letters(contract: ia.Contract, folder: Path, *lines: bytes, **options: Any) -> list[dict[str, Any]]:
+    file = folder / "lines.ndjson"
+    file.write_bytes(b"\n".join(lines))
+    contract.check_lines(file, rejects=folder / "rejects", **options)
+    return [json.loads(line) for line in (folder / "rejects").read_bytes().splitlines()]
+
+
+def marked(contract: ia.Contract, value: Any) -> Any:
+    """A payload whose sensitive texts are all one that can be looked for."""
+    for pattern in contract._judge.data["sensitive"]:
+        for holder in pointer.every(value, pointer.split(pattern)[:-1]):
+            if isinstance(holder, dict) and pointer.split(pattern)[-1] in holder:
+                holder[pointer.split(pattern)[-1]] = SECRET
+    return value
+
+
+@each_response
+def test_a_letter_says_where_and_what(contract: ia.Contract, tmp_path: Path) -> None:
+    good, bad = dumps(contract.example(1)).encode(), dumps(contract.example(1, damage="wrong-type")).encode()
+    found = letters(contract, tmp_path, good, b"", bad, good, b"{\xff", lang="zh")
+    assert [(letter["line"], letter["offset"]) for letter in found] == [
+        (3, len(good) + 2),
+        (5, 2 * len(good) + len(bad) + 4),
+    ]
+    assert {letter["source"] for letter in found} == {str(tmp_path / "lines.ndjson")}
+    for letter, line in zip(found, (bad, b"{\xff"), strict=True):
+        told = [finding["error"] for finding in letter["findings"]]
+        assert told == [finding.message for finding in contract.check(line, lang="zh").findings]
+    assert "value" not in found[1]
+    assert "raw" not in str(found[1]), "of a text that can't be read nothing is repeated"
+
+
+@each_response
+def test_no_sensitive_value_stands_in_a_letter(contract: ia.Contract, tmp_path: Path) -> None:
+    value = marked(contract, contract.example(3))
+    assert SECRET in dumps(value)
+    whole = dumps(value).encode()
+    moved = dumps([value]).encode()
+    wrapped = dumps({"body": dumps(value), "list": [value]}).encode()
+    sealed = dumps({"data": base64.b64encode(whole).decode() + "!"}).encode()
+    broken = [whole[:-1], b"\xff" + whole, whole + b"x", moved, wrapped, sealed]
+    found = letters(contract, tmp_path, *broken)
+    assert len(found) >= 5
+    text = (tmp_path / "rejects").read_text()
+    assert SECRET not in text
+    assert base64.b64encode(whole).decode()[8:-8] not in text
+
+
+@each_response
+def test_values_are_shown_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
+    found = letters(contract, tmp_path, b'{"a": 1.50', b"\xff\xfe", show_values=True)
+    assert found[0]["raw"] == '{"a": 1.50'
+    assert base64.b64decode(found[1]["rawBase64"]) == b"\xff\xfe"
+
+
+@each_response
+def test_a_masked_value_keeps_its_digits(contract: ia.Contract, tmp_path: Path) -> None:
+    letters(contract, tmp_path, b'[{"a": 1.50, "b": 123456789012345678901234567890}]')
+    assert b'"value":[{"a":1.50,"b":123456789012345678901234567890}]' in (tmp_path / "rejects").read_bytes()
+
+
+@each_response
+def test_drift_is_rejected_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
+    drifted = jsontext.write(contract.example(2, drift="new-member"))
+    assert letters(contract, tmp_path, drifted) == []
+    assert len(letters(contract, tmp_path, *[drifted] * 40, fail_on="drift")) == 40
+    report = contract.check_lines(tmp_path / "lines.ndjson", fail_on="drift")
+    assert (report.documents, report.valid, report.rejected, report.ok) == (40, 40, 40, False)

@@ -1,0 +1,109 @@
+"""Reports: added, written, read again, capped; drift compared."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from pathlib import Path
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime import jsontext, pointer
+from invoice_apis._runtime.bulk import BulkReport
+from invoice_apis._runtime.bulk.drift import compare
+from invoice_apis._runtime.bulk.report import MOST
+from support.mutate import dumps
+
+RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]
+each_response = pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+
+
+def report_on(contract: ia.Contract, *lines: bytes) -> BulkReport:
+    return contract.check_lines(io.BytesIO(b"\n".join(lines)))
+
+
+@each_response
+def test_a_report_is_written_read_sent_and_added(contract: ia.Contract) -> None:
+    lines = [jsontext.write(contract.example(1, drift="new-member")), b"{", dumps(contract.example(1)).encode()]
+    report = report_on(contract, *lines)
+    assert BulkReport.from_json(json.loads(json.dumps(report.as_json()))) == report
+    assert pickle.loads(pickle.dumps(report)) == report
+    twice = report + report
+    assert (twice.documents, twice.rejected, twice.reject_ratio) == (6, 2, report.reject_ratio)
+    assert [found.count for found in twice.findings] == [2 * found.count for found in report.findings]
+    assert [found.first for found in twice.findings] == [found.first for found in report.findings]
+    with pytest.raises(ValueError, match="no report"):
+        BulkReport.from_json({"contract": contract.id})
+
+
+@each_response
+def test_new_names_without_end_are_capped_and_still_counted(contract: ia.Contract) -> None:
+    value = contract.example(1)
+    lines = [dumps({**value, f"name{number}": 1}).encode() for number in range(MOST + 500)]
+    report = report_on(contract, *lines)
+    new = [found for found in report.census if found.change == "new-member"]
+    if not new:
+        pytest.skip("new members are documented here")
+    assert report.is_capped
+    assert len(new) <= MOST + 1
+    assert sum(found.count for found in new) == MOST + 500
+    assert report.as_json()["capped"] is True
+
+
+@each_response
+def test_the_census_names_what_changed_and_shows_no_sensitive_value(contract: ia.Contract) -> None:
+    for change in ("new-code", "new-member", "null", "flipped-type"):
+        try:
+            value = contract.example(5, drift=change)
+        except LookupError:
+            continue
+        report = report_on(contract, jsontext.write(value))
+        assert change in {found.change for found in report.census}
+    value = contract.example(5)
+    for pattern in contract._judge.data["sensitive"]:
+        *above, name = pointer.split(pattern)
+        for holder in pointer.every(value, tuple(above)):
+            if isinstance(holder, dict):
+                holder[name] = "S3cret"
+    assert "S3cret" not in str(report_on(contract, dumps(value).encode()).as_json())
+
+
+@each_response
+def test_drift_is_new_known_or_healed(contract: ia.Contract) -> None:
+    plain, drifted = dumps(contract.example(1)).encode(), jsontext.write(contract.example(1, drift="new-member"))
+    before, after = report_on(contract, plain), report_on(contract, plain, drifted)
+    assert compare(before)
+    assert [found.change for found in compare(after, before).new] == ["new-member"]
+    assert [found.change for found in compare(after).new] == [found.change for found in compare(after, before).new]
+    same = compare(after, after)
+    assert (same.new, same.healed, bool(same)) == ((), (), True)
+    gone = compare(before, after)
+    assert [found.change for found in gone.healed] == ["new-member"]
+    assert gone, "what heals is no news that fails a run"
+    assert not compare(report_on(contract, b"{"), before), "errors are"
+
+
+def test_reports_on_two_contracts_are_not_compared() -> None:
+    one, other = (BulkReport(contract.id) for contract in ia.contracts()[:2])
+    with pytest.raises(ValueError, match="earlier report"):
+        compare(one, other)
+    with pytest.raises(ValueError, match="two contracts"):
+        one + other
+
+
+def test_a_file_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ia.contracts()[0].check_lines(tmp_path / "nowhere.ndjson")
+
+
+def test_a_text_file_is_refused_with_a_word(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("{}")
+    with (tmp_path / "a").open() as file, pytest.raises(TypeError, match="binary"):
+        ia.contracts()[0].check_lines(file)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_jobs_are_one_or_more(jobs: int) -> None:
+    with pytest.raises(ValueError, match="jobs"):
+        ia.contracts()[0].check_lines(io.BytesIO(b"{}"), jobs=jobs)
