@@ -6,7 +6,7 @@ import random
 from typing import get_args
 
 import invoice_apis as ia
-from invoice_apis._runtime.examples import Change, damaged, drifted, example
+from invoice_apis._runtime.examples import Drift, damaged, drifted, example
 from invoice_apis._runtime.operation import Operation
 from invoice_apis._runtime.sandbox import refusals
 from invoice_apis._runtime.sandbox.catalog import services
@@ -29,8 +29,8 @@ def examples(contract: ia.Contract) -> int:
             for sparse in (False, True):
                 done += held(contract, example(contract, seed, outcome, sparse), outcome)
         value = example(contract, seed)
-        assert not contract.accepts(damaged(contract, value, random.Random(seed)))
-        for change in get_args(Change):
+        assert not contract.accepts(damaged(contract, value, "wrong-type", random.Random(seed)))
+        for change in get_args(Drift):
             try:
                 report = contract.check(drifted(contract, value, change, random.Random(seed)))
             except LookupError:
@@ -43,7 +43,7 @@ def examples(contract: ia.Contract) -> int:
 
 def bodies(operation: Operation, contract: ia.Contract) -> int:
     done = held(contract, Shelf(operation, 7, 0, Faults([])).body({}, "an-id"), "success")
-    assert contract.check(Shelf(operation, 7, 0, Faults(get_args(Change))).body({}, "an-id")).ok
+    assert contract.check(Shelf(operation, 7, 0, Faults(get_args(Drift))).body({}, "an-id")).ok
     for reason in refusals.DEFAULTS:
         said = refusals.refusal(reason, [], operation.envelope)
         body = refusals.body(contract, operation.envelope, said, said.message, "an-id")

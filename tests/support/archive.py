@@ -15,6 +15,8 @@ DISTINCT = 1500
 """How many documents are made up; the lines of an archive are drawn from them."""
 DAMAGED = 0.01
 DRIFTED = 0.04
+CHANGED = 12
+"""How many different documents drift: what a vendor changes comes again and again."""
 CHANGES: tuple[Drift, ...] = ("new-code", "new-member", "null", "flipped-type")
 
 
@@ -24,7 +26,7 @@ def write_archive(
     """Write about `size` bytes of responses, 1 % of them damaged and 4 % drifted. Returns the number of lines."""
     dice = random.Random(f"{contract.id} {seed}")
     valid = [line(contract, example(contract, number, "success"), wire) for number in range(seed, seed + distinct)]
-    odd = list(_odd(contract, dice, max(distinct // 10, 20), seed, wire))
+    odd = list(_odd(contract, dice, CHANGED, seed, wire))
     bad = list(_bad(contract, dice, max(distinct // 10, 20), seed, wire))
     pools, shares = (valid, odd, bad), (1 - DRIFTED - DAMAGED, DRIFTED, DAMAGED)
     lines = written = 0

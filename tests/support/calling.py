@@ -198,3 +198,12 @@ def after_login(operation: Operation, *answers: Says, token: str = "made-up-sess
         return current
 
     return script
+
+
+def can_drift(contract: ia.Contract, drift: Any) -> bool:
+    """Whether a response can depart from its page so: not every contract has codes, or limits."""
+    try:
+        contract.example(drift=drift)
+    except LookupError:
+        return False
+    return True

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from invoice_apis._runtime.command import main
 from invoice_apis._runtime.formats import FORMATS
 from invoice_apis._runtime.jsontext import MAX_BYTES
+from invoice_apis._runtime.wholefile import whole_file
 
 from .cases import BAD, CONTRACT, GOOD, drifted, many, put
 
@@ -121,6 +122,14 @@ def test_an_output_that_is_no_file_stays_what_it_is() -> None:
     assert Path("/dev/null").is_char_device()
     assert os.readlink("link") == "report"
     assert CONTRACT.id in Path("report").read_text()
+
+
+def test_a_file_that_is_not_finished_leaves_what_was_there(folder: Path) -> None:
+    Path("report").write_text("as it was")
+    with pytest.raises(TypeError, match="str"), whole_file(Path("report")) as file:
+        file.writelines([b"half", "no bytes"])  # type: ignore[list-item]
+    assert Path("report").read_text() == "as it was"
+    assert os.listdir(folder) == ["report"]
 
 
 def test_thousands_of_findings_do_not_flood_a_terminal() -> None:

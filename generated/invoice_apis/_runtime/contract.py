@@ -105,7 +105,7 @@ class Contract:
         """Judge NDJSON of any size, a document on each line, in constant memory; a bad line gives findings.
 
         `path_or_file` is a path or a binary file, plain or compressed with gzip or zstd. `jobs` processes share the
-        work; a script that asks for more than one needs `if __name__ == "__main__":`. `rejects` names a file of dead
+        work. `rejects` names a file of dead
         letters: a JSON line for each document with an error, or with `fail_on="drift"` for each with drift too. Values
         of sensitive members are masked in it, unless `show_values`. Raises OSError when a file can't be opened,
         ConfigurationError when the library for a compression is missing, and WorkerDied.

@@ -57,7 +57,11 @@ class Source(NamedTuple):
         the library for a compression is not installed.
         """
         file = _standard_input() if self.path is None else self.path.open("rb")
-        return decompressed(file, self.name)
+        try:
+            return decompressed(file, self.name)
+        except BaseException:  # an interruption too: a pipe may give its first bytes only after hours
+            file.close()
+            raise
 
 
 def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from ..jsontext import MAX_BYTES
 
-SIZE = 1024 * 1024
+SIZE = 2 * 1024 * 1024
 """Bytes of a block: enough to make handing it over cheap, and little memory."""
 STEP = 64 * 1024
 

@@ -9,7 +9,7 @@ from .. import explain, pointer
 from ..contract import Contract
 from ..report import Finding, Report
 from ..speech import Voice
-from .report import MASKED, Kind
+from .report import MASKED, Kind, short
 from .swift import LONGEST, Departure
 
 CODES = {"enum", "const"}
@@ -67,7 +67,7 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
         found = MASKED if _is_sensitive(contract, place.path) else explain.shown(place.value)
     elif finding.keyword == "type" and place.value is not pointer.MISSING:
         found = explain.type_name(place.value)
-    return Kind(finding.severity, finding.keyword, pointer.join(place.path), found, finding.ledger)
+    return Kind(finding.severity, finding.keyword, short(pointer.join(place.path)), found, finding.ledger)
 
 
 def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
@@ -93,6 +93,8 @@ def _departure(place: _Place, kind: Kind) -> Departure | None:
     if not place.path or not place.is_clear or place.path[-1] == "*":
         return None
     *above, name = place.path
+    if len(name) > LONGEST:
+        return None
     if kind.keyword == "additionalProperties":
         return Departure(tuple(above), name, None)
     if kind.keyword not in OF_A_SCALAR or not isinstance(value, (str, int, type(None))):

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import connection, get_context, parent_process
+from types import ModuleType
 from typing import TypeVar
 
 from ..errors import InvoiceApisError
@@ -31,8 +34,7 @@ class WorkerDied(InvoiceApisError):
 
     def __init__(self) -> None:
         super().__init__(
-            "a worker process ended without a result: it may have been short of memory (fewer jobs need less), or the"
-            ' script that asked for jobs lacks `if __name__ == "__main__":`'
+            "a worker process ended without a result: it was killed, or memory ran out; fewer jobs need less"
         )
 
 
@@ -53,16 +55,22 @@ class Pool:
     def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The results of tasks in their order; not many more tasks are taken than results.
 
-        `work` is a function of a module, or a partial of one. Raises what it raises, and WorkerDied.
+        `work` is a function of a module, or a partial of one. Raises what it raises, WorkerDied, and what `tasks` raises
+        after the results of all tasks before.
         """
         ahead = _Ahead(tasks)
         if self._jobs == 1 or ahead.is_single:
             yield from map(work, ahead)
-            return
+        else:
+            yield from self._by_processes(work, ahead)
+        if ahead.error is not None:
+            raise ahead.error
+
+    def _by_processes(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         waiting: deque[Future[Result]] = deque()
         try:
-            for task in ahead:
-                with without_interrupts():
+            for task in tasks:
+                with without_interrupts(), _without_main():
                     waiting.append(self._started().submit(work, task))
                 if len(waiting) >= self._jobs * AHEAD:
                     yield waiting.popleft().result()
@@ -81,15 +89,12 @@ class Pool:
 
 
 class _Ahead(Iterator[Task]):
-    """Tasks, of which the first two are looked at in advance."""
+    """Tasks, of which the first two are looked at in advance; an error ends them, and is kept."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
-        self._tasks = iter(tasks)
-        self._first: deque[Task] = deque()
-        for task in self._tasks:
-            self._first.append(task)
-            if len(self._first) == 2:
-                break
+        self.error: OSError | None = None
+        self._rest = self._guarded(tasks)
+        self._first = deque(islice(self._rest, 2))
 
     @property
     def is_single(self) -> bool:
@@ -97,7 +102,13 @@ class _Ahead(Iterator[Task]):
         return len(self._first) < 2
 
     def __next__(self) -> Task:
-        return self._first.popleft() if self._first else next(self._tasks)
+        return self._first.popleft() if self._first else next(self._rest)
+
+    def _guarded(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        try:
+            yield from tasks
+        except OSError as error:
+            self.error = error
 
 
 @contextmanager
@@ -111,6 +122,18 @@ def without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process that is started meanwhile does not run the caller's script again, as spawned ones do to find functions
+    of it; ours need none, and a script without `if __name__ == "__main__":` would start processes without end."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _begin() -> None:

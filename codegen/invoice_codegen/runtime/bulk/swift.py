@@ -64,20 +64,30 @@ class Swift:
         self._second: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
         """The admitting schema, and what it admits: replaced together, for other threads may be reading."""
         self._lock = Lock()
-
-    def departures(self, raw: bytes) -> list[Departure] | None:
+        self.departures = self._finder()
         """Where a document departs from what is documented: nowhere, at these places, or None for not known."""
-        if len(raw) > jsontext.MAX_BYTES:
-            return None
-        try:
-            outer = orjson.loads(raw)
-            value, inner = self._opened(outer) if self._encoded else (outer, ())
-        except ValueError:
-            return None
-        found: list[Departure] | None = [] if self._is_clean(value) else self._hits(value)
-        if found is None or not jsontext.is_surely_unique(raw, outer):
-            return None
-        return found if all(jsontext.is_surely_unique(text, read) for text, read in inner) else None
+
+    def _finder(self) -> Callable[[bytes], list[Departure] | None]:
+        """The function `departures`: what every document of an archive goes through."""
+        loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
+        is_clean, is_encoded = self._is_clean, bool(self._encoded)
+
+        def departures(raw: bytes) -> list[Departure] | None:
+            if len(raw) > longest:
+                return None
+            inner: Sequence[tuple[bytes, Any]] = ()
+            try:
+                value = outer = loads(raw)
+                if is_encoded:
+                    value, inner = self._opened(outer)
+            except ValueError:
+                return None
+            found: list[Departure] | None = [] if is_clean(value) else self._hits(value)
+            if found is None or not is_unique(raw, outer):
+                return None
+            return None if inner and not all(is_unique(text, read) for text, read in inner) else found
+
+        return departures
 
     def _opened(self, value: Any) -> tuple[Any, Sequence[tuple[bytes, Any]]]:
         """The logical value, and each text in it with what was read of it. Raises ValueError."""
@@ -114,6 +124,8 @@ class Swift:
             return
         with self._lock:
             self._waited += 1
+            if len(self._met) > MOST_MET:
+                self._met.clear()
             for departure, kinds in departures.items():
                 self._met[departure] += 1
                 if self._met[departure] == OFTEN:
@@ -125,8 +137,6 @@ class Swift:
         self.meanings |= self._often
         self._often.clear()
         self._waited = 0
-        if len(self._met) > MOST_MET:
-            self._met.clear()
         values: dict[Path, list[Scalar]] = {}
         members: dict[Path, list[str]] = {}
         for above, name, kind, value in self.meanings:
@@ -155,22 +165,20 @@ class _Table:
 
     def __init__(self, above: Path, departures: list[Departure]) -> None:
         self.above = above
-        self._new = [(departure.name, departure) for departure in departures if departure.kind is None]
-        values: dict[str, dict[tuple[type, Scalar], Departure]] = {}
+        self._new = {departure.name: departure for departure in departures if departure.kind is None}
+        self._values: dict[str, dict[tuple[type, Scalar], Departure]] = {}
         for departure in departures:
             if departure.kind is not None:
-                values.setdefault(departure.name, {})[departure.kind, departure.value] = departure
-        self._values = list(values.items())
+                self._values.setdefault(departure.name, {})[departure.kind, departure.value] = departure
 
     def hits(self, each: dict[str, Any]) -> Iterator[Departure]:
         """Those in one object."""
-        for name, departure in self._new:
-            if name in each:
-                yield departure
-        for name, departures in self._values:
-            found = each.get(name, departures)  # where the member is absent a dict, which is in no table
+        for name in self._new.keys() & each.keys():
+            yield self._new[name]
+        for name in self._values.keys() & each.keys():
+            found = each[name]
             kind = found.__class__
-            if kind in _SCALARS and (hit := departures.get((kind, found))) is not None:
+            if kind in _SCALARS and (hit := self._values[name].get((kind, found))) is not None:
                 yield hit
 
 

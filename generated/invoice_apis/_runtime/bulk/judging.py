@@ -16,11 +16,13 @@ from ..verdict import by_place
 from .blocks import Block, Lines
 from .closely import Looked, look
 from .rejects import Reject, as_it_came, masked, reject
-from .report import BulkReport, Counted, Kind, Place
+from .report import MOST, BulkReport, Kind, Place, Tally, short
 from .swift import Departure, Swift
 
 FailOn = Literal["error", "drift"]
 BLANK = b" \t\r"
+MOST_OF_A_BLOCK = 2 * MOST
+"""Distinct findings of one severity and keyword that are told apart in a block: archives may be made to have millions."""
 
 
 class Asked(NamedTuple):
@@ -92,8 +94,7 @@ class _Judging:
         self._asked, self._block, self._lines, self._is_document = asked, block, block.lines, is_document
         self._contract, self._swift = find(asked.contract), _swift(asked.contract)
         self._offsets: list[int] = []
-        self._counts: dict[Kind, int] = {}
-        self._first: dict[Kind, Place] = {}
+        self._tally = Tally(MOST_OF_A_BLOCK)
         self._stops = {*asked.telling.told, *asked.refuses}
         """Severities of findings that have to be looked at closely wherever they are met."""
         self._failed = self._rejected = self._blank = 0
@@ -121,19 +122,17 @@ class _Judging:
         if any(kind.severity in self._stops for kind in kinds):
             return False
         kinds = [kind for kind in kinds if kind.severity in self._asked.telling.counted]
-        if any(kind not in self._counts for kind in kinds):
+        if any(kind not in self._tally for kind in kinds):
             self._note_first(index, line)
-        for kind in kinds:
-            self._counts[kind] += 1
+        self._tally.more(kinds)
         return True
 
     def _note_first(self, index: int, line: bytes) -> None:
         """The places of what was not met in this block before, in the order in which the exact way finds them."""
         placed = [(place, kind) for place, hit in self._swift.places(line) for kind in self._swift.meanings[hit]]
         for place, kind in sorted(placed, key=lambda each: by_place(each[0], each[1].keyword)):
-            if kind.severity in self._asked.telling.counted and kind not in self._counts:
-                self._counts[kind] = 0
-                self._first[kind] = Place(self._asked.source, index + 1, place)
+            if kind.severity in self._asked.telling.counted:
+                self._tally.add(kind, 0, self._place(index, place))
 
     def _look_closely(self, index: int, line: bytes) -> None:
         if not self._is_document and not line.strip(BLANK):
@@ -172,9 +171,10 @@ class _Judging:
     def _count(self, index: int, looked: Looked) -> None:
         for finding, kind in zip(looked.report.findings, looked.kinds, strict=True):
             if kind.severity in self._asked.telling.counted:
-                self._counts[kind] = self._counts.get(kind, 0) + 1
-                if kind not in self._first:
-                    self._first[kind] = Place(self._asked.source, index + 1, finding.pointer)
+                self._tally.add(kind, 1, self._place(index, finding.pointer))
+
+    def _place(self, index: int, pointer: str) -> Place:
+        return Place(self._asked.source, index + 1, short(pointer))
 
     def _offset(self, index: int) -> int:
         if not self._offsets:
@@ -184,6 +184,7 @@ class _Judging:
 
     def _report(self) -> BulkReport:
         documents = len(self._lines) - self._blank
-        findings = tuple(Counted(kind, count, self._first[kind]) for kind, count in self._counts.items())
-        numbers = documents, documents - self._failed, self._rejected, self._blank, self._block.size
-        return BulkReport(self._asked.contract, *numbers, findings)
+        valid, size = documents - self._failed, self._block.size
+        numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
+        self._tally.add_numbers(**numbers, bytes=size)
+        return self._tally.report(self._asked.contract)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -10,7 +10,8 @@ from ..pointer import visible
 from ..report import Severity
 
 MOST = 1000
-"""How many distinct findings of one severity and keyword are told apart; the others are counted together."""
+"""How many distinct findings of one severity and keyword are told apart; the others are counted together. Where some
+are, the counts of single ones are at least so many, and their sum is exact."""
 MASKED = "***"
 OTHERS = "…"
 """Found: what comes after the first `MOST`."""
@@ -20,6 +21,15 @@ UNREADABLE = "input"
 """Keyword: a source that can't be read to its end."""
 
 Change = Literal["new-code", "new-member", "null", "flipped-type", "other"]
+
+
+LONGEST = 500
+"""Characters of a pointer that a report keeps: names of new members may have any length."""
+
+
+def short(pointer: str) -> str:
+    """A pointer as reports keep it."""
+    return pointer if len(pointer) <= LONGEST else pointer[: LONGEST - 1] + "…"
 
 
 class Place(NamedTuple):
@@ -195,39 +205,49 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "drift", "known")
 class Tally:
     """A report in the making. Parts are added in the order in which they were read."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        """How many distinct findings of one severity and keyword are told apart."""
         self._numbers = dict.fromkeys(_NUMBERS, 0)
-        self._found: dict[Kind, tuple[int, Place]] = {}
+        self._counts: dict[Kind, int] = {}
+        self._first: dict[Kind, Place] = {}
         self._distinct: dict[tuple[str, str], int] = {}
 
-    def add_numbers(self, **numbers: int) -> None:
-        """Count documents, bytes and so on."""
-        for name, number in numbers.items():
-            self._numbers[name] += number
+    def __contains__(self, kind: Kind) -> bool:
+        return kind in self._counts
 
-    def add(self, found: Counted) -> None:
-        """Count findings of a kind."""
-        kind = self._told_apart(found.kind)
-        before, first = self._found.get(kind, (0, found.first))
-        self._found[kind] = (before + found.count, first)
+    def add(self, kind: Kind, count: int, first: Place) -> None:
+        """Count findings of a kind; `first` is where the first of these is."""
+        kind = self._told_apart(kind)
+        self._counts[kind] = self._counts.get(kind, 0) + count
+        self._first.setdefault(kind, first)
+
+    def more(self, kinds: Iterable[Kind]) -> None:
+        """Count one more finding of each kind; all of them were added before."""
+        for kind in kinds:
+            self._counts[kind if kind in self._counts else _others(kind)] += 1
 
     def _told_apart(self, kind: Kind) -> Kind:
         """The kind, or when there are too many such the one for all others."""
-        if kind in self._found:
+        if kind in self._counts:
             return kind
         group = kind.severity, kind.keyword
-        others = Kind(*group, "", OTHERS)
-        known = self._distinct.get(group, 0)
-        if kind == others or known >= MOST:
-            return others
-        self._distinct[group] = known + 1
+        distinct = self._distinct.get(group, 0)
+        if kind.found == OTHERS or distinct >= self._most:
+            return _others(kind)
+        self._distinct[group] = distinct + 1
         return kind
 
     def add_report(self, report: BulkReport) -> None:
         """Count what another report counted."""
         self.add_numbers(**{name: getattr(report, name) for name in _NUMBERS})
         for found in report.findings:
-            self.add(found)
+            self.add(found.kind, found.count, found.first)
+
+    def add_numbers(self, **numbers: int) -> None:
+        """Count documents, bytes and so on."""
+        for name, number in numbers.items():
+            self._numbers[name] += number
 
     def report(self, contract: str) -> BulkReport:
         """What was counted so far."""
@@ -235,6 +255,10 @@ class Tally:
 
     def _sorted(self) -> Iterator[Counted]:
         for severity in _SEVERITIES:
-            for kind, (count, first) in self._found.items():
+            for kind, count in self._counts.items():
                 if kind.severity == severity:
-                    yield Counted(kind, count, first)
+                    yield Counted(kind, count, self._first[kind])
+
+
+def _others(kind: Kind) -> Kind:
+    return Kind(kind.severity, kind.keyword, "", OTHERS)

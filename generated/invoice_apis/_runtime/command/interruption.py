@@ -48,4 +48,4 @@ class Interruption:
         insists, self.signal = self.signal is not None, number
         if self._working or insists:
             self._working = False
-            return
+            raise KeyboardInterrupt

@@ -48,6 +48,9 @@ FAULTS = (
     Fault("new-member", "each record has a member that is not documented"),
     Fault("null", "each record has a null where none is documented"),
     Fault("flipped-type", "each record has a member of another, tolerated type"),
+    Fault("too-long", "each record has a text or list that is longer than documented"),
+    Fault("out-of-range", "each record has a number beyond the documented limits"),
+    Fault("odd-text", "each record has a text of another form than documented"),
     Fault("bad-base64", "encoded members do not open"),
     Fault("wrong-shape", "an object where the list should be"),
 )

@@ -1,0 +1,222 @@
+"""`validate` on archives and `drift`, in processes of their own: exit codes, several jobs, and an end before the end."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import invoice_apis as ia
+import pytest
+from invoice_apis._runtime import jsontext
+from support.archive import write_archive
+from support.mutate import dumps
+
+CONTRACT = next(contract for contract in ia.contracts() if contract.direction == "response")
+COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis"]
+GOOD = dumps(CONTRACT.example(1)).encode() + b"\n"
+DRIFTED = jsontext.write(CONTRACT.example(1, drift="new-member")) + b"\n"
+BAD = b"[]\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    return tmp_path
+
+
+def run(*words: str, code: int = 0, standard_input: bytes = b"") -> tuple[str, str]:
+    ran = subprocess.run([*COMMAND, *words], input=standard_input, capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in ran.stderr, ran.stderr.decode()
+    assert ran.returncode == code, ran.stderr.decode() + ran.stdout.decode()
+    return ran.stdout.decode(), ran.stderr.decode()
+
+
+def test_jobs_change_nothing_that_is_printed_or_kept(folder: Path) -> None:
+    write_archive(CONTRACT, folder / "a.ndjson", 6_000_000, distinct=60)
+    outputs = set()
+    for jobs in ("1", "2", "2"):
+        words = ["a.ndjson", "--jobs", jobs, "--rejects", "rejects", "--format", "ndjson"]
+        printed = run("validate", CONTRACT.id, *words, code=1)
+        drift = run("drift", CONTRACT.id, "a.ndjson", "--jobs", jobs, code=1)
+        outputs.add((printed, drift, Path("rejects").read_bytes()))
+    assert len(outputs) == 1
+    (_, _, rejects), *_ = outputs
+    archive = Path("a.ndjson").read_bytes()
+    for letter in map(json.loads, rejects.splitlines()):
+        line = archive[letter["offset"] :].split(b"\n", 1)[0]
+        assert archive.count(b"\n", 0, letter["offset"]) == letter["line"] - 1
+        assert not CONTRACT.accepts(line)
+
+
+@pytest.mark.parametrize(
+    ("lines", "ratio", "code"),
+    [
+        (BAD + GOOD * 9, "0.1", 0),
+        (BAD + GOOD * 9, "0.09", 1),
+        (BAD + GOOD * 9, "0", 1),
+        (GOOD * 9, "0", 0),
+        (DRIFTED + GOOD, "0", 0),
+        (b"", "0", 0),
+        (b"\n\r\n  \n", "0", 0),
+        (BAD, "1", 0),
+    ],
+)
+def test_the_ratio_of_rejects_decides(lines: bytes, ratio: str, code: int) -> None:
+    out, _ = run("validate", CONTRACT.id, "-", "--ndjson", "--max-reject-ratio", ratio, code=code, standard_input=lines)
+    errors = 1 if lines.startswith(BAD) else 0
+    assert f"{errors} error{'' if errors == 1 else 's'}" in out.splitlines()[-1], "the summary says so all the same"
+
+
+@pytest.mark.parametrize("words", [("--jobs", "0"), ("--max-reject-ratio", "2"), ("--rejects", "nowhere/rejects")])
+def test_wrong_use(words: tuple[str, ...]) -> None:
+    Path("a.ndjson").write_bytes(GOOD)
+    _, complaint = run("validate", CONTRACT.id, "a.ndjson", *words, code=2)
+    assert words[0] in complaint or "nowhere" in complaint
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_broken_archive_is_a_finding_after_all_whole_lines(jobs: str) -> None:
+    lines = GOOD * 300 + BAD
+    whole = gzip.compress(lines + GOOD * 5000, 1)
+    Path("a.ndjson.gz").write_bytes(whole[: len(whole) // 2])
+    words = ["a.ndjson.gz", "--format", "json", "--jobs", jobs, "--max-reject-ratio", "1"]
+    out, _ = run("validate", CONTRACT.id, *words, code=1)
+    units = json.loads(out)["units"]
+    assert [unit["line"] for unit in units if unit["keyword"] == "type"] == [301]
+    assert [unit["keyword"] for unit in units][-1] == "input"
+    assert units[-1]["line"] > 301
+
+
+def test_documents_and_lines_in_one_run() -> None:
+    Path("a.json").write_bytes(json.dumps(json.loads(DRIFTED), indent=1).encode())
+    Path("b.json").write_bytes(b"\n\n[]")
+    Path("c.jsonl.gz").write_bytes(gzip.compress(GOOD + BAD))
+    run("validate", CONTRACT.id, ".", "--rejects", "rejects", code=1)
+    letters = [json.loads(line) for line in Path("rejects").read_bytes().splitlines()]
+    assert [(letter["source"], letter["line"], letter["offset"]) for letter in letters] == [
+        ("b.json", 1, 0),
+        ("c.jsonl.gz", 2, len(GOOD)),
+    ]
+    assert letters[0]["findings"][0]["line"] == 3
+
+
+@contextmanager
+def waiting(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A run over much and then a pipe that gives nothing, so that it never ends by itself."""
+    pipe = subprocess.PIPE
+    Path("a.ndjson").write_bytes((GOOD * 50 + BAD) * 200)
+    os.mkfifo("pipe")
+    command = [*COMMAND, "validate", CONTRACT.id, "a.ndjson", "pipe", "--ndjson", "--rejects", "rejects", *words]
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        try:
+            with open("pipe", "wb"):  # opened when the process has judged what comes before
+                yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_leaves_whole_lines_and_a_rerun_gives_the_same(number: signal.Signals) -> None:
+    with waiting("--jobs", "2") as process:
+        os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+        out, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + number, errors.decode()
+    assert b"Traceback" not in errors
+    assert b"interrupted" in out + errors
+    letters = Path("rejects").read_bytes()
+    assert letters.endswith(b"\n")
+    assert len([json.loads(line) for line in letters.splitlines()]) == 200
+    run("validate", CONTRACT.id, "a.ndjson", "--rejects", "again", code=1)
+    assert Path("again").read_bytes() == letters
+
+
+def workers(parent: int) -> list[int]:
+    """The processes that another one started and that judge."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[1]) == parent and b"spawn_main" in (folder / "cmdline").read_bytes():
+                    found.append(int(folder.name))
+            except OSError:
+                continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
+def test_a_worker_that_dies_is_told_in_one_line() -> None:
+    with waiting("--jobs", "2") as process:
+        for pid in workers(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        with open("pipe", "wb") as pipe:
+            try:
+                for _ in range(3000):
+                    pipe.write(GOOD * 2000)
+            except BrokenPipeError:
+                pass
+        out, errors = process.communicate(timeout=60)
+    assert process.returncode == 2, out
+    assert errors.decode().splitlines()[0].startswith("invoice-apis: a worker process ended")
+    assert b"Traceback" not in errors
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
+def test_workers_do_not_outlive_a_killed_parent() -> None:
+    with waiting("--jobs", "2") as process:
+        left = workers(process.pid)
+        assert len(left) == 2
+        process.kill()
+        process.wait(timeout=60)
+        for pid in left:
+            while Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes():
+                continue
+
+
+def test_a_script_needs_no_guard_for_jobs() -> None:
+    Path("a.ndjson").write_bytes(GOOD * 10_000)
+    script = f"import invoice_apis as ia\nprint(ia.contract({CONTRACT.id!r}).check_lines('a.ndjson', jobs=2).documents)"
+    Path("script.py").write_text(script)
+    ran = subprocess.run([sys.executable, "script.py"], capture_output=True, timeout=60, check=False)
+    assert (ran.stdout, ran.stderr) == (b"10000\n", b"")
+
+
+def test_drift_tells_what_is_new_known_or_healed() -> None:
+    Path("old.ndjson").write_bytes(GOOD + DRIFTED)
+    Path("new.ndjson").write_bytes(GOOD + b'{"a":1,"a":2}\n' * 0 + jsontext.write(CONTRACT.example(1, drift="null")))
+    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--output", "report", code=1)
+    assert "New:" in out
+    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--since", "report")
+    assert "New:" not in out
+    assert "Nothing new." in out
+    out, _ = run("drift", CONTRACT.id, "new.ndjson", "--since", "report", "--format", "json", code=1)
+    told = json.loads(out)
+    assert [found["change"] for found in told["new"]] == ["null"]
+    assert [found["change"] for found in told["healed"]] == ["new-member"]
+    Path("report").write_text(out)
+    run("drift", CONTRACT.id, "new.ndjson", "--since", "report")
+    run("drift", CONTRACT.id, "-", "--ndjson", standard_input=GOOD)
+
+
+@pytest.mark.parametrize(
+    ("report", "word"),
+    [(b"", "no report"), (b"[]", "no report"), (b"{}", "no report"), (b"[" * 9000, "no report"), (None, "not exist")],
+)
+def test_what_is_no_report_is_refused_in_one_line(report: bytes | None, word: str) -> None:
+    Path("a.ndjson").write_bytes(GOOD)
+    if report is not None:
+        Path("report").write_bytes(report)
+    _, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "report", code=2)
+    assert word in complaint.splitlines()[-1]
+    other = ia.contracts()[0]
+    Path("report").write_text(json.dumps(other.check_lines("a.ndjson").as_json()))
+    _, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "report", code=2)
+    assert other.id in complaint.splitlines()[-1]
