@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterable
 from importlib.metadata import version
 
+import archive
 import calls
 import cluster
 import generation
@@ -20,7 +21,7 @@ import reading
 import ready
 import verdict
 
-TOPICS = (generation, reading, verdict, imports, ready, calls, cluster)
+TOPICS = (generation, reading, verdict, archive, imports, ready, calls, cluster)
 LIBRARIES = (
     "pydantic",
     "jiter",

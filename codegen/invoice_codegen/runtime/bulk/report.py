@@ -104,6 +104,11 @@ class Counted:
         return cls(Kind(*(record[name] for name in names)), int(record["count"]), place)
 
 
+def amount(number: int, noun: str) -> str:
+    """`1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class BulkReport:
     """The verdict on many documents. As a truth value it is `ok`."""
@@ -174,8 +179,9 @@ class BulkReport:
 
     def __str__(self) -> str:
         known, drift = self.count("known"), self.count("drift")
-        head = f"{self.contract}: {self.documents:,} documents, {self.rejected:,} rejected ({self.reject_ratio:.2%})"
-        tail = f"{self.count('error'):,} errors, {drift:,} drift, {known:,} known"
+        rejected = f"{self.rejected:,} rejected ({self.reject_ratio:.2%})"
+        head = f"{self.contract}: {amount(self.documents, 'document')}, {rejected}"
+        tail = f"{amount(self.count('error'), 'error')}, {drift:,} drift, {known:,} known"
         more = len(self.findings) - LINES
         rest = [f"  {OTHERS} and {more:,} more kinds"] if more > 0 else []
         return "\n".join([f"{head}; {tail}", *(f"  {found}" for found in self.findings[:LINES]), *rest])

@@ -12,7 +12,7 @@ import click
 from .. import jsontext
 from ..bulk import Asked, BulkReport, Run, WorkerDied
 from ..bulk.drift import Drift, compare
-from ..bulk.report import Counted
+from ..bulk.report import Counted, amount
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..pointer import visible
@@ -127,7 +127,7 @@ def _write(path: Path, found: Drift) -> None:
 
 def _lines(found: Drift) -> Iterator[str]:
     report = found.report
-    yield f"{report.contract}: {report.documents:,} documents, {report.rejected:,} with errors"
+    yield f"{report.contract}: {amount(report.documents, 'document')}, {report.rejected:,} with errors"
     for name, head in HEADS.items():
         kinds: tuple[Counted, ...] = getattr(found, name)
         if kinds:
