@@ -214,7 +214,7 @@ class Tally:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         """How many distinct findings of one severity and keyword are told apart."""
-        self._numbers = dict.fromkeys(_NUMBERS, 0)
+        self._numbers: dict[str, int] = dict.fromkeys(_NUMBERS, 0)
         self._counts: dict[Kind, int] = {}
         self._first: dict[Kind, Place] = {}
         self._distinct: dict[tuple[str, str], int] = {}

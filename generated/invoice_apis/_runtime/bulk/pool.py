@@ -68,10 +68,11 @@ class Pool:
 
     def _by_processes(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         waiting: deque[Future[Result]] = deque()
+        executor = self._started()  # out here: it starts a process of its own, which lets interrupts in again
         try:
             for task in tasks:
                 with without_interrupts(), _without_main():
-                    waiting.append(self._started().submit(work, task))
+                    waiting.append(executor.submit(work, task))
                 if len(waiting) >= self._jobs * AHEAD:
                     yield waiting.popleft().result()
             while waiting:
