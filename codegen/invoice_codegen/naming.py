@@ -61,6 +61,7 @@ _CLASSES = frozenset(
         "API",
         "Annotated",
         "Any",
+        "BulkReport",
         "ClassVar",
         "Damage",
         "Decimal",
@@ -73,6 +74,7 @@ _CLASSES = frozenset(
         "Sandbox",
         "Sequence",
         "Unpack",
+        "WorkerDied",
     }
     | {name for module in _MODULES for name in _classes(module)} - {"Receipt"}
 )

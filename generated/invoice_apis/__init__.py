@@ -21,6 +21,7 @@ from ._runtime.errors import (
 from ._runtime.report import Finding, Report
 
 if TYPE_CHECKING:
+    from ._runtime.bulk import BulkReport, WorkerDied
     from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
     from ._runtime.detection import Fit, detect
 
@@ -29,6 +30,7 @@ __all__ = [
     "AccessToken",
     "ApiError",
     "AppLogin",
+    "BulkReport",
     "ConfigurationError",
     "Contract",
     "Finding",
@@ -41,6 +43,7 @@ __all__ = [
     "Report",
     "TransportError",
     "UserPassword",
+    "WorkerDied",
     "contract",
     "contracts",
     "detect",
@@ -54,5 +57,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module = "detection" if name in ("Fit", "detect") else "credentials"
+    modules = {"BulkReport": "bulk", "WorkerDied": "bulk", "Fit": "detection", "detect": "detection"}
+    module = modules.get(name, "credentials")
     return getattr(import_module(f"{__name__}._runtime.{module}"), name)

@@ -173,7 +173,7 @@ def test_a_worker_that_dies_is_told_in_one_line() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
 def test_workers_do_not_outlive_a_killed_parent() -> None:
-    with waiting("--jobs", "2") as process:
+    with waiting("--jobs", "3") as process:
         left = workers(process.pid)
         assert len(left) == 2
         process.kill()
@@ -222,3 +222,83 @@ def test_what_is_no_report_is_refused_in_one_line(report: bytes | None, word: st
     Path("report").write_text(json.dumps(other.check_lines("a.ndjson").as_json()))
     _, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "report", code=2)
     assert other.id in complaint.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["validate", "--rejects", "a.ndjson"],
+        ["validate", "--output", "a.ndjson"],
+        ["validate", "--output", "linked.ndjson"],
+        ["validate", "--output", "new", "--rejects", "new"],
+        ["drift", "--output", "a.ndjson"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_is_never_written(folder: Path, words: list[str]) -> None:
+    Path("a.ndjson").write_bytes(GOOD + BAD)
+    Path("linked.ndjson").symlink_to("a.ndjson")
+    command, *options = words
+    printed, said = run(command, CONTRACT.id, "a.ndjson", *options, code=2)
+    assert (printed, said.count("\n")) == ("", 1)
+    assert Path("a.ndjson").read_bytes() == GOOD + BAD
+    assert not Path("new").exists()
+
+
+def test_what_is_written_into_a_folder_is_not_read_from_it(folder: Path) -> None:
+    (folder / "in").mkdir()
+    Path("in/a.ndjson").write_bytes(GOOD + BAD)
+    for _ in range(2):
+        printed, _ = run("validate", CONTRACT.id, "in", "--rejects", "in/rejects.ndjson", code=1)
+        assert "2 documents" in printed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_letters_that_can_not_be_written_are_no_fault_of_the_source(folder: Path) -> None:
+    Path("a.ndjson").write_bytes(GOOD + BAD)
+    printed, said = run("validate", CONTRACT.id, "a.ndjson", "--rejects", "/dev/full", code=2)
+    assert said.startswith("invoice-apis: /dev/full: ")
+    assert "input" not in printed
+
+
+def test_drift_of_what_is_there_is_told_though_a_file_is_missing(folder: Path) -> None:
+    Path("a.ndjson").write_bytes(DRIFTED)
+    printed, said = run("drift", CONTRACT.id, "a.ndjson", "missing.json", code=2)
+    assert "New:" in printed
+    assert said == "invoice-apis: missing.json: no such file\n"
+
+
+def test_nothing_to_judge_is_said(folder: Path) -> None:
+    Path("a.ndjson").write_bytes(b"\n")
+    assert "no document" in run("validate", CONTRACT.id, "a.ndjson")[1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"keyword": {}},
+        {"severity": "zz"},
+        {"count": True},
+        {"found": 7},
+        {"first": {"source": "a", "line": 1e300, "instanceLocation": ""}},
+    ],
+    ids=str,
+)
+def test_a_damaged_report_is_refused_in_one_line(folder: Path, change: dict[str, object]) -> None:
+    Path("a.ndjson").write_bytes(DRIFTED)
+    run("drift", CONTRACT.id, "a.ndjson", "--output", "report.json", code=1)
+    report = json.loads(Path("report.json").read_bytes())
+    report["findings"][0] |= change
+    Path("report.json").write_text(json.dumps(report))
+    _, said = run("drift", CONTRACT.id, "a.ndjson", "--since", "report.json", code=2)
+    assert "report.json: this is no report" in said
+
+
+def test_what_a_report_holds_does_not_steer_the_terminal(folder: Path) -> None:
+    Path("a.ndjson").write_bytes(DRIFTED)
+    run("drift", CONTRACT.id, "a.ndjson", "--output", "report.json", code=1)
+    report = json.loads(Path("report.json").read_bytes())
+    report["findings"][0] |= {"found": "\x1b[31m\nforged", "keyword": "enum"}
+    Path("report.json").write_text(json.dumps(report))
+    printed, _ = run("drift", CONTRACT.id, "a.ndjson", "--since", "report.json", code=1)
+    assert "\\u001b[31m\\u000aforged" in printed

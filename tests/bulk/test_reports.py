@@ -107,3 +107,35 @@ def test_a_text_file_is_refused_with_a_word(tmp_path: Path) -> None:
 def test_jobs_are_one_or_more(jobs: int) -> None:
     with pytest.raises(ValueError, match="jobs"):
         ia.contracts()[0].check_lines(io.BytesIO(b"{}"), jobs=jobs)
+
+
+@each_response
+def test_what_an_earlier_report_left_out_is_not_called_new(contract: ia.Contract) -> None:
+    value = contract.example(1)
+    names = [f"new{number}" for number in range(MOST + 10)]
+    lines = [jsontext.write({**value, name: 1}) for name in names]
+    before, after = report_on(contract, *lines), report_on(contract, *reversed(lines))
+    assert compare(after, before).new == ()
+
+
+@pytest.mark.parametrize("given", [b"{}", 5, ["{}"]], ids=str)
+def test_only_paths_and_binary_files_hold_lines(given: object) -> None:
+    with pytest.raises(TypeError, match="a path or a binary file"):
+        RESPONSES[0].check_lines(given)  # type: ignore[arg-type]
+
+
+def test_the_letters_never_replace_the_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.ndjson"
+    file.write_bytes(b"[]\n")
+    with pytest.raises(ValueError, match="the same file"):
+        RESPONSES[0].check_lines(file, rejects=tmp_path / "." / "a.ndjson")
+    assert file.read_bytes() == b"[]\n"
+
+
+@each_response
+def test_new_members_without_number_are_told_up_to_a_limit(contract: ia.Contract) -> None:
+    value = {**contract.example(1), **{f"new{number}": 1 for number in range(20_000)}}
+    report = contract.check(value)
+    assert len(report.findings) < 11_000
+    assert any(finding.keyword == "limit" for finding in report.drift)
+    assert report.ok

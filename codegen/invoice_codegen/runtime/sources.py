@@ -11,7 +11,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -129,12 +129,13 @@ def _zstd(file: BinaryIO, name: str) -> io.BufferedIOBase:
     return zstd.ZstdFile(file)
 
 
-def find(names: Iterable[str], is_lines: bool) -> tuple[list[Source], list[str]]:
+def find(names: Iterable[str], is_lines: bool, written: Collection[str] = ()) -> tuple[list[Source], list[str]]:
     """The sources that paths, patterns and `-` stand for, each once, and a line for each name that stands for none.
 
     They come in the order of the names, those of a folder or pattern sorted. A folder stands for the payloads in it and
     below it; what begins with a dot is left out, and links to other folders are not followed. `is_lines`: everything
-    is NDJSON, whatever its suffix says.
+    is NDJSON, whatever its suffix says. `written` are the real paths of files that are written meanwhile: they are left out
+    of folders and patterns; to name one raises ConfigurationError.
     """
     found: dict[str, Source] = {}
     problems: list[str] = []
@@ -144,8 +145,12 @@ def find(names: Iterable[str], is_lines: bool) -> tuple[list[Source], list[str]]
             continue
         paths = _paths(name, problems)
         for path in paths:
-            source = Source(visible(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
-            found.setdefault(os.path.realpath(path), source)
+            real = os.path.realpath(path)
+            if real in written and path == name:
+                raise ConfigurationError(f"{visible(name)}: it would be read and written; choose another file to write")
+            if real not in written:
+                source = Source(visible(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
+                found.setdefault(real, source)
     return list(found.values()), problems
 
 
@@ -164,8 +169,23 @@ def _paths(name: str, problems: list[str]) -> list[str]:
 
 def _matches(pattern: str) -> list[str]:
     """The files of a pattern; of one that is met again through a link to a folder, the shortest way to it."""
-    matches = sorted(glob.glob(pattern, recursive=True), key=lambda path: (path.count(os.sep), path))
+    matches = sorted(_expanded(pattern), key=lambda path: (path.count(os.sep), path))
     return sorted({os.path.realpath(path): path for path in reversed(matches)}.values())
+
+
+def _expanded(pattern: str) -> Iterator[str]:
+    """As `glob` does it; but `**`, which may have no end there, does not follow links to folders."""
+    parts = pattern.split(os.sep)
+    if "**" not in parts:
+        yield from glob.iglob(pattern)
+        return
+    first = parts.index("**")
+    rest = parts[first + 1 :] or ["*"]
+    here = os.path.join(os.curdir, "")
+    for start in glob.iglob(os.sep.join([*parts[:first], ""]) or here):
+        for place, folders, _ in os.walk(start):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from _expanded(os.path.join(glob.escape(place.removeprefix(here)), *rest))
 
 
 def _inside(folder: str, problems: list[str]) -> Iterator[str]:

@@ -27,3 +27,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         beside.replace(place)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_all(file: BinaryIO, data: bytes) -> None:
+    """Write all of it. Where Python's buffers are off, one write may take only a part, and say nothing of the rest."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.flush()

@@ -11,7 +11,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -129,12 +129,13 @@ def _zstd(file: BinaryIO, name: str) -> io.BufferedIOBase:
     return zstd.ZstdFile(file)
 
 
-def find(names: Iterable[str], is_lines: bool) -> tuple[list[Source], list[str]]:
+def find(names: Iterable[str], is_lines: bool, written: Collection[str] = ()) -> tuple[list[Source], list[str]]:
     """The sources that paths, patterns and `-` stand for, each once, and a line for each name that stands for none.
 
     They come in the order of the names, those of a folder or pattern sorted. A folder stands for the payloads in it and
     below it; what begins with a dot is left out, and links to other folders are not followed. `is_lines`: everything
-    is NDJSON, whatever its suffix says.
+    is NDJSON, whatever its suffix says. `written` are the real paths of files that are written meanwhile: they are left out
+    of folders and patterns; to name one raises ConfigurationError.
     """
     found: dict[str, Source] = {}
     problems: list[str] = []
@@ -144,8 +145,12 @@ def find(names: Iterable[str], is_lines: bool) -> tuple[list[Source], list[str]]
             continue
         paths = _paths(name, problems)
         for path in paths:
-            source = Source(visible(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
-            found.setdefault(os.path.realpath(path), source)
+            real = os.path.realpath(path)
+            if real in written and path == name:
+                raise ConfigurationError(f"{visible(name)}: it would be read and written; choose another file to write")
+            if real not in written:
+                source = Source(visible(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
+                found.setdefault(real, source)
     return list(found.values()), problems
 
 

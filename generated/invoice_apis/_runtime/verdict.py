@@ -122,9 +122,13 @@ class Judge:
     def _judged(self, value: Any, voice: Voice) -> Iterator[Finding]:
         broken, more_broken = _errors(self._compatible, value)
         documented, more_documented = _errors(self._documented, value)
+        left = MOST
         for key, error in (broken | documented).items():
             if error.kind.name == "additionalProperties":
-                for name in error.kind.unexpected:
+                names = error.kind.unexpected
+                more_documented = more_documented or len(names) > left
+                for name in names[:left]:
+                    left -= 1
                     yield self._finding(voice, error, [*error.instance_path, name], None, is_broken=False)
             else:
                 exact = pointer.at(value, error.instance_path)

@@ -12,9 +12,9 @@ from .given import Readable, source_of
 from .judging import Asked, FailOn
 from .pool import WorkerDied
 from .report import BulkReport
-from .run import Run, letter_box
+from .run import CanNotWrite, Run, letter_box
 
-__all__ = ["Asked", "BulkReport", "FailOn", "Run", "WorkerDied", "check_lines", "letter_box"]
+__all__ = ["Asked", "BulkReport", "CanNotWrite", "FailOn", "Run", "WorkerDied", "check_lines", "letter_box"]
 
 
 def check_lines(
@@ -31,6 +31,8 @@ def check_lines(
     source = source_of(path_or_file)
     if source.path is not None:
         source.path.open("rb").close()  # a file that is not there is the caller's mistake, and no finding
+        if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
+            raise ValueError("the dead letters would replace the lines: rejects and path are the same file")
     asked = Asked(contract.id, source.name, fail_on, Telling(Voice(speaks(lang), show_values), told=()))
     with ExitStack() as stack:
         run = Run(contract, asked, jobs)

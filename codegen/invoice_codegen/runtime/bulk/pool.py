@@ -1,7 +1,8 @@
 """Blocks judged by several processes, their results in order.
 
-Processes are spawned, not forked: a fork copies the locks of threads that it does not copy, and what calls us may have
-threads. They never see Ctrl-C, which is for the process that hands out the work, and they end with it.
+The process that hands out the work does its share, so that nobody waits while others start. Those are spawned, not
+forked: a fork copies the locks of threads that it does not copy, and what calls us may have threads. They never see
+Ctrl-C, which is for the process that hands out the work, and they end with it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from ..errors import InvoiceApisError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 AHEAD = 2
-"""Blocks in flight for each process: one that it works on, and one that waits for it."""
+"""Blocks in flight for each other process: one that it works on, and one that waits for it."""
+MOST_WAITING = 8
+"""Results for each process that wait for an earlier one."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -39,7 +42,7 @@ class WorkerDied(InvoiceApisError):
 
 
 class Pool:
-    """So many processes, which are started when there is work for more than one; to be closed."""
+    """So many processes, with this one; the others are started when there is work for more than one. To be closed."""
 
     def __init__(self, jobs: int) -> None:
         if jobs < 1:
@@ -67,13 +70,17 @@ class Pool:
             raise ahead.error
 
     def _by_processes(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        others = self._jobs - 1
         waiting: deque[Future[Result]] = deque()
         executor = self._started()  # out here: it starts a process of its own, which lets interrupts in again
         try:
             for task in tasks:
-                with without_interrupts(), _without_main():
-                    waiting.append(executor.submit(work, task))
-                if len(waiting) >= self._jobs * AHEAD:
+                if sum(not future.done() for future in waiting) < others * AHEAD:
+                    with without_interrupts(), _without_main():
+                        waiting.append(executor.submit(work, task))
+                else:
+                    waiting.append(_done_here(work, task))
+                while waiting and (waiting[0].done() or len(waiting) > self._jobs * MOST_WAITING):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -85,8 +92,18 @@ class Pool:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._jobs, get_context("spawn"), initializer=_begin)
+            self._executor = ProcessPoolExecutor(self._jobs - 1, get_context("spawn"), initializer=_begin)
         return self._executor
+
+
+def _done_here(work: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """Work that is done at once; an error comes in its turn."""
+    future: Future[Result] = Future()
+    try:
+        future.set_result(work(task))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 class _Ahead(Iterator[Task]):

@@ -10,8 +10,11 @@ from functools import partial
 from ..contract import Contract
 from ..documents import judge as judge_document
 from ..documents import read, unreadable
+from ..errors import InvoiceApisError
+from ..pointer import visible
 from ..sources import Source
 from ..unit import Batch
+from ..wholefile import write_all
 from .blocks import SIZE, Block, Lines, pieces, ranges
 from .given import Given
 from .judging import Asked, Judged, judge, judge_lines
@@ -21,6 +24,10 @@ from .rejects import Reject
 from .report import BulkReport, Counted, Kind, Place, Tally
 
 Post = Callable[[Iterable[Reject]], None]
+
+
+class CanNotWrite(InvoiceApisError):
+    """Dead letters can't be written; the message says where and why."""
 
 
 class Run:
@@ -110,14 +117,16 @@ def _judged(asked: Asked, broken: Batch) -> Judged:
 def letter_box(path: str | os.PathLike[str]) -> Iterator[Post]:
     """A function that writes dead letters to a file, which begins empty and holds whole lines whenever the process ends.
 
-    Raises OSError.
+    Raises OSError; the function raises CanNotWrite.
     """
-    with open(path, "wb") as file:
+    with open(path, "wb", buffering=0) as file:
 
         def post(rejects: Iterable[Reject]) -> None:
             if text := b"".join(record.text() for record in rejects):
-                with without_interrupts():
-                    file.write(text)
-                    file.flush()
+                try:
+                    with without_interrupts():
+                        write_all(file, text)
+                except OSError as error:  # told apart from that of a source
+                    raise CanNotWrite(f"{visible(os.fspath(path))}: {error.strerror}") from None
 
         yield post

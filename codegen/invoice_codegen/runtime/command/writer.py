@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
-from ..wholefile import whole_file
+from ..pointer import visible
+from ..wholefile import whole_file, write_all
 
 CAN_NOT_WRITE = 2
 
@@ -26,7 +26,7 @@ def writer(output: Path | None) -> Iterator[Callable[[str], object]]:
         with whole_file(output) as file:
             yield lambda text: file.write(_plain(text))
     except OSError as error:
-        tell_problem(f"{click.format_filename(output)}: {error.strerror}")
+        tell_problem(f"{visible(str(output))}: {error.strerror}")
         sys.exit(CAN_NOT_WRITE)
 
 
@@ -40,14 +40,6 @@ def _print(text: str) -> None:
         click.echo(text, nl=False)
     elif text:
         write_all(sys.stdout.buffer, _plain(text))
-
-
-def write_all(file: BinaryIO, data: bytes) -> None:
-    """Write all of it. Where Python's buffers are off, one write may take only a part, and say nothing of the rest."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
-    file.flush()
 
 
 def _plain(text: str) -> bytes:

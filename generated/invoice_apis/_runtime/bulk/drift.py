@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from .report import OTHERS, BulkReport, Counted
@@ -17,7 +18,8 @@ class Drift(NamedTuple):
     errors: tuple[Counted, ...]
     """What makes documents unusable, new or not."""
     new: tuple[Counted, ...]
-    """Drift that the ledger does not explain and the earlier report does not have."""
+    """Drift that the ledger does not explain and the earlier report does not have. Of a keyword with so many distinct
+    findings that the earlier report left some out, none is called new."""
     known: tuple[Counted, ...]
     """Drift that the ledger explains."""
     healed: tuple[Counted, ...]
@@ -39,14 +41,23 @@ def compare(report: BulkReport, before: BulkReport | None = None) -> Drift:
     earlier = before.census if before is not None else ()
     seen = {_same(found) for found in earlier}
     here = {_same(found) for found in report.census}
-    capped = {found.kind.keyword for found in report.census if found.kind.found == OTHERS}
+    capped, capped_before = _capped(report.census), _capped(earlier)
     return Drift(
         report,
         errors=tuple(found for found in report.findings if found.kind.severity == "error"),
-        new=tuple(found for found in report.census if found.kind.severity == "drift" and _same(found) not in seen),
+        new=tuple(
+            found
+            for found in report.census
+            if found.kind.severity == "drift" and _same(found) not in seen and found.kind.keyword not in capped_before
+        ),
         known=tuple(found for found in report.census if found.kind.severity == "known"),
         healed=tuple(it for it in earlier if _same(it) not in here and it.kind.keyword not in capped),
     )
+
+
+def _capped(census: Iterable[Counted]) -> set[str]:
+    """Keywords with so many distinct findings that some were only counted."""
+    return {found.kind.keyword for found in census if found.kind.found == OTHERS}
 
 
 def _same(found: Counted) -> Same:

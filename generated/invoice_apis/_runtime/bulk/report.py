@@ -77,9 +77,9 @@ class Counted:
     def __str__(self) -> str:
         kind, note = self.kind, f" [{self.kind.ledger}]" if self.kind.ledger else ""
         found = f" {kind.found}" if kind.found else ""
-        where = visible(kind.pointer) or "(whole payload)"
+        where = kind.pointer or "(whole payload)"
         first = f"{self.first.source}:{self.first.line}"
-        return f"{self.count} x {kind.severity}[{kind.keyword}] {where}{found}{note}, first at {first}"
+        return visible(f"{self.count} x {kind.severity}[{kind.keyword}] {where}{found}{note}, first at {first}")
 
     def as_json(self) -> dict[str, Any]:
         """The record, in the order in which it is written."""
@@ -98,10 +98,28 @@ class Counted:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Counted:
         """Read what `as_json` wrote. Raises KeyError or TypeError for anything else."""
-        first = record["first"]
-        names = ("severity", "keyword", "instanceLocation", "found", "ledger")
-        place = Place(str(first["source"]), int(first["line"]), str(first["instanceLocation"]))
-        return cls(Kind(*(record[name] for name in names)), int(record["count"]), place)
+        first, ledger, severity = record["first"], record["ledger"], record["severity"]
+        if severity not in _SEVERITIES:
+            raise TypeError("a finding without a severity")
+        keyword, pointer, found = (_text(record[name]) for name in ("keyword", "instanceLocation", "found"))
+        place = Place(_text(first["source"]), _number(first["line"]), _text(first["instanceLocation"]))
+        return cls(
+            Kind(severity, keyword, pointer, found, None if ledger is None else _text(ledger)),
+            _number(record["count"]),
+            place,
+        )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text where text belongs")
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError("no count where a count belongs")
+    return value
 
 
 def amount(number: int, noun: str) -> str:
@@ -197,9 +215,9 @@ class BulkReport:
     def from_json(cls, record: Mapping[str, Any]) -> BulkReport:
         """Read what `as_json` gave. Raises ValueError for anything else."""
         try:
-            numbers = {name: int(record[name]) for name in _NUMBERS}
+            numbers = {name: _number(record[name]) for name in _NUMBERS}
             findings = tuple(Counted.from_json(found) for found in record["findings"])
-            return cls(str(record["contract"]), **numbers, findings=findings)
+            return cls(_text(record["contract"]), **numbers, findings=findings)
         except (KeyError, TypeError) as error:
             raise ValueError(f"this is no report of a bulk validation: {error!r}") from None
 

@@ -16,10 +16,10 @@ from ..bulk.report import Counted, amount
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..pointer import visible
-from ..sources import Source, find
+from ..sources import Source
 from ..wholefile import whole_file
 from .ids import contract_of
-from .running import running
+from .running import inputs, running
 from .telling import tell
 from .writer import CAN_NOT_WRITE, tell_problem
 
@@ -67,17 +67,17 @@ def drift(
     """
     contract = contract_of(contract_id)
     before = _earlier(since, contract)
-    sources, problems = find(files, ndjson)
+    sources, problems = inputs(files, ndjson, output)
     report = _report(contract, sources, jobs, problems)
     for problem in problems:
         tell_problem(problem)
-    if problems:
+    if not sources:
         sys.exit(WRONG_USE)
     found = compare(report, before)
     if output:
         _write(output, found)
     tell(jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found)))
-    sys.exit(NOTHING_NEW if found else NEW)
+    sys.exit(WRONG_USE if problems else NOTHING_NEW if found else NEW)
 
 
 def _earlier(path: Path | None, contract: Contract) -> BulkReport | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -9,11 +10,15 @@ from pathlib import Path
 
 import click
 
-from ..bulk import Asked, Run, letter_box
+from ..bulk import Asked, CanNotWrite, Run, letter_box
 from ..bulk.progress import Progress
 from ..contract import Contract
-from ..sources import Source
+from ..errors import ConfigurationError
+from ..pointer import visible
+from ..sources import Source, find
 from .writer import CAN_NOT_WRITE, tell_problem
+
+WRONG_USE = 2
 
 
 @contextmanager
@@ -31,7 +36,23 @@ def running(
         except OSError as error:
             tell_problem(f"{click.format_filename(rejects)}: {error.strerror}")
             sys.exit(CAN_NOT_WRITE)
-        yield stack.enter_context(Run(contract, asked, jobs, post, progress))
+        try:
+            yield stack.enter_context(Run(contract, asked, jobs, post, progress))
+        except CanNotWrite as error:
+            tell_problem(str(error))
+            sys.exit(CAN_NOT_WRITE)
+
+
+def inputs(files: Sequence[str], ndjson: bool, *outputs: Path | None) -> tuple[list[Source], list[str]]:
+    """What `find` finds. Ends the command when a file would be read and written, or written twice."""
+    written = [os.path.realpath(path) for path in outputs if path is not None]
+    try:
+        if len({*written}) < len(written):
+            raise ConfigurationError(f"{visible(str(outputs[0]))}: two things would be written there")
+        return find(files, ndjson, written)
+    except ConfigurationError as error:
+        tell_problem(str(error))
+        sys.exit(WRONG_USE)
 
 
 def _size(sources: Sequence[Source]) -> int | None:

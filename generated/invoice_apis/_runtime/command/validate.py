@@ -15,16 +15,17 @@ from ..documents import Telling
 from ..errors import ConfigurationError
 from ..formats import FORMATS, TOLD, Total, format_of
 from ..report import Severity
-from ..sources import Source, find
+from ..sources import Source
 from ..speech import Lang, Voice
 from ..unit import Batch
 from .ids import contract_of
 from .interruption import Interruption
-from .running import running
+from .running import inputs, running
 from .telling import LANG
 from .writer import tell_problem, writer
 
 VALID, FINDINGS, WRONG_USE = 0, 1, 2
+NO_DOCUMENTS = "no document was there to be judged"
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a program."""
 COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift", "known"), "compatible": ("error",)}
@@ -85,7 +86,7 @@ def validate(
     Exit codes: 0 valid, 1 findings, 2 wrong use.
     """
     contract = contract_of(contract_id)
-    sources, problems = find(files, ndjson)
+    sources, problems = inputs(files, ndjson, output, rejects)
     for problem in problems:
         tell_problem(problem)
     if not sources:
@@ -100,6 +101,8 @@ def validate(
         batches = _batches(sources, run, problems)
         for piece in format_of(form)(_counted(batches, interruption, total), total):
             write(piece)
+    if not run.report.documents and not interruption.signal:
+        tell_problem(NO_DOCUMENTS)
     if output or form not in TOLD:
         click.echo(str(total), err=True)
     if interruption.signal:

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
-from ..wholefile import whole_file
+from ..wholefile import whole_file, write_all
 
 CAN_NOT_WRITE = 2
 
@@ -40,14 +39,6 @@ def _print(text: str) -> None:
         click.echo(text, nl=False)
     elif text:
         write_all(sys.stdout.buffer, _plain(text))
-
-
-def write_all(file: BinaryIO, data: bytes) -> None:
-    """Write all of it. Where Python's buffers are off, one write may take only a part, and say nothing of the rest."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
-    file.flush()
 
 
 def _plain(text: str) -> bytes:
