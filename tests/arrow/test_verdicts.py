@@ -47,6 +47,7 @@ def test_a_null_is_an_error(contract: ia.Contract) -> None:
     (row,) = check_arrow(contract.id, batch([None]), lang="zh").to_pylist()
     assert (row["valid"], row["error_count"]) == (False, 1)
     assert row["findings"][0]["keyword"] == "json"
+    assert row["findings"][0]["meaning"] is None
     assert row["findings"][0]["error"] == "值为 null，此处应为 JSON 文本"
 
 

@@ -184,7 +184,7 @@ def test_a_reader_that_goes_away_ends_the_call_quietly(box: Sandbox, operation: 
 def test_a_full_disk_is_told(box: Sandbox, operation: Operation) -> None:
     with open("/dev/full", "wb") as full:
         ran = run(*asking(operation, box.url), env=variables(box, operation), stdout=full)
-    assert (ran.returncode, ran.stderr) == (1, b"invoice-apis: standard output: No space left on device\n")
+    assert (ran.returncode, ran.stderr) == (2, b"invoice-apis: standard output: No space left on device\n")
 
 
 @EVERY

@@ -58,6 +58,22 @@ def test_help_is_there(words: list[str]) -> None:
     assert told.output.startswith(f"Usage: {' '.join(['invoice-apis', *words[:-1]])}")
 
 
+def test_help_begins_with_what_there_is_to_try() -> None:
+    first = ran("-h").output.partition("Commands:")[0]
+    for command in ("validate", "describe", "detect", "sandbox", "call"):
+        assert f"invoice-apis {command} " in first
+    assert "Exit codes: 0 fine; 1 findings, or the service refused or did not answer; 2 wrong use." in first
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["-h"], ["--version"], ["contracts"], ["call", "-h"]])
+def test_a_full_disk_is_told_in_a_line(words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        result = run(*words, stdout=full)
+    assert (result.returncode, result.stderr.count(b"\n")) == (2, 1)
+    assert result.stderr.startswith(b"invoice-apis: standard output: ")
+
+
 @EVERY
 def test_help_names_every_argument(operation: Operation) -> None:
     api, _, name = operation.id.partition("/")

@@ -13,6 +13,7 @@ from typing import Any
 import invoice_apis as ia
 import pytest
 from invoice_apis._runtime.command.columns import columns
+from invoice_apis._runtime.jsontext import MAX_BYTES
 from invoice_codegen import pipeline, tree
 from support.emitted import ROOT, Payload, payloads
 
@@ -182,6 +183,26 @@ def test_a_file_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
         ran = run("detect", file)
         assert (ran.returncode, ran.stdout) == (2, b"")
         assert str(file.name) in ran.stderr.decode().splitlines()[-1]
+
+
+def test_a_bomb_is_read_no_further_than_a_payload_goes(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.gz"
+    with gzip.open(bomb, "wb", compresslevel=1) as file:
+        file.writelines(bytes(1 << 20) for _ in range(200))
+    limit = "import resource, runpy; resource.setrlimit(resource.RLIMIT_AS, (320 << 20,) * 2)"
+    command = f"{limit}; runpy.run_module('invoice_apis', run_name='__main__')"
+    words = [sys.executable, "-c", command, "detect", str(bomb)]
+    ran = subprocess.run(words, capture_output=True, check=False, timeout=60)
+    told = f"invoice-apis: {bomb}: larger than the limit of {MAX_BYTES} bytes\n"
+    assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (2, b"", told)
+
+
+def test_a_name_is_shown_without_what_controls_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b\n.gz").write_bytes(gzip.compress(SAMPLES[0].raw)[:-9])
+    ran = run("detect", tmp_path / "a\x1b\n.gz")
+    assert ran.stderr.decode() == (
+        f"invoice-apis: {tmp_path}/a\\u001b\\u000a.gz: it can't be read: the gzip data ends too early\n"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -85,6 +85,24 @@ def test_a_slip_is_told_by_name(sample: Payload, slip: str) -> None:
     assert told(sample.contract, spoil(sample.raw))[0] == hint
 
 
+@pytest.mark.parametrize(
+    "literal",
+    [
+        b'{"a":{{}:1}}',
+        b"{[1]:2}",
+        b"{{1}}",
+        b"[{1}, b'x', 1j, ...]",
+        b"[" + b"-" * 99_000 + b"1]",
+        b"[" + b"(" * 9_000 + b"1]",
+        b"[" + b"9" * 9_000 + b",]",
+    ],
+    ids=lambda literal: literal[:12].decode(),
+)
+def test_literals_that_python_can_not_make_have_no_hint(literal: bytes) -> None:
+    for contract in ia.contracts():
+        assert told(contract, literal) == []
+
+
 @EVERY
 @pytest.mark.parametrize("other", ia.contracts(), ids=lambda contract: contract.id)
 def test_the_payload_of_another_contract_is_named(sample: Payload, other: ia.Contract) -> None:

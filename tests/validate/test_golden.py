@@ -44,7 +44,7 @@ def expected_outputs(form: str) -> list[str]:
 
 def test_json_is_one_object_and_ndjson_a_line_for_each_record() -> None:
     for text in expected_outputs("json"):
-        assert set(json.loads(text)) == {"contract", "units", "summary"}
+        assert set(json.loads(text)) == {"contract", "units", "hints", "summary"}
     records = [json.loads(line) for text in expected_outputs("ndjson") for line in text.splitlines()]
     units = [unit for text in expected_outputs("json") for unit in json.loads(text)["units"]]
     assert {tuple(record) for record in (*records, *units)} == {tuple(records[0])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import io
 import os
@@ -76,6 +77,44 @@ def test_links_to_folders_are_not_followed_round_and_round() -> None:
     assert found("in") == ["in/a.json", "in/b/c.json"]
     assert found("in/**/*.json")[-2:] == ["in/b/broken.json", "in/b/c.json"]
     assert found("in/**/a.json") == ["in/a.json"]
+
+
+def test_patterns_do_not_follow_links_to_folders_round_and_round() -> None:
+    put("in/d/x.json", "other/y.json", "in/.hidden/z.json")
+    os.symlink("../other", "in/other")
+    assert found("in/**/*.json") == ["in/d/x.json"]
+    os.symlink(".", "in/d/again")
+    os.symlink(".", "in/d/and-again")
+    assert found("in/**/*.json") == found("./**/in/**/*.json") == ["in/d/x.json"]
+    assert found("in/*/*.json") == ["in/d/x.json", "in/other/y.json"], "only two stars do not follow links"
+    assert found("in/**/*/y.json") == ["in/other/y.json"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "**",
+        "**/*.json",
+        "a/**",
+        "**/b/**/*",
+        "a/**/**/[xy].json",
+        "*/**/?.json",
+        "**/.h/*",
+        ".h/**/*.json",
+        "**/",
+        "a**",
+    ],
+)
+@pytest.mark.parametrize("absolute", [False, True])
+def test_without_links_patterns_stand_for_what_they_do_in_the_library(
+    pattern: str, absolute: bool, folder: Path
+) -> None:
+    put("x.json", "a/y.json", "a/b/x.json", "a/b/c[1]/z.json", "a/b/.h/x.json", ".h/x.json", ".h/a/x.json", "a/n.txt")
+    pattern = os.path.join(glob.escape(str(folder)), pattern) if absolute else pattern
+    files = {path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path)}
+    folders = [path for path in glob.glob(pattern, recursive=True) if os.path.isdir(path)]
+    below = {name for path in folders for name in found(path)}
+    assert {os.path.normpath(name) for name in found(pattern)} == {os.path.normpath(name) for name in files | below}
 
 
 def test_folders_give_neither_hidden_files_nor_what_is_no_file() -> None:

@@ -39,7 +39,6 @@ def validate(*words: str, stdin: bytes = b"") -> Result:
         (GOOD, ("--fail-on", "drift"), 0),
         (drifted(), (), 0),
         (drifted(), ("--fail-on", "drift"), 1),
-        (drifted(), ("--fail-on", "drift", "--profile", "compatible"), 0),
         (BAD, (), 1),
         (BAD, ("--profile", "compatible"), 1),
         (b"", (), 1),
@@ -55,6 +54,7 @@ def test_exit_codes(form: str, content: bytes, words: tuple[str, ...], code: int
         [],
         ["a.json", "--format", "xml"],
         ["a.json", "--fail-on", "known"],
+        ["a.json", "--fail-on", "drift", "--profile", "compatible"],
         ["a.json", "--lang", "fr"],
         ["a.json", "--no-such"],
     ],
@@ -64,6 +64,50 @@ def test_wrong_use(words: list[str]) -> None:
     ran = validate(*words)
     assert ran.exit_code == 2
     assert ran.stdout == ""
+    assert ran.stderr
+
+
+def test_drift_that_is_not_looked_for_can_not_fail() -> None:
+    ran = validate(*put(a=drifted()), "--fail-on", "drift", "--profile", "compatible")
+    assert (ran.exit_code, ran.stderr.count("\n")) == (2, 1)
+    assert "--profile compatible does not look for drift" in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["::stop-commands::tok.ndjson", "##[stop-commands]tok.ndjson"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_name_of_a_file_or_member_is_a_workflow_command(name: str, lang: str) -> None:
+    payload = {**CONTRACT.example(seed=1), "##[stop-commands]member": 1}
+    Path(name).write_bytes((json.dumps(payload).encode() + b"\n") * 9)
+    lines = validate(name, "--format", "github", "--lang", lang).stdout.splitlines()
+    commands = [line for line in lines if line.startswith("::")]
+    assert {line.split(" ")[0] for line in commands} == {"::warning"}
+    further = [line for line in lines if line not in commands]
+    assert any("stop-commands" in line for line in further)
+    assert not [line for line in further if "##[" in line], "the old way, which is heeded anywhere in a line"
+
+
+def test_what_is_probably_meant_is_told_to_people_and_programs() -> None:
+    names = put(a=json.dumps({"body": json.loads(GOOD)}).encode(), b=GOOD, c=b"{'a': None}")
+    text, github = (validate(*names, "--format", form).stdout for form in ("text", "github"))
+    hints = json.loads(validate(*names, "--format", "json").stdout)["hints"]
+    assert [hint["source"] for hint in hints] == ["a.json", "c.json"]
+    for hint in hints:
+        assert f"    hint: {hint['hint']}\n" in text
+        assert f"%0Ahint: {hint['hint']}\n" in github
+
+
+def test_nothing_is_documented_of_a_text_that_can_not_be_read() -> None:
+    names = put(a=b"{", b=gzip.compress(GOOD)[:-9])
+    units = [json.loads(line) for line in validate(*names, "--format", "ndjson").stdout.splitlines()]
+    assert [(unit["keyword"], unit["meaning"]) for unit in units] == [("json", None), ("input", None)]
+
+
+def test_names_of_outputs_are_shown_without_what_controls_a_terminal() -> None:
+    put(a=BAD)
+    for option in ("--output", "--rejects"):
+        ran = validate("a.json", option, "no/\x1b\n")
+        assert (ran.exit_code, ran.stderr.count("\n")) == (2, 1)
+        assert "no/\\u001b\\u000a" in ran.stderr
 
 
 def test_an_unknown_contract_ends_with_one_line() -> None:

@@ -168,6 +168,7 @@ CHINESE: dict[str, str] = {
     "… and {count} findings of further kinds": "…… 另有其他类别 {count} 条",
     "{message} (at {place})": "{message}（位于 {place}）",
     "hint: {hint}": "提示：{hint}",
+    "further: {source}: {told}": "其余：{source}：{told}",
     "documented: {meaning}": "文档：{meaning}",
     "The payload can't be used as what it claims to be.": "该内容无法按其所属契约使用。",
     "The payload departs from what the vendor documents.": "该内容与官方文档不一致。",

@@ -9,7 +9,7 @@ from .jsontext import MAX_BYTES
 from .positions import Place, place_of_byte
 from .report import Finding, Report, Severity
 from .sources import Source
-from .speech import Lang, Message, Voice
+from .speech import Message, Voice
 from .unit import Batch, Unit, units
 
 CHUNK = 1 << 20
@@ -25,6 +25,16 @@ class Telling(NamedTuple):
     """Of these, the ones that get a unit each."""
 
 
+class Obstacle(NamedTuple):
+    """Why a file can't be judged."""
+
+    keyword: str
+    """Of the finding that tells it."""
+    message: Message
+    place: Place
+    """How far it can be read."""
+
+
 def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
     """The verdict on a document, in the words that are asked for."""
     return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
@@ -34,7 +44,7 @@ def tell(contract: Contract, source: str, raw: bytes, report: Report, telling: T
     """A verdict that is there already, as a batch."""
     counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
     told = tuple(finding for finding in report.findings if finding.severity in telling.told)
-    placed = sorted(units(source, raw, report._replace(findings=told), first_line), key=_place)
+    placed = units(source, raw, report._replace(findings=told), first_line, telling.voice.lang)
     return Batch(
         source,
         documents=1,
@@ -42,7 +52,7 @@ def tell(contract: Contract, source: str, raw: bytes, report: Report, telling: T
         errors=counted.count("error"),
         drift=counted.count("drift"),
         known=counted.count("known"),
-        units=[unit._replace(meaning=_meaning(contract, unit, telling.voice.lang)) for unit in placed],
+        units=sorted(placed, key=_place),
     )
 
 
@@ -50,29 +60,28 @@ def _place(unit: Unit) -> Place:
     return unit.line, unit.column
 
 
-def _meaning(contract: Contract, unit: Unit, lang: Lang) -> str | None:
-    """What is documented there; nothing of a text that could not even be read."""
-    return None if unit.finding.keyword == "json" else contract.guide.meaning(unit.finding.pointer, lang)
-
-
 def unreadable(contract: Contract, source: str, error: OSError, telling: Telling, place: Place = (1, 1)) -> Batch:
     """What a source comes to that can't be read on from a place."""
-    reason = error.strerror or (error.args[0] if error.args else str(error))
-    message = Message("it can't be read: {reason}", reason=reason).text(telling.voice.lang)
-    return _broken(contract, source, "input", message, place)
+    return _broken(contract, source, telling, _not_readable(error, place))
 
 
 def read(contract: Contract, source: Source, telling: Telling) -> bytes | Batch:
     """A file with one document; or what it comes to when it can't be read whole. Raises ConfigurationError."""
+    found = contents(source)
+    return _broken(contract, source.name, telling, found) if isinstance(found, Obstacle) else found
+
+
+def contents(source: Source) -> bytes | Obstacle:
+    """All of a file, where it is no more than a document may have. Raises ConfigurationError."""
     raw = bytearray()
     try:
         with source.open() as file:
             _read(file, raw)
     except OSError as error:
-        return unreadable(contract, source.name, error, telling, place_of_byte(raw, len(raw)))
+        return _not_readable(error, place_of_byte(raw, len(raw)))
     if len(raw) > MAX_BYTES:
-        message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES).text(telling.voice.lang)
-        return _broken(contract, source.name, "json", message, place_of_byte(raw, MAX_BYTES))
+        message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
+        return Obstacle("json", message, place_of_byte(raw, MAX_BYTES))
     return bytes(raw)
 
 
@@ -93,6 +102,12 @@ def _read(file: BinaryIO, into: bytearray) -> None:
         into += chunk
 
 
-def _broken(contract: Contract, source: str, keyword: str, message: str, place: Place) -> Batch:
-    unit = Unit(source, *place, contract.id, Finding("error", "", "", keyword, message))
+def _not_readable(error: OSError, place: Place) -> Obstacle:
+    reason = error.strerror or (error.args[0] if error.args else str(error))
+    return Obstacle("input", Message("it can't be read: {reason}", reason=reason), place)
+
+
+def _broken(contract: Contract, source: str, telling: Telling, met: Obstacle) -> Batch:
+    finding = Finding("error", "", "", met.keyword, met.message.text(telling.voice.lang))
+    unit = Unit(source, *met.place, contract.id, finding)
     return Batch(source, documents=1, errors=1, units=[unit])

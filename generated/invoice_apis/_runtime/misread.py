@@ -123,7 +123,7 @@ def _literal(raw: bytes) -> Misread | None:
     try:
         with warnings.catch_warnings(action="ignore"):
             value = jsontext.plain(ast.literal_eval(text.strip()))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return Misread(Message("this has single quotes: JSON has double ones")) if _QUOTED.match(text) else None
     return Misread(Message("this is a Python literal: write it with json.dumps"), value)
 

@@ -169,8 +169,23 @@ def _paths(name: str, problems: list[str]) -> list[str]:
 
 def _matches(pattern: str) -> list[str]:
     """The files of a pattern; of one that is met again through a link to a folder, the shortest way to it."""
-    matches = sorted(glob.glob(pattern, recursive=True), key=lambda path: (path.count(os.sep), path))
+    matches = sorted(_expanded(pattern), key=lambda path: (path.count(os.sep), path))
     return sorted({os.path.realpath(path): path for path in reversed(matches)}.values())
+
+
+def _expanded(pattern: str) -> Iterator[str]:
+    """As `glob` does it; but `**`, which may have no end there, does not follow links to folders."""
+    parts = pattern.split(os.sep)
+    if "**" not in parts:
+        yield from glob.iglob(pattern)
+        return
+    first = parts.index("**")
+    rest = parts[first + 1 :] or ["*"]
+    here = os.path.join(os.curdir, "")
+    for start in glob.iglob(os.sep.join([*parts[:first], ""]) or here):
+        for place, folders, _ in os.walk(start):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            yield from _expanded(os.path.join(glob.escape(place.removeprefix(here)), *rest))
 
 
 def _inside(folder: str, problems: list[str]) -> Iterator[str]:

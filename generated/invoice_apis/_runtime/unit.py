@@ -14,6 +14,9 @@ from .positions import positions
 from .report import Finding, Report, Severity
 from .speech import Lang
 
+UNREAD = ("json", "input")
+"""Keywords of findings about texts that can't be read: nothing is documented of what they hold."""
+
 
 class Unit(NamedTuple):
     """One finding, where it stands, and what the vendor documents there."""
@@ -27,7 +30,7 @@ class Unit(NamedTuple):
     contract: str
     finding: Finding
     meaning: str | None = None
-    """What the vendor documents of the member; None where it documents nothing."""
+    """What the vendor documents of the member; None where it documents nothing, and of a text that can't be read."""
 
     @property
     def severity(self) -> Severity:
@@ -83,7 +86,7 @@ def units(source: str, raw: bytes, report: Report, first_line: int = 1, lang: La
             column,
             report.contract,
             finding,
-            guide.meaning(finding.pointer, lang),
+            None if finding.keyword in UNREAD else guide.meaning(finding.pointer, lang),
         )
         for finding, (line, column) in zip(report.findings, found, strict=True)
     ]

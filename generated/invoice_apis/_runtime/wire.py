@@ -32,7 +32,7 @@ class Request(NamedTuple):
 
     method: str
     base: str
-    """The part of the address that all calls of a service share: `https://business.aliyuncs.com`."""
+    """The part of the address that all calls of a service share: `https://api.example.com`."""
     path: str
     """The percent-encoded path below it."""
     query: tuple[tuple[str, str], ...] = ()

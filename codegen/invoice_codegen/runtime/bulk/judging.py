@@ -17,7 +17,7 @@ from .blocks import Block, Lines
 from .closely import Looked, look
 from .rejects import Reject, as_it_came, masked, reject
 from .report import MOST, BulkReport, Kind, Place, Tally, short
-from .swift import Departure, Swift
+from .swift import Admitted, Swift
 
 FailOn = Literal["error", "drift"]
 BLANK = b" \t\r"
@@ -95,6 +95,7 @@ class _Judging:
         self._contract, self._swift = find(asked.contract), _swift(asked.contract)
         self._offsets: list[int] = []
         self._tally = Tally(MOST_OF_A_BLOCK)
+        self._hits: dict[Admitted, int] = {}
         self._stops = {*asked.telling.told, *asked.refuses}
         """Severities of findings that have to be looked at closely wherever they are met."""
         self._failed = self._rejected = self._blank = 0
@@ -112,27 +113,32 @@ class _Judging:
             self._refuse_unread(self._block.too_long)
         return Judged(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
 
-    def _accepted(self, line: bytes) -> list[Departure] | None:
+    def _accepted(self, line: bytes) -> list[Admitted] | None:
         """Where only errors count: nothing to tell of what is accepted."""
         return [] if self._contract.accepts(line) else None
 
-    def _is_counted(self, index: int, line: bytes, departures: Sequence[Departure]) -> bool:
-        """Count departures by what they mean; False when they have to be looked at closely."""
-        kinds = [kind for departure in departures for kind in self._swift.meanings[departure]]
-        if any(kind.severity in self._stops for kind in kinds):
-            return False
-        kinds = [kind for kind in kinds if kind.severity in self._asked.telling.counted]
-        if any(kind not in self._tally for kind in kinds):
+    def _is_counted(self, index: int, line: bytes, found: Sequence[Admitted]) -> bool:
+        """Count what the swift way found; False when it has to be looked at closely."""
+        hits = self._hits
+        if not all(it in hits for it in found):
+            if any(kind.severity in self._stops for it in found for kind in it.kinds):
+                return False
             self._note_first(index, line)
-        self._tally.more(kinds)
+        for it in found:
+            hits[it] += 1
         return True
 
     def _note_first(self, index: int, line: bytes) -> None:
         """The places of what was not met in this block before, in the order in which the exact way finds them."""
-        placed = [(place, kind) for place, hit in self._swift.places(line) for kind in self._swift.meanings[hit]]
-        for place, kind in sorted(placed, key=lambda each: by_place(each[0], each[1].keyword)):
-            if kind.severity in self._asked.telling.counted:
-                self._tally.add(kind, 0, self._place(index, place))
+        placed = self._swift.places(line)
+        kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
+        for place, kind in sorted(kinds, key=lambda each: by_place(each[0], each[1].keyword)):
+            self._tally.add(kind, 0, self._place(index, place))
+        for _, hit in placed:
+            self._hits.setdefault(hit, 0)
+
+    def _counted(self, hit: Admitted) -> list[Kind]:
+        return [kind for kind in hit.kinds if kind.severity in self._asked.telling.counted]
 
     def _look_closely(self, index: int, line: bytes) -> None:
         if not self._is_document and not line.strip(BLANK):
@@ -183,6 +189,9 @@ class _Judging:
         return self._offsets[index]
 
     def _report(self) -> BulkReport:
+        for hit, count in self._hits.items():
+            for kind in self._counted(hit):
+                self._tally.more(kind, count)
         documents = len(self._lines) - self._blank
         valid, size = documents - self._failed, self._block.size
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}

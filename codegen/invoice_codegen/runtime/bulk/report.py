@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -237,19 +237,15 @@ class Tally:
         self._first: dict[Kind, Place] = {}
         self._distinct: dict[tuple[str, str], int] = {}
 
-    def __contains__(self, kind: Kind) -> bool:
-        return kind in self._counts
-
     def add(self, kind: Kind, count: int, first: Place) -> None:
         """Count findings of a kind; `first` is where the first of these is."""
         kind = self._told_apart(kind)
         self._counts[kind] = self._counts.get(kind, 0) + count
         self._first.setdefault(kind, first)
 
-    def more(self, kinds: Iterable[Kind]) -> None:
-        """Count one more finding of each kind; all of them were added before."""
-        for kind in kinds:
-            self._counts[kind if kind in self._counts else _others(kind)] += 1
+    def more(self, kind: Kind, count: int) -> None:
+        """Count more findings of a kind that was added before."""
+        self._counts[kind if kind in self._counts else _others(kind)] += count
 
     def _told_apart(self, kind: Kind) -> Kind:
         """The kind, or when there are too many such the one for all others."""

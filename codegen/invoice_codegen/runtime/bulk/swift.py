@@ -11,6 +11,7 @@ from __future__ import annotations
 from binascii import a2b_base64
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -46,6 +47,15 @@ class Departure(NamedTuple):
     value: Scalar = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Admitted:
+    """A departure that the swift way knows; there is one object for each, so that counting them is cheap."""
+
+    departure: Departure
+    kinds: tuple[Kind, ...]
+    """What it comes to."""
+
+
 class Swift:
     """The swift way of one contract."""
 
@@ -54,8 +64,7 @@ class Swift:
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
-        self.meanings: dict[Departure, list[Kind]] = {}
-        """The departures that are admitted, and what each comes to."""
+        self._admitted: dict[Departure, Admitted] = {}
         self._met: Counter[Departure] = Counter()
         self._often: dict[Departure, list[Kind]] = {}
         """What will be admitted next."""
@@ -67,12 +76,12 @@ class Swift:
         self.departures = self._finder()
         """Where a document departs from what is documented: nowhere, at these places, or None for not known."""
 
-    def _finder(self) -> Callable[[bytes], list[Departure] | None]:
+    def _finder(self) -> Callable[[bytes], list[Admitted] | None]:
         """The function `departures`: what every document of an archive goes through."""
         loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
         is_clean, is_encoded = self._is_clean, bool(self._encoded)
 
-        def departures(raw: bytes) -> list[Departure] | None:
+        def departures(raw: bytes) -> list[Admitted] | None:
             if len(raw) > longest:
                 return None
             inner: Sequence[tuple[bytes, Any]] = ()
@@ -82,7 +91,7 @@ class Swift:
                     value, inner = self._opened(outer)
             except ValueError:
                 return None
-            found: list[Departure] | None = [] if is_clean(value) else self._hits(value)
+            found: list[Admitted] | None = [] if is_clean(value) else self._hits(value)
             if found is None or not is_unique(raw, outer):
                 return None
             return None if inner and not all(is_unique(text, read) for text, read in inner) else found
@@ -101,18 +110,18 @@ class Swift:
                 value = pointer.put(value, place, opened)
         return value, inner
 
-    def _hits(self, value: Any) -> list[Departure] | None:
+    def _hits(self, value: Any) -> list[Admitted] | None:
         admits, tables = self._second
         if not admits(value):
             return None
         hits = [hit for table in tables for each in _objects(value, table.above) for hit in table.hits(each)]
         return hits if 0 < len(hits) <= MOST_HITS else None
 
-    def places(self, raw: bytes) -> list[tuple[str, Departure]]:
+    def places(self, raw: bytes) -> list[tuple[str, Admitted]]:
         """The same departures, each with its JSON Pointer."""
         value, _ = self._opened(orjson.loads(raw))
         return [
-            (pointer.join((*path, hit.name)), hit)
+            (pointer.join((*path, hit.departure.name)), hit)
             for table in self._second[1]
             for path, each in _placed(value, table.above, ())
             for hit in table.hits(each)
@@ -120,7 +129,7 @@ class Swift:
 
     def learn(self, departures: Mapping[Departure, list[Kind]]) -> None:
         """Remember what the exact way met in a success without errors, and admit what is met often."""
-        if not self._learns or len(self.meanings) >= MOST:
+        if not self._learns or len(self._admitted) >= MOST:
             return
         with self._lock:
             self._waited += 1
@@ -134,19 +143,21 @@ class Swift:
                 self._admit()
 
     def _admit(self) -> None:
-        self.meanings |= self._often
+        self._admitted |= {
+            it: Admitted(it, tuple(kinds)) for it, kinds in self._often.items() if it not in self._admitted
+        }
         self._often.clear()
         self._waited = 0
         values: dict[Path, list[Scalar]] = {}
         members: dict[Path, list[str]] = {}
-        for above, name, kind, value in self.meanings:
+        for above, name, kind, value in self._admitted:
             if kind is None:
                 members.setdefault(above, []).append(name)
             else:
                 values.setdefault((*above, name), []).append(value)
         tables = [
-            _Table(above, [it for it in self.meanings if it.above == above])
-            for above in dict.fromkeys(departure.above for departure in self.meanings)
+            _Table(above, [it for it in self._admitted.values() if it.departure.above == above])
+            for above in dict.fromkeys(departure.above for departure in self._admitted)
         ]
         self._second = self._valid(Tolerated(values, members)), tables
 
@@ -163,15 +174,18 @@ class Swift:
 class _Table:
     """The departures in the objects of one place."""
 
-    def __init__(self, above: Path, departures: list[Departure]) -> None:
+    def __init__(self, above: Path, admitted: list[Admitted]) -> None:
         self.above = above
-        self._new = {departure.name: departure for departure in departures if departure.kind is None}
-        self._values: dict[str, dict[tuple[type, Scalar], Departure]] = {}
-        for departure in departures:
-            if departure.kind is not None:
-                self._values.setdefault(departure.name, {})[departure.kind, departure.value] = departure
+        self._new: dict[str, Admitted] = {}
+        self._values: dict[str, dict[tuple[type, Scalar], Admitted]] = {}
+        for it in admitted:
+            _, name, kind, value = it.departure
+            if kind is None:
+                self._new[name] = it
+            else:
+                self._values.setdefault(name, {})[kind, value] = it
 
-    def hits(self, each: dict[str, Any]) -> Iterator[Departure]:
+    def hits(self, each: dict[str, Any]) -> Iterator[Admitted]:
         """Those in one object."""
         for name in self._new.keys() & each.keys():
             yield self._new[name]

@@ -13,7 +13,6 @@ from ..bulk.progress import Progress
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..pointer import visible
-from ..pointer import visible
 from ..sources import Source, find
 from .writer import CAN_NOT_WRITE, tell_problem
 

@@ -86,7 +86,7 @@ def validate(
     Exit codes: 0 valid, 1 findings, 2 wrong use.
     """
     if fail_on not in COUNTED[profile]:
-        tell_problem(f"--profile {profile} leaves {fail_on} out of what it finds: leave out --fail-on {fail_on}, or the profile")
+        tell_problem(f"--profile {profile} does not look for {fail_on}: leave out one of --profile and --fail-on")
         sys.exit(WRONG_USE)
     contract = contract_of(contract_id)
     sources, problems = inputs(files, ndjson, output, rejects)

@@ -32,8 +32,8 @@ def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
                 yield _command(unit, hints, total.lang)
                 hints = []
         for kind, count in kinds.untold():
-            told = Message("further: {source}: {told}", source=source, told=untold(kind, count))
-            yield f"{_logged(told.text(total.lang))}\n"
+            further = Message("further: {source}: {told}", source=source, told=untold(kind, count))
+            yield f"{_logged(further.text(total.lang))}\n"
     yield f"{total}\n"
 
 

@@ -6,6 +6,8 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +16,7 @@ import click
 PACKAGE = __name__.rpartition("._runtime")[0]
 COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
 """Each in a module of its name, loaded when it is asked for: what a command does not need it does not wait for."""
-INTERRUPTED = 130
+READER_LEFT, CAN_NOT_WRITE, INTERRUPTED = 1, 2, 130
 
 
 class _Command(click.Group):
@@ -31,32 +33,47 @@ class _Command(click.Group):
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         return command
 
+    def make_context(self, *words: Any, **extra: Any) -> click.Context:
+        """Read the options; some print, such as `--help`."""
+        with _ending():
+            return super().make_context(*words, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""
-        try:
+        with _ending():
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-        except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more at its end
-            if error.errno != errno.EPIPE:
-                click.echo(f"invoice-apis: standard output: {error.strerror}", err=True)
-            sys.exit(1)
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more at its end
+        if error.errno == errno.EPIPE:
+            sys.exit(READER_LEFT)
+        click.echo(f"invoice-apis: standard output: {error.strerror}", err=True)
+        sys.exit(CAN_NOT_WRITE)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(import_module(PACKAGE).__version__, prog_name="invoice-apis")
 def main() -> None:
-    """Call invoice APIs, and serve them from a local sandbox.
+    """Hold payloads of invoice APIs against what their vendors document, call the APIs, and serve them from a sandbox.
 
     \b
     A first try, without any account:
       invoice-apis contracts                 what there is
+      invoice-apis detect FILE               which contract a payload fits
+      invoice-apis validate ID FILE...       what departs from a contract, and where
+      invoice-apis describe ID               what the vendor documents of a payload
       invoice-apis sandbox                   a local server that answers as the vendors document
       invoice-apis call API OPERATION -h     what a call takes
 
     \b
-    Exit codes: 0 fine, 1 the service refused or did not answer, 2 wrong use.
+    Exit codes: 0 fine; 1 findings, or the service refused or did not answer; 2 wrong use.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only Latin letters, Chinese goes as escapes

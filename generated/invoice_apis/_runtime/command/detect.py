@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from ..detection import Fit, ranked
+from ..pointer import visible
 from ..speech import Lang, Message
 from .telling import LANG, tell
+from .writer import tell_problem
 
-FITS, NONE = 0, 1
+FITS, NONE, WRONG_USE = 0, 1, 2
 
 
 @click.command()
@@ -23,24 +25,28 @@ def detect(file: str, lang: Lang) -> None:
 
     Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
     """
-    raw = _read(file)
+    raw = _read(file, lang)
     fits = ranked(raw)
     good = [fit for fit in fits if fit.ok]
     tell("\n".join(_fitting(good, lang) if good else _nothing(raw, fits, lang)))
     sys.exit(FITS if good else NONE)
 
 
-def _read(file: str) -> bytes:
+def _read(file: str, lang: Lang) -> bytes:
+    from ..documents import Obstacle, contents
     from ..errors import ConfigurationError
     from ..sources import STANDARD_INPUT, Source
 
-    path = None if file == STANDARD_INPUT else Path(file)
+    source = Source(visible(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
     try:
-        with Source(file, path, is_lines=False).open() as stream:
-            return stream.read()
-    except (OSError, ConfigurationError) as error:
-        click.echo(f"invoice-apis: {file}: {getattr(error, 'strerror', None) or error}", err=True)
-        sys.exit(2)
+        found = contents(source)
+    except ConfigurationError as error:
+        tell_problem(str(error))
+        sys.exit(WRONG_USE)
+    if isinstance(found, Obstacle):
+        tell_problem(f"{source.name}: {found.message.text(lang)}")
+        sys.exit(WRONG_USE)
+    return found
 
 
 def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:

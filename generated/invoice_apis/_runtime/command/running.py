@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import click
-
 from ..bulk import Asked, CanNotWrite, Run, letter_box
 from ..bulk.progress import Progress
 from ..contract import Contract
@@ -34,7 +32,7 @@ def running(
         try:
             post = stack.enter_context(letter_box(rejects))
         except OSError as error:
-            tell_problem(f"{click.format_filename(rejects)}: {error.strerror}")
+            tell_problem(f"{visible(str(rejects))}: {error.strerror}")
             sys.exit(CAN_NOT_WRITE)
         try:
             yield stack.enter_context(Run(contract, asked, jobs, post, progress))

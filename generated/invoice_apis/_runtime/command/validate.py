@@ -85,6 +85,9 @@ def validate(
     \b
     Exit codes: 0 valid, 1 findings, 2 wrong use.
     """
+    if fail_on not in COUNTED[profile]:
+        tell_problem(f"--profile {profile} does not look for {fail_on}: leave out one of --profile and --fail-on")
+        sys.exit(WRONG_USE)
     contract = contract_of(contract_id)
     sources, problems = inputs(files, ndjson, output, rejects)
     for problem in problems:

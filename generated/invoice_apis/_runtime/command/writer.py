@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from ..pointer import visible
 from ..wholefile import whole_file, write_all
 
 CAN_NOT_WRITE = 2
@@ -25,7 +26,7 @@ def writer(output: Path | None) -> Iterator[Callable[[str], object]]:
         with whole_file(output) as file:
             yield lambda text: file.write(_plain(text))
     except OSError as error:
-        tell_problem(f"{click.format_filename(output)}: {error.strerror}")
+        tell_problem(f"{visible(str(output))}: {error.strerror}")
         sys.exit(CAN_NOT_WRITE)
 
 

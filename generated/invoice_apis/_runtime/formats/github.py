@@ -16,7 +16,7 @@ from ..speech import Lang, Message
 from ..unit import Batch, Unit
 from . import Total
 from .kinds import EACH, Kinds
-from .text import described, untold
+from .text import described, hinted, untold
 
 LEVELS = {"error": "error", "drift": "warning", "known": "notice"}
 
@@ -27,22 +27,28 @@ def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
         kinds = Kinds()
         for batch in of_one_source:
             told = [unit for unit in batch.units if 1 <= kinds.count(unit) <= EACH]
-            hints = [visible(hint) for hint in batch.hints]
+            hints = [hinted(hint) for hint in batch.hints]
             for unit in told:
                 yield _command(unit, hints, total.lang)
                 hints = []
         for kind, count in kinds.untold():
-            yield f"{visible(source)}: {visible(untold(kind, count).text(total.lang))}\n"
+            further = Message("further: {source}: {told}", source=source, told=untold(kind, count))
+            yield f"{_logged(further.text(total.lang))}\n"
     yield f"{total}\n"
 
 
-def _command(unit: Unit, hints: list[str], lang: Lang) -> str:
+def _command(unit: Unit, hints: list[Message], lang: Lang) -> str:
     file = {} if unit.source == STANDARD_INPUT else {"file": unit.source}
     place = {**file, "line": unit.line, "col": unit.column, "title": f"{unit.severity}[{unit.finding.keyword}]"}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-    notes = [Message("documented: {meaning}", meaning=unit.meaning).text(lang)] if unit.meaning else []
-    text = "\n".join([described(unit, lang), *map(visible, notes), *hints])
+    documented = [Message("documented: {meaning}", meaning=unit.meaning)] if unit.meaning else []
+    text = "\n".join([described(unit, lang), *(visible(note.text(lang)) for note in (*documented, *hints))])
     return f"::{LEVELS[unit.severity]} {properties}::{_data(text)}\n"
+
+
+def _logged(text: str) -> str:
+    """A line that is no command: one begins with two colons, or, in the old way, has `##[` anywhere."""
+    return visible(text).replace("##[", "## [")
 
 
 def _data(text: str) -> str:

@@ -1,20 +1,30 @@
-"""One JSON object: `contract`, `units` (a record for each finding) and `summary`."""
+"""One JSON object: `contract`, `units` (a record for each finding), `hints` (what is probably meant) and `summary`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..unit import Batch
+from ..unit import Batch, Unit
 from . import Total
 from .safe import json_text
 
 
 def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
-    """The object in pieces, a line for each record; the summary comes last, for only then it is known."""
+    """The object in pieces, a line for each record and hint; the summary comes last, for only then it is known."""
+    hints: list[dict[str, str]] = []
     yield f'{{"contract": {json_text(total.contract)}, "units": ['
-    yield from array(unit.as_json() for batch in batches for unit in batch.units)
+    yield from array(unit.as_json() for unit in _units(batches, hints))
+    yield '], "hints": ['
+    yield from array(hints)
     yield f'], "summary": {json_text(total.as_json())}}}\n'
+
+
+def _units(batches: Iterable[Batch], hints: list[dict[str, str]]) -> Iterator[Unit]:
+    """The units of all batches; their hints, which come after the last unit, are kept: a few for each source."""
+    for batch in batches:
+        yield from batch.units
+        hints += [{"source": batch.source, "hint": hint} for hint in batch.hints]
 
 
 def array(items: Iterable[Any]) -> Iterator[str]:

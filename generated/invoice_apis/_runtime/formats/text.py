@@ -34,7 +34,7 @@ def _lines(batch: Batch, kinds: Kinds, lang: Lang) -> Iterator[str]:
         if count == 1 and unit.meaning:
             yield _note(Message("documented: {meaning}", meaning=unit.meaning), lang)
     for hint in batch.hints:
-        yield _note(Message("hint: {hint}", hint=hint), lang)
+        yield _note(hinted(hint), lang)
 
 
 def _line(unit: Unit, lang: Lang) -> str:
@@ -58,6 +58,11 @@ def _head(severity: str, keyword: str) -> str:
 
 def _note(message: Message, lang: Lang) -> str:
     return click.style(f"    {visible(message.text(lang))}", dim=True)
+
+
+def hinted(hint: str) -> Message:
+    """What is probably meant, told to people."""
+    return Message("hint: {hint}", hint=hint)
 
 
 def _untold(kind: Kind | None, count: int, lang: Lang) -> str:
