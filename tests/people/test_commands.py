@@ -95,7 +95,7 @@ def test_chinese_goes_through_pipes(locale: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_the_guide_is_printed_whole_as_json(id: str) -> None:
-    told = json.loads(run("describe", id, "--output", "json").stdout)
+    told = json.loads(run("describe", id, "--format", "json").stdout)
     guide = ia.contract(id).guide
     assert told["contract"] == id
     assert [member["pointer"] for member in told["members"]] == list(guide.members)

@@ -40,7 +40,7 @@ def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
     return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
 
 
-def tell(contract: Contract, source: str, raw: bytes, report: Report, telling: Telling, first_line: int = 1) -> Batch:
+def tell(source: str, raw: bytes, report: Report, telling: Telling, first_line: int = 1) -> Batch:
     """A verdict that is there already, as a batch."""
     counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
     told = tuple(finding for finding in report.findings if finding.severity in telling.told)
@@ -92,7 +92,7 @@ def judge(contract: Contract, source: str, document: bytes, telling: Telling) ->
     if telling.counted == ("error",) and contract.accepts(document):
         return Batch(source, documents=1, valid=1)
     report = checked(contract, document, telling)
-    batch = tell(contract, source, document, report, telling)
+    batch = tell(source, document, report, telling)
     return batch if report.ok else batch._replace(hints=hints(contract, document, report, telling.voice.lang))
 
 

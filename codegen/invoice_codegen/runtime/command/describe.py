@@ -27,15 +27,20 @@ NARROWEST, WIDEST = 60, 140
 @click.argument("contract_id", metavar="ID")
 @LANG
 @click.option(
-    "--output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="json has all texts whole."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json has all texts whole.",
 )
-def describe(contract_id: str, lang: Lang, output: str) -> None:
+def describe(contract_id: str, lang: Lang, form: str) -> None:
     """Print what the vendor documents of a request or response, member by member.
 
     Titles and codes are told in both languages, limits and notes in the one that is asked for. `*` is any item of a list.
     """
     contract = contract_of(contract_id)
-    if output == "json":
+    if form == "json":
         import json
 
         tell(json.dumps(as_json(contract), ensure_ascii=False, indent=2))

@@ -159,7 +159,7 @@ class _Judging:
         if not writes and not any(finding.severity in asked.telling.told for finding in report.findings):
             return
         every = asked.telling._replace(told=asked.telling.counted)
-        units = tell(self._contract, asked.source, line, report, every, index + 1).units
+        units = tell(asked.source, line, report, every, index + 1).units
         self._units += [unit for unit in units if unit.severity in asked.telling.told]
         if writes:
             held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.value)
