@@ -205,3 +205,12 @@ def test_deep_documents_have_one_finding(form: str, deep: bytes) -> None:
 def test_colours_are_for_terminals() -> None:
     put(a=BAD)
     assert "\x1b" not in validate("a.json").stdout
+
+
+def test_a_file_that_is_written_anew_keeps_its_mode(tmp_path: Path) -> None:
+    place = tmp_path / "report"
+    place.write_bytes(b"old")
+    place.chmod(0o640)
+    with whole_file(place) as file:
+        file.write(b"new")
+    assert (place.read_bytes(), place.stat().st_mode & 0o777) == (b"new", 0o640)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with beside.open("wb") as file:
             yield file
+        if place.exists():
+            shutil.copymode(place, beside)
         beside.replace(place)
     finally:
         beside.unlink(missing_ok=True)
