@@ -12,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from . import openapi
+from .evidence import Documented, Ledger
 from .load import Document, walk
 from .problem import ContractError, Problem
 from .runtime.pointer import MISSING, get, join, split
 from .source import Source
-from .vocabulary import Documented, Ledger
 
 Model = TypeVar("Model", bound=BaseModel)
 _TARGET = re.compile(r"#/components/([A-Za-z]+)/[A-Za-z0-9._-]+")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 from typing import Any
 
+from .evidence import ErrorRow, Page, Row, SampleMember
 from .load import walk
 from .members import Member, members
 from .problem import Problem
@@ -17,7 +18,7 @@ from .resolve import Call, Resolved
 from .runtime import jsontext
 from .runtime.pointer import join
 from .source import Payload
-from .vocabulary import Authorization, Code, ErrorRow, Page, Row, SampleMember
+from .vocabulary import Authorization, Code
 
 _LIMITS = {
     "minLength": "min_length",

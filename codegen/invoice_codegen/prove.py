@@ -9,13 +9,13 @@ from dataclasses import replace
 from . import ir
 from .contract_json import contract_json
 from .documented import compare
+from .evidence import Entry
 from .members import members
 from .problem import ContractError, Problem
 from .resolve import Resolved
 from .runtime.contract import Contract
 from .runtime.report import Report
 from .source import Payload
-from .vocabulary import Entry
 
 Judged = tuple[Payload, Report | None]
 

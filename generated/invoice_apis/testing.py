@@ -7,7 +7,8 @@ pytest.
 Generated; edit the template in the toolkit instead.
 """
 
-from ._runtime.assertion import FailOn, assert_valid
+from ._runtime.assertion import assert_valid
 from ._runtime.examples import Damage, Drift
+from ._runtime.report import FailOn
 
 __all__ = ["Damage", "Drift", "FailOn", "assert_valid"]

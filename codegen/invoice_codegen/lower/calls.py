@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from .. import ir
 from .. import naming as names
+from ..evidence import Entry
 from ..openapi import Parameter, Schema
 from ..resolve import Call
 from ..runtime import operation as descriptors
 from ..runtime.pointer import join
-from ..vocabulary import Entry, Envelope, Permission, Test
+from ..vocabulary import Envelope, Permission, Test
 from . import schemas
 from .clients import cipher, pages, refusals, walk
 from .guide import request_guide, response_guide

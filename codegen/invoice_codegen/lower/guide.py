@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..evidence import Entry
 from ..openapi import Parameter, RequestBody, Schema, Words
 from ..resolve import Call
 from ..runtime.pointer import join, split
-from ..vocabulary import Code, Entry
+from ..vocabulary import Code
 from .schemas import LIMITS, camel, union
 
 Json = dict[str, Any]

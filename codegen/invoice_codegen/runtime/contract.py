@@ -25,12 +25,12 @@ from .speech import Lang, Voice, speaks
 if TYPE_CHECKING:
     import os
 
-    from .bulk import BulkReport, FailOn
+    from .bulk import BulkReport
     from .bulk.given import Readable
     from .envelope import Opened, Payload
     from .examples import Damage, Drift
     from .guide import Guide
-    from .report import Outcome
+    from .report import FailOn, Outcome
     from .verdict import Judge
 
 Direction = Literal["request", "response"]

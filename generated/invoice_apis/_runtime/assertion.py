@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from .contract import Contract, contract
 from .envelope import Payload
 from .explain import MASKED, shown, type_name
 from .pointer import split, visible
-from .report import LINES, Finding, Report
+from .report import LINES, FailOn, Finding, Report
 
-FailOn = Literal["error", "drift"]
 _FAILING = {"error": ("error",), "drift": ("error", "drift")}
 
 

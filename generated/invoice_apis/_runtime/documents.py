@@ -85,15 +85,11 @@ def contents(source: Source) -> bytes | Obstacle:
     return bytes(raw)
 
 
-def judge(contract: Contract, source: str, document: bytes, telling: Telling) -> Batch:
-    """What a document that is a file of its own comes to, and what is probably meant by it."""
+def meant(contract: Contract, document: bytes, telling: Telling) -> list[str]:
+    """What is probably meant by a document that has errors."""
     from .hints import hints
 
-    if telling.counted == ("error",) and contract.accepts(document):
-        return Batch(source, documents=1, valid=1)
-    report = checked(contract, document, telling)
-    batch = tell(source, document, report, telling)
-    return batch if report.ok else batch._replace(hints=hints(contract, document, report, telling.voice.lang))
+    return hints(contract, document, checked(contract, document, telling), telling.voice.lang)
 
 
 def _read(file: BinaryIO, into: bytearray) -> None:

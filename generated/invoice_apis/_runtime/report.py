@@ -9,6 +9,8 @@ from .speech import Lang, Message
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
+FailOn = Literal["error", "drift"]
+"""The least severity that fails a check."""
 LINES = 50
 """How many findings a report prints; `findings` has them all."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from .. import jsontext, pointer
 from ..contract import contract as find
 from ..documents import Telling, tell
-from ..report import Finding, Report, Severity
+from ..report import FailOn, Finding, Report, Severity
 from ..unit import Batch, Unit
 from ..verdict import by_place
 from .blocks import Block, Lines
@@ -19,7 +19,6 @@ from .rejects import Reject, as_it_came, masked, reject
 from .report import MOST, BulkReport, Kind, Place, Tally, short
 from .swift import Admitted, Swift
 
-FailOn = Literal["error", "drift"]
 BLANK = b" \t\r"
 MOST_OF_A_BLOCK = 2 * MOST
 """Distinct findings of one severity and keyword that are told apart in a block: archives may be made to have millions."""

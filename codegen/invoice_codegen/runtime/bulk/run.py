@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..contract import Contract
-from ..documents import judge as judge_document
-from ..documents import read, unreadable
+from ..documents import meant, read, unreadable
 from ..errors import InvoiceApisError
 from ..pointer import visible
 from ..sources import Source
@@ -80,10 +79,8 @@ class Run:
         if isinstance(text, Batch):
             self._done(_judged(asked, text))
             return text
-        batch = judge_document(self._contract, source.name, text, asked.telling)
-        quiet = asked._replace(telling=asked.telling._replace(told=()))
-        self._done(judge_lines(quiet, Lines([text], 0, len(text)), is_document=True))
-        return batch
+        batch = self._done(judge_lines(asked, Lines([text], 0, len(text)), is_document=True)).batch
+        return batch if batch.valid else batch._replace(hints=meant(self._contract, text, asked.telling))
 
     def _done(self, judged: Judged) -> Judged:
         self._tally.add_report(judged.report)

@@ -42,15 +42,20 @@ def running(
 
 
 def inputs(files: Sequence[str], ndjson: bool, *outputs: Path | None) -> tuple[list[Source], list[str]]:
-    """What `find` finds. Ends the command when a file would be read and written, or written twice."""
+    """The sources that there are, and the problems, which were told. Ends the command when there is no source, and when a
+    file would be read and written, or written twice."""
     written = [os.path.realpath(path) for path in outputs if path is not None]
     try:
         if len({*written}) < len(written):
             raise ConfigurationError(f"{visible(str(outputs[0]))}: two things would be written there")
-        return find(files, ndjson, written)
+        sources, problems = find(files, ndjson, written)
     except ConfigurationError as error:
-        tell_problem(str(error))
+        sources, problems = [], [str(error)]
+    for problem in problems:
+        tell_problem(problem)
+    if not sources:
         sys.exit(WRONG_USE)
+    return sources, problems
 
 
 def _size(sources: Sequence[Source]) -> int | None:

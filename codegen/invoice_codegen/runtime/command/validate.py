@@ -9,12 +9,12 @@ from typing import get_args
 
 import click
 
-from ..bulk import Asked, FailOn, Run, WorkerDied
+from ..bulk import Asked, Run, WorkerDied
 from ..contract import Profile
 from ..documents import Telling
 from ..errors import ConfigurationError
 from ..formats import FORMATS, TOLD, Total, format_of
-from ..report import Severity
+from ..report import FailOn, Severity
 from ..sources import Source
 from ..speech import Lang, Voice
 from ..unit import Batch
@@ -85,17 +85,9 @@ def validate(
     \b
     Exit codes: 0 valid, 1 findings, 2 wrong use.
     """
-    if fail_on not in COUNTED[profile]:
-        tell_problem(f"--profile {profile} does not look for {fail_on}: leave out one of --profile and --fail-on")
-        sys.exit(WRONG_USE)
-    contract = contract_of(contract_id)
+    contract, telling = contract_of(contract_id), _telling(profile, fail_on, form, Voice(lang, show_values))
     sources, problems = inputs(files, ndjson, output, rejects)
-    for problem in problems:
-        tell_problem(problem)
-    if not sources:
-        sys.exit(WRONG_USE)
-    total = Total(contract.id, lang)
-    asked = Asked(contract.id, "", fail_on, _telling(profile, form, Voice(lang, show_values)), rejects is not None)
+    total, asked = Total(contract.id, lang), Asked(contract.id, "", fail_on, telling, rejects is not None)
     with (
         Interruption() as interruption,
         writer(output) as write,
@@ -108,13 +100,21 @@ def validate(
         tell_problem(NO_DOCUMENTS)
     if output or form not in TOLD:
         click.echo(str(total), err=True)
+    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio)))
+
+
+def _exit_code(interruption: Interruption, problems: Sequence[str], fails: bool) -> int:
     if interruption.signal:
-        sys.exit(SIGNALLED + interruption.signal)
-    sys.exit(WRONG_USE if problems else FINDINGS if run.report.fails(max_reject_ratio) else VALID)
+        return SIGNALLED + interruption.signal
+    return WRONG_USE if problems else FINDINGS if fails else VALID
 
 
-def _telling(profile: Profile, form: str, voice: Voice) -> Telling:
+def _telling(profile: Profile, fail_on: FailOn, form: str, voice: Voice) -> Telling:
+    """What is told. Ends the command when it fails on what it does not look for."""
     counted = COUNTED[profile]
+    if fail_on not in counted:
+        tell_problem(f"--profile {profile} does not look for {fail_on}: leave out one of --profile and --fail-on")
+        sys.exit(WRONG_USE)
     return Telling(voice, counted, tuple(severity for severity in counted if severity in TOLD.get(form, counted)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
@@ -30,7 +31,7 @@ class Denied(Exception):
         self.reason, self.message = reason, message
 
 
-class Guard:
+class Guard(ABC):
     """A security scheme of a service, seen from its side."""
 
     missing = "unknown-key"
@@ -39,19 +40,19 @@ class Guard:
     def __init__(self, how: SecurityScheme, account: Account) -> None:
         self.how, self.account = how, account
 
+    @abstractmethod
     def is_meant(self, request: Request) -> bool:
         """Whether the request holds a proof of this kind, good or bad."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
         """Raises Denied; `needed` are the headers that a signature must cover."""
-        raise NotImplementedError
 
     def has_token(self, request: Request) -> bool:
         """Whether the request carries a token, which may run out."""
         return False
 
-    def end_token(self, request: Request) -> None:
+    def end_token(self, request: Request) -> None:  # noqa: B027 (most proofs have none)
         """Let the token of a request run out."""
 
 
@@ -84,9 +85,9 @@ class Signed(Guard):
             raise Denied("signature")
         self.remember(request)
 
+    @abstractmethod
     def signature(self, request: Request, listed: list[tuple[str, str]], key: AccessKey) -> str:
         """The signature that the request should have. Raises Denied when the body is not the one that was signed."""
-        raise NotImplementedError
 
     def remember(self, request: Request) -> None:
         """Note what may come only once."""

@@ -7,14 +7,15 @@ from contextlib import ExitStack
 
 from ..contract import Contract
 from ..documents import Telling
+from ..report import FailOn
 from ..speech import Lang, Voice, speaks
 from .given import Readable, source_of
-from .judging import Asked, FailOn
+from .judging import Asked
 from .pool import WorkerDied
 from .report import BulkReport
 from .run import CanNotWrite, Run, letter_box
 
-__all__ = ["Asked", "BulkReport", "CanNotWrite", "FailOn", "Run", "WorkerDied", "check_lines", "letter_box"]
+__all__ = ["Asked", "BulkReport", "CanNotWrite", "Run", "WorkerDied", "check_lines", "letter_box"]
 
 
 def check_lines(

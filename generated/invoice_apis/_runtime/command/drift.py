@@ -69,10 +69,6 @@ def drift(
     before = _earlier(since, contract)
     sources, problems = inputs(files, ndjson, output)
     report = _report(contract, sources, jobs, problems)
-    for problem in problems:
-        tell_problem(problem)
-    if not sources:
-        sys.exit(WRONG_USE)
     found = compare(report, before)
     if output:
         _write(output, found)
@@ -105,6 +101,7 @@ def _report(contract: Contract, sources: Sequence[Source], jobs: int, problems: 
                 _judge(run, source)
             except (ConfigurationError, WorkerDied) as error:
                 problems.append(str(error))
+                tell_problem(str(error))
         return run.report
 
 
