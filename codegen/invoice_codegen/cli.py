@@ -131,16 +131,17 @@ def check(schemas: Path) -> None:
 @tells_problems
 def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
     """Write the package: all of it, or with any problem nothing."""
-    from . import pipeline, tree
+    from . import output as trees
+    from . import pipeline
 
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
     package = pipeline.generate(schemas, _progress)
     _done()
     if only_check:
-        _compare(tree.compare(package.files, output), output)
+        _compare(trees.compare(package.files, output), output)
         return
-    changed = tree.write(package.files, output)
+    changed = trees.write(package.files, output)
     click.echo(f"{output}: {len(package.files)} files, {changed or 'none'} changed")
     if with_summary:
         _summarize(package.apis, schemas, output)
@@ -186,7 +187,7 @@ def show(api: str, schemas: Path) -> None:
 @tells_problems
 def new(api: str, schemas: Path) -> None:
     """Start a contract: a commented folder for API that passes `check`."""
-    from .starter import start
+    from .scaffold import start
 
     folder = start(api, schemas)
     click.echo(

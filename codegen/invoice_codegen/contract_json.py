@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from . import ir
-from .runtime.contract import Profile
+from .runtime.validation.contract import Profile
 
 SCHEMAS = get_args(Profile)
 _REST = ("fast", "encoded", "sensitive", "known", "outcomes")

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import keyword
 import re
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from .runtime import (
-    client,
-    codes,
-    contract,
-    credentials,
-    detection,
-    errors,
-    model,
-    operation,
-    pages,
-    report,
-    settings,
-    values,
-)
-from .runtime.pointer import split
-from .vocabulary import Paging
+from . import runtime
+from .parse.extensions import Paging
+from .runtime import errors, operation
+from .runtime.client import client, options, pages
+from .runtime.client.auth import credentials
+from .runtime.jsontext.pointer import split
+from .runtime.models import base, enums, values
+from .runtime.validation import contract, detection, report
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
@@ -41,7 +34,7 @@ _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list
 CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", "client", "auth"})
 """Arguments that every call has, whatever the vendor documents."""
 
-CONSTRUCTOR_NAMES = settings.KNOWN | {"auth", "aes_key", "options"}
+CONSTRUCTOR_NAMES = options.KNOWN | {"auth", "aes_key", "options"}
 """Arguments that every client has."""
 
 
@@ -51,7 +44,7 @@ def _classes(module: ModuleType) -> set[str]:
     return {name for name in own if CLASS.fullmatch(name) and not isinstance(getattr(module, name), TypeVar)}
 
 
-_MODULES = (client, codes, contract, credentials, detection, errors, model, operation, pages, report, settings, values)
+_MODULES = (client, enums, contract, credentials, detection, errors, base, operation, pages, report, options, values)
 
 _CLASSES = frozenset(
     {
@@ -83,24 +76,8 @@ _CLASSES = frozenset(
 No emitted module uses `Receipt`, and services give receipts.
 """
 
-_OWN = frozenset(
-    {
-        "__main__",
-        "_runtime",
-        "arrow",
-        "contract",
-        "contracts",
-        "detect",
-        "runtime",
-        "sandbox",
-        "schemas",
-        "spark",
-        "testing",
-        "types",
-    }
-)
-"""Modules and functions of the emitted package, beside which its APIs stand; the runtime without its underscore too."""
-
+_OWN = frozenset(module.name for module in iter_modules(runtime.__path__)) | {*runtime.__all__, "runtime", "schemas"}
+"""Modules and functions of the emitted package, beside which its APIs stand."""
 
 _CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "datetime"})
 """What clients have already, and a class that annotations of a client use."""

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir
-from .check import check
 from .emit import emit
+from .lint import judge
 from .lower import lower
+from .output import Tree
+from .parse.check import check
+from .parse.resolve import resolve
+from .parse.source import load_api
 from .problem import ContractError, Problem
-from .prove import prove
-from .resolve import resolve
-from .rules import judge
-from .source import load_api
-from .tree import Tree
+from .verify import prove
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .runtime.pointer import visible
+from .runtime.i18n.printable import visible
 
 
 @dataclass(frozen=True, order=True)

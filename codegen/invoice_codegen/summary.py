@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from . import ir
+from .parse.source import Payload, load_api
 from .problem import ContractError, Problem
-from .source import Payload, load_api
 
 HEADER = ("API", "operations", "models", "members", "documented rows", "samples", "errors", "drift", "known")
 

@@ -1,15 +1,12 @@
 """Typed models, exact validators and clients of invoice APIs.
 
-`contracts()` and `contract(id)` give the validators; each API is a subpackage with its clients, models and
-codes.
-
-Generated; edit the contracts instead.
+`contracts()` and `contract(id)` give the validators; each API is a subpackage with its clients, models and codes.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from ._runtime.contract import Contract, contract, contracts
-from ._runtime.errors import (
+from .contract import Contract, contract, contracts
+from .errors import (
     ApiError,
     ConfigurationError,
     IncompletePages,
@@ -18,12 +15,14 @@ from ._runtime.errors import (
     InvoiceApisError,
     TransportError,
 )
-from ._runtime.report import Finding, Report
+from .validation.report import Finding, Report
+from .version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from ._runtime.bulk import BulkReport, WorkerDied
-    from ._runtime.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
-    from ._runtime.detection import Fit, detect
+    from .bulk.pool import WorkerDied
+    from .bulk.report import BulkReport
+    from .client.auth.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+    from .validation.detection import Fit, detect
 
 __all__ = [
     "AccessKey",
@@ -48,15 +47,20 @@ __all__ = [
     "contracts",
     "detect",
 ]
-__version__ = "0.1.0"
+
+_LAZY = {
+    "bulk.pool": ("WorkerDied",),
+    "bulk.report": ("BulkReport",),
+    "client.auth.credentials": ("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
+    "validation.detection": ("Fit", "detect"),
+}
+"""Loaded on first use, so that a caller who only validates does not wait for them."""
 
 
 def __getattr__(name: str) -> Any:
-    """What few need is loaded when it is asked for: whoever only validates does not pay for it."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    modules = {"BulkReport": "bulk", "WorkerDied": "bulk", "Fit": "detection", "detect": "detection"}
-    module = modules.get(name, "credentials")
-    return getattr(import_module(f"{__name__}._runtime.{module}"), name)
+    for module, names in _LAZY.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

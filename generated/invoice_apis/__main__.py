@@ -1,9 +1,6 @@
-"""`python -m invoice_apis` is the command `invoice-apis`.
+"""`python -m invoice_apis` is the command `invoice-apis`."""
 
-Generated; edit the template in the toolkit instead.
-"""
-
-from ._runtime.command import main
+from .cli import main
 
 if __name__ == "__main__":
     main(prog_name="invoice-apis")

@@ -1,11 +1,8 @@
-"""What models are made of, for type hints and for building models by hand.
+"""Types that models are made of, for type hints and for building models by hand."""
 
-Generated; edit the template in the toolkit instead.
-"""
-
-from ._runtime.codes import OpenIntEnum, OpenStrEnum
-from ._runtime.model import Model, Reply
-from ._runtime.values import (
+from .models.base import Model, Reply
+from .models.enums import OpenIntEnum, OpenStrEnum
+from .models.values import (
     DateTimeText,
     DecimalText,
     Integer,

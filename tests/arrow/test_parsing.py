@@ -13,9 +13,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime import jsontext
-from invoice_apis._runtime.pointer import join
+from invoice_apis import jsontext
 from invoice_apis.arrow import arrow_schema, check_arrow, parse_arrow
+from invoice_apis.jsontext.pointer import join
 from support.column import texts
 from support.emitted import payloads
 from support.mutate import replaced

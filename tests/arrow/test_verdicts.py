@@ -5,8 +5,8 @@ from __future__ import annotations
 import invoice_apis as ia
 import pyarrow as pa
 import pytest
-from invoice_apis._runtime.unit import units
 from invoice_apis.arrow import check_arrow
+from invoice_apis.validation.output import units
 from support.column import texts
 from support.emitted import payloads
 

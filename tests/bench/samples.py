@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import invoice_apis
-from invoice_apis._runtime.model import Reply
+from invoice_apis.models.base import Reply
 from processes import ROOT
 
 

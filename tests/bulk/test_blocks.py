@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime.bulk import blocks
-from invoice_apis._runtime.bulk.blocks import Block, pieces, ranges
+from invoice_apis.bulk import chunks
+from invoice_apis.bulk.chunks import Block, pieces, ranges
 
 LIMIT = 24
 """Bytes of a line that is too long, so that any text may have some."""
@@ -26,8 +26,8 @@ SIZE = st.integers(1, 40)
 
 @pytest.fixture(autouse=True)
 def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "MAX_BYTES", LIMIT)
-    monkeypatch.setattr(blocks, "STEP", 7)
+    monkeypatch.setattr(chunks, "MAX_BYTES", LIMIT)
+    monkeypatch.setattr(chunks, "STEP", 7)
 
 
 def by_hand(data: bytes) -> list[tuple[int, bytes | int]]:
@@ -106,7 +106,7 @@ def test_a_stream_that_breaks_gives_all_whole_lines_before(data: bytes, size: in
 
 
 def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(chunks, "MAX_BYTES", 100_000)
     file = tmp_path / "long"
     file.write_bytes(b"{}\n" + b"x" * 3_000_000 + b"\n{}\n")
     stream = io.BytesIO(file.read_bytes())

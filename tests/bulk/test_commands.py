@@ -14,7 +14,7 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime import jsontext
+from invoice_apis import jsontext
 from support.archive import write_archive
 from support.mutate import dumps
 

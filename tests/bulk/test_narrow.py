@@ -9,9 +9,9 @@ import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from invoice_apis._runtime import jsontext
-from invoice_apis._runtime.bulk.narrow import Tolerated, Unsure, narrow
-from invoice_apis._runtime.jsontext import is_surely_unique
+from invoice_apis import jsontext
+from invoice_apis.bulk.fast_schema import Tolerated, Unsure, narrow
+from invoice_apis.jsontext.duplicates import is_surely_unique
 
 MEMBERS = [
     {"type": "integer"},

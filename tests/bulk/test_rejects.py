@@ -9,7 +9,8 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime import jsontext, pointer
+from invoice_apis import jsontext
+from invoice_apis.jsontext import pointer
 from support.mutate import dumps
 
 RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime import jsontext, pointer
-from invoice_apis._runtime.bulk import BulkReport
-from invoice_apis._runtime.bulk.drift import compare
-from invoice_apis._runtime.bulk.report import MOST
+from invoice_apis import jsontext
+from invoice_apis.bulk.drift import compare
+from invoice_apis.bulk.report import MOST, BulkReport
+from invoice_apis.jsontext import pointer
 from support.mutate import dumps
 
 RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]

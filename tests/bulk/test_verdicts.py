@@ -8,12 +8,14 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.bulk import Asked, Run
-from invoice_apis._runtime.bulk.given import Given, source_of
-from invoice_apis._runtime.bulk.narrow import FORMS, narrow
-from invoice_apis._runtime.bulk.swift import Swift
-from invoice_apis._runtime.documents import Telling
-from invoice_apis._runtime.text import PARSERS
+from invoice_apis import jsontext
+from invoice_apis.bulk.documents import Telling
+from invoice_apis.bulk.fast import Swift
+from invoice_apis.bulk.fast_schema import FORMS, narrow
+from invoice_apis.bulk.run import Run
+from invoice_apis.bulk.streams import Given, source_of
+from invoice_apis.bulk.worker import Asked
+from invoice_apis.validation.formats import PARSERS
 
 from .lines import by_bulk, by_hand, mixed
 
@@ -50,7 +52,7 @@ def test_what_is_met_often_is_learned_and_counted_all_the_same(contract: ia.Cont
                 value = contract.example(seed % 4, drift=drift, wire=bool(seed % 2))
             except LookupError:
                 continue
-            lines.append(value if isinstance(value, bytes) else ia._runtime.jsontext.write(value))  # type: ignore[attr-defined]
+            lines.append(value if isinstance(value, bytes) else jsontext.write(value))
     data = b"\n".join(lines)
     assert by_bulk(contract.check_lines(io.BytesIO(data))) == by_hand(contract, data)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from invoice_apis._runtime.operation import Operation, SecurityScheme
-from invoice_apis._runtime.sandbox.refusals import refusal
+from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.refusals import refusal
 from support.calling import Caller, Kind, api_of, calling, schemes
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.operation import Operation
 from support.calling import KINDS, Caller, Kind, calling, good
 from support.service import Service, running
 

@@ -8,14 +8,15 @@ from itertools import count
 from typing import Any
 
 from invoice_apis import InvoiceApisError, TransportError
-from invoice_apis._runtime.auth import Credentials, chosen
-from invoice_apis._runtime.exchange import Exchange, Limits
-from invoice_apis._runtime.operation import Operation, SecurityScheme
-from invoice_apis._runtime.sandbox.accounts import Account
-from invoice_apis._runtime.sandbox.desk import Desk
-from invoice_apis._runtime.sandbox.faults import Faults
-from invoice_apis._runtime.steps import Alone, Ambient, Flow, Pause, Send
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis.client.auth.credentials import Credentials
+from invoice_apis.client.auth.registry import chosen
+from invoice_apis.client.call import Exchange, Limits
+from invoice_apis.client.http.effects import Alone, Ambient, Flow, Pause, Send
+from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.operation import Operation, SecurityScheme
+from invoice_apis.sandbox.accounts import Account
+from invoice_apis.sandbox.faults import Faults
+from invoice_apis.sandbox.service import Desk
 from support.calling import APIS, api_of, good, good_answer
 from support.emitted import reply_of
 

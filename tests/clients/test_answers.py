@@ -12,8 +12,8 @@ from typing import Any, get_args
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.examples import Drift, drifted
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.operation import Operation
+from invoice_apis.testing.examples.drift import Drift, drifted
 from support.calling import OPERATIONS, called, good, good_answer, logical, operation_of, responses
 from support.emitted import encoded, exact, reply_of
 from support.mutate import dumps, replaced

@@ -14,8 +14,8 @@ import httpx2
 import invoice_apis as ia
 import pytest
 from invoice_apis import ConfigurationError
-from invoice_apis._runtime.model import member
-from invoice_apis._runtime.operation import Operation, Parameter
+from invoice_apis.models.base import member
+from invoice_apis.operation import Operation, Parameter
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Kind, api_of, called, client_class, good, good_answer, path
 from support.mutate import at

@@ -9,10 +9,10 @@ from typing import get_args
 import invoice_apis as ia
 import pytest
 from invoice_apis import ApiError, InvalidResponse, TransportError
-from invoice_apis._runtime.credentials import AccessKey, AccessToken, AppLogin
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.sandbox.faults import FAULTS
+from invoice_apis.client.auth.credentials import AccessKey, AccessToken, AppLogin
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.faults import FAULTS
 from invoice_apis.testing import Drift
 from support.calling import OPERATIONS, Kind, api_of, called, can_drift, good, schemes
 

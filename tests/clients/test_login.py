@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import pytest
 from invoice_apis import AccessToken, ApiError, ConfigurationError, TransportError
-from invoice_apis._runtime.credentials import AppLogin
-from invoice_apis._runtime.operation import Operation, SecurityScheme
-from invoice_apis._runtime.steps import Alone, Send
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis.client.auth.credentials import AppLogin
+from invoice_apis.client.http.effects import Alone, Send
+from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import WAYS, api_of, called
 
 from .plays import JSON, Office, Play, Serve, World, fine, in_turn

@@ -15,9 +15,9 @@ import anyio
 import httpx2
 import pytest
 from invoice_apis import ApiError, TransportError
-from invoice_apis._runtime.operation import Envelope, Operation, SecurityScheme
-from invoice_apis._runtime.steps import Alone
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis.client.http.effects import Alone
+from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.operation import Envelope, Operation, SecurityScheme
 from support.calling import WAYS, called, client_class, good
 
 from .plays import JSON, START, Play, Serve, World, fine, in_turn
@@ -235,7 +235,7 @@ def test_a_traceback_with_its_variables_shows_nothing(
     with pytest.raises((ApiError, TransportError)) as raised:
         play.call(max_retries=0)
     stack = traceback.TracebackException.from_exception(raised.value, capture_locals=True).stack
-    shown = [(frame.name, frame.locals) for frame in stack if "_runtime" in frame.filename]
+    shown = [(frame.name, frame.locals) for frame in stack if "/invoice_apis/" in frame.filename]
     assert ("_step" in dict(shown)) == (granted < len(STEPS))
     for secret in (*LOGIN.secrets, "app_token-of-login", "access_token-of-login"):
         assert secret not in str(shown)

@@ -8,7 +8,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.operation import Operation, Parameter
+from invoice_apis.operation import Operation, Parameter
 from support.calling import (
     OPERATIONS,
     Asked,

@@ -8,10 +8,9 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from invoice_apis import ApiError, InvalidResponse, InvoiceApisError, TransportError
-from invoice_apis._runtime import jsontext
-from invoice_apis._runtime.operation import Operation, SecurityScheme
-from invoice_apis._runtime.wire import Answer
+from invoice_apis import ApiError, InvalidResponse, InvoiceApisError, TransportError, jsontext
+from invoice_apis.client.http.messages import Answer
+from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import OPERATIONS, WAYS, called
 
 from .plays import JSON, START, Office, Play, World, fine, in_turn

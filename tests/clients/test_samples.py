@@ -10,7 +10,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.operation import Operation
 from support.calling import (
     OPERATIONS,
     Kind,

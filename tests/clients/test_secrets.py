@@ -17,8 +17,9 @@ from urllib.parse import unquote
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.auth import SCHEMES, Credentials
-from invoice_apis._runtime.operation import Operation, SecurityScheme
+from invoice_apis.client.auth.credentials import Credentials
+from invoice_apis.client.auth.registry import SCHEMES
+from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import OPERATIONS, WAYS, Kind, after_login, called, calling, good, good_answer
 from support.emitted import exact, opened, reply_of
 from support.mutate import at, dumps, places, replaced

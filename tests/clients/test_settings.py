@@ -12,8 +12,8 @@ import httpx2
 import invoice_apis as ia
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from invoice_apis._runtime.auth import SCHEMES
-from invoice_apis._runtime.operation import Operation, SecurityScheme
+from invoice_apis.client.auth.registry import SCHEMES
+from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import (
     OPERATIONS,
     WAYS,

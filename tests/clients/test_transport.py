@@ -23,11 +23,11 @@ from typing import Any
 import httpx2
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.connection import _proxy
-from invoice_apis._runtime.http import AsyncHttp, Http
-from invoice_apis._runtime.jsontext import MAX_BYTES
-from invoice_apis._runtime.steps import Send
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis.client.http.connection import _proxy
+from invoice_apis.client.http.effects import Send
+from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.pool import AsyncHttp, Http
+from invoice_apis.jsontext.reader import MAX_BYTES
 from support.calling import Kind
 from support.service import Says, Seen, Service
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from invoice_apis._runtime.auth import SCHEMES
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.client.auth.registry import SCHEMES
+from invoice_apis.operation import Operation
 from support.calling import OPERATIONS, api_of, client_class, schemes
 from support.emitted import ROOT, reply_of
 

@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from invoice_apis._runtime.auth import acs3, sdk_hmac
-from invoice_apis._runtime.auth.signing import Signature
-from invoice_apis._runtime.credentials import AccessKey
-from invoice_apis._runtime.operation import Operation, SecurityScheme
-from invoice_apis._runtime.sandbox.catalog import Route
-from invoice_apis._runtime.settings import Settings
-from invoice_apis._runtime.steps import Ambient, Send
-from invoice_apis._runtime.wire import Request
+from invoice_apis.client.auth import acs3, sdk_hmac
+from invoice_apis.client.auth.credentials import AccessKey
+from invoice_apis.client.auth.signing import Signature
+from invoice_apis.client.http.effects import Ambient, Send
+from invoice_apis.client.http.messages import Request
+from invoice_apis.client.options import Settings
+from invoice_apis.operation import Operation, SecurityScheme
+from invoice_apis.sandbox.routes import Route
 from support.calling import WAYS, api_of, asked, called
 from support.emitted import SCHEMAS, reply_of
 

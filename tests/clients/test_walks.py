@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from invoice_apis import ApiError, IncompletePages, InvalidRequest, TransportError
-from invoice_apis._runtime.model import member
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.models.base import member
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Caller, Kind, called, good
 

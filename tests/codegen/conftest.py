@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from invoice_codegen.starter import start
+from invoice_codegen.scaffold import start
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -7,7 +7,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from invoice_codegen.starter import start
+from invoice_codegen.scaffold import start
 from toolkit.case import API, Case, cases
 from toolkit.process import MEGABYTE, run
 

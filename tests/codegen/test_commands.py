@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 from invoice_codegen.cli import main
-from invoice_codegen.starter import start
+from invoice_codegen.scaffold import start
 from toolkit.case import API, files, invoke
 from toolkit.process import COMMAND, run
 
@@ -112,7 +112,7 @@ def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: P
         (package / "__init__.py").read_text("utf-8").partition("__all__ = ")[2].partition("]")[0] + "]"
     )
     taken = {name for name in (inside | {*words} | {"runtime"}) if name.isidentifier() and name.islower()}
-    assert {"_runtime", "contract", "contracts", "runtime", "types"} <= taken
+    assert {"client", "contract", "contracts", "runtime", "types"} <= taken
     for name in taken:
         made = invoke("new", name, "--schemas", schemas)
         assert made.exit_code == 2
@@ -155,7 +155,7 @@ def _cut(path: Path) -> None:
     "path",
     [
         "__init__.py", "contracts.json", f"{API}/contracts/ListThings.response.json", f"{API}/models.py",
-        f"{API}/codes.py", f"{API}/__init__.py", "_runtime/contract.py",
+        f"{API}/codes.py", f"{API}/__init__.py", "validation/contract.py",
     ],
 )  # fmt: skip
 def test_summary_of_a_damaged_package_is_one_clear_message(

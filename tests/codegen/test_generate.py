@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from invoice_codegen import pipeline
-from invoice_codegen.starter import start
+from invoice_codegen.scaffold import start
 from toolkit.case import API, files, invoke
 from toolkit.process import run
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from invoice_codegen import tree
-from invoice_codegen.starter import start
+from invoice_codegen import output
+from invoice_codegen.scaffold import start
 from toolkit import interrupted
 from toolkit.case import API, files, invoke
 from toolkit.process import run
@@ -112,7 +112,7 @@ def test_a_package_that_a_killed_run_had_put_aside_comes_back(place: Place, even
 
 @pytest.mark.parametrize("place", ["update"], indirect=True)
 def test_what_a_living_run_works_in_is_left_alone(place: Place) -> None:
-    with tree._staging(place.out) as staging:
+    with output._staging(place.out) as staging:
         assert invoke("generate", "--schemas", place.schemas, "--output", place.out).exit_code == 0
         assert place.left() == [staging.name, "out"]
         assert [path.name for path in staging.iterdir()] == ["new"]

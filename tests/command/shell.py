@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from invoice_apis._runtime.operation import Operation
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from support.calling import api_of, good
 

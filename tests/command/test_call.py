@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from invoice_apis._runtime import pointer
-from invoice_apis._runtime.examples import records_of
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.sandbox.faults import Faults
-from invoice_apis._runtime.sandbox.refusals import refusal
-from invoice_apis._runtime.sandbox.shelf import Shelf
+from invoice_apis.jsontext import pointer
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.faults import Faults
+from invoice_apis.sandbox.records import Shelf
+from invoice_apis.sandbox.refusals import refusal
+from invoice_apis.testing.examples.shapes import records_of
 from support.calling import OPERATIONS, api_of, called, schemes
 from support.service import Says, running
 

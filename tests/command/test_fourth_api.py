@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invoice_codegen import pipeline, tree
+from invoice_codegen import output, pipeline
 from support.emitted import ROOT
 
 from .shell import run, serving
@@ -18,7 +18,7 @@ from .shell import run, serving
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[str, str], str]]:
     """The environment in which its package and its credentials are known, and the address of its sandbox."""
     out: Path = tmp_path_factory.mktemp("fourth")
-    tree.write(pipeline.generate(ROOT / "tests" / "codegen" / "fourth_api").files, out)
+    output.write(pipeline.generate(ROOT / "tests" / "codegen" / "fourth_api").files, out)
     known = {"PYTHONPATH": str(out)}
     with serving("--rows", "120", env=known) as (_, line):
         (account,) = line["credentials"].values()

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invoice_apis._runtime.examples import records_of
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.pointer import get
+from invoice_apis.jsontext.pointer import get
+from invoice_apis.operation import Operation
+from invoice_apis.testing.examples.shapes import records_of
 from support.calling import APIS, OPERATIONS, api_of, called
 
 from .shell import asking, run, serving

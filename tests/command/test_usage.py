@@ -16,9 +16,9 @@ import click
 import invoice_apis as ia
 import pytest
 from click.testing import CliRunner, Result
-from invoice_apis._runtime.command import main
-from invoice_apis._runtime.command.call import TYPES, _command
-from invoice_apis._runtime.operation import Api, ClientValue, Operation, Parameter, Server
+from invoice_apis.cli import main
+from invoice_apis.cli.call import TYPES, _command
+from invoice_apis.operation import Api, ClientValue, Operation, Parameter, Server
 from support.calling import OPERATIONS, api_of, called, good
 from support.emitted import ROOT
 

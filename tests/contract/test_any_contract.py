@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from invoice_codegen import pipeline, tree
+from invoice_codegen import output, pipeline
 from support.contracts import write
 from support.emitted import ROOT
 
@@ -19,7 +19,7 @@ EACH = 6
 def test_every_way_agrees_on_contracts_made_by_dice(start: int, tmp_path: Path) -> None:
     for seed in range(start, start + EACH):
         write(tmp_path / "schemas" / f"dice_{seed}", seed)
-    tree.write(pipeline.generate(tmp_path / "schemas").files, tmp_path / "generated")
+    output.write(pipeline.generate(tmp_path / "schemas").files, tmp_path / "generated")
     path = os.pathsep.join([str(tmp_path / "generated"), str(ROOT / "tests")])
     asked = subprocess.run(
         [sys.executable, "-W", "error", "-m", "support.agreement", "60"],

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 import yaml
-from invoice_codegen.check import check
-from invoice_codegen.documented import compare
-from invoice_codegen.load import Document, load
+from invoice_codegen.parse.check import check
+from invoice_codegen.parse.load import Document, load
+from invoice_codegen.parse.resolve import resolve
+from invoice_codegen.parse.source import Source, load_api
 from invoice_codegen.pipeline import understand_one
 from invoice_codegen.problem import ContractError, Problem
-from invoice_codegen.resolve import resolve
-from invoice_codegen.source import Source, load_api
+from invoice_codegen.verify.page_diff import compare
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from support.emitted import SCHEMAS, payloads
 

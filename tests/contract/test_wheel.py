@@ -120,7 +120,7 @@ def test_the_examples_pass_a_strict_type_checker(readme: str, tmp_path: Path) ->
 @pytest.mark.parametrize("readme", [readme for readme in READMES if blocks(readme, "py")])
 def test_the_tests_of_the_examples_pass(readme: str, tmp_path: Path) -> None:
     (tmp_path / "test_example.py").write_text("\n".join(blocks(readme, "py")), encoding="utf-8")
-    plugin = ["-p", "invoice_apis._runtime.testing", "-p", "no:cacheprovider", "--strict-markers", "-W", "error"]
+    plugin = ["-p", "invoice_apis.sandbox.pytest_plugin", "-p", "no:cacheprovider", "--strict-markers", "-W", "error"]
     own = {"PYTHONPATH": str(ROOT / "generated"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = run([sys.executable, "-m", "pytest", "-q", *plugin, str(tmp_path)], tmp_path, **own)
     assert done.returncode == 0, done.stdout + done.stderr

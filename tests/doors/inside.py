@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import invoice_apis as ia
-from invoice_apis._runtime import pointer
+from invoice_apis.jsontext import pointer
 from support.emitted import encoded, exact, reply_class
 
 from .oracle import Verdict

@@ -18,7 +18,7 @@ from typing import Any
 import invoice_apis as ia
 import jsonschema
 import jsonschema_rs
-from invoice_apis._runtime import text
+from invoice_apis.validation import formats
 from support.emitted import ExactValidator, encoded
 from support.mutate import at, replaced
 
@@ -66,7 +66,7 @@ def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:
 @cache
 def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     schema = contract.schema(profile)
-    formats = {name: text.has_format(name) for name in text.PARSERS}
+    checks = {name: formats.has_format(name) for name in formats.PARSERS}
     checker = jsonschema.FormatChecker(())
     for name, has_format in formats.items():
         checker.checks(name)(has_format)

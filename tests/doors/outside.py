@@ -15,8 +15,8 @@ from typing import Any
 import invoice_apis as ia
 import pyarrow as pa
 from click.testing import CliRunner
-from invoice_apis._runtime.command import main
 from invoice_apis.arrow import check_arrow
+from invoice_apis.cli import main
 
 Told = tuple[Any, ...]
 """Severity, place, place in the schema, keyword, message, ledger."""

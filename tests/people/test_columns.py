@@ -6,7 +6,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime.command.columns import columns, padded, rows, wrapped
+from invoice_apis.cli.columns import columns, padded, rows, wrapped
 
 TEXTS = st.text(st.sampled_from("ab c,，。（中文字）é\u0301Ｗ-／"), max_size=80)
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.command.columns import columns
-from invoice_apis._runtime.jsontext import MAX_BYTES
-from invoice_codegen import pipeline, tree
+from invoice_apis.cli.columns import columns
+from invoice_apis.jsontext.reader import MAX_BYTES
+from invoice_codegen import output, pipeline
 from support.emitted import ROOT, Payload, payloads
 
 SAMPLES = payloads("samples")
@@ -37,7 +37,7 @@ def run(*words: object, env: dict[str, str] | None = None, given: bytes = b"") -
 def fourth(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment in which the package of an API made for tests is known."""
     out = tmp_path_factory.mktemp("fourth")
-    tree.write(pipeline.generate(ROOT / "tests" / "codegen" / "fourth_api").files, out)
+    output.write(pipeline.generate(ROOT / "tests" / "codegen" / "fourth_api").files, out)
     return {"PYTHONPATH": str(out)}
 
 
@@ -69,7 +69,7 @@ def test_the_table_is_that_of_the_golden_file(
 @pytest.mark.parametrize("width", [60, 100])
 def test_a_table_fits_its_terminal_and_names_everything(id: str, lang: str, width: int) -> None:
     from click.testing import CliRunner
-    from invoice_apis._runtime.command import main
+    from invoice_apis.cli import main
 
     ran = CliRunner().invoke(main, ["describe", id, "--lang", lang], env={"COLUMNS": str(width)})
     lines = ran.stdout.splitlines()
@@ -217,7 +217,7 @@ def test_help_and_a_closed_pipe(command: str) -> None:
 
 
 def test_the_help_of_a_call_says_what_is_documented() -> None:
-    from invoice_apis._runtime.guide import title
+    from invoice_apis.validation.documentation import title
     from support.calling import OPERATIONS
 
     for operation in OPERATIONS:

@@ -9,8 +9,8 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.guide import MOST_CODES, Guide, coded
-from invoice_apis._runtime.speech import LANGS
+from invoice_apis.i18n.message import LANGS
+from invoice_apis.validation.documentation import MOST_CODES, Guide, coded
 
 EVERY = pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract: contract.id)
 
@@ -101,8 +101,9 @@ import sys, invoice_apis as ia
 for contract in ia.contracts():
     contract.check(b'{"a": 1}'), contract.accepts(b"{}")
 assert "guide" not in {key for contract in ia.contracts() for key in vars(contract)}
-names = ("guide", "chinese", "hints", "misread", "detection", "command")
-print([name for name in names if f"invoice_apis._runtime.{name}" in sys.modules])
+assert not any(contract._rules.__dict__.keys() & {"guide"} for contract in ia.contracts())
+names = ("validation.documentation", "i18n.zh", "validation.hints", "validation.malformed", "validation.detection", "cli")
+print([name for name in names if f"invoice_apis.{name}" in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -10,8 +10,8 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.hints import hints
-from invoice_apis._runtime.pointer import get, put
+from invoice_apis.jsontext.pointer import get, put
+from invoice_apis.validation.hints import hints
 from support.emitted import Payload, payloads
 
 SAMPLES = payloads("samples")

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime import speech
-from invoice_apis._runtime.chinese import CHINESE
-from invoice_apis._runtime.jsontext import OVERFLOW, Unreadable, plain, read
-from invoice_apis._runtime.speech import Message
-from invoice_apis._runtime.text import PARSERS
-from invoice_codegen.vocabulary import FORMATS
+from invoice_apis.i18n import message
+from invoice_apis.i18n.message import Message
+from invoice_apis.i18n.zh import CHINESE
+from invoice_apis.jsontext.plain import OVERFLOW, plain
+from invoice_apis.jsontext.reader import Unreadable, read
+from invoice_apis.validation.formats import PARSERS
+from invoice_codegen.parse.extensions import FORMATS
 from support.emitted import Payload, payloads
 
-RUNTIME = Path(speech.__file__).parent
+RUNTIME = Path(message.__file__).parent
 TYPES = ("null", "boolean", "integer", "number", "string", "object", "array")
 LATIN = re.compile("[A-Za-z]{3,}")
 MAY_BE_LATIN = {"JSON", "UTF", "BOM", "NaN", "Infinity", "null", "true", "false", "base", "Unicode", "set", "int"}

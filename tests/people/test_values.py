@@ -8,7 +8,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.pointer import split
+from invoice_apis.jsontext.pointer import split
 from support.emitted import Payload, payloads
 from support.mutate import replaced
 

@@ -12,7 +12,7 @@ import invoice_apis as ia
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime import jsontext
+from invoice_apis import jsontext
 from support.emitted import exact, fingerprint, payloads, reply_class
 from support.mutate import dumps
 

@@ -14,8 +14,9 @@ import invoice_apis as ia
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime import jsontext, values
-from invoice_apis._runtime.codes import OpenIntEnum, OpenStrEnum
+from invoice_apis import jsontext
+from invoice_apis.models import values
+from invoice_apis.models.enums import OpenIntEnum, OpenStrEnum
 from pydantic import TypeAdapter, ValidationError
 
 CODES = [

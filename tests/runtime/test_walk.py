@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoice_apis import IncompletePages, TransportError
-from invoice_apis._runtime.model import Model
-from invoice_apis._runtime.operation import Operation, Paging, Parameter
-from invoice_apis._runtime.paging import Walk
-from invoice_apis._runtime.report import Receipt
+from invoice_apis.client.pagination import Walk
+from invoice_apis.models.base import Model
+from invoice_apis.operation import Operation, Paging, Parameter
+from invoice_apis.receipt import Receipt
 
 LIST = Operation(
     id="toy/List",

@@ -10,16 +10,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import invoice_apis as ia
-from invoice_apis._runtime import request as requests
-from invoice_apis._runtime.auth import SCHEMES, chosen
-from invoice_apis._runtime.client import Client
-from invoice_apis._runtime.examples import example
-from invoice_apis._runtime.operation import Operation, Refusal, SecurityScheme
-from invoice_apis._runtime.sandbox.catalog import Service, services
-from invoice_apis._runtime.sandbox.refusals import refusal
-from invoice_apis._runtime.steps import Ambient
-from invoice_apis._runtime.wire import Answer, Request
+from invoice_apis.client import request as requests
+from invoice_apis.client.auth.registry import SCHEMES, chosen
+from invoice_apis.client.client import Client
+from invoice_apis.client.http.effects import Ambient
+from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.operation import Operation, Refusal, SecurityScheme
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.refusals import refusal
+from invoice_apis.sandbox.routes import Service, services
+from invoice_apis.testing.examples.generate import example
 
 SERVICES = {service.id: service for service in services()}
 OPERATIONS = [operation for service in SERVICES.values() for operation in service.operations]

@@ -6,12 +6,14 @@ import random
 from typing import get_args
 
 import invoice_apis as ia
-from invoice_apis._runtime.examples import Drift, damaged, drifted, example
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.sandbox import refusals
-from invoice_apis._runtime.sandbox.catalog import services
-from invoice_apis._runtime.sandbox.faults import Faults
-from invoice_apis._runtime.sandbox.shelf import Shelf
+from invoice_apis.operation import Operation
+from invoice_apis.sandbox import refusals
+from invoice_apis.sandbox.faults import Faults
+from invoice_apis.sandbox.records import Shelf
+from invoice_apis.sandbox.routes import services
+from invoice_apis.testing.examples.damage import damaged
+from invoice_apis.testing.examples.drift import Drift, drifted
+from invoice_apis.testing.examples.generate import example
 
 SEEDS = 15
 

@@ -10,13 +10,14 @@ import sys
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime.examples import example, list_below, member, record
-from invoice_apis._runtime.examples.pattern import matching
+from invoice_apis.testing.examples.generate import example, member, record
+from invoice_apis.testing.examples.patterns import matching
+from invoice_apis.testing.examples.shapes import list_below
 
 CONTRACTS = ia.contracts()
 RESPONSES = [contract for contract in CONTRACTS if contract.direction == "response"]
 SEEDS = range(60)
-PRINT = "import invoice_apis as ia; from invoice_apis._runtime.examples import *; print([example(c, 3) for c in ia.contracts()])"
+PRINT = "import invoice_apis as ia; from invoice_apis.testing.examples.generate import *; print([example(c, 3) for c in ia.contracts()])"
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)

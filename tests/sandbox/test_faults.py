@@ -7,12 +7,12 @@ from typing import Any, get_args
 import invoice_apis as ia
 import pytest
 from invoice_apis import ApiError, IncompletePages, InvalidResponse, TransportError
-from invoice_apis._runtime import pointer
-from invoice_apis._runtime.answer import is_retryable
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.sandbox.faults import FAULTS, Faults
-from invoice_apis._runtime.sandbox.reaction import TROUBLES
+from invoice_apis.client.http.failure import is_retryable
+from invoice_apis.jsontext import pointer
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.faults import FAULTS, Faults
+from invoice_apis.sandbox.reply import TROUBLES
 from invoice_apis.testing import Drift
 from sandbox.calls import (
     ENCODED,

@@ -101,7 +101,7 @@ def test_unknown_apis_and_ways_are_named() -> None:
 
 
 def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "invoice_apis._runtime.sandbox.server", raising=False)
+    monkeypatch.delitem(sys.modules, "invoice_apis.sandbox.server", raising=False)
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(ConfigurationError, match=r"invoice-apis\[sandbox\]"):
         Sandbox().start()
@@ -121,7 +121,7 @@ def test_the_sandbox_says_nothing(capfd: pytest.CaptureFixture[str], caplog: pyt
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_the_command_says_where_it_is_and_ends_quietly(stop: signal.Signals) -> None:
-    program = "from invoice_apis._runtime.sandbox import main; main(rows=1)"
+    program = "from invoice_apis.sandbox.serve import main; main(rows=1)"
     command = [sys.executable, "-W", "error", "-c", program]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -149,7 +149,7 @@ def test_two(invoice_sandbox):
 
 def test_the_fixture_gives_each_test_a_sandbox(tmp_path: Any) -> None:
     (tmp_path / "test_plugin.py").write_text(PLUGIN)
-    plugin = ["-p", "invoice_apis._runtime.testing", "-p", "no:cacheprovider", "--strict-markers", "-W", "error"]
+    plugin = ["-p", "invoice_apis.sandbox.pytest_plugin", "-p", "no:cacheprovider", "--strict-markers", "-W", "error"]
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *plugin, str(tmp_path)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},

@@ -8,17 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from invoice_apis import ApiError, InvalidRequest
-from invoice_apis._runtime.auth import acs3, sdk_hmac
-from invoice_apis._runtime.auth.schemes import Basic
-from invoice_apis._runtime.auth.signing import sha256
-from invoice_apis._runtime.credentials import AccessKey, AccessToken, UserPassword
-from invoice_apis._runtime.operation import Api, Operation, SecurityScheme, Server
-from invoice_apis._runtime.sandbox.accounts import Account
-from invoice_apis._runtime.sandbox.catalog import Service
-from invoice_apis._runtime.sandbox.guards import GUARDS, Denied
-from invoice_apis._runtime.steps import Ambient
-from invoice_apis._runtime.wire import Answer, Request, utc
+from invoice_apis.client.auth import acs3, sdk_hmac
+from invoice_apis.client.auth.credentials import AccessKey, AccessToken, UserPassword
+from invoice_apis.client.auth.schemes import Basic
+from invoice_apis.client.auth.signing import sha256
+from invoice_apis.client.http.effects import Ambient
+from invoice_apis.client.http.messages import Answer, Request, utc
+from invoice_apis.operation import Api, Operation, SecurityScheme, Server
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.accounts import Account
+from invoice_apis.sandbox.authentication import GUARDS, Denied
+from invoice_apis.sandbox.routes import Service
 from sandbox.calls import (
     LOGINS,
     OPERATIONS,

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import invoice_apis as ia
 import pytest
-from invoice_apis._runtime import pointer
-from invoice_apis._runtime.operation import Operation
-from invoice_apis._runtime.sandbox.faults import Faults
-from invoice_apis._runtime.sandbox.shelf import Shelf
+from invoice_apis.jsontext import pointer
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox.faults import Faults
+from invoice_apis.sandbox.records import Shelf
 from sandbox.calls import (
     ENCODED,
     OPERATIONS,

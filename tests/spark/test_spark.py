@@ -10,8 +10,8 @@ import invoice_apis as ia
 import pyarrow as pa
 import pytest
 from invoice_apis import spark as contracts
-from invoice_apis._runtime.jsontext import MAX_BYTES
 from invoice_apis.arrow import arrow_schema, check_arrow, parse_arrow
+from invoice_apis.jsontext.reader import MAX_BYTES
 from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F
 from support.archive import write_archive

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from invoice_apis import Contract
-from invoice_apis._runtime import jsontext
-from invoice_apis._runtime.examples import Damage, Drift, damaged, drifted, example, sealed
+from invoice_apis import Contract, jsontext
+from invoice_apis.testing.examples.damage import Damage, damaged
+from invoice_apis.testing.examples.drift import Drift, drifted
+from invoice_apis.testing.examples.encoding import sealed
+from invoice_apis.testing.examples.generate import example
 
 DISTINCT = 1500
 """How many documents are made up; the lines of an archive are drawn from them."""

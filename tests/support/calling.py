@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any, Literal
 
 import invoice_apis as ia
-from invoice_apis._runtime import client as clients
-from invoice_apis._runtime.auth import SCHEMES, Credentials
-from invoice_apis._runtime.operation import Operation, Parameter, SecurityScheme
-from invoice_apis._runtime.sandbox.catalog import STEPS, services
-from invoice_apis._runtime.sandbox.catalog import Service as Api
+from invoice_apis.client import client as clients
+from invoice_apis.client.auth.credentials import Credentials
+from invoice_apis.client.auth.registry import SCHEMES
+from invoice_apis.operation import Operation, Parameter, SecurityScheme
+from invoice_apis.sandbox.routes import STEPS, services
+from invoice_apis.sandbox.routes import Service as Api
 
 from .emitted import Payload, exact, opened, payloads
 from .mutate import at

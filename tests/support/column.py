@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any, get_args
 
 import invoice_apis as ia
-from invoice_apis._runtime import jsontext
-from invoice_apis._runtime.examples import Damage, Drift
+from invoice_apis import jsontext
+from invoice_apis.testing.examples.damage import Damage
+from invoice_apis.testing.examples.drift import Drift
 
 BROKEN = [
     None,

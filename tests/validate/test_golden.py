@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 from click.testing import CliRunner
-from invoice_apis._runtime.command import main
+from invoice_apis.cli import main
 
 REFRESH = "REFRESH_CASES"
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("golden/*/command"))

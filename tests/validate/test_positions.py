@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoice_apis._runtime.pointer import join
-from invoice_apis._runtime.positions import failure, positions
+from invoice_apis.jsontext.pointer import join
+from invoice_apis.jsontext.positions import failure, positions
 
 NAMES = st.text(max_size=4) | st.sampled_from(["a", "a/b", "~", "é", '"', "\\", "0", "日本", "😀"])
 SCALARS = (

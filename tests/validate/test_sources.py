@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from invoice_apis import ConfigurationError
-from invoice_apis._runtime.sources import BrokenArchive, Source, find
+from invoice_apis.bulk.sources import BrokenArchive, Source, find
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from backports import zstd
 from click.testing import CliRunner, Result
-from invoice_apis._runtime.command import main
-from invoice_apis._runtime.formats import FORMATS
-from invoice_apis._runtime.jsontext import MAX_BYTES
-from invoice_apis._runtime.wholefile import whole_file
+from invoice_apis.bulk.atomic import whole_file
+from invoice_apis.cli import main
+from invoice_apis.cli.formatters.registry import FORMATS
+from invoice_apis.jsontext.reader import MAX_BYTES
 
 from .cases import BAD, CONTRACT, GOOD, drifted, many, put
 

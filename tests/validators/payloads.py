@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import invoice_apis as ia
-from invoice_apis._runtime.examples.places import shuffled
 from invoice_apis.testing import Damage, Drift
+from invoice_apis.testing.examples.places import shuffled
 from support.agreement import drawn, seeds
 from support.emitted import ROOT, opened
 from support.mutate import changed_once, dumps, replaced

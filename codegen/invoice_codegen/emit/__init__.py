@@ -8,19 +8,14 @@ from pathlib import Path
 
 from .. import __version__, ir
 from ..contract_json import guide_json, rest_json, schema_files
-from ..format import formatted
+from ..output import Tree
 from ..runtime import operation
-from ..tree import Tree
-from ..vocabulary import FORMATS
 from .clients import client_module, shown
+from .format import formatted
 from .models import models_module
 from .reference import page, source, told
 from .render import render
 
-VALUES = sorted(
-    {"Integer", "JsonList", "JsonObject", "SensitiveText"}
-    | {view for views in FORMATS.values() for view in views.values() if view != "Decimal"}
-)
 SCHEMA_FOLDERS = ("", "invoice_apis/")
 """The schemas stand in the package, which reads them, and beside it for those who install none."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
@@ -29,11 +24,6 @@ RUNTIME = Path(__file__).parent.parent / "runtime"
 def emit(apis: Sequence[ir.Api]) -> Tree:
     """All files of the emitted package, by path."""
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
-    python["invoice_apis/__init__.py"] = render("package.py.jinja", apis=apis, version=__version__)
-    python["invoice_apis/types.py"] = render("types.py.jinja", values=VALUES)
-    for door in ("arrow", "sandbox", "spark", "testing"):
-        python[f"invoice_apis/{door}.py"] = render(f"{door}.py.jinja")
-    python["invoice_apis/__main__.py"] = render("main.py.jinja")
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
         "README.md": render("README.md.jinja", apis=apis, shown=shown(apis)),
@@ -55,7 +45,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
                 tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in SCHEMA_FOLDERS}
         for sample in api.samples:
             tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
-    return tree | _runtime()
+    return tree | _runtime() | {"invoice_apis/version.py": render("version.py.jinja", version=__version__).encode()}
 
 
 def _api_modules(api: ir.Api) -> dict[str, str]:
@@ -91,7 +81,4 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
 
 def _runtime() -> Tree:
     """The runtime, copied byte for byte."""
-    return {
-        f"invoice_apis/_runtime/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes()
-        for file in RUNTIME.rglob("*.py")
-    }
+    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in RUNTIME.rglob("*.py")}

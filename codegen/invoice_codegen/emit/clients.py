@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from ..runtime.auth import SCHEMES
+from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.operation import Paging, Parameter
 from .docstrings import joined
 from .render import Source, identifier, imports, literal, render
@@ -182,18 +182,19 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
+    yield imports(["ModuleType"], "types")
     yield imports(["TYPE_CHECKING", *(["Any"] if types & _HINTS.keys() else []), "Unpack"], "typing")
     yield Source("")
     if credentials := _credentials(api):
-        yield imports(sorted(credentials), ".._runtime.auth")
-    yield imports(["AsyncClient", "Client"], ".._runtime.client")
-    yield imports(["AsyncClientOptions", "ClientOptions"], ".._runtime.settings")
+        yield imports(sorted(credentials), "..client.auth.credentials")
+    yield imports(["AsyncClient", "Client"], "..client.client")
+    yield imports(["AsyncClientOptions", "ClientOptions"], "..client.options")
     yield imports(sorted({"API", *(method.constant for method in methods)}), ".operations")
 
 
 def _typing_imports(methods: Sequence[Method]) -> Iterator[Source]:
     """What only type checkers need: pydantic is loaded when the first answer is read."""
     if any(method.pages for method in methods):
-        yield imports(["AsyncPages", "Pages"], ".._runtime.pages", 4)
+        yield imports(["AsyncPages", "Pages"], "..client.pages", 4)
     replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}
     yield imports(sorted(replies), ".models", 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import ir
-from ..format import columns, is_wide
+from .format import columns, is_wide
 
 WIDTH = 112
 _TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u2dff]+|.", re.DOTALL)

@@ -31,13 +31,13 @@ _OWN = 3
 def models_module(api: ir.Api) -> str:
     """The source of `models.py`, not yet formatted."""
     header = quoted(f"{api.title}: models of what comes over the wire.\n\nGenerated; edit the contract instead.", 0)
-    replies = {model.name: f"{_PACKAGE}._runtime.model.Reply" for model in api.models if model.contract}
+    replies = {model.name: f"{_PACKAGE}.models.base.Reply" for model in api.models if model.contract}
     printed = generate(
         _schema(api),
         input_file_type=InputFileType.JsonSchema,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        base_class=f"{_PACKAGE}._runtime.model.Model",
+        base_class=f"{_PACKAGE}.models.base.Model",
         base_class_map=dict(replies),
         type_overrides=_overrides(api),
         aliases=_aliases(api),
@@ -100,7 +100,7 @@ def _overrides(api: ir.Api) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind in (kind for model in api.models for field in model.fields for kind in _flat(field.types)):
         if isinstance(kind, ir.Value):
-            found[kind.name] = f"{_PACKAGE}._runtime.values.{kind.name}"
+            found[kind.name] = f"{_PACKAGE}.models.values.{kind.name}"
         elif isinstance(kind, ir.CodeRef):
             found[kind.name] = f"{_PACKAGE}.{api.name}.codes.{kind.name}"
     return found

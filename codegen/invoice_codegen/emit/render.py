@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .. import ir
-from ..format import LINE_LENGTH, columns
 from .docstrings import docstring, quoted
+from .format import LINE_LENGTH, columns
 
 
 class Source(str):

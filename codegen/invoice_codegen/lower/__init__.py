@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import ir
 from .. import naming as names
-from ..openapi import SecurityScheme, Server, ServerVariable
-from ..resolve import Resolved
+from ..parse.openapi import SecurityScheme, Server, ServerVariable
+from ..parse.resolve import Resolved
 from ..runtime import operation as descriptors
 from .calls import operation, request_contract, response_contract
 from .clients import client_values, refusals

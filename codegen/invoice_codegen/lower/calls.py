@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from .. import ir
 from .. import naming as names
-from ..evidence import Entry
-from ..openapi import Parameter, Schema
-from ..resolve import Call
+from ..parse.extensions import Envelope, Permission, Test
+from ..parse.openapi import Parameter, Schema
+from ..parse.resolve import Call
+from ..parse.vendor_page import Entry
 from ..runtime import operation as descriptors
-from ..runtime.pointer import join
-from ..vocabulary import Envelope, Permission, Test
+from ..runtime.jsontext.pointer import join
 from . import schemas
 from .clients import cipher, pages, refusals, walk
 from .guide import request_guide, response_guide

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .. import ir
 from .. import naming as names
-from ..given import Given, given
-from ..openapi import Schema
-from ..resolve import Call
+from ..parse.client_args import Given, given
+from ..parse.extensions import Cipher, Refusal
+from ..parse.openapi import Schema
+from ..parse.resolve import Call
 from ..runtime import operation as descriptors
-from ..runtime.pointer import split
-from ..vocabulary import Cipher, Refusal
+from ..runtime.jsontext.pointer import split
 
 
 def client_values(calls: Iterable[Call]) -> Iterator[descriptors.ClientValue]:

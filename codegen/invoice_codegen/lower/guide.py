@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..evidence import Entry
-from ..openapi import Parameter, RequestBody, Schema, Words
-from ..resolve import Call
-from ..runtime.pointer import join, split
-from ..vocabulary import Code
+from ..parse.extensions import Code
+from ..parse.openapi import Parameter, RequestBody, Schema, Words
+from ..parse.resolve import Call
+from ..parse.vendor_page import Entry
+from ..runtime.jsontext.pointer import join, split
 from .schemas import LIMITS, camel, union
 
 Json = dict[str, Any]

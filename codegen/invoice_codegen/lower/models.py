@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from .. import ir
 from .. import naming as names
-from ..openapi import Schema
-from ..resolve import Resolved
-from ..vocabulary import FORMATS
+from ..parse.extensions import FORMATS
+from ..parse.openapi import Schema
+from ..parse.resolve import Resolved
 from .schemas import union
 from .texts import code_words, member_words, schema_words
 

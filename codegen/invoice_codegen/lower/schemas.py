@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..openapi import Schema
-from ..runtime.pointer import join, split
-from ..vocabulary import Envelope, Test
+from ..parse.extensions import Envelope, Test
+from ..parse.openapi import Schema
+from ..runtime.jsontext.pointer import join, split
 
 Json = dict[str, Any]
 Node = Callable[[Schema, str], Json]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import ir
-from ..openapi import ExternalDocs, Schema, Sourced, Words
+from ..parse.extensions import Code, Source
+from ..parse.openapi import ExternalDocs, Schema, Sourced, Words
 from ..runtime import jsontext
-from ..vocabulary import Code, Source
 
 _LIMITS = {
     "min_length": ("At least {} characters.", "至少 {} 个字符。"),

@@ -1,5 +1,66 @@
-"""What the emitted package runs on: exact JSON, verdicts, typed values.
+"""Typed models, exact validators and clients of invoice APIs.
 
-This folder is ordinary source of the toolkit and is copied byte for byte into the emitted package as `_runtime`.
-It imports nothing but the standard library, its neighbours and the emitted package's own dependencies.
+`contracts()` and `contract(id)` give the validators; each API is a subpackage with its clients, models and codes.
 """
+
+from typing import TYPE_CHECKING, Any
+
+from .contract import Contract, contract, contracts
+from .errors import (
+    ApiError,
+    ConfigurationError,
+    IncompletePages,
+    InvalidRequest,
+    InvalidResponse,
+    InvoiceApisError,
+    TransportError,
+)
+from .validation.report import Finding, Report
+from .version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from .bulk.pool import WorkerDied
+    from .bulk.report import BulkReport
+    from .client.auth.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+    from .validation.detection import Fit, detect
+
+__all__ = [
+    "AccessKey",
+    "AccessToken",
+    "ApiError",
+    "AppLogin",
+    "BulkReport",
+    "ConfigurationError",
+    "Contract",
+    "Finding",
+    "Fit",
+    "IamToken",
+    "IncompletePages",
+    "InvalidRequest",
+    "InvalidResponse",
+    "InvoiceApisError",
+    "Report",
+    "TransportError",
+    "UserPassword",
+    "WorkerDied",
+    "contract",
+    "contracts",
+    "detect",
+]
+
+_LAZY = {
+    "bulk.pool": ("WorkerDied",),
+    "bulk.report": ("BulkReport",),
+    "client.auth.credentials": ("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
+    "validation.detection": ("Fit", "detect"),
+}
+"""Loaded on first use, so that a caller who only validates does not wait for them."""
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    for module, names in _LAZY.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .report import Receipt, Report
+    from .receipt import Receipt
+    from .validation.report import Report
 
 
 class InvoiceApisError(Exception):

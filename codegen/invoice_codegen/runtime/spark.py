@@ -22,8 +22,8 @@ from .arrow.columns import TIME
 from .arrow.parsing import BESIDE
 from .arrow.payloads import payloads
 from .arrow.verdicts import REASONS, VERDICT, accepted, reasons
-from .contract import contract
-from .speech import Lang, speaks
+from .i18n.message import Lang, speaks
+from .validation.contract import contract
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame  # pyright: ignore[reportMissingImports]

@@ -5,11 +5,12 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING, Unpack
 
-from .._runtime.auth import AccessKey
-from .._runtime.client import AsyncClient, Client
-from .._runtime.settings import AsyncClientOptions, ClientOptions
+from ..client.auth.credentials import AccessKey
+from ..client.client import AsyncClient, Client
+from ..client.options import AsyncClientOptions, ClientOptions
 from .operations import API, QUERY_INVOICING_CUSTOMER_LIST
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class AlibabaBss(Client):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,
@@ -86,6 +93,12 @@ class AsyncAlibabaBss(AsyncClient):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .._runtime.model import Model, Reply
-from .._runtime.values import Integer, LocalDateTimeText, SensitiveText, YearMonth
+from ..models.base import Model, Reply
+from ..models.values import Integer, LocalDateTimeText, SensitiveText, YearMonth
 from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
 
 

@@ -6,15 +6,16 @@ Generated; edit the contract instead.
 from __future__ import annotations
 
 from datetime import datetime
+from types import ModuleType
 from typing import TYPE_CHECKING, Unpack
 
-from .._runtime.auth import AccessKey, AccessToken
-from .._runtime.client import AsyncClient, Client
-from .._runtime.settings import AsyncClientOptions, ClientOptions
+from ..client.auth.credentials import AccessKey, AccessToken
+from ..client.client import AsyncClient, Client
+from ..client.options import AsyncClientOptions, ClientOptions
 from .operations import API, LIST_INVOICES
 
 if TYPE_CHECKING:
-    from .._runtime.pages import AsyncPages, Pages
+    from ..client.pages import AsyncPages, Pages
     from .models import Invoice, ListInvoicesResponse
 
 
@@ -34,6 +35,12 @@ class HuaweiBssintl(Client):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,
@@ -155,6 +162,12 @@ class AsyncHuaweiBssintl(AsyncClient):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,

@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .._runtime.model import Model, Reply
-from .._runtime.values import DateTimeText, DecimalText, Integer, SensitiveText, YearMonthText
+from ..models.base import Model, Reply
+from ..models.values import DateTimeText, DecimalText, Integer, SensitiveText, YearMonthText
 from .codes import (
     ChannelType,
     ErrorCode,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .._runtime.operation import (
+from ..operation import (
     Api,
     ClientValue,
     Condition,

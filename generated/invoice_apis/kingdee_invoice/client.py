@@ -5,11 +5,12 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING, Unpack
 
-from .._runtime.auth import AccessToken, AppLogin
-from .._runtime.client import AsyncClient, Client
-from .._runtime.settings import AsyncClientOptions, ClientOptions
+from ..client.auth.credentials import AccessToken, AppLogin
+from ..client.client import AsyncClient, Client
+from ..client.options import AsyncClientOptions, ClientOptions
 from .operations import API, QUERY_BILL_INVOICES
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ class KingdeeInvoice(Client):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,
@@ -121,6 +128,12 @@ class AsyncKingdeeInvoice(AsyncClient):
     """
 
     _api = API
+
+    @staticmethod
+    def _models() -> ModuleType:
+        from . import models
+
+        return models
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from .._runtime.codes import OpenIntEnum, OpenStrEnum
+from ..models.enums import OpenIntEnum, OpenStrEnum
 
 
 class BuyerProperty(OpenIntEnum):

@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .._runtime.model import Model, Reply
-from .._runtime.values import DecimalText, Integer, JsonObject, SensitiveText, ShanghaiMillis
+from ..models.base import Model, Reply
+from ..models.values import DecimalText, Integer, JsonObject, SensitiveText, ShanghaiMillis
 from .codes import (
     BuyerProperty,
     DownloadFlag,

@@ -7,17 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .._runtime.operation import (
-    Api,
-    ClientValue,
-    Condition,
-    Envelope,
-    Operation,
-    Parameter,
-    Refusal,
-    SecurityScheme,
-    Server,
-)
+from ..operation import Api, ClientValue, Condition, Envelope, Operation, Parameter, Refusal, SecurityScheme, Server
 
 if TYPE_CHECKING:
     from .models import QueryBillInvoicesResponse

@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 from click.testing import CliRunner, Result
 from invoice_codegen.cli import main
-from invoice_codegen.starter import start
+from invoice_codegen.scaffold import start
 
 FOLDER = Path(__file__).parents[1] / "cases"
 API = "toy_api"

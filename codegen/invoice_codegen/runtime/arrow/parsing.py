@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from ..contract import Contract, contract
-from ..pointer import join
-from ..speech import Lang
+from ..i18n.message import Lang
+from ..jsontext.pointer import join
+from ..validation.contract import Contract, contract
 from .columns import Column, Items, Leaf, Members, Misfit, json_text, members_of
 from .payloads import each, payloads
 from .verdicts import FINDINGS, findings

@@ -9,10 +9,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from ..contract import Contract, contract
-from ..report import Finding, Report
-from ..speech import Lang, Message, speaks
-from ..unit import units
+from ..i18n.message import Lang, Message, speaks
+from ..validation.contract import Contract, contract
+from ..validation.output import units
+from ..validation.report import Finding, Report
 from .payloads import each, payloads
 
 FINDINGS = pa.list_(
@@ -95,6 +95,6 @@ def _reasons(judging: Contract, found: Sequence[list[dict[str, Any]] | None]) ->
 @cache
 def version(contract_id: str) -> str:
     """What judges: the version of the package and the first digits of a hash of the contract's rules."""
-    from ... import __version__
+    from ..version import __version__
 
-    return f"{__version__}+{sha256(contract(contract_id)._load()).hexdigest()[:12]}"
+    return f"{__version__}+{sha256(contract(contract_id)._rules.load()).hexdigest()[:12]}"

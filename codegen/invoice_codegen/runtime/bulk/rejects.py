@@ -11,9 +11,10 @@ import base64
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from .. import jsontext, pointer
-from ..contract import Contract
-from ..unit import Unit
+from .. import jsontext
+from ..jsontext import pointer
+from ..validation.contract import Contract
+from ..validation.output import Unit
 from .report import MASKED
 
 SHARED = {"source", "contract"}
@@ -59,7 +60,7 @@ def masked(contract: Contract, value: Any) -> dict[str, Any]:
     """The logical value of a document with its sensitive members masked; nothing when there is none."""
     if value is pointer.MISSING:
         return {}
-    data = contract._judge.data
+    data = contract._validator.data
     if not data["sensitive"]:
         return {"value": value}
     names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}

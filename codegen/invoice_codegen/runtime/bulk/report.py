@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from ..pointer import visible
-from ..report import Severity
+from ..i18n.printable import visible
+from ..validation.report import Severity
 
 MOST = 1000
 """How many distinct findings of one severity and keyword are told apart; the others are counted together. Where some

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from ..contract import Contract
-from ..documents import meant, read, unreadable
 from ..errors import InvoiceApisError
-from ..pointer import visible
-from ..sources import Source
-from ..unit import Batch
-from ..wholefile import write_all
-from .blocks import SIZE, Block, Lines, pieces, ranges
-from .given import Given
-from .judging import Asked, Judged, judge, judge_lines
+from ..i18n.printable import visible
+from ..validation.contract import Contract
+from ..validation.output import Batch
+from .atomic import write_all
+from .chunks import SIZE, Block, Lines, pieces, ranges
+from .documents import meant, read, unreadable
 from .pool import Pool, without_interrupts
 from .progress import Progress
 from .rejects import Reject
 from .report import BulkReport, Counted, Kind, Place, Tally
+from .sources import Source
+from .streams import Given
+from .worker import Asked, Judged, judge, judge_lines
 
 Post = Callable[[Iterable[Reject]], None]
 

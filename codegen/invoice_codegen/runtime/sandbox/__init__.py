@@ -1,11 +1,10 @@
-"""A service to try clients against: a real HTTP server on this machine that knows nothing but the contracts.
+"""A local HTTP server that answers as the vendors document; needs the extra `[sandbox]`.
 
-It believes no one: signatures, tokens, clocks and nonces are checked as the services check them, requests are held
-against their contracts, and refusals come with the documented status and code. Faults make it behave badly on purpose.
+It knows nothing but the contracts. It verifies signatures, tokens, clocks and nonces as the services do, validates
+requests, and rejects with the documented status and code. Faults make it misbehave on purpose.
 """
 
-from .box import Sandbox
-from .command import main
 from .faults import FAULTS, Fault
+from .sandbox import Sandbox
 
-__all__ = ["FAULTS", "Fault", "Sandbox", "main"]
+__all__ = ["FAULTS", "Fault", "Sandbox"]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from ..auth import SCHEMES
-from ..contract import contract
-from ..credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
+from ..client.auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
+from ..client.auth.registry import SCHEMES
 from ..errors import ConfigurationError
-from ..examples import member
 from ..operation import SecurityScheme
-from .catalog import Service
+from ..testing.examples.generate import member
+from ..validation.contract import contract
+from .routes import Service
 
 TEMPORARY = "temporary"
 BY_WORK: tuple[type[Credentials], ...] = (AppLogin, AccessKey, UserPassword, AccessToken)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .. import jsontext
-from ..auth.login import LIFETIME
-from ..credentials import AppLogin
+from ..client.auth.credentials import AppLogin
+from ..client.auth.login import LIFETIME
 from ..operation import SecurityScheme
 from .accounts import Account, is_good
-from .catalog import Step
 from .refusals import refusal
+from .routes import Step
 
 
 def answered(account: Account, scheme: SecurityScheme, step: Step, body: bytes, now: datetime) -> tuple[bytes, bool]:

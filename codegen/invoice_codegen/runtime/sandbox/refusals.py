@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .. import jsontext, pointer
-from ..contract import Contract
-from ..examples import example
-from ..examples.branches import branches, within
+from .. import jsontext
+from ..jsontext import pointer
 from ..operation import Envelope, Refusal, SecurityScheme
+from ..testing.examples.generate import example
+from ..testing.examples.shapes import branches, within
+from ..validation.contract import Contract
 
 DEFAULTS = {
     usual.reason: usual

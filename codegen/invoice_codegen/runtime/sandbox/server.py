@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from ..wire import Request
-from .reaction import Reaction
+from ..client.http.messages import Request
+from .reply import Reaction
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]

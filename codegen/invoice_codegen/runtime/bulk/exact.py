@@ -1,0 +1,105 @@
+"""The exact way for one document: all findings, what kinds they are of, and which departures the swift way may learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ..i18n.message import Voice
+from ..jsontext import pointer
+from ..validation import messages
+from ..validation.contract import Contract
+from ..validation.report import Finding, Report
+from .fast import LONGEST, Departure
+from .report import MASKED, Kind, short
+
+CODES = {"enum", "const"}
+OF_A_SCALAR = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
+"""Keywords whose verdict depends on nothing but the place and the scalar there."""
+
+
+class Looked(NamedTuple):
+    """What was found in one document."""
+
+    report: Report
+    value: Any
+    """The exact logical value; MISSING where the text can't be read."""
+    kinds: Sequence[Kind]
+    """Of each finding of the report."""
+    departures: dict[Departure, list[Kind]]
+    """What may be known of another document with the same: nothing, unless this one is a success without errors."""
+
+
+def look(contract: Contract, raw: bytes, voice: Voice) -> Looked:
+    """Judge a document exactly."""
+    report, opened = contract.checked(raw, voice)
+    value = pointer.MISSING if opened is None else opened.value
+    places = [_place(value, pointer.split(finding.pointer)) for finding in report.findings]
+    kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
+    is_usable = report.outcome == "success" and report.ok
+    return Looked(report, value, kinds, _departures(places, kinds) if is_usable else {})
+
+
+class _Place(NamedTuple):
+    path: tuple[str, ...]
+    """`*` for an item of a list."""
+    value: Any
+    is_clear: bool
+    """Whether each `*` of the path is an item."""
+
+
+def _place(value: Any, parts: tuple[str, ...]) -> _Place:
+    path: list[str] = []
+    is_clear = True
+    for part in parts:
+        if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
+            path.append("*")
+            value = value[int(part)]
+        else:
+            path.append(part)
+            is_clear = is_clear and part != "*"
+            value = value.get(part, pointer.MISSING) if isinstance(value, dict) else pointer.MISSING
+    return _Place(tuple(path), value, is_clear)
+
+
+def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
+    found = ""
+    if finding.keyword in CODES:
+        found = MASKED if _is_sensitive(contract, place.path) else messages.shown(place.value)
+    elif finding.keyword == "type" and place.value is not pointer.MISSING:
+        found = messages.type_name(place.value)
+    return Kind(finding.severity, finding.keyword, short(pointer.join(place.path)), found, finding.ledger)
+
+
+def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
+    """Whether a place, or one that it lies in, is sensitive."""
+    patterns = contract._validator.data["sensitive"]
+    return any(pointer.join(path[:depth]) in patterns for depth in range(len(path) + 1))
+
+
+def _departures(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Departure, list[Kind]]:
+    """By departure what it means. Several keywords may speak of one value, and one value may stand at several places."""
+    found: dict[tuple[str, ...], dict[Departure, list[Kind]]] = {}
+    for place, kind in zip(places, kinds, strict=True):
+        departure = _departure(place, kind)
+        if departure is not None:
+            meaning = found.setdefault(place.path, {}).setdefault(departure, [])
+            if kind not in meaning:
+                meaning.append(kind)
+    return {departure: meaning for there in found.values() for departure, meaning in there.items()}
+
+
+def _departure(place: _Place, kind: Kind) -> Departure | None:
+    value = place.value
+    if not place.path or not place.is_clear or place.path[-1] == "*":
+        return None
+    *above, name = place.path
+    if len(name) > LONGEST:
+        return None
+    if kind.keyword == "additionalProperties":
+        return Departure(tuple(above), name, None)
+    if kind.keyword not in OF_A_SCALAR or not isinstance(value, (str, int, type(None))):
+        return None
+    if isinstance(value, str) and len(value) > LONGEST:
+        return None
+    return Departure(tuple(above), name, type(value), value)

@@ -1,0 +1,59 @@
+"""A binary file that is open already, as a source: anything with `read`. It is read from where it stands, and left open."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from ..i18n.printable import visible
+from .sources import Source, decompressed
+
+
+class Readable(Protocol):
+    """What can be read."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes at most; none at the end."""
+        ...
+
+
+class Given(NamedTuple):
+    """An open file."""
+
+    name: str
+    file: Readable
+    path: None = None
+    is_plain: bool = False
+
+    def open(self) -> BinaryIO:
+        """Its contents, decompressed."""
+        return decompressed(io.BufferedReader(_Kept(self.file)), self.name)
+
+
+class _Kept(io.RawIOBase):
+    """Reads a file and does not close it."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read(len(buffer))
+        if not isinstance(data, bytes):
+            raise TypeError("a file of lines is opened in binary mode: open(path, 'rb')")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def source_of(path_or_file: str | os.PathLike[str] | Readable) -> Source | Given:
+    """A path, or an open file, as a source of lines."""
+    if isinstance(path_or_file, (str, os.PathLike)):
+        return Source(visible(os.fspath(path_or_file)), Path(path_or_file), True)
+    if not hasattr(path_or_file, "read"):
+        raise TypeError(f"lines come from a path or a binary file, not from {type(path_or_file).__name__}")
+    name = getattr(path_or_file, "name", None)
+    return Given(visible(name) if isinstance(name, str) else "-", path_or_file)

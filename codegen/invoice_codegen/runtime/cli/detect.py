@@ -1,0 +1,71 @@
+"""`invoice-apis detect FILE`: which contract a payload fits, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..i18n.message import Lang, Message
+from ..i18n.printable import visible
+from ..validation.detection import Fit, ranked
+from .console import tell_problem
+from .telling import LANG, tell
+
+FITS, NONE, WRONG_USE = 0, 1, 2
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@LANG
+def detect(file: str, lang: Lang) -> None:
+    """Say which contract a payload fits, the best first; `-` reads standard input.
+
+    Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
+    """
+    raw = _read(file, lang)
+    fits = ranked(raw)
+    good = [fit for fit in fits if fit.ok]
+    tell("\n".join(_fitting(good, lang) if good else _nothing(raw, fits, lang)))
+    sys.exit(FITS if good else NONE)
+
+
+def _read(file: str, lang: Lang) -> bytes:
+    from ..bulk.documents import Obstacle, contents
+    from ..bulk.sources import STANDARD_INPUT, Source
+    from ..errors import ConfigurationError
+
+    source = Source(visible(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
+    try:
+        found = contents(source)
+    except ConfigurationError as error:
+        tell_problem(str(error))
+        sys.exit(WRONG_USE)
+    if isinstance(found, Obstacle):
+        tell_problem(f"{source.name}: {found.message.text(lang)}")
+        sys.exit(WRONG_USE)
+    return found
+
+
+def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
+    for fit in fits:
+        weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
+        yield f"{fit.contract}: {fit.told(lang)}{weak}"
+    if len(fits) > 1 and fits[0].rank == fits[1].rank:
+        yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
+
+
+def _nothing(raw: bytes, fits: list[Fit], lang: Lang) -> Iterator[str]:
+    from ..contract import contract, contracts
+    from ..validation.hints import held, hints
+
+    nearest = contract(fits[0].contract) if fits else contracts()[0]
+    report = nearest.check(raw, lang=lang)
+    unreadable = [finding.message for finding in report.findings if finding.keyword == "json"]
+    reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
+    yield ": ".join([Message("no contract fits").text(lang), *reason])
+    if fits:
+        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
+    yield from (f"  {hint}" for hint in held(raw, lang) or (hints(nearest, raw, report, lang) if fits else []))

@@ -1,0 +1,91 @@
+"""SARIF 2.1.0, which code hosts read: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+
+A rule is a severity and a keyword, `error/type`. Results come first and the rules, which are known only then, at the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from ...bulk.sources import STANDARD_INPUT
+from ...i18n.message import Message
+from ...validation.output import Batch, Unit
+from ...version import __version__
+from .escape import json_text
+from .json import array
+from .summary import Total
+from .text import described
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {"error": "error", "drift": "warning", "known": "note"}
+RULES = {
+    "error": Message("The payload can't be used as what it claims to be."),
+    "drift": Message("The payload departs from what the vendor documents."),
+    "known": Message("The payload departs from what the vendor documents, as the contract's ledger explains."),
+}
+
+
+def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+    """The log in pieces, a line for each result."""
+    rules: dict[str, dict[str, Any]] = {}
+    yield f'{{"$schema": {json_text(SCHEMA)}, "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
+    yield from array(_result(unit, total, rules) for batch in batches for unit in batch.units)
+    yield f'], "invocations": [{json_text({"executionSuccessful": total.complete})}], '
+    yield f'"properties": {json_text({"contract": total.contract, **total.as_json()})}, '
+    yield f'"tool": {json_text({"driver": _driver(rules)})}}}]}}\n'
+
+
+def _driver(rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {"name": "invoice-apis", "semanticVersion": __version__, "rules": list(rules.values())}
+
+
+def _result(unit: Unit, total: Total, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    id = f"{unit.severity}/{unit.finding.keyword}"
+    rule = rules.setdefault(id, _rule(id, unit, total))
+    about = {
+        "instanceLocation": unit.finding.pointer,
+        "keywordLocation": unit.finding.schema_pointer,
+        "ledger": unit.finding.ledger,
+        "meaning": unit.meaning,
+    }
+    return {
+        "ruleId": rule["id"],
+        "ruleIndex": list(rules).index(id),
+        "level": LEVELS[unit.severity],
+        "message": {"text": described(unit, total.lang)},
+        "locations": [{"physicalLocation": _location(unit)}],
+        "partialFingerprints": {"finding/v1": _fingerprint(unit)},
+        "properties": {name: value for name, value in about.items() if value},
+    }
+
+
+def _rule(id: str, unit: Unit, total: Total) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": unit.finding.keyword,
+        "shortDescription": {"text": RULES[unit.severity].text(total.lang)},
+        "defaultConfiguration": {"level": LEVELS[unit.severity]},
+    }
+
+
+def _location(unit: Unit) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": "stdin" if unit.source == STANDARD_INPUT else _uri(unit.source)},
+        "region": {"startLine": unit.line, "startColumn": unit.column},
+    }
+
+
+def _uri(path: str) -> str:
+    uri = quote(path.replace(os.sep, "/"))
+    return f"file://{uri}" if uri.startswith("/") else uri
+
+
+def _fingerprint(unit: Unit) -> str:
+    """The same for the same finding in another version of the file, wherever it has moved to."""
+    finding = unit.finding
+    parts = (unit.contract, unit.source, finding.keyword, finding.pointer)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,26 @@
+"""Exact JSON text: read and write it digit for digit, and find members by JSON Pointer.
+
+The profile: UTF-8 without a byte order mark, one JSON value and nothing after it, no NaN or Infinity, no number that
+overflows a double, at most 200 levels and 64 MiB.
+"""
+
+from .duplicates import duplicate_keys, has_duplicate_keys, is_surely_unique
+from .plain import is_finite, plain
+from .profile import MAX_BYTES, MAX_DEPTH, TOO_DEEP, Unreadable
+from .reader import read, too_long
+from .writer import write
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "TOO_DEEP",
+    "Unreadable",
+    "duplicate_keys",
+    "has_duplicate_keys",
+    "is_finite",
+    "is_surely_unique",
+    "plain",
+    "read",
+    "too_long",
+    "write",
+]

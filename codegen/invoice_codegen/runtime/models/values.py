@@ -1,0 +1,208 @@
+"""Values that keep their wire form and offer a typed view beside it.
+
+A view is read-only and None when the value has another form than the documented one, so that odd values never fail a
+reply. The value itself is always the vendor's own: text stays text, numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from .. import jsontext
+from ..validation import formats
+
+SHANGHAI = dt.timedelta(hours=8)
+"""China's offset from UTC since 1991, without daylight saving time."""
+
+
+def integral(token: Decimal) -> int:
+    """The whole number that a token such as `1.0` stands for. Raises ValueError for any other."""
+    if not token.is_finite() or (token and token.adjusted() > 308) or token != token.to_integral_value():
+        raise ValueError("not a whole number")
+    return int(token)
+
+
+class WireInteger(int):
+    """A whole number; one that came as `1.0` is written as `1.0` again."""
+
+    token: Decimal | None = None
+    """The number as it came, when that was not a plain integer."""
+
+    def __new__(cls, value: int | Decimal) -> Self:
+        """Raises ValueError when a Decimal is not a whole number."""
+        number = super().__new__(cls, integral(value) if isinstance(value, Decimal) else value)
+        if isinstance(value, Decimal):
+            number.token = value
+        return number
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        whole = core_schema.int_schema(strict=True)
+        token = core_schema.decimal_schema(strict=True)
+        number = core_schema.no_info_after_validator_function(cls, core_schema.union_schema([whole, token]))
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), number], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "integer"}
+
+
+class _PlainInteger:
+    """Plain integers stay `int`; only a token such as `1.0` becomes a WireInteger."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        token = core_schema.no_info_after_validator_function(WireInteger, core_schema.decimal_schema(strict=True))
+        kept = core_schema.is_instance_schema(WireInteger)
+        return core_schema.union_schema([kept, core_schema.int_schema(strict=True), token], mode="left_to_right")
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "integer"}
+
+
+Integer = Annotated[int, _PlainInteger]
+"""A whole number of any length."""
+
+
+class ShanghaiMillis(WireInteger):
+    """Milliseconds since 1970-01-01 UTC that stand for a day in China."""
+
+    @property
+    def datetime(self) -> dt.datetime | None:
+        """The instant, aware, in UTC."""
+        try:
+            return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=int(self))
+        except OverflowError:
+            return None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day in China (+08:00); the UTC day is one less for midnight there."""
+        try:
+            return (dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=int(self)) + SHANGHAI).date()
+        except OverflowError:
+            return None
+
+
+class YearMonth(WireInteger):
+    """A month as the number yyyyMM."""
+
+    @property
+    def date(self) -> dt.date | None:
+        """The first day of the month."""
+        return formats.parse_year_month(str(int(self)))
+
+
+class _Text(str):
+    """Text of its own class, so that it can offer a view."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        wrapped = core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), wrapped], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string"}
+
+
+class SensitiveText(_Text):
+    """Personal or secret text: its repr is masked, so it does not stand in logs and tracebacks by accident."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'" if self else "''"
+
+
+class DateTimeText(_Text):
+    """A time with a zone, as RFC 3339 text."""
+
+    __slots__ = ()
+
+    @property
+    def datetime(self) -> dt.datetime | None:
+        """The time, aware."""
+        return formats.parse_date_time(self)
+
+
+class LocalDateTimeText(_Text):
+    """A time without a zone, as `yyyy-MM-dd HH:mm:ss`; the vendor does not say which zone is meant."""
+
+    __slots__ = ()
+
+    @property
+    def datetime(self) -> dt.datetime | None:
+        """The time, naive."""
+        return formats.parse_local_date_time(self)
+
+
+class DecimalText(_Text):
+    """A decimal number that the vendor sends as text."""
+
+    __slots__ = ()
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """The number, with the digits and the scale of the text."""
+        return formats.parse_decimal(self)
+
+
+class YearMonthText(_Text):
+    """A month as the text yyyyMM."""
+
+    __slots__ = ()
+
+    @property
+    def date(self) -> dt.date | None:
+        """The first day of the month."""
+        return formats.parse_year_month(self)
+
+
+class JsonObject(dict[str, Any]):
+    """An object whose members nobody documents; its repr shows their names only, since they may be personal."""
+
+    def __repr__(self) -> str:
+        return f"JsonObject({', '.join(self)})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = core_schema.no_info_after_validator_function(_json_object, core_schema.dict_schema())
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), read], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "object"}
+
+
+class JsonList(list[Any]):
+    """A list whose items nobody documents; its repr shows how many there are."""
+
+    def __repr__(self) -> str:
+        return f"JsonList({len(self)} items)"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = core_schema.no_info_after_validator_function(_json_list, core_schema.list_schema())
+        return core_schema.union_schema([core_schema.is_instance_schema(cls), read], mode="left_to_right")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "array"}
+
+
+def _json_object(value: dict[Any, Any]) -> JsonObject:
+    return JsonObject(jsontext.plain(value))
+
+
+def _json_list(value: list[Any]) -> JsonList:
+    return JsonList(jsontext.plain(value))

@@ -1,0 +1,33 @@
+"""Types that models are made of, for type hints and for building models by hand."""
+
+from .models.base import Model, Reply
+from .models.enums import OpenIntEnum, OpenStrEnum
+from .models.values import (
+    DateTimeText,
+    DecimalText,
+    Integer,
+    JsonList,
+    JsonObject,
+    LocalDateTimeText,
+    SensitiveText,
+    ShanghaiMillis,
+    YearMonth,
+    YearMonthText,
+)
+
+__all__ = [
+    "DateTimeText",
+    "DecimalText",
+    "Integer",
+    "JsonList",
+    "JsonObject",
+    "LocalDateTimeText",
+    "Model",
+    "OpenIntEnum",
+    "OpenStrEnum",
+    "Reply",
+    "SensitiveText",
+    "ShanghaiMillis",
+    "YearMonth",
+    "YearMonthText",
+]

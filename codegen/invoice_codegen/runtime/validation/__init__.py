@@ -1,0 +1,1 @@
+"""Validate payloads against contracts, and explain the findings."""

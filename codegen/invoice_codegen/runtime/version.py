@@ -1,0 +1,3 @@
+"""The version of the package: the emitted package has its own in this file."""
+
+__version__ = "0"

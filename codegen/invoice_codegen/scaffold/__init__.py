@@ -1,0 +1,36 @@
+"""`invoice-codegen new`: a commented folder to start a contract from."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from .. import naming
+from ..problem import ContractError, Problem
+
+TEMPLATE = Path(__file__).parent / "starter"
+PLACEHOLDER = "new_api"
+
+
+def start(api: str, schemas: Path) -> Path:
+    """Write the folder of a new API. Raises ContractError for a bad or taken name."""
+    folder = schemas / api
+    if flaw := naming.api_flaw(api):
+        raise ContractError([Problem(schemas, 1, "", *flaw)])
+    if folder.exists():
+        raise ContractError(
+            [Problem(folder, 1, "", "it is there already", "choose another name, or edit what is there")]
+        )
+    schemas.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{api}-", dir=schemas))
+    try:
+        for file in sorted(path for path in TEMPLATE.rglob("*") if path.is_file()):
+            target = staging / file.relative_to(TEMPLATE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(file.read_text(encoding="utf-8").replace(PLACEHOLDER, api), encoding="utf-8")
+        staging.chmod(0o755)
+        staging.rename(folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return folder

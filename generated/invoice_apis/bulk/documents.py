@@ -1,0 +1,109 @@
+"""The judging of JSON documents that are files of their own, and the telling of findings with their places."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, NamedTuple
+
+from ..i18n.message import Message, Voice
+from ..jsontext import MAX_BYTES
+from ..jsontext.positions import Place, place_of_byte
+from ..validation.contract import Contract
+from ..validation.output import Batch, Unit, units
+from ..validation.report import Finding, Report, Severity
+from .sources import Source
+
+CHUNK = 1 << 20
+
+
+class Telling(NamedTuple):
+    """What is told of findings, and how."""
+
+    voice: Voice = Voice()
+    counted: tuple[Severity, ...] = ("error", "drift", "known")
+    """Severities that count as findings at all."""
+    told: tuple[Severity, ...] = ("error", "drift", "known")
+    """Of these, the ones that get a unit each."""
+
+
+class Obstacle(NamedTuple):
+    """Why a file can't be judged."""
+
+    keyword: str
+    """Of the finding that tells it."""
+    message: Message
+    place: Place
+    """How far it can be read."""
+
+
+def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
+    """The verdict on a document, in the words that are asked for."""
+    return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
+
+
+def tell(source: str, raw: bytes, report: Report, telling: Telling, first_line: int = 1) -> Batch:
+    """A verdict that is there already, as a batch."""
+    counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
+    told = tuple(finding for finding in report.findings if finding.severity in telling.told)
+    placed = units(source, raw, report._replace(findings=told), first_line, telling.voice.lang)
+    return Batch(
+        source,
+        documents=1,
+        valid=int(report.ok),
+        errors=counted.count("error"),
+        drift=counted.count("drift"),
+        known=counted.count("known"),
+        units=sorted(placed, key=_place),
+    )
+
+
+def _place(unit: Unit) -> Place:
+    return unit.line, unit.column
+
+
+def unreadable(contract: Contract, source: str, error: OSError, telling: Telling, place: Place = (1, 1)) -> Batch:
+    """What a source comes to that can't be read on from a place."""
+    return _broken(contract, source, telling, _not_readable(error, place))
+
+
+def read(contract: Contract, source: Source, telling: Telling) -> bytes | Batch:
+    """A file with one document; or what it comes to when it can't be read whole. Raises ConfigurationError."""
+    found = contents(source)
+    return _broken(contract, source.name, telling, found) if isinstance(found, Obstacle) else found
+
+
+def contents(source: Source) -> bytes | Obstacle:
+    """All of a file, where it is no more than a document may have. Raises ConfigurationError."""
+    raw = bytearray()
+    try:
+        with source.open() as file:
+            _read(file, raw)
+    except OSError as error:
+        return _not_readable(error, place_of_byte(raw, len(raw)))
+    if len(raw) > MAX_BYTES:
+        message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
+        return Obstacle("json", message, place_of_byte(raw, MAX_BYTES))
+    return bytes(raw)
+
+
+def meant(contract: Contract, document: bytes, telling: Telling) -> list[str]:
+    """What is probably meant by a document that has errors."""
+    from ..validation.hints import hints
+
+    return hints(contract, document, checked(contract, document, telling), telling.voice.lang)
+
+
+def _read(file: BinaryIO, into: bytearray) -> None:
+    """All of a file, up to a byte more than a document may have; when reading fails, what precedes stays."""
+    while len(into) <= MAX_BYTES and (chunk := file.read(min(CHUNK, MAX_BYTES + 1 - len(into)))):
+        into += chunk
+
+
+def _not_readable(error: OSError, place: Place) -> Obstacle:
+    reason = error.strerror or (error.args[0] if error.args else str(error))
+    return Obstacle("input", Message("it can't be read: {reason}", reason=reason), place)
+
+
+def _broken(contract: Contract, source: str, telling: Telling, met: Obstacle) -> Batch:
+    finding = Finding("error", "", "", met.keyword, met.message.text(telling.voice.lang))
+    unit = Unit(source, *met.place, contract.id, finding)
+    return Batch(source, documents=1, errors=1, units=[unit])

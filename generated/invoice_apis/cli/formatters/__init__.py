@@ -1,0 +1,1 @@
+"""Output formats of `validate`: one module for each."""

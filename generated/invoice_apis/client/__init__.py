@@ -1,0 +1,1 @@
+"""Calls: options, requests, responses, retries and pagination, for blocking and async clients."""

@@ -1,0 +1,1 @@
+"""Authentication: credentials, signatures and logins."""

@@ -1,0 +1,71 @@
+"""JSON Pointers (RFC 6901), and patterns of them in which `*` stands for any array item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+MISSING: Any = object()
+
+
+def join(parts: Iterable[str | int]) -> str:
+    """`["a/b", 0]` becomes `/a~1b/0`."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def split(pointer: str) -> tuple[str, ...]:
+    """`/a~1b/0` becomes `("a/b", "0")`."""
+    if "~" not in pointer:
+        return tuple(pointer.split("/")[1:])
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+
+
+def get(value: Any, pointer: str) -> Any:
+    """The member that a pointer through objects names, or MISSING."""
+    return follow(value, split(pointer))
+
+
+def follow(value: Any, parts: tuple[str, ...]) -> Any:
+    """The member at the end of a way through objects, or MISSING."""
+    for part in parts:
+        if not isinstance(value, dict) or part not in value:
+            return MISSING
+        value = value[part]
+    return value
+
+
+def put(value: Any, pointer: str, member: Any) -> Any:
+    """`value` with `member` at the pointer; only the objects on the way are copied."""
+    return _put(value, split(pointer), member)
+
+
+def _put(value: Any, parts: tuple[str, ...], member: Any) -> Any:
+    if not parts:
+        return member
+    return {**value, parts[0]: _put(value[parts[0]], parts[1:], member)}
+
+
+def fits(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
+    """Whether a path fits a split pattern such as `/invoices/*/email`: `*` stands for any place in a list."""
+    return len(pattern) == len(path) and all(
+        want == part or (want == "*" and isinstance(part, int)) or want == str(part)
+        for want, part in zip(pattern, path, strict=True)
+    )
+
+
+def every(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
+    """All members that a split pattern fits."""
+    if not pattern:
+        yield value
+    elif isinstance(value, dict) and pattern[0] in value:
+        yield from every(value[pattern[0]], pattern[1:])
+    elif isinstance(value, list) and pattern[0] == "*":
+        for item in value:
+            yield from every(item, pattern[1:])
+
+
+def at(value: Any, path: Sequence[str | int]) -> Any:
+    """What stands at a path that is there."""
+    for part in path:
+        value = value[part]
+    return value

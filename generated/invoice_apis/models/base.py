@@ -1,0 +1,168 @@
+"""Models of payloads: typed members over the exact wire value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from .. import jsontext
+from ..errors import InvalidResponse
+from ..jsontext import pointer
+from ..validation.contract import Contract, contract
+from ..validation.decoding import Opened
+from ..validation.report import Report
+from .response_info import Http
+
+
+class Model(BaseModel):
+    """Base of all models. Unknown members are kept in `model_extra`; null, "" and absent stay distinct.
+
+    What an unknown member holds is not shown in reprs, since nobody has said that it is harmless.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+    )
+
+    def to_json(self) -> bytes:
+        """The JSON text of the members that are set, under their wire names, numbers with their own digits.
+
+        Raises ValueError when a member was set to what is no JSON.
+        """
+        return jsontext.write(self, _members)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal in every member, also in whether it is there; the text that a reply was read from does not count."""
+        if type(other) is not type(self) or not isinstance(other, Model):
+            return NotImplemented
+        return (
+            self.__dict__ == other.__dict__
+            and self.model_fields_set == other.model_fields_set
+            and self.model_extra == other.model_extra
+        )
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        extra = self.model_extra or {}
+        for name, value in super().__repr_args__():
+            yield name, _Unknown() if name in extra and name not in type(self).model_fields else value
+
+
+class _Unknown:
+    def __repr__(self) -> str:
+        return "…"
+
+
+class Reply(Model):
+    """Base of the models of whole responses."""
+
+    _contract_id: ClassVar[str]
+    _raw: bytes | None = PrivateAttr(default=None)
+    _http: Http | None = PrivateAttr(default=None)
+
+    @classmethod
+    def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
+        """Read the JSON text of a response, exactly, in wire or logical form.
+
+        Raises InvalidResponse, with the report, when the contract finds an error, and TypeError for what is no text.
+        Drift (a new code, a new member, an undocumented null) is no error; `report` tells of it.
+        """
+        if not isinstance(raw, (bytes, bytearray, memoryview, str)):
+            raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
+        return cls._built(cls._opened(raw))
+
+    @classmethod
+    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Opened:
+        judged = cls._contract()
+        try:
+            return judged._validator.open(raw)
+        except jsontext.Unreadable:
+            raise InvalidResponse(judged.check(raw)) from None
+
+    @classmethod
+    def _built(cls, opened: Opened) -> Self:
+        judged, raw = cls._contract(), opened.texts[0][1]
+        if not judged._validator.passes(opened):
+            raise InvalidResponse(judged.check(raw))
+        reply = cls.model_validate(opened.value, by_alias=True, by_name=False)
+        _forget_namesakes(reply, opened.value)
+        reply._raw = raw
+        return reply
+
+    @property
+    def report(self) -> Report:
+        """The findings on the JSON that this reply was read from, else on its own JSON; computed when asked for."""
+        return self._contract().check(self.to_json() if self._raw is None else self._raw)
+
+    @property
+    def http(self) -> Http | None:
+        """What HTTP said around this reply; None when it did not come from a call."""
+        return self._http
+
+    @classmethod
+    def _contract(cls) -> Contract:
+        return contract(cls._contract_id)
+
+
+def member(model: Model, place: str) -> Any:
+    """The member at a pointer of wire names through models; None where there is none."""
+    value: Any = model
+    for name in pointer.split(place):
+        if not isinstance(value, Model):
+            return None
+        value = next((getattr(value, own) for own, wire in _wire_names(type(value)) if wire == name), None)
+    return value
+
+
+@cache
+def _wire_names(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+
+
+@cache
+def _nested(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The members that hold models."""
+    return tuple((name, wire) for name, wire in _wire_names(model) if _holds_model(model.model_fields[name].annotation))
+
+
+def _holds_model(annotation: Any) -> bool:
+    is_model = isinstance(annotation, type) and issubclass(annotation, Model)
+    return is_model or any(_holds_model(part) for part in get_args(annotation))
+
+
+def _forget_namesakes(model: Model, wire: Any) -> None:
+    """Take back "given" from members that did not come: pydantic counts an unknown member under their Python name."""
+    kind = type(model)
+    for name in model.__pydantic_extra__ or ():
+        if name in kind.model_fields and (kind.model_fields[name].alias or name) not in wire:
+            model.__pydantic_fields_set__.discard(name)
+    for name, alias in _nested(kind):
+        value = model.__dict__[name]
+        if isinstance(value, Model):
+            _forget_namesakes(value, wire[alias])
+        elif type(value) is list:
+            _forget_in_list(value, wire[alias])
+
+
+def _forget_in_list(values: list[Any], wires: list[Any]) -> None:
+    for value, wire in zip(values, wires, strict=True):
+        if isinstance(value, Model):
+            _forget_namesakes(value, wire)
+        elif type(value) is list:
+            _forget_in_list(value, wire)
+
+
+def _members(model: Any) -> dict[str, Any]:
+    """The members of a model that are set, under their wire names, and those that it does not know."""
+    if not isinstance(model, Model):
+        raise ValueError(f"a {type(model).__name__} is not a JSON value")
+    values, given = model.__dict__, model.model_fields_set
+    members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in given}
+    return members | jsontext.plain(model.model_extra) if model.model_extra else members

@@ -1,0 +1,36 @@
+"""HTTP status and headers of a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+class Headers(Mapping[str, str]):
+    """Headers by name, in any case; the repr shows names only."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = {name.lower(): value for name, value in headers.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._headers[name.lower()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._headers)
+
+    def __len__(self) -> int:
+        return len(self._headers)
+
+    def __repr__(self) -> str:
+        return f"Headers({', '.join(self._headers)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """What HTTP says around a reply."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    """By name, in any case."""
+    elapsed: float
+    """Seconds from the sending of the request to the end of the answer."""

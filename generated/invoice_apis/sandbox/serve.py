@@ -1,0 +1,28 @@
+"""The sandbox as a command."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from types import FrameType
+
+from .. import jsontext
+from .sandbox import Sandbox
+
+
+def main(port: int = 0, rows: int = 237, faults: Iterable[str] = (), seed: int = 0) -> None:
+    """Serve until Ctrl-C or SIGTERM; one line of JSON says where and for whom, as soon as requests are answered."""
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    with Sandbox(rows, faults, seed, port) as box:
+        line = jsontext.write({"url": box.url, "credentials": box.credentials})
+        sys.stdout.write(line.decode() + "\n")
+        sys.stdout.flush()
+        stopped.wait()
