@@ -16,16 +16,16 @@ test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, th
 	$(BIN)/pytest -n 2 tests
 
 fuzz: all .venv/.emitted  ## damaged payloads at every door: PAYLOADS=100000 SEED=1, or others
-	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/doors
+	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/agreement
 
 interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
 
 spark: java all .venv-spark/.ready  ## the contracts on real Spark, with an archive of 300 MB
-	$(SPARK)/pytest tests/spark
+	$(SPARK)/pytest tests/dataframes/spark
 
 projects: all .venv/.emitted .venv-projects/.ready .node-projects/.ready  ## the schemas in other validators, the commit hook, the workflow step
-	$(BIN)/pytest -n 0 tests/validators/tools.py tests/validators/hook.py tests/validators/action.py
+	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/hook.py tests/integrations/action.py
 
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -84,7 +84,7 @@ java:
 	.venv-projects/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-projects.txt
 	@touch $@
 
-.node-projects/.ready: tests/validators/package.json tests/validators/package-lock.json
-	@mkdir -p .node-projects && cp tests/validators/package*.json .node-projects
+.node-projects/.ready: tests/integrations/package.json tests/integrations/package-lock.json
+	@mkdir -p .node-projects && cp tests/integrations/package*.json .node-projects
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix .node-projects && touch $@; \
 	else echo "make: no npm found, so ajv is left out; install Node.js 18 or newer to have it"; fi

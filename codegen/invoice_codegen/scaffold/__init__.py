@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import naming
 from ..problem import ContractError, Problem
 
-TEMPLATE = Path(__file__).parent / "starter"
+TEMPLATE = Path(__file__).parent / "template"
 PLACEHOLDER = "new_api"
 
 

@@ -70,7 +70,7 @@ def test_meanings_name_every_documented_code_with_its_label(contract: ia.Contrac
 def test_the_ledger_explains_every_id_that_is_named(contract: ia.Contract) -> None:
     named = {id for member in contract.guide.members.values() for id in member.ledger}
     assert named == set(contract.guide.ledger)
-    known = {finding["id"] for finding in contract._judge._data["known"]}
+    known = {finding["id"] for finding in contract._validator._data["known"]}
     assert known <= named
     assert all(entry.conflict and entry.decision for entry in contract.guide.ledger.values())
 

@@ -20,7 +20,7 @@ from invoice_apis.client.http.messages import Answer, Request
 from invoice_apis.operation import Envelope, Operation, SecurityScheme
 from support.calling import WAYS, called, client_class, good
 
-from .plays import JSON, START, Play, Serve, World, fine, in_turn
+from .fakes import JSON, START, FakeClock, FlowDriver, Serve, fine, in_turn
 from .test_login import LOGIN, STEPS, logins
 
 LOGINS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "app-login"]
@@ -73,7 +73,7 @@ def test_a_token_is_kept_whatever_the_answer_says_of_its_end(
     operation: Operation, scheme: SecurityScheme, way: str
 ) -> None:
     told, until = ENDS[way]
-    play = Play(operation, granting(operation, scheme, expire_time=told), scheme, LOGIN)
+    play = FlowDriver(operation, granting(operation, scheme, expire_time=told), scheme, LOGIN)
     for seconds, times in ((0.0, 1), (until - 1, 1), (until, 2)):
         play.world.seconds = seconds
         play.call()
@@ -83,14 +83,14 @@ def test_a_token_is_kept_whatever_the_answer_says_of_its_end(
 @EVERY
 def test_a_short_life_is_renewed_at_half_of_it(operation: Operation, scheme: SecurityScheme) -> None:
     short = replace(scheme, options=tuple((dict(scheme.options) | {"lifetime": 40}).items()))
-    play = Play(operation, granting(operation, scheme), short, LOGIN)
+    play = FlowDriver(operation, granting(operation, scheme), short, LOGIN)
     for seconds, times in ((0.0, 1), (19.0, 1), (20.0, 2)):
         play.world.seconds = seconds
         play.call()
         assert logins(play, scheme) == times
 
 
-class Jumping(World):
+class Jumping(FakeClock):
     """A clock that somebody sets anew."""
 
     jump = 0.0
@@ -103,7 +103,7 @@ class Jumping(World):
 @pytest.mark.parametrize("jump", [-1e6, 1e6])
 def test_a_clock_that_is_set_anew_changes_nothing(operation: Operation, scheme: SecurityScheme, jump: float) -> None:
     world = Jumping()
-    play = Play(operation, granting(operation, scheme, expire_time=milliseconds(7200)), scheme, LOGIN, world)
+    play = FlowDriver(operation, granting(operation, scheme, expire_time=milliseconds(7200)), scheme, LOGIN, world)
     play.call()
     world.jump = jump
     for seconds, times in ((7139, 1), (7140, 2)):
@@ -114,7 +114,7 @@ def test_a_clock_that_is_set_anew_changes_nothing(operation: Operation, scheme: 
 
 @EVERY
 def test_each_request_of_a_login_gets_what_is_left(operation: Operation, scheme: SecurityScheme) -> None:
-    play = Play(operation, granting(operation, scheme), scheme, LOGIN, takes=4)
+    play = FlowDriver(operation, granting(operation, scheme), scheme, LOGIN, takes=4)
     play.call(timeout=7, deadline=13)
     assert [(send.timeout, send.within) for send in play.sent] == [(7, 13), (7, 9), (5, 5)]
 
@@ -123,7 +123,7 @@ def test_each_request_of_a_login_gets_what_is_left(operation: Operation, scheme:
 def test_a_login_waits_for_another_only_as_long_as_its_call_may_take(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    play = Play(operation, granting(operation, scheme), scheme, LOGIN)
+    play = FlowDriver(operation, granting(operation, scheme), scheme, LOGIN)
     flow = play.flow(deadline=13)
     step: Any = next(flow)
     assert isinstance(step, Alone)
@@ -150,7 +150,7 @@ PASSING: dict[str, Callable[[], Answer | TransportError]] = {
 @pytest.mark.parametrize("way", PASSING)
 def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: SecurityScheme, way: str) -> None:
     first, then = in_turn(PASSING[way]()), granting(operation, scheme)
-    play = Play(operation, lambda request: (first if len(play.sent) == 1 else then)(request), scheme, LOGIN)
+    play = FlowDriver(operation, lambda request: (first if len(play.sent) == 1 else then)(request), scheme, LOGIN)
     flows = [play.flow(max_retries=0) for _ in range(2)]
     steps: list[Any] = [next(flow) for flow in flows]
     with pytest.raises((ApiError, TransportError)):
@@ -160,7 +160,7 @@ def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: Sec
 
 @EVERY
 def test_each_caller_gets_a_refusal_of_its_own(operation: Operation, scheme: SecurityScheme) -> None:
-    play = Play(operation, in_turn(Answer(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Answer(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN)
     steps: list[Any] = [next(play.flow()) for _ in range(3)]
     errors = []
     for step in steps:
@@ -186,12 +186,12 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
     telling = replace(operation, envelope=envelope)
     body = json.dumps({"errorCode": "610", "message": "later", "traceId": "trace-1"}).encode()
     for headers, wait in (({"retry-after": "17"}, 17.0), ({"x-wait-ms": "1500", "retry-after": "17"}, 1.5)):
-        play = Play(operation, in_turn(Answer(429, {**JSON, **headers}, body)), scheme, LOGIN)
+        play = FlowDriver(operation, in_turn(Answer(429, {**JSON, **headers}, body)), scheme, LOGIN)
         with pytest.raises(ApiError) as raised:
             play.call(telling, max_retries=0)
         told = (429, "610", "the login was refused: later", "trace-1", True, wait)
         assert raised.value.__reduce__()[1] == told
-    play = Play(operation, in_turn(Answer(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Answer(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
     with pytest.raises(ApiError) as raised:
         play.call(telling)
     assert (raised.value.request_id, raised.value.retryable) == ("id-1", False)
@@ -200,7 +200,7 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
 @EVERY
 def test_a_login_is_sent_again_when_the_service_says(operation: Operation, scheme: SecurityScheme) -> None:
     busy, then = in_turn(Answer(503, {"retry-after": "17"}, b"")), granting(operation, scheme)
-    play = Play(operation, lambda request: (busy if len(play.sent) == 1 else then)(request), scheme, LOGIN)
+    play = FlowDriver(operation, lambda request: (busy if len(play.sent) == 1 else then)(request), scheme, LOGIN)
     play.call()
     assert play.pauses == [17]
 
@@ -220,7 +220,7 @@ ODD = {
 def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, scheme: SecurityScheme, way: str) -> None:
     answer, words = ODD[way]
     with pytest.raises(ApiError, match=f"the login was refused: {words}"):
-        Play(operation, in_turn(answer), scheme, LOGIN).call()
+        FlowDriver(operation, in_turn(answer), scheme, LOGIN).call()
 
 
 @EVERY
@@ -231,7 +231,7 @@ def test_a_traceback_with_its_variables_shows_nothing(
 ) -> None:
     fail = in_turn(Answer(403, JSON, b"{}") if way == "refused" else TransportError("lost"))
     grant = granting(operation, scheme)
-    play = Play(operation, lambda request: (grant if len(play.sent) <= granted else fail)(request), scheme, LOGIN)
+    play = FlowDriver(operation, lambda request: (grant if len(play.sent) <= granted else fail)(request), scheme, LOGIN)
     with pytest.raises((ApiError, TransportError)) as raised:
         play.call(max_retries=0)
     stack = traceback.TracebackException.from_exception(raised.value, capture_locals=True).stack

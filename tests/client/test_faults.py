@@ -16,7 +16,7 @@ from invoice_apis.sandbox.faults import FAULTS
 from invoice_apis.testing import Drift
 from support.calling import OPERATIONS, Kind, api_of, called, can_drift, good, schemes
 
-from .boxes import asked_for, believed, logins, said
+from .authenticated import asked_for, authenticated_client, logins, said
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
 
@@ -71,7 +71,7 @@ def test_a_fault_that_stays_is_told_after_as_many_tries_as_make_sense(
     kind: Kind, operation: Operation, fault: str
 ) -> None:
     seen = LASTING[fault]
-    with Sandbox(rows=2, faults=[fault]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=2, faults=[fault]) as box, authenticated_client(box, operation, kind) as caller:
         with pytest.raises(seen.error) as raised:
             caller(operation, **good(operation).arguments)
         tries = len(asked_for(box, operation))
@@ -94,7 +94,7 @@ PASSING = [(operation, fault) for operation in OPERATIONS for fault in LASTING i
 
 @pytest.mark.parametrize(("operation", "fault"), PASSING, ids=called)
 def test_a_fault_that_passes_is_not_seen(kind: Kind, operation: Operation, fault: str) -> None:
-    with Sandbox(rows=2, faults=[f"{fault}=2"]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=2, faults=[f"{fault}=2"]) as box, authenticated_client(box, operation, kind) as caller:
         reply = caller(operation, **good(operation).arguments)
         assert reply.http.status == 200
         assert len(asked_for(box, operation)) == 3
@@ -103,7 +103,7 @@ def test_a_fault_that_passes_is_not_seen(kind: Kind, operation: Operation, fault
 @EVERY
 @pytest.mark.parametrize("fault", DRIFT)
 def test_drift_is_reported_and_fails_nothing(kind: Kind, operation: Operation, fault: str) -> None:
-    with Sandbox(rows=6, faults=[fault]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=6, faults=[fault]) as box, authenticated_client(box, operation, kind) as caller:
         report = caller(operation, **good(operation).arguments).report
     assert report.ok
     assert bool(report.drift) is can_drift(ia.contract(f"{operation.id}.response"), fault)
@@ -112,13 +112,13 @@ def test_drift_is_reported_and_fails_nothing(kind: Kind, operation: Operation, f
 @EVERY
 @pytest.mark.parametrize("fault", PAGING)
 def test_faults_of_paging_do_not_trouble_one_call(kind: Kind, operation: Operation, fault: str) -> None:
-    with Sandbox(rows=6, faults=[fault]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=6, faults=[fault]) as box, authenticated_client(box, operation, kind) as caller:
         assert not caller(operation, **good(operation).arguments).report.drift
 
 
 @EVERY
 def test_an_encoded_member_that_does_not_open_is_an_invalid_response(kind: Kind, operation: Operation) -> None:
-    with Sandbox(rows=2, faults=["bad-base64"]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=2, faults=["bad-base64"]) as box, authenticated_client(box, operation, kind) as caller:
         if operation.encoded:
             with pytest.raises(InvalidResponse, match="base64"):
                 caller(operation, **good(operation).arguments)
@@ -128,9 +128,12 @@ def test_an_encoded_member_that_does_not_open_is_an_invalid_response(kind: Kind,
 
 @EVERY
 def test_a_slow_answer_is_waited_for_as_long_as_the_caller_wants(kind: Kind, operation: Operation) -> None:
-    with Sandbox(rows=2, faults=["slow=0.01"]) as box, believed(box, operation, kind) as caller:
+    with Sandbox(rows=2, faults=["slow=0.01"]) as box, authenticated_client(box, operation, kind) as caller:
         caller(operation, **good(operation).arguments)
-    with Sandbox(rows=2, faults=["slow=1000"]) as box, believed(box, operation, kind, max_retries=1) as caller:
+    with (
+        Sandbox(rows=2, faults=["slow=1000"]) as box,
+        authenticated_client(box, operation, kind, max_retries=1) as caller,
+    ):
         with pytest.raises(TransportError, match="no answer in time"):
             caller(operation, **good(operation).arguments, timeout=0.05)
         assert len(asked_for(box, operation)) == 2
@@ -143,7 +146,10 @@ WAYS = [(operation, way) for operation in OPERATIONS for way in KNOWN[api_of(ope
 @pytest.mark.parametrize(("operation", "way"), WAYS, ids=called)
 def test_a_token_that_ran_out_is_replaced_by_whoever_can(kind: Kind, operation: Operation, way: str) -> None:
     """A login gets another; of a token that was given the caller must know; keys without a token have none to lose."""
-    with Sandbox(rows=2, faults=["expired-token"]) as box, believed(box, operation, kind, way, max_retries=0) as caller:
+    with (
+        Sandbox(rows=2, faults=["expired-token"]) as box,
+        authenticated_client(box, operation, kind, way, max_retries=0) as caller,
+    ):
         auth = box.auth(api_of(operation).id, way)
         has_lost = isinstance(auth, AccessToken) or (isinstance(auth, AccessKey) and auth.security_token is not None)
         if has_lost:

@@ -30,8 +30,10 @@ def test_columns_are_the_known_ones(contract: ia.Contract) -> None:
     if os.environ.get(REFRESH):
         file.write_text(found, encoding="utf-8")
     if not file.is_file():
-        pytest.skip(f"new here: {REFRESH}=1 .venv/bin/pytest tests/arrow writes it down")
-    assert found == file.read_text(encoding="utf-8"), f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/arrow"
+        pytest.skip(f"new here: {REFRESH}=1 .venv/bin/pytest tests/dataframes writes it down")
+    assert found == file.read_text(
+        encoding="utf-8"
+    ), f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/dataframes"
 
 
 def test_no_contract_is_gone() -> None:

@@ -25,7 +25,7 @@ JSON = {"content-type": "application/json"}
 Serve = Callable[[Request], Answer]
 
 
-class World(Ambient):
+class FakeClock(Ambient):
     """A clock that moves when it is told to, and chance that is always the same."""
 
     def __init__(self, chance: float = 0.5) -> None:
@@ -46,7 +46,7 @@ class World(Ambient):
         return self._chance
 
 
-class Play:
+class FlowDriver:
     """A client without a driver, and everything that its calls asked for, each with the time."""
 
     def __init__(
@@ -55,11 +55,11 @@ class Play:
         serve: Serve,
         scheme: SecurityScheme | None = None,
         auth: Credentials | None = None,
-        world: World | None = None,
+        world: FakeClock | None = None,
         takes: float = 0.0,
     ) -> None:
         self._operation, self._serve, self._takes = operation, serve, takes
-        self.world = world or World()
+        self.world = world or FakeClock()
         values = good(operation).values
         ways = [scheme] if scheme else api_of(operation).api.security_schemes
         proof = chosen(ways, auth, values) if auth else None
@@ -129,10 +129,10 @@ def in_turn(*answers: Answer | TransportError) -> Serve:
     return serve
 
 
-class Office:
+class FakeService:
     """The sandbox without its server: what it believes and refuses is what the documents say."""
 
-    def __init__(self, world: World, *faults: str) -> None:
+    def __init__(self, world: FakeClock, *faults: str) -> None:
         self.desk = Desk(APIS.values(), 2, Faults(faults), 0, world.now)
 
     def __call__(self, request: Request) -> Answer:

@@ -9,9 +9,9 @@ from pathlib import Path
 import invoice_apis as ia
 import pytest
 
-from .inside import said_inside
+from .in_process import said_inside
 from .oracle import verdict
-from .outside import by_arrow, by_files, by_lines, counts, of_refused, told
+from .out_of_process import by_arrow, by_files, by_lines, counts, of_refused, told
 from .payloads import texts
 
 TOTAL = int(os.environ.get("PAYLOADS", "20000"))

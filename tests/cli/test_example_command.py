@@ -9,7 +9,7 @@ import invoice_apis as ia
 import pytest
 from support.emitted import exact
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "command"))
+sys.path.insert(0, str(Path(__file__).parents[0]))
 from shell import run
 
 CONTRACTS = ia.contracts()

@@ -84,4 +84,4 @@ def test_masked_places_are_those_of_the_contract() -> None:
     for contract in ia.contracts():
         members = contract.guide.members.values()
         patterns = {tuple(split(member.pointer)) for member in members if member.sensitive}
-        assert patterns == set(contract._judge._sensitive)
+        assert patterns == set(contract._validator._sensitive)

@@ -20,7 +20,7 @@ from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Kind, api_of, called, client_class, good, good_answer, path
 from support.mutate import at
 
-from .boxes import asked_for, believed, logins
+from .authenticated import asked_for, authenticated_client, logins
 
 MANY, THREADS = 200, 16
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
@@ -69,7 +69,7 @@ def all_records(box: Sandbox, operation: Operation) -> list[Any]:
         given = {
             name: value for name, value in good(operation).arguments.items() if name != sizes[operation.paging.page]
         }
-        with believed(box, operation, "sync") as caller:
+        with authenticated_client(box, operation, "sync") as caller:
             caller.read(getattr(caller.client, operation.walk or "")(**given), records)
     return records
 

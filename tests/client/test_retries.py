@@ -13,7 +13,7 @@ from invoice_apis.client.http.messages import Answer
 from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import OPERATIONS, WAYS, called
 
-from .plays import JSON, START, Office, Play, World, fine, in_turn
+from .fakes import JSON, START, FakeClock, FakeService, FlowDriver, fine, in_turn
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
 BUSY = Answer(503, {}, b"")
@@ -42,7 +42,7 @@ FINAL: dict[str, tuple[type[InvoiceApisError], Answer | TransportError]] = {
 @EVERY
 @pytest.mark.parametrize("trouble", MAY_PASS)
 def test_what_may_pass_is_sent_again(operation: Operation, trouble: str) -> None:
-    play = Play(operation, in_turn(MAY_PASS[trouble], MAY_PASS[trouble], fine(operation)))
+    play = FlowDriver(operation, in_turn(MAY_PASS[trouble], MAY_PASS[trouble], fine(operation)))
     assert play.call(max_retries=2).http.status == 200
     assert len(play.sent) == 3
 
@@ -51,7 +51,7 @@ def test_what_may_pass_is_sent_again(operation: Operation, trouble: str) -> None
 @pytest.mark.parametrize("trouble", MAY_PASS)
 @pytest.mark.parametrize("most", [0, 1, 4])
 def test_nothing_is_sent_more_often_than_was_said(operation: Operation, trouble: str, most: int) -> None:
-    play = Play(operation, in_turn(MAY_PASS[trouble]))
+    play = FlowDriver(operation, in_turn(MAY_PASS[trouble]))
     with pytest.raises((ApiError, TransportError)):
         play.call(max_retries=most)
     assert len(play.sent) == 1 + most
@@ -61,7 +61,7 @@ def test_nothing_is_sent_more_often_than_was_said(operation: Operation, trouble:
 @pytest.mark.parametrize("trouble", FINAL)
 def test_what_would_fail_again_is_told_at_once(operation: Operation, trouble: str) -> None:
     error, answer = FINAL[trouble]
-    play = Play(operation, in_turn(answer))
+    play = FlowDriver(operation, in_turn(answer))
     with pytest.raises(error):
         play.call()
     assert len(play.steps) == 1
@@ -70,7 +70,7 @@ def test_what_would_fail_again_is_told_at_once(operation: Operation, trouble: st
 @EVERY
 @pytest.mark.parametrize("trouble", MAY_PASS)
 def test_what_changes_something_is_never_sent_again(operation: Operation, trouble: str) -> None:
-    play = Play(operation, in_turn(MAY_PASS[trouble], fine(operation)))
+    play = FlowDriver(operation, in_turn(MAY_PASS[trouble], fine(operation)))
     with pytest.raises((ApiError, TransportError)):
         play.call(replace(operation, safe=False))
     assert len(play.steps) == 1
@@ -91,14 +91,14 @@ def test_a_code_that_may_pass_is_sent_again_whatever_the_status(operation: Opera
     body: Any = code
     for name in reversed(operation.envelope.code[0].split("/")[1:]):
         body = {name: body}
-    play = Play(operation, in_turn(Answer(status, JSON, jsontext.write(body)), fine(operation)))
+    play = FlowDriver(operation, in_turn(Answer(status, JSON, jsontext.write(body)), fine(operation)))
     assert play.call().http.status == 200
     assert len(play.sent) == 2
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.25, 0.999])
 def test_pauses_are_drawn_below_a_bound_that_doubles_up_to_twenty_seconds(chance: float) -> None:
-    play = Play(OPERATIONS[0], in_turn(LOST), world=World(chance))
+    play = FlowDriver(OPERATIONS[0], in_turn(LOST), world=FakeClock(chance))
     with pytest.raises(TransportError):
         play.call(max_retries=7, backoff=0.5, deadline=1000)
     assert play.pauses == [chance * bound for bound in (0.5, 1, 2, 4, 8, 16, 20)]
@@ -126,7 +126,7 @@ SAYS_NOTHING = [
 @pytest.mark.parametrize("way", ASKED)
 def test_a_service_that_says_how_long_is_believed(operation: Operation, way: str) -> None:
     headers, pause = ASKED[way]
-    play = Play(operation, in_turn(Answer(503, headers, b""), fine(operation)))
+    play = FlowDriver(operation, in_turn(Answer(503, headers, b""), fine(operation)))
     play.call(backoff=4)
     assert play.pauses == [pause]
 
@@ -134,7 +134,9 @@ def test_a_service_that_says_how_long_is_believed(operation: Operation, way: str
 @pytest.mark.parametrize("text", SAYS_NOTHING, ids=lambda text: text[:12])
 def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
     milliseconds = {name.lower(): text for name in _milliseconds(OPERATIONS[0])}
-    play = Play(OPERATIONS[0], in_turn(Answer(503, {"retry-after": text, **milliseconds}, b""), fine(OPERATIONS[0])))
+    play = FlowDriver(
+        OPERATIONS[0], in_turn(Answer(503, {"retry-after": text, **milliseconds}, b""), fine(OPERATIONS[0]))
+    )
     play.call(backoff=4)
     assert play.pauses == [0.5 * 4]
 
@@ -142,14 +144,14 @@ def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
 @EVERY
 def test_milliseconds_count_before_seconds_where_the_contract_knows_them(operation: Operation) -> None:
     headers = {"retry-after": "7", **{name.lower(): "1500" for name in _milliseconds(operation)}}
-    play = Play(operation, in_turn(Answer(503, headers, b""), fine(operation)))
+    play = FlowDriver(operation, in_turn(Answer(503, headers, b""), fine(operation)))
     play.call()
     assert play.pauses == [1.5 if _milliseconds(operation) else 7]
 
 
 @EVERY
 def test_nothing_begins_after_the_deadline(operation: Operation) -> None:
-    play = Play(operation, in_turn(BUSY), takes=4)
+    play = FlowDriver(operation, in_turn(BUSY), takes=4)
     with pytest.raises(ApiError) as raised:
         play.call(max_retries=99, deadline=10, timeout=5)
     assert raised.value.status == 503
@@ -160,7 +162,7 @@ def test_nothing_begins_after_the_deadline(operation: Operation) -> None:
 @EVERY
 @pytest.mark.parametrize("seconds", ["10", "100"])
 def test_a_pause_beyond_the_deadline_is_not_begun(operation: Operation, seconds: str) -> None:
-    play = Play(operation, in_turn(Answer(429, {"retry-after": seconds}, b"")))
+    play = FlowDriver(operation, in_turn(Answer(429, {"retry-after": seconds}, b"")))
     with pytest.raises(ApiError) as raised:
         play.call(deadline=10)
     assert raised.value.retry_after == float(seconds)
@@ -170,10 +172,10 @@ def test_a_pause_beyond_the_deadline_is_not_begun(operation: Operation, seconds:
 @pytest.mark.parametrize(("operation", "scheme"), WAYS, ids=called)
 def test_every_attempt_proves_anew_who_calls(operation: Operation, scheme: SecurityScheme) -> None:
     """The service refuses a nonce that it knows, and a date that is a quarter of an hour old."""
-    world = World()
-    office = Office(world, "500=3")
+    world = FakeClock()
+    office = FakeService(world, "500=3")
     auth = office.account(operation).auth(scheme.name)
-    play = Play(operation, office, scheme, auth, world, takes=1000)
+    play = FlowDriver(operation, office, scheme, auth, world, takes=1000)
     assert play.call(max_retries=3, deadline=10_000).http.status == 200
     assert [refused for _, refused in office.came] == [None] * len(office.came)
     assert len(office.came) >= 4

@@ -13,7 +13,7 @@ from invoice_apis.client.http.messages import Answer, Request
 from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import WAYS, api_of, called
 
-from .plays import JSON, Office, Play, Serve, World, fine, in_turn
+from .fakes import JSON, FakeClock, FakeService, FlowDriver, Serve, fine, in_turn
 
 LOGINS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "app-login"]
 TOKENS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "token"]
@@ -24,14 +24,14 @@ LOGIN = AppLogin("id-of-app", "secret-of-app", "id-of-account", "name-of-user", 
 
 def playing(operation: Operation, scheme: SecurityScheme, *faults: str, serve: Serve | None = None) -> Any:
     """A client that logs in at the sandbox; what else it asks may be answered by a test."""
-    world = World()
-    office = Office(world, *faults)
+    world = FakeClock()
+    office = FakeService(world, *faults)
     paths = [dict(scheme.options)[step] for step in STEPS]
 
     def answer(request: Request) -> Answer:
         return office(request) if serve is None or request.path in paths else serve(request)
 
-    return Play(operation, answer, scheme, office.account(operation).auth(scheme.name), world), office
+    return FlowDriver(operation, answer, scheme, office.account(operation).auth(scheme.name), world), office
 
 
 def expired(scheme: SecurityScheme) -> int:
@@ -40,7 +40,7 @@ def expired(scheme: SecurityScheme) -> int:
     return next(int(code) for code in codes if code.isdecimal())
 
 
-def logins(play: Play, scheme: SecurityScheme) -> int:
+def logins(play: FlowDriver, scheme: SecurityScheme) -> int:
     return [send.request.path for send in play.sent].count(str(dict(scheme.options)["login_path"]))
 
 
@@ -102,8 +102,8 @@ def test_a_new_token_is_not_asked_for_after_the_deadline(operation: Operation, s
 
 @EVERY
 def test_nothing_is_sent_when_the_login_took_all_the_time(operation: Operation, scheme: SecurityScheme) -> None:
-    office = Office(world := World())
-    play = Play(operation, office, scheme, office.account(operation).auth(scheme.name), world, takes=6)
+    office = FakeService(world := FakeClock())
+    play = FlowDriver(operation, office, scheme, office.account(operation).auth(scheme.name), world, takes=6)
     with pytest.raises(TransportError, match="deadline"):
         play.call(deadline=10)
     assert [name for name, _ in office.came] == STEPS
@@ -138,7 +138,7 @@ def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: Secu
 def test_calls_that_wait_for_a_login_that_is_refused_are_refused_too(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    play = Play(operation, in_turn(Answer(403, {}, b"")), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Answer(403, {}, b"")), scheme, LOGIN)
     waiting: list[Any] = [next(play.flow()) for _ in range(3)]
     for step in waiting:
         with pytest.raises(ApiError, match="the login was refused"):
@@ -171,7 +171,7 @@ REFUSALS: dict[str, tuple[int, Any, str | None, str]] = {
 @pytest.mark.parametrize("way", REFUSALS)
 def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, scheme: SecurityScheme, way: str) -> None:
     status, body, code, words = REFUSALS[way]
-    play = Play(operation, in_turn(Answer(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Answer(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
     with pytest.raises(ApiError, match=words) as raised:
         play.call()
     assert (raised.value.status, raised.value.code, raised.value.retryable) == (status, code, False)
@@ -183,14 +183,14 @@ def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, schem
 def test_a_login_that_is_answered_with_nonsense_is_an_error(
     operation: Operation, scheme: SecurityScheme, body: bytes
 ) -> None:
-    play = Play(operation, in_turn(Answer(200, {}, body)), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Answer(200, {}, body)), scheme, LOGIN)
     with pytest.raises(ApiError, match="it gave no reason"):
         play.call()
 
 
 @EVERY
 def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme: SecurityScheme) -> None:
-    office = Office(world := World())
+    office = FakeService(world := FakeClock())
     first = iter([Answer(503, {}, b""), TransportError("lost"), Answer(429, {}, b"")])
 
     def serve(request: Request) -> Answer:
@@ -199,7 +199,7 @@ def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme
             raise answer
         return answer or office(request)
 
-    play = Play(operation, serve, scheme, office.account(operation).auth(scheme.name), world)
+    play = FlowDriver(operation, serve, scheme, office.account(operation).auth(scheme.name), world)
     assert play.call(max_retries=3).http.status == 200
 
 
@@ -214,7 +214,7 @@ def test_no_part_of_a_login_is_repeated_in_its_refusal(operation: Operation, sch
         return Answer(200, JSON, json.dumps({"data": told}).encode())
 
     with pytest.raises(ApiError, match="the login was refused: refused: ") as raised:
-        Play(operation, repeat, scheme, LOGIN).call()
+        FlowDriver(operation, repeat, scheme, LOGIN).call()
     told = f"{raised.value!r} {raised.value} {raised.value.code} {raised.value.__cause__}"
     assert "-of-" not in told
     assert "***" in told
@@ -230,14 +230,14 @@ def test_the_token_of_a_login_goes_where_the_contract_says(operation: Operation,
 
 @pytest.mark.parametrize(("operation", "scheme"), TOKENS, ids=called)
 def test_a_token_that_was_given_goes_where_it_was_asked_to(operation: Operation, scheme: SecurityScheme) -> None:
-    play = Play(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", scheme.place))
+    play = FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", scheme.place))
     play.call()
     assert_carries(play.sent[0].request, scheme, "token-that-was-given")
 
 
 @pytest.mark.parametrize("operation", dict.fromkeys(operation for operation, _ in TOKENS), ids=called)
 def test_a_token_without_a_wish_goes_the_first_documented_way(operation: Operation) -> None:
-    play = Play(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given"))
+    play = FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given"))
     play.call()
     first = next(scheme for own, scheme in TOKENS if own is operation)
     assert_carries(play.sent[0].request, first, "token-that-was-given")
@@ -257,7 +257,7 @@ def test_a_token_for_a_place_that_is_not_documented_is_refused(
     operation: Operation, place: Literal["query", "header"]
 ) -> None:
     with pytest.raises(ConfigurationError, match="give "):
-        Play(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", place))
+        FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", place))
 
 
 def assert_carries(request: Request, scheme: SecurityScheme, token: str) -> None:

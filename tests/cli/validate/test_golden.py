@@ -28,7 +28,7 @@ def test_what_is_printed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.environ.get(REFRESH):
         expected.write_text(printed, "utf-8")
     wanted = expected.read_text("utf-8") if expected.exists() else "(no expected.txt yet)"
-    assert printed == wanted, f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/validate -k '{case.name}'"
+    assert printed == wanted, f"is this better? then: {REFRESH}=1 .venv/bin/pytest tests/cli/validate -k '{case.name}'"
 
 
 def expected_outputs(form: str) -> list[str]:

@@ -13,7 +13,7 @@ from support.calling import Caller, Kind, api_of, calling, schemes
 
 
 @contextmanager
-def believed(
+def authenticated_client(
     box: Sandbox, operation: Operation, kind: Kind, way: str | None = None, **options: Any
 ) -> Iterator[Caller]:
     """A client that the sandbox believes, with the usual number of retries and no pauses between them."""

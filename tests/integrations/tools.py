@@ -1,7 +1,7 @@
 """Other validators, asked with the emitted files: the same verdicts, but for the differences that are named.
 
 Run by `make projects`, which has check-jsonschema and, where Node.js is, ajv; `jsonschema` and `jsonschema-rs` are held
-against the same payloads in `tests/projects/test_schemas.py`.
+against the same payloads in `tests/package/test_schemas.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import invoice_apis as ia
 import pytest
 from support.emitted import ROOT
 from support.mutate import dumps
-
 from validators.differences import READ_BY, Tool, as_read_by, verdict
 from validators.payloads import PROFILES, every_single_change, schema_file, texts
 

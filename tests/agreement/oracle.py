@@ -66,9 +66,9 @@ def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:
 @cache
 def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     schema = contract.schema(profile)
-    checks = {name: formats.has_format(name) for name in formats.PARSERS}
+    named = {name: formats.has_format(name) for name in formats.PARSERS}
     checker = jsonschema.FormatChecker(())
-    for name, has_format in formats.items():
+    for name, has_format in named.items():
         checker.checks(name)(has_format)
     rust = jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
     return ExactValidator(schema, format_checker=checker), rust

@@ -13,7 +13,7 @@ from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Caller, Kind, called, good
 
-from .boxes import asked_for, believed
+from .authenticated import asked_for, authenticated_client
 
 ROWS, SIZE = 237, 100
 EVERY = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=called)
@@ -32,7 +32,7 @@ FAULTS: dict[str, tuple[int, int | None, int, int, str]] = {
 
 @contextmanager
 def walking(operation: Operation, kind: Kind, *faults: str, rows: int = ROWS) -> Iterator[tuple[Sandbox, Caller]]:
-    with Sandbox(rows=rows, faults=faults) as box, believed(box, operation, kind, max_retries=0) as caller:
+    with Sandbox(rows=rows, faults=faults) as box, authenticated_client(box, operation, kind, max_retries=0) as caller:
         yield box, caller
 
 

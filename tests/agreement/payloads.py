@@ -12,7 +12,7 @@ from support.agreement import random_payloads, seeds
 from support.emitted import encoded
 from support.mutate import at, dumps, places, replaced
 
-from .spoiled import flipped, spoiled
+from .damaged import flipped, spoiled
 
 
 def texts(contract: ia.Contract, count: int, seed: int = 0) -> Iterator[bytes]:
