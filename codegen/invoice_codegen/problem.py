@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .runtime.i18n.printable import visible
+from .runtime.i18n.printable import escape_unprintable
 
 
 @dataclass(frozen=True, order=True)
@@ -34,5 +34,5 @@ class ContractError(Exception):
 
 def printable(text: str) -> str:
     """Text of a contract as it may be shown on a terminal: control and direction characters as escapes, cut."""
-    shown = visible(text)
+    shown = escape_unprintable(text)
     return shown if len(shown) <= 400 else shown[:399] + "…"

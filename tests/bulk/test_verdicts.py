@@ -9,12 +9,12 @@ from pathlib import Path
 import invoice_apis as ia
 import pytest
 from invoice_apis import jsontext
-from invoice_apis.bulk.documents import Telling
-from invoice_apis.bulk.fast import Swift
+from invoice_apis.bulk.documents import ReportOptions
+from invoice_apis.bulk.fast import FastPath
 from invoice_apis.bulk.fast_schema import FORMS, narrow
 from invoice_apis.bulk.run import Run
 from invoice_apis.bulk.streams import Given, source_of
-from invoice_apis.bulk.worker import Asked
+from invoice_apis.bulk.worker import Job
 from invoice_apis.validation.formats import PARSERS
 
 from .lines import by_bulk, by_hand, mixed
@@ -34,7 +34,7 @@ def test_bulk_says_what_check_says_of_each_line(contract: ia.Contract, seed: int
 
 @each_contract
 def test_what_the_swift_way_passes_has_no_finding(contract: ia.Contract) -> None:
-    swift, passed = Swift(contract), 0
+    swift, passed = FastPath(contract), 0
     for line in mixed(contract, random.Random(contract.id), 600):
         if swift.departures(line) == []:
             passed += 1
@@ -61,7 +61,7 @@ def test_what_is_met_often_is_learned_and_counted_all_the_same(contract: ia.Cont
 def test_jobs_and_sizes_of_blocks_change_nothing(contract: ia.Contract, tmp_path: Path) -> None:
     file = tmp_path / "lines.ndjson"
     file.write_bytes(b"\r\n".join(mixed(contract, random.Random(contract.id), 100)))
-    asked = Asked(contract.id, "", telling=Telling(), wants_rejects=True)
+    asked = Job(contract.id, "", telling=ReportOptions(), wants_rejects=True)
     found = set()
     for jobs, size in [(1, 1 << 20), (1, 10_000), (1, 333), (2, 5_000)]:
         for source in (source_of(file), Given(str(file), io.BytesIO(file.read_bytes()))):
@@ -90,5 +90,5 @@ def test_there_is_a_swift_way(contract: ia.Contract) -> None:
     """Else every line would go the exact way, right but at a tenth of the speed."""
     data = contract._validator.data
     assert narrow(data["documented"], data["compatible"])
-    swift = Swift(contract)
+    swift = FastPath(contract)
     assert sum(swift.departures(contract.example(seed, wire=True)) == [] for seed in range(20)) > 15

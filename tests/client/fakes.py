@@ -11,8 +11,8 @@ from invoice_apis import InvoiceApisError, TransportError
 from invoice_apis.client.auth.credentials import Credentials
 from invoice_apis.client.auth.registry import chosen
 from invoice_apis.client.call import Exchange, Limits
-from invoice_apis.client.http.effects import Alone, Ambient, Flow, Pause, Send
-from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.effects import Environment, Flow, Locked, Send, Sleep
+from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox.accounts import Account
 from invoice_apis.sandbox.faults import Faults
@@ -22,10 +22,10 @@ from support.emitted import reply_of
 
 START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 JSON = {"content-type": "application/json"}
-Serve = Callable[[Request], Answer]
+Serve = Callable[[Request], Response]
 
 
-class FakeClock(Ambient):
+class FakeClock(Environment):
     """A clock that moves when it is told to, and chance that is always the same."""
 
     def __init__(self, chance: float = 0.5) -> None:
@@ -64,7 +64,7 @@ class FlowDriver:
         ways = [scheme] if scheme else api_of(operation).api.security_schemes
         proof = chosen(ways, auth, values) if auth else None
         self._exchange = Exchange("https://service.test", proof, values, None, self.world)
-        self.steps: list[tuple[float, Send | Pause]] = []
+        self.steps: list[tuple[float, Send | Sleep]] = []
 
     def flow(self, operation: Operation | None = None, **limits: Any) -> Flow[Any]:
         """A call that has not begun."""
@@ -86,16 +86,16 @@ class FlowDriver:
                 return end.value
             value, error = None, None
             try:
-                value = self.run(step.flow()) if isinstance(step, Alone) else self._take(step)
+                value = self.run(step.flow()) if isinstance(step, Locked) else self._take(step)
             except InvoiceApisError as failure:
                 error = failure
 
-    def _take(self, step: Send | Pause) -> Answer | None:
+    def _take(self, step: Send | Sleep) -> Response | None:
         self.steps.append((self.world.seconds, step))
         try:
             return self._serve(step.request) if isinstance(step, Send) else None
         finally:
-            self.world.seconds += step.seconds if isinstance(step, Pause) else self._takes
+            self.world.seconds += step.seconds if isinstance(step, Sleep) else self._takes
 
     @property
     def sent(self) -> list[Send]:
@@ -107,19 +107,19 @@ class FlowDriver:
 
     @property
     def pauses(self) -> list[float]:
-        return [step.seconds for _, step in self.steps if isinstance(step, Pause)]
+        return [step.seconds for _, step in self.steps if isinstance(step, Sleep)]
 
 
-def fine(operation: Operation) -> Answer:
-    return Answer(200, JSON, good_answer(operation))
+def fine(operation: Operation) -> Response:
+    return Response(200, JSON, good_answer(operation))
 
 
-def in_turn(*answers: Answer | TransportError) -> Serve:
+def in_turn(*answers: Response | TransportError) -> Serve:
     """Answers one after the other; the last one stays."""
-    turns: Iterator[Answer | TransportError] = iter(answers)
+    turns: Iterator[Response | TransportError] = iter(answers)
     current = answers[0]
 
-    def serve(request: Request) -> Answer:
+    def serve(request: Request) -> Response:
         nonlocal current
         current = next(turns, current)
         if isinstance(current, TransportError):
@@ -135,10 +135,10 @@ class FakeService:
     def __init__(self, world: FakeClock, *faults: str) -> None:
         self.desk = Desk(APIS.values(), 2, Faults(faults), 0, world.now)
 
-    def __call__(self, request: Request) -> Answer:
+    def __call__(self, request: Request) -> Response:
         reaction = self.desk.answer(request)
         headers = {name.lower(): value for name, value in reaction.headers.items()}
-        return Answer(reaction.status, headers, reaction.body)
+        return Response(reaction.status, headers, reaction.body)
 
     def account(self, operation: Operation) -> Account:
         return self.desk.accounts[api_of(operation).id]

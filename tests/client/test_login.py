@@ -8,8 +8,8 @@ from typing import Any, Literal
 import pytest
 from invoice_apis import AccessToken, ApiError, ConfigurationError, TransportError
 from invoice_apis.client.auth.credentials import AppLogin
-from invoice_apis.client.http.effects import Alone, Send
-from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.effects import Locked, Send
+from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import WAYS, api_of, called
 
@@ -28,7 +28,7 @@ def playing(operation: Operation, scheme: SecurityScheme, *faults: str, serve: S
     office = FakeService(world, *faults)
     paths = [dict(scheme.options)[step] for step in STEPS]
 
-    def answer(request: Request) -> Answer:
+    def answer(request: Request) -> Response:
         return office(request) if serve is None or request.path in paths else serve(request)
 
     return FlowDriver(operation, answer, scheme, office.account(operation).auth(scheme.name), world), office
@@ -78,7 +78,7 @@ def test_a_token_that_the_service_refuses_is_replaced_once(operation: Operation,
 def test_a_token_that_the_service_refuses_again_is_not_replaced_again(
     operation: Operation, scheme: SecurityScheme, form: str
 ) -> None:
-    by_status = in_turn(Answer(expired(scheme), {}, b""))
+    by_status = in_turn(Response(expired(scheme), {}, b""))
     play, _ = playing(operation, scheme, "expired-token=2", serve=by_status if form == "by status" else None)
     with pytest.raises(ApiError) as raised:
         play.call()
@@ -90,13 +90,13 @@ def test_a_token_that_the_service_refuses_again_is_not_replaced_again(
 
 @EVERY
 def test_a_new_token_is_not_asked_for_after_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
-    play, _ = playing(operation, scheme, serve=in_turn(fine(operation), Answer(expired(scheme), {}, b"")))
+    play, _ = playing(operation, scheme, serve=in_turn(fine(operation), Response(expired(scheme), {}, b"")))
     play.call()
     waiting = play.flow(deadline=10)
     assert isinstance(next(waiting), Send)
     play.world.seconds += 11
     with pytest.raises(ApiError):
-        play.run(waiting, Answer(expired(scheme), {}, b""))
+        play.run(waiting, Response(expired(scheme), {}, b""))
     assert logins(play, scheme) == 1
 
 
@@ -119,7 +119,7 @@ def test_calls_that_learn_together_that_a_token_ran_out_share_the_next_one(
     for flow in flows:
         assert isinstance(next(flow), Send)
     for flow in flows:
-        assert play.run(flow, Answer(expired(scheme), {}, b"")).http.status == 200
+        assert play.run(flow, Response(expired(scheme), {}, b"")).http.status == 200
     assert logins(play, scheme) == 2
 
 
@@ -128,7 +128,7 @@ def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: Secu
     play, _ = playing(operation, scheme)
     flows = [play.flow(), play.flow()]
     waiting: list[Any] = [next(flow) for flow in flows]
-    assert all(isinstance(step, Alone) for step in waiting)
+    assert all(isinstance(step, Locked) for step in waiting)
     for flow, step in zip(flows, waiting, strict=True):
         play.run(flow, play.run(step.flow()))
     assert logins(play, scheme) == 1
@@ -138,7 +138,7 @@ def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: Secu
 def test_calls_that_wait_for_a_login_that_is_refused_are_refused_too(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    play = FlowDriver(operation, in_turn(Answer(403, {}, b"")), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Response(403, {}, b"")), scheme, LOGIN)
     waiting: list[Any] = [next(play.flow()) for _ in range(3)]
     for step in waiting:
         with pytest.raises(ApiError, match="the login was refused"):
@@ -171,7 +171,7 @@ REFUSALS: dict[str, tuple[int, Any, str | None, str]] = {
 @pytest.mark.parametrize("way", REFUSALS)
 def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, scheme: SecurityScheme, way: str) -> None:
     status, body, code, words = REFUSALS[way]
-    play = FlowDriver(operation, in_turn(Answer(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Response(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
     with pytest.raises(ApiError, match=words) as raised:
         play.call()
     assert (raised.value.status, raised.value.code, raised.value.retryable) == (status, code, False)
@@ -183,7 +183,7 @@ def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, schem
 def test_a_login_that_is_answered_with_nonsense_is_an_error(
     operation: Operation, scheme: SecurityScheme, body: bytes
 ) -> None:
-    play = FlowDriver(operation, in_turn(Answer(200, {}, body)), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Response(200, {}, body)), scheme, LOGIN)
     with pytest.raises(ApiError, match="it gave no reason"):
         play.call()
 
@@ -191,9 +191,9 @@ def test_a_login_that_is_answered_with_nonsense_is_an_error(
 @EVERY
 def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme: SecurityScheme) -> None:
     office = FakeService(world := FakeClock())
-    first = iter([Answer(503, {}, b""), TransportError("lost"), Answer(429, {}, b"")])
+    first = iter([Response(503, {}, b""), TransportError("lost"), Response(429, {}, b"")])
 
-    def serve(request: Request) -> Answer:
+    def serve(request: Request) -> Response:
         answer = next(first, None)
         if isinstance(answer, TransportError):
             raise answer
@@ -206,12 +206,12 @@ def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme
 @EVERY
 @pytest.mark.parametrize("step", STEPS)
 def test_no_part_of_a_login_is_repeated_in_its_refusal(operation: Operation, scheme: SecurityScheme, step: str) -> None:
-    def repeat(request: Request) -> Answer:
+    def repeat(request: Request) -> Response:
         words = f"refused: {request.body.decode()}"
         told: dict[str, Any] = {"success": False, "error_code": words[:60], "error_desc": words}
         if request.path != dict(scheme.options)[step]:
             told = {"success": True, "error_code": "0", "app_token": "token-of-app"}
-        return Answer(200, JSON, json.dumps({"data": told}).encode())
+        return Response(200, JSON, json.dumps({"data": told}).encode())
 
     with pytest.raises(ApiError, match="the login was refused: refused: ") as raised:
         FlowDriver(operation, repeat, scheme, LOGIN).call()

@@ -15,8 +15,8 @@ import anyio
 import httpx2
 import pytest
 from invoice_apis import ApiError, TransportError
-from invoice_apis.client.http.effects import Alone
-from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.effects import Locked
+from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Envelope, Operation, SecurityScheme
 from support.calling import WAYS, called, client_class, good
 
@@ -34,11 +34,11 @@ def granting(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve
         str(dict(scheme.options)[step]): name for step, name in zip(STEPS, ("app_token", "access_token"), strict=True)
     }
 
-    def serve(request: Request) -> Answer:
+    def serve(request: Request) -> Response:
         if request.path not in names:
             return fine(operation)
         name = names[request.path]
-        return Answer(200, JSON, json.dumps({"data": {name: f"{name}-of-login", "success": True, **more}}).encode())
+        return Response(200, JSON, json.dumps({"data": {name: f"{name}-of-login", "success": True, **more}}).encode())
 
     return serve
 
@@ -126,7 +126,7 @@ def test_a_login_waits_for_another_only_as_long_as_its_call_may_take(
     play = FlowDriver(operation, granting(operation, scheme), scheme, LOGIN)
     flow = play.flow(deadline=13)
     step: Any = next(flow)
-    assert isinstance(step, Alone)
+    assert isinstance(step, Locked)
     assert step.within == 13
     play.world.seconds = 9.0
     begun: Any = next(step.flow())
@@ -139,10 +139,10 @@ def test_a_login_waits_for_another_only_as_long_as_its_call_may_take(
     assert play.sent == []
 
 
-PASSING: dict[str, Callable[[], Answer | TransportError]] = {
+PASSING: dict[str, Callable[[], Response | TransportError]] = {
     "lost": lambda: TransportError("lost"),
-    "trouble": lambda: Answer(503, {}, b""),
-    "too many": lambda: Answer(429, {}, b""),
+    "trouble": lambda: Response(503, {}, b""),
+    "too many": lambda: Response(429, {}, b""),
 }
 
 
@@ -160,7 +160,7 @@ def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: Sec
 
 @EVERY
 def test_each_caller_gets_a_refusal_of_its_own(operation: Operation, scheme: SecurityScheme) -> None:
-    play = FlowDriver(operation, in_turn(Answer(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Response(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN)
     steps: list[Any] = [next(play.flow()) for _ in range(3)]
     errors = []
     for step in steps:
@@ -186,12 +186,12 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
     telling = replace(operation, envelope=envelope)
     body = json.dumps({"errorCode": "610", "message": "later", "traceId": "trace-1"}).encode()
     for headers, wait in (({"retry-after": "17"}, 17.0), ({"x-wait-ms": "1500", "retry-after": "17"}, 1.5)):
-        play = FlowDriver(operation, in_turn(Answer(429, {**JSON, **headers}, body)), scheme, LOGIN)
+        play = FlowDriver(operation, in_turn(Response(429, {**JSON, **headers}, body)), scheme, LOGIN)
         with pytest.raises(ApiError) as raised:
             play.call(telling, max_retries=0)
         told = (429, "610", "the login was refused: later", "trace-1", True, wait)
         assert raised.value.__reduce__()[1] == told
-    play = FlowDriver(operation, in_turn(Answer(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
+    play = FlowDriver(operation, in_turn(Response(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
     with pytest.raises(ApiError) as raised:
         play.call(telling)
     assert (raised.value.request_id, raised.value.retryable) == ("id-1", False)
@@ -199,7 +199,7 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
 
 @EVERY
 def test_a_login_is_sent_again_when_the_service_says(operation: Operation, scheme: SecurityScheme) -> None:
-    busy, then = in_turn(Answer(503, {"retry-after": "17"}, b"")), granting(operation, scheme)
+    busy, then = in_turn(Response(503, {"retry-after": "17"}, b"")), granting(operation, scheme)
     play = FlowDriver(operation, lambda request: (busy if len(play.sent) == 1 else then)(request), scheme, LOGIN)
     play.call()
     assert play.pauses == [17]
@@ -207,11 +207,11 @@ def test_a_login_is_sent_again_when_the_service_says(operation: Operation, schem
 
 PAGE = {"content-type": "text/html; charset=utf-8"}
 ODD = {
-    "a redirect": (Answer(302, {"location": "/x"}, b""), "Found: redirects are not followed"),
-    "a redirect with a page": (Answer(302, PAGE, b"<html>"), "Found: redirects are not followed"),
-    "a page": (Answer(200, PAGE, b"<html>"), "the answer is text/html, not JSON"),
-    "a page of a gateway": (Answer(403, PAGE, b"<html>"), "the answer is text/html, not JSON"),
-    "nothing": (Answer(403, {}, b""), "Forbidden, with an empty body"),
+    "a redirect": (Response(302, {"location": "/x"}, b""), "Found: redirects are not followed"),
+    "a redirect with a page": (Response(302, PAGE, b"<html>"), "Found: redirects are not followed"),
+    "a page": (Response(200, PAGE, b"<html>"), "the answer is text/html, not JSON"),
+    "a page of a gateway": (Response(403, PAGE, b"<html>"), "the answer is text/html, not JSON"),
+    "nothing": (Response(403, {}, b""), "Forbidden, with an empty body"),
 }
 
 
@@ -229,7 +229,7 @@ def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, schem
 def test_a_traceback_with_its_variables_shows_nothing(
     operation: Operation, scheme: SecurityScheme, granted: int, way: str
 ) -> None:
-    fail = in_turn(Answer(403, JSON, b"{}") if way == "refused" else TransportError("lost"))
+    fail = in_turn(Response(403, JSON, b"{}") if way == "refused" else TransportError("lost"))
     grant = granting(operation, scheme)
     play = FlowDriver(operation, lambda request: (grant if len(play.sent) <= granted else fail)(request), scheme, LOGIN)
     with pytest.raises((ApiError, TransportError)) as raised:
@@ -332,7 +332,7 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
 def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: SecurityScheme) -> None:
     grant, times = granting(operation, scheme), []
 
-    def serve(request: Request) -> Answer:
+    def serve(request: Request) -> Response:
         times.append(request)
         if len(times) == 1:
             raise KeyboardInterrupt

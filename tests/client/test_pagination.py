@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoice_apis import IncompletePages, TransportError
-from invoice_apis.client.pagination import Walk
+from invoice_apis.client.pagination import Paginator
 from invoice_apis.models.base import Model
 from invoice_apis.operation import Operation, Paging, Parameter
 from invoice_apis.receipt import Receipt
@@ -113,7 +113,7 @@ class ChangedRecord(Server):
 
 
 def walked(server: Server, size: int = 10, strict: bool = False) -> tuple[list[str | None], Receipt]:
-    walk: Walk[Record] = Walk(LIST, {"limit": size})
+    walk: Paginator[Record] = Paginator(LIST, {"limit": size})
     seen = []
     while not walk.is_over:
         arguments = walk.next_arguments()
@@ -208,7 +208,7 @@ def test_records_without_a_key_are_told_apart_by_content() -> None:
 
 
 def test_a_page_that_fails_leaves_its_reason_in_the_receipt() -> None:
-    walk: Walk[Record] = Walk(LIST, {"limit": 10})
+    walk: Paginator[Record] = Paginator(LIST, {"limit": 10})
     walk.take(Server(37).page(1, 10))  # type: ignore[arg-type]
     walk.broke(TransportError("gone"))
     receipt = walk.receipt()

@@ -11,7 +11,7 @@ import pytest
 from invoice_apis.operation import Operation, Parameter
 from support.calling import (
     OPERATIONS,
-    Asked,
+    Job,
     asked,
     called,
     good,
@@ -69,15 +69,15 @@ def is_fixed(case: Payload) -> bool:
     )
 
 
-def say(operation: Operation, changed: Parameter, value: Any) -> Asked:
+def say(operation: Operation, changed: Parameter, value: Any) -> Job:
     """The first documented request, with one argument changed."""
     usual = good(operation)
     if changed.filled_by == "client":
-        return Asked({**usual.values, changed.name: value}, usual.arguments)
-    return Asked(usual.values, {**usual.arguments, changed.name: value})
+        return Job({**usual.values, changed.name: value}, usual.arguments)
+    return Job(usual.values, {**usual.arguments, changed.name: value})
 
 
-def refused(service: Service, clients: Clients, operation: Operation, said: Asked) -> ia.Report:
+def refused(service: Service, clients: Clients, operation: Operation, said: Job) -> ia.Report:
     """The report of a call that is refused before anything is sent."""
     service.says(Says(body=good_answer(operation)))
     with clients.given(operation, said.values) as caller, pytest.raises(ia.InvalidRequest) as raised:

@@ -9,32 +9,32 @@ from typing import Any
 
 import pytest
 from invoice_apis import ApiError, InvalidResponse, InvoiceApisError, TransportError, jsontext
-from invoice_apis.client.http.messages import Answer
+from invoice_apis.client.http.messages import Response
 from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import OPERATIONS, WAYS, called
 
 from .fakes import JSON, START, FakeClock, FakeService, FlowDriver, fine, in_turn
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-BUSY = Answer(503, {}, b"")
+BUSY = Response(503, {}, b"")
 LOST = TransportError("the connection broke")
 UNTRUSTED = TransportError("the certificate is refused", retryable=False)
-MAY_PASS: dict[str, Answer | TransportError] = {
-    "429": Answer(429, JSON, b"{}"),
-    "500": Answer(500, JSON, b"{}"),
-    "502 page": Answer(502, {"content-type": "text/html"}, b"<html>"),
+MAY_PASS: dict[str, Response | TransportError] = {
+    "429": Response(429, JSON, b"{}"),
+    "500": Response(500, JSON, b"{}"),
+    "502 page": Response(502, {"content-type": "text/html"}, b"<html>"),
     "503 empty": BUSY,
     "no answer": LOST,
 }
-FINAL: dict[str, tuple[type[InvoiceApisError], Answer | TransportError]] = {
-    "302": (ApiError, Answer(302, {"location": "/"}, b"")),
-    "400": (ApiError, Answer(400, JSON, b"{}")),
-    "401": (ApiError, Answer(401, JSON, b"{}")),
-    "403": (ApiError, Answer(403, JSON, b"{}")),
-    "404": (ApiError, Answer(404, JSON, b"{}")),
-    "no json": (InvalidResponse, Answer(200, JSON, b"oops")),
-    "a page": (InvalidResponse, Answer(200, {"content-type": "text/html"}, b"<html>")),
-    "no body": (InvalidResponse, Answer(200, JSON, b"")),
+FINAL: dict[str, tuple[type[InvoiceApisError], Response | TransportError]] = {
+    "302": (ApiError, Response(302, {"location": "/"}, b"")),
+    "400": (ApiError, Response(400, JSON, b"{}")),
+    "401": (ApiError, Response(401, JSON, b"{}")),
+    "403": (ApiError, Response(403, JSON, b"{}")),
+    "404": (ApiError, Response(404, JSON, b"{}")),
+    "no json": (InvalidResponse, Response(200, JSON, b"oops")),
+    "a page": (InvalidResponse, Response(200, {"content-type": "text/html"}, b"<html>")),
+    "no body": (InvalidResponse, Response(200, JSON, b"")),
     "untrusted": (TransportError, UNTRUSTED),
 }
 
@@ -91,7 +91,7 @@ def test_a_code_that_may_pass_is_sent_again_whatever_the_status(operation: Opera
     body: Any = code
     for name in reversed(operation.envelope.code[0].split("/")[1:]):
         body = {name: body}
-    play = FlowDriver(operation, in_turn(Answer(status, JSON, jsontext.write(body)), fine(operation)))
+    play = FlowDriver(operation, in_turn(Response(status, JSON, jsontext.write(body)), fine(operation)))
     assert play.call().http.status == 200
     assert len(play.sent) == 2
 
@@ -126,7 +126,7 @@ SAYS_NOTHING = [
 @pytest.mark.parametrize("way", ASKED)
 def test_a_service_that_says_how_long_is_believed(operation: Operation, way: str) -> None:
     headers, pause = ASKED[way]
-    play = FlowDriver(operation, in_turn(Answer(503, headers, b""), fine(operation)))
+    play = FlowDriver(operation, in_turn(Response(503, headers, b""), fine(operation)))
     play.call(backoff=4)
     assert play.pauses == [pause]
 
@@ -135,7 +135,7 @@ def test_a_service_that_says_how_long_is_believed(operation: Operation, way: str
 def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
     milliseconds = {name.lower(): text for name in _milliseconds(OPERATIONS[0])}
     play = FlowDriver(
-        OPERATIONS[0], in_turn(Answer(503, {"retry-after": text, **milliseconds}, b""), fine(OPERATIONS[0]))
+        OPERATIONS[0], in_turn(Response(503, {"retry-after": text, **milliseconds}, b""), fine(OPERATIONS[0]))
     )
     play.call(backoff=4)
     assert play.pauses == [0.5 * 4]
@@ -144,7 +144,7 @@ def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
 @EVERY
 def test_milliseconds_count_before_seconds_where_the_contract_knows_them(operation: Operation) -> None:
     headers = {"retry-after": "7", **{name.lower(): "1500" for name in _milliseconds(operation)}}
-    play = FlowDriver(operation, in_turn(Answer(503, headers, b""), fine(operation)))
+    play = FlowDriver(operation, in_turn(Response(503, headers, b""), fine(operation)))
     play.call()
     assert play.pauses == [1.5 if _milliseconds(operation) else 7]
 
@@ -162,7 +162,7 @@ def test_nothing_begins_after_the_deadline(operation: Operation) -> None:
 @EVERY
 @pytest.mark.parametrize("seconds", ["10", "100"])
 def test_a_pause_beyond_the_deadline_is_not_begun(operation: Operation, seconds: str) -> None:
-    play = FlowDriver(operation, in_turn(Answer(429, {"retry-after": seconds}, b"")))
+    play = FlowDriver(operation, in_turn(Response(429, {"retry-after": seconds}, b"")))
     with pytest.raises(ApiError) as raised:
         play.call(deadline=10)
     assert raised.value.retry_after == float(seconds)

@@ -25,7 +25,7 @@ import invoice_apis as ia
 import pytest
 from invoice_apis.client.http.connection import _proxy
 from invoice_apis.client.http.effects import Send
-from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.client.http.pool import AsyncHttp, Http
 from invoice_apis.jsontext.reader import MAX_BYTES
 from support.calling import Kind
@@ -47,7 +47,7 @@ def asking(base: str, path: str = "/", within: float = 30, timeout: float = 30) 
     return Send(Request("GET", base, path), timeout, within)
 
 
-def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Answer:
+def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Response:
     """What a new pool of connections gives for one request."""
     if kind == "sync":
         http = Http(base, transport)
@@ -56,7 +56,7 @@ def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Answer:
         finally:
             http.close()
 
-    async def main() -> Answer:
+    async def main() -> Response:
         http = AsyncHttp(base, transport)
         try:
             return await http.send(asking(base, **step))

@@ -12,9 +12,9 @@ import pytest
 from invoice_apis.client.auth import acs3, sdk_hmac
 from invoice_apis.client.auth.credentials import AccessKey
 from invoice_apis.client.auth.signing import Signature
-from invoice_apis.client.http.effects import Ambient, Send
+from invoice_apis.client.http.effects import Environment, Send
 from invoice_apis.client.http.messages import Request
-from invoice_apis.client.options import Settings
+from invoice_apis.client.options import ClientState
 from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox.routes import Route
 from support.calling import WAYS, api_of, asked, called
@@ -33,7 +33,7 @@ def shown(value: Any) -> str | None:
     return value["name"] if isinstance(value, dict) else called(value)
 
 
-class At(Ambient):
+class At(Environment):
     """The moment of a vector, with its nonce."""
 
     def __init__(self, scheme: str, vector: Json) -> None:
@@ -128,7 +128,7 @@ def test_a_whole_call_is_signed_as_the_official_sdk_signs_it(operation: Operatio
     given = vector["input"]
     names = Route(api, operation.method, operation.path).groups(given["path"])
     say = asked(operation, {"path": names, "query": dict(given["query"])})
-    settings = Settings.of(
+    settings = ClientState.of(
         api.api, key_of(vector), say.values, {"base_url": f"https://{given['host']}"}, None, At(scheme.scheme, vector)
     )
     flow = settings.exchange.call(operation, reply_of(operation.id), say.arguments, settings.limits)

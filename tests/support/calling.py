@@ -62,7 +62,7 @@ def required(takes: type[Credentials]) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Job:
     """What a caller says to ask for a documented request."""
 
     values: dict[str, Any]
@@ -75,7 +75,7 @@ def path(parameter: Parameter) -> tuple[str, ...]:
     return tuple(parameter.pointer.split("/")[1:])
 
 
-def asked(operation: Operation, logical: Any, as_text: bool = False) -> Asked:
+def asked(operation: Operation, logical: Any, as_text: bool = False) -> Job:
     """What gives this request; times stay text for those who want to give a wrong one."""
     values: dict[str, Any] = {}
     arguments: dict[str, Any] = {}
@@ -89,7 +89,7 @@ def asked(operation: Operation, logical: Any, as_text: bool = False) -> Asked:
         if parameter.type == "datetime" and not as_text:
             member = datetime.fromisoformat(member)
         (values if parameter.filled_by == "client" else arguments)[parameter.name] = member
-    return Asked(values, arguments)
+    return Job(values, arguments)
 
 
 def logical(payload: Payload) -> Any:
@@ -110,7 +110,7 @@ def responses(outcome: str) -> list[Payload]:
 
 
 @cache
-def good(operation: Operation) -> Asked:
+def good(operation: Operation) -> Job:
     """What a caller says for the first documented request."""
     return asked(operation, logical(next(payload for payload in requests() if operation_of(payload) is operation)))
 

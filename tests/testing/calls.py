@@ -13,8 +13,8 @@ import invoice_apis as ia
 from invoice_apis.client import request as requests
 from invoice_apis.client.auth.registry import SCHEMES, chosen
 from invoice_apis.client.client import Client
-from invoice_apis.client.http.effects import Ambient
-from invoice_apis.client.http.messages import Answer, Request
+from invoice_apis.client.http.effects import Environment
+from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, Refusal, SecurityScheme
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.refusals import refusal
@@ -95,7 +95,7 @@ def walk(box: Sandbox, operation: Operation, strict: bool = True, size: int = 10
         return list(pages), pages.receipt
 
 
-class At(Ambient):
+class At(Environment):
     """The world at one moment, with one nonce."""
 
     def __init__(self, now: datetime | None = None, nonce: str = "0123456789abcdef") -> None:
@@ -108,21 +108,23 @@ class At(Ambient):
         return self._nonce
 
 
-def built(box: Sandbox, operation: Operation, ambient: Ambient | None = None, **changes: Any) -> Request:
+def built(box: Sandbox, operation: Operation, ambient: Environment | None = None, **changes: Any) -> Request:
     """A request without proof, as the client would send it."""
     given = {**box.values(api_of(operation)), **arguments(operation, **changes)}
-    value = requests.logical(operation, given, ambient or Ambient())
+    value = requests.logical(operation, given, ambient or Environment())
     return requests.wired(operation, value, box.url)
 
 
-def proven(box: Sandbox, request: Request, operation: Operation, auth: Any, ambient: Ambient | None = None) -> Request:
+def proven(
+    box: Sandbox, request: Request, operation: Operation, auth: Any, ambient: Environment | None = None
+) -> Request:
     """The request with the proof that the client would give; for schemes that send no requests of their own."""
     service = service_of(operation)
     schemes = [how for how in service.schemes(operation) if SCHEMES[how.scheme].fits(how, auth)]
-    return chosen(schemes, auth, box.values(service.id)).prove(request, ambient or Ambient())
+    return chosen(schemes, auth, box.values(service.id)).prove(request, ambient or Environment())
 
 
-def sent(box: Sandbox, request: Request, query: str | None = None) -> Answer:
+def sent(box: Sandbox, request: Request, query: str | None = None) -> Response:
     """The answer to a request that goes out exactly as it is; `query` is put in place of its own, encoded already."""
     parts = urlsplit(box.url)
     pairs = request.target.partition("?")[2] if query is None else query
@@ -137,12 +139,12 @@ def sent(box: Sandbox, request: Request, query: str | None = None) -> Answer:
         connection.endheaders(request.body)
         answer = connection.getresponse()
         told = {header.lower(): value for header, value in answer.getheaders()}
-        return Answer(answer.status, told, answer.read())
+        return Response(answer.status, told, answer.read())
     finally:
         connection.close()
 
 
-def asked(box: Sandbox, operation: Operation, way: str | None = None, **changes: Any) -> Answer:
+def asked(box: Sandbox, operation: Operation, way: str | None = None, **changes: Any) -> Response:
     """The answer to a request that is in order; with a token of the account where the service has a login."""
     auth = box.auth(api_of(operation), way or first_way(operation))
     return sent(box, proven(box, built(box, operation, **changes), operation, auth))
@@ -159,7 +161,7 @@ def documented(operation: Operation, reason: str, scheme: SecurityScheme | None 
     return refusal(reason, sorted(schemes, key=lambda how: how is not scheme), operation.envelope)
 
 
-def code_of(operation: Operation, answer: Answer) -> str:
+def code_of(operation: Operation, answer: Response) -> str:
     """The code of a failure, which must be one that the contract knows."""
     report = ia.contract(f"{operation.id}.response").check(answer.body)
     assert report.ok, report
@@ -172,7 +174,7 @@ def code_of(operation: Operation, answer: Answer) -> str:
 
 
 def assert_refused(
-    operation: Operation, answer: Answer, reason: str, scheme: SecurityScheme | None = None, word: str = ""
+    operation: Operation, answer: Response, reason: str, scheme: SecurityScheme | None = None, word: str = ""
 ) -> None:
     said = documented(operation, reason, scheme)
     assert (answer.status, code_of(operation, answer)) == (said.status, said.code)

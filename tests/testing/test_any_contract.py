@@ -22,7 +22,7 @@ def test_what_is_made_up_keeps_to_contracts_made_by_dice(start: int, tmp_path: P
     output.write(pipeline.generate(tmp_path / "schemas").files, tmp_path / "generated")
     path = os.pathsep.join([str(tmp_path / "generated"), str(ROOT / "tests")])
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "sandbox.served"],
+        [sys.executable, "-W", "error", "-m", "testing.served"],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,

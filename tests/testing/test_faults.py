@@ -14,7 +14,8 @@ from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import FAULTS, Faults
 from invoice_apis.sandbox.reply import TROUBLES
 from invoice_apis.testing import Drift
-from sandbox.calls import (
+from support.calling import can_drift
+from testing.calls import (
     ENCODED,
     OPERATIONS,
     PAGED,
@@ -28,7 +29,6 @@ from sandbox.calls import (
     service_of,
     walk,
 )
-from support.calling import can_drift
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=name)
 LISTS = pytest.mark.parametrize("operation", PAGED, ids=name)

@@ -18,7 +18,7 @@ import invoice_apis as ia
 import pytest
 from invoice_apis import ConfigurationError
 from invoice_apis.sandbox import Sandbox
-from sandbox.calls import OPERATIONS, SERVICES, asked, assert_refused, call, first_way
+from testing.calls import OPERATIONS, SERVICES, asked, assert_refused, call, first_way
 
 
 def test_two_at_once_know_nothing_of_each_other() -> None:

@@ -12,14 +12,14 @@ from invoice_apis.client.auth import acs3, sdk_hmac
 from invoice_apis.client.auth.credentials import AccessKey, AccessToken, UserPassword
 from invoice_apis.client.auth.schemes import Basic
 from invoice_apis.client.auth.signing import sha256
-from invoice_apis.client.http.effects import Ambient
-from invoice_apis.client.http.messages import Answer, Request, utc
+from invoice_apis.client.http.effects import Environment
+from invoice_apis.client.http.messages import Request, Response, utc
 from invoice_apis.operation import Api, Operation, SecurityScheme, Server
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.accounts import Account
 from invoice_apis.sandbox.authentication import GUARDS, Denied
 from invoice_apis.sandbox.routes import Service
-from sandbox.calls import (
+from testing.calls import (
     LOGINS,
     OPERATIONS,
     SIGNED,
@@ -195,7 +195,7 @@ def test_basic_authentication_compares_name_and_password() -> None:
     own = account.auth("basic")
     assert isinstance(own, UserPassword)
     bare = Request("GET", "http://127.0.0.1", "/")
-    right = Basic(scheme, own, {}).prove(bare, Ambient())
+    right = Basic(scheme, own, {}).prove(bare, Environment())
     assert guard.is_meant(right)
     assert not guard.is_meant(bare)
     guard.check(right, NOW, ())
@@ -258,7 +258,7 @@ def test_clients_refuse_bad_arguments_before_the_sandbox_sees_them(box: Sandbox)
             assert len(box.requests) == seen
 
 
-def _signed(box: Sandbox, operation: Operation, key: AccessKey) -> Answer:
+def _signed(box: Sandbox, operation: Operation, key: AccessKey) -> Response:
     return sent(box, proven(box, built(box, operation), operation, key))
 
 

@@ -13,7 +13,7 @@ from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import Faults
 from invoice_apis.sandbox.records import Shelf
-from sandbox.calls import (
+from testing.calls import (
     ENCODED,
     OPERATIONS,
     PAGED,
@@ -29,7 +29,7 @@ from sandbox.calls import (
     sent,
     walk,
 )
-from sandbox.calls import built as built_by
+from testing.calls import built as built_by
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=name)
 LISTS = pytest.mark.parametrize("operation", PAGED, ids=name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from invoice_apis.jsontext.pointer import get, put
+from invoice_apis.jsontext.pointer import get, set_path
 from invoice_apis.validation.hints import hints
 from support.emitted import Payload, payloads
 
@@ -140,7 +140,7 @@ def test_encoded_members_that_are_badly_encoded(contract: ia.Contract) -> None:
         plain = base64.b64encode(inner).decode()
 
         def hint(member: str, place: str = place) -> str:
-            return "".join(told(contract, put(whole, place, member)))
+            return "".join(told(contract, set_path(whole, place, member)))
 
         assert hint(plain) == ""
         assert hint(inner.decode()) == f'"{place}" holds JSON as plain text: give it as base64, or decoded'

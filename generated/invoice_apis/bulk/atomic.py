@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """A file that is written beside its place and put there at the end; after an exception nothing is left of it.
 
     What is no ordinary file (`/dev/null`, a named pipe) is written to as it is. Raises OSError.

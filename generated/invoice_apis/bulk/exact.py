@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..i18n.message import Voice
+from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from ..validation import messages
 from ..validation.contract import Contract
 from ..validation.report import Finding, Report
-from .fast import LONGEST, Departure
+from .fast import LONGEST, Deviation
 from .report import MASKED, Kind, short
 
 CODES = {"enum", "const"}
@@ -18,7 +18,7 @@ OF_A_SCALAR = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "
 """Keywords whose verdict depends on nothing but the place and the scalar there."""
 
 
-class Looked(NamedTuple):
+class ExactResult(NamedTuple):
     """What was found in one document."""
 
     report: Report
@@ -26,18 +26,18 @@ class Looked(NamedTuple):
     """The exact logical value; MISSING where the text can't be read."""
     kinds: Sequence[Kind]
     """Of each finding of the report."""
-    departures: dict[Departure, list[Kind]]
+    departures: dict[Deviation, list[Kind]]
     """What may be known of another document with the same: nothing, unless this one is a success without errors."""
 
 
-def look(contract: Contract, raw: bytes, voice: Voice) -> Looked:
+def look(contract: Contract, raw: bytes, voice: MessageOptions) -> ExactResult:
     """Judge a document exactly."""
     report, opened = contract.checked(raw, voice)
     value = pointer.MISSING if opened is None else opened.value
     places = [_place(value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
     is_usable = report.outcome == "success" and report.ok
-    return Looked(report, value, kinds, _departures(places, kinds) if is_usable else {})
+    return ExactResult(report, value, kinds, _departures(places, kinds) if is_usable else {})
 
 
 class _Place(NamedTuple):
@@ -77,9 +77,9 @@ def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
     return any(pointer.join(path[:depth]) in patterns for depth in range(len(path) + 1))
 
 
-def _departures(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Departure, list[Kind]]:
+def _departures(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Deviation, list[Kind]]:
     """By departure what it means. Several keywords may speak of one value, and one value may stand at several places."""
-    found: dict[tuple[str, ...], dict[Departure, list[Kind]]] = {}
+    found: dict[tuple[str, ...], dict[Deviation, list[Kind]]] = {}
     for place, kind in zip(places, kinds, strict=True):
         departure = _departure(place, kind)
         if departure is not None:
@@ -89,7 +89,7 @@ def _departures(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Departu
     return {departure: meaning for there in found.values() for departure, meaning in there.items()}
 
 
-def _departure(place: _Place, kind: Kind) -> Departure | None:
+def _departure(place: _Place, kind: Kind) -> Deviation | None:
     value = place.value
     if not place.path or not place.is_clear or place.path[-1] == "*":
         return None
@@ -97,9 +97,9 @@ def _departure(place: _Place, kind: Kind) -> Departure | None:
     if len(name) > LONGEST:
         return None
     if kind.keyword == "additionalProperties":
-        return Departure(tuple(above), name, None)
+        return Deviation(tuple(above), name, None)
     if kind.keyword not in OF_A_SCALAR or not isinstance(value, (str, int, type(None))):
         return None
     if isinstance(value, str) and len(value) > LONGEST:
         return None
-    return Departure(tuple(above), name, type(value), value)
+    return Deviation(tuple(above), name, type(value), value)

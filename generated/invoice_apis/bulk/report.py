@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..validation.report import Severity
 
 MOST = 1000
@@ -79,7 +79,9 @@ class Counted:
         found = f" {kind.found}" if kind.found else ""
         where = kind.pointer or "(whole payload)"
         first = f"{self.first.source}:{self.first.line}"
-        return visible(f"{self.count} x {kind.severity}[{kind.keyword}] {where}{found}{note}, first at {first}")
+        return escape_unprintable(
+            f"{self.count} x {kind.severity}[{kind.keyword}] {where}{found}{note}, first at {first}"
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The record, in the order in which it is written."""

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..errors import InvoiceApisError
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..validation.contract import Contract
-from ..validation.output import Batch
+from ..validation.output import BatchResult
 from .atomic import write_all
 from .chunks import SIZE, Block, Lines, pieces, ranges
 from .documents import meant, read, unreadable
@@ -20,7 +20,7 @@ from .rejects import Reject
 from .report import BulkReport, Counted, Kind, Place, Tally
 from .sources import Source
 from .streams import Given
-from .worker import Asked, Judged, judge, judge_lines
+from .worker import ChunkResult, Job, judge, judge_lines
 
 Post = Callable[[Iterable[Reject]], None]
 
@@ -35,7 +35,7 @@ class Run:
     def __init__(
         self,
         contract: Contract,
-        asked: Asked,
+        asked: Job,
         jobs: int = 1,
         post: Post = lambda rejects: None,
         progress: Progress | None = None,
@@ -55,7 +55,7 @@ class Run:
         """On what was judged so far."""
         return self._tally.report(self._contract.id)
 
-    def lines(self, source: Source | Given, size: int = SIZE) -> Iterator[Judged]:
+    def lines(self, source: Source | Given, size: int = SIZE) -> Iterator[ChunkResult]:
         """What each block of NDJSON comes to, in order.
 
         A source that can't be read on is a finding of its own, after all whole lines before it. Raises
@@ -72,17 +72,17 @@ class Run:
                 _judged(asked, unreadable(self._contract, asked.source, error, asked.telling, (line + 1, 1)))
             )
 
-    def document(self, source: Source) -> Batch:
+    def document(self, source: Source) -> BatchResult:
         """What a file with one JSON document comes to, and what is probably meant. Raises ConfigurationError."""
         asked = self._asked.of(source.name)
         text = read(self._contract, source, asked.telling)
-        if isinstance(text, Batch):
+        if isinstance(text, BatchResult):
             self._done(_judged(asked, text))
             return text
         batch = self._done(judge_lines(asked, Lines([text], 0, len(text)), is_document=True)).batch
         return batch if batch.valid else batch._replace(hints=meant(self._contract, text, asked.telling))
 
-    def _done(self, judged: Judged) -> Judged:
+    def _done(self, judged: ChunkResult) -> ChunkResult:
         self._tally.add_report(judged.report)
         self._post(judged.rejects)
         self._progress.add(judged.report.bytes, judged.report.documents)
@@ -100,18 +100,18 @@ def _blocks(source: Source | Given, size: int) -> Iterator[Iterable[Block]]:
             yield pieces(file, size)
 
 
-def _judged(asked: Asked, broken: Batch) -> Judged:
+def _judged(asked: Job, broken: BatchResult) -> ChunkResult:
     """A source that can't be read on: a document for which there is no text."""
     (unit,) = broken.units
     found = Counted(
         Kind("error", unit.finding.keyword, "", unit.finding.message), 1, Place(asked.source, unit.line, "")
     )
     report = BulkReport(asked.contract, documents=1, rejected=1, findings=(found,))
-    return Judged(asked.source, 0, report, broken.units if "error" in asked.telling.told else (), ())
+    return ChunkResult(asked.source, 0, report, broken.units if "error" in asked.telling.told else (), ())
 
 
 @contextmanager
-def letter_box(path: str | os.PathLike[str]) -> Iterator[Post]:
+def reject_writer(path: str | os.PathLike[str]) -> Iterator[Post]:
     """A function that writes dead letters to a file, which begins empty and holds whole lines whenever the process ends.
 
     Raises OSError; the function raises CanNotWrite.
@@ -124,6 +124,6 @@ def letter_box(path: str | os.PathLike[str]) -> Iterator[Post]:
                     with without_interrupts():
                         write_all(file, text)
                 except OSError as error:  # told apart from that of a source
-                    raise CanNotWrite(f"{visible(os.fspath(path))}: {error.strerror}") from None
+                    raise CanNotWrite(f"{escape_unprintable(os.fspath(path))}: {error.strerror}") from None
 
         yield post

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import click
 
 from ..contract import Contract, contract, contracts
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 
 CLOSE = 0.4
 """How alike two ids must be for the one to be meant by the other; 1 is equal."""
@@ -24,7 +24,7 @@ def contract_of(id: str) -> Contract:
     try:
         return contract(id)
     except LookupError:
-        raise UnknownContract(f"no contract has the id {visible(id)}; {_nearest(id)}") from None
+        raise UnknownContract(f"no contract has the id {escape_unprintable(id)}; {_nearest(id)}") from None
 
 
 def _nearest(id: str) -> str:

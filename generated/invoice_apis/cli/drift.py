@@ -10,16 +10,16 @@ from pathlib import Path
 import click
 
 from .. import jsontext
-from ..bulk.atomic import whole_file
+from ..bulk.atomic import atomic_write
 from ..bulk.drift import Drift, compare
 from ..bulk.pool import WorkerDied
 from ..bulk.report import BulkReport, Counted, amount
 from ..bulk.run import Run
 from ..bulk.sources import Source
-from ..bulk.worker import Asked
+from ..bulk.worker import Job
 from ..contract import Contract
 from ..errors import ConfigurationError
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from .arguments import contract_of
 from .console import CAN_NOT_WRITE, tell_problem
 from .inputs import inputs, running
@@ -82,7 +82,7 @@ def _earlier(path: Path | None, contract: Contract) -> BulkReport | None:
     """The earlier report. Ends the command when it is none, or on another contract."""
     if path is None:
         return None
-    name = visible(str(path))
+    name = escape_unprintable(str(path))
     try:
         report = BulkReport.from_json(jsontext.read(path.read_bytes()))
     except OSError as error:
@@ -92,12 +92,14 @@ def _earlier(path: Path | None, contract: Contract) -> BulkReport | None:
             f"{name}: this is no report; `invoice-apis drift … --output REPORT` writes one"
         ) from None
     if report.contract != contract.id:
-        raise click.UsageError(f"{name}: this is a report on {visible(report.contract)}, not on {contract.id}")
+        raise click.UsageError(
+            f"{name}: this is a report on {escape_unprintable(report.contract)}, not on {contract.id}"
+        )
     return report
 
 
 def _report(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str]) -> BulkReport:
-    with running(contract, Asked(contract.id, ""), sources, jobs) as run:
+    with running(contract, Job(contract.id, ""), sources, jobs) as run:
         for source in sources:
             try:
                 _judge(run, source)
@@ -117,7 +119,7 @@ def _judge(run: Run, source: Source) -> None:
 
 def _write(path: Path, found: Drift) -> None:
     try:
-        with whole_file(path) as file:
+        with atomic_write(path) as file:
             file.write(json.dumps(found.report.as_json(), ensure_ascii=False, indent=1).encode() + b"\n")
     except OSError as error:
         tell_problem(f"{click.format_filename(path)}: {error.strerror}")

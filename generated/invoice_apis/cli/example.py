@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import click
 
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..validation.report import Outcome
 from .arguments import contract_of
 
@@ -32,7 +32,7 @@ def example(contract_id: str, seed: int, count: int, **wanted: Any) -> None:
         for number in range(seed, seed + count):
             click.echo(_line(judge.example(number, **wanted)))
     except (LookupError, ValueError) as error:
-        raise click.UsageError(visible(error.args[0])) from None
+        raise click.UsageError(escape_unprintable(error.args[0])) from None
 
 
 def _line(payload: Any) -> bytes:

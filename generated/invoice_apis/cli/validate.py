@@ -9,15 +9,15 @@ from typing import get_args
 
 import click
 
-from ..bulk.documents import Telling
+from ..bulk.documents import ReportOptions
 from ..bulk.pool import WorkerDied
 from ..bulk.run import Run
 from ..bulk.sources import Source
-from ..bulk.worker import Asked
+from ..bulk.worker import Job
 from ..errors import ConfigurationError
-from ..i18n.message import Lang, Voice
+from ..i18n.message import Lang, MessageOptions
 from ..validation.contract import Profile
-from ..validation.output import Batch
+from ..validation.output import BatchResult
 from ..validation.report import FailOn, Severity
 from .arguments import contract_of
 from .console import tell_problem, writer
@@ -88,9 +88,9 @@ def validate(
     \b
     Exit codes: 0 valid, 1 findings, 2 wrong use.
     """
-    contract, telling = contract_of(contract_id), _telling(profile, fail_on, form, Voice(lang, show_values))
+    contract, telling = contract_of(contract_id), _telling(profile, fail_on, form, MessageOptions(lang, show_values))
     sources, problems = inputs(files, ndjson, output, rejects)
-    total, asked = Total(contract.id, lang), Asked(contract.id, "", fail_on, telling, rejects is not None)
+    total, asked = Total(contract.id, lang), Job(contract.id, "", fail_on, telling, rejects is not None)
     with (
         Interruption() as interruption,
         writer(output) as write,
@@ -112,16 +112,16 @@ def _exit_code(interruption: Interruption, problems: Sequence[str], fails: bool)
     return WRONG_USE if problems else FINDINGS if fails else VALID
 
 
-def _telling(profile: Profile, fail_on: FailOn, form: str, voice: Voice) -> Telling:
+def _telling(profile: Profile, fail_on: FailOn, form: str, voice: MessageOptions) -> ReportOptions:
     """What is told. Ends the command when it fails on what it does not look for."""
     counted = COUNTED[profile]
     if fail_on not in counted:
         tell_problem(f"--profile {profile} does not look for {fail_on}: leave out one of --profile and --fail-on")
         sys.exit(WRONG_USE)
-    return Telling(voice, counted, tuple(severity for severity in counted if severity in TOLD.get(form, counted)))
+    return ReportOptions(voice, counted, tuple(severity for severity in counted if severity in TOLD.get(form, counted)))
 
 
-def _batches(sources: Sequence[Source], run: Run, problems: list[str]) -> Generator[Batch, None, None]:
+def _batches(sources: Sequence[Source], run: Run, problems: list[str]) -> Generator[BatchResult, None, None]:
     """What each source comes to; one that can't be judged for want of a library is a problem."""
     for source in sources:
         try:
@@ -134,6 +134,8 @@ def _batches(sources: Sequence[Source], run: Run, problems: list[str]) -> Genera
             tell_problem(str(error))
 
 
-def _counted(batches: Generator[Batch, None, None], interruption: Interruption, total: Total) -> Iterator[Batch]:
+def _counted(
+    batches: Generator[BatchResult, None, None], interruption: Interruption, total: Total
+) -> Iterator[BatchResult]:
     yield from total.counted(interruption.until(batches))
     total.complete = interruption.signal is None

@@ -60,7 +60,7 @@ class Cipher:
             except ValueError:
                 closed.append(place)
             else:
-                value = pointer.put(value, place, base64.b64encode(plain).decode())
+                value = pointer.set_path(value, place, base64.b64encode(plain).decode())
         return jsontext.write(value), tuple(closed)
 
 

@@ -9,7 +9,7 @@ from ..errors import InvoiceApisError
 from ..models.base import Model, Reply
 from ..operation import Operation
 from ..receipt import Receipt
-from .pagination import Walk
+from .pagination import Paginator
 
 Item = TypeVar("Item", bound=Model)
 Arguments = Mapping[str, Any]
@@ -18,10 +18,10 @@ Arguments = Mapping[str, Any]
 class _Pages(Generic[Item]):
     def __init__(self, operation: Operation, arguments: Arguments, strict: bool) -> None:
         self._operation, self._arguments, self._strict = operation, arguments, strict
-        self._walk: Walk[Item] = self._new_walk()
+        self._walk: Paginator[Item] = self._new_walk()
 
-    def _new_walk(self) -> Walk[Item]:
-        self._walk = Walk(self._operation, self._arguments)
+    def _new_walk(self) -> Paginator[Item]:
+        self._walk = Paginator(self._operation, self._arguments)
         return self._walk
 
     @property

@@ -21,7 +21,7 @@ from ..validation.report import Finding, Report
 Item = TypeVar("Item", bound=Model)
 
 
-class Walk(Generic[Item]):
+class Paginator(Generic[Item]):
     """One walk: which page is next, what was seen, and whether that was all."""
 
     def __init__(self, operation: Operation, arguments: Mapping[str, Any]) -> None:

@@ -14,14 +14,14 @@ from ..operation import Operation, Parameter
 from ..validation.contract import contract
 from ..validation.report import Finding, Report
 from .encryption import Cipher
-from .http.effects import Ambient
+from .http.effects import Environment
 from .http.messages import Request, percent_encoded, utc
 
 Logical = dict[str, Any]
 """`{path, query, header, body}` in logical types; empty groups are left out."""
 
 
-def logical(operation: Operation, arguments: Mapping[str, Any], ambient: Ambient) -> Logical:
+def logical(operation: Operation, arguments: Mapping[str, Any], ambient: Environment) -> Logical:
     """The request as its contract sees it; an argument that is None is left out. Raises InvalidRequest."""
     value: Logical = {}
     for parameter in operation.parameters:
@@ -37,7 +37,7 @@ def logical(operation: Operation, arguments: Mapping[str, Any], ambient: Ambient
     return value
 
 
-def _filled(parameter: Parameter, arguments: Mapping[str, Any], ambient: Ambient) -> Any:
+def _filled(parameter: Parameter, arguments: Mapping[str, Any], ambient: Environment) -> Any:
     if parameter.const is not None:
         return parameter.const
     if parameter.filled_by == "now-ms":
@@ -101,7 +101,7 @@ def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None
             if pointer.get(value, place) is not pointer.MISSING:
                 raw = jsontext.write(pointer.get(value, place))
                 sealed = raw if cipher is None else cipher.sealed(raw)
-                value = pointer.put(value, place, base64.b64encode(sealed).decode())
+                value = pointer.set_path(value, place, base64.b64encode(sealed).decode())
         body = jsontext.write(value["body"])
         headers.setdefault("Content-Type", "application/json")
     return Request(operation.method, base, path, query, tuple(headers.items()), body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import ApiError, InvoiceApisError, TransportError
-from .http.effects import Ambient
+from .http.effects import Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Retries:
 
     LONGEST = 20.0
 
-    def left(self, ambient: Ambient) -> float:
+    def left(self, ambient: Environment) -> float:
         """Seconds until then, for a request that is to go out now. Raises TransportError when there are none."""
         left = self.ends - ambient.monotonic()
         if left <= 0:
             raise TransportError("the deadline of the call passed before its request was sent")
         return left
 
-    def pause(self, failure: InvoiceApisError, sent: int, ambient: Ambient) -> float | None:
+    def pause(self, failure: InvoiceApisError, sent: int, ambient: Environment) -> float | None:
         """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""
         if sent > self.most or not may_pass(failure):
             return None

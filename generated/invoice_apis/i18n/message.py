@@ -13,7 +13,7 @@ Lang = Literal["en", "zh"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
-class Voice(NamedTuple):
+class MessageOptions(NamedTuple):
     """How a finding is told."""
 
     lang: Lang = "en"

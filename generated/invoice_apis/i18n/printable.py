@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def visible(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """Text with everything that does not print as itself written as an escape."""
     if text.isprintable():
         return text

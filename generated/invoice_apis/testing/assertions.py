@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..jsontext.pointer import split
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Payload
@@ -54,7 +54,7 @@ def _diff(judge: Contract, value: Any, finding: Finding) -> list[str]:
     return [
         str(finding),
         f"  - found:      {_shown(judge, found, finding.pointer)}",
-        f"  + documented: {visible(documented)}",
+        f"  + documented: {escape_unprintable(documented)}",
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import jsontext
 from ..i18n.message import Lang, Message, speaks
-from ..jsontext.pointer import MISSING, follow, get, join, split
+from ..jsontext.pointer import MISSING, get, get_parts, join, split
 from .contract import Contract
 from .decoding import Payload
 from .detection import ENOUGH, Fit, documented_members, fit, ranked
@@ -189,7 +189,7 @@ def _single(contract: Contract, value: Any, report: Report) -> Iterator[Message]
     """One object where a list of such belongs."""
     for finding in report.errors[:MOST]:
         member = contract.guide.member(finding.pointer) if finding.keyword == "type" else None
-        found = follow(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
+        found = get_parts(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
             seen = dict(documented_members(found, contract.guide, f"{member.pointer}/*"))
             if seen and all(seen.values()):

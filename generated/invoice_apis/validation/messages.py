@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..i18n.message import Message
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 
 LONGEST = 60
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -33,7 +33,7 @@ def shown(value: Any, whole: bool = False) -> str:
     if isinstance(value, (dict, list)):
         return type_name(value)
     text = _json(value) if not isinstance(value, Decimal) else str(value)
-    return visible(text if whole or len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    return escape_unprintable(text if whole or len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
 Words = Callable[[Any, Any, str | Message], Message]

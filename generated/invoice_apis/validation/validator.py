@@ -16,10 +16,10 @@ import jsonschema_rs
 import orjson
 
 from .. import jsontext
-from ..i18n.message import Message, Voice
+from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
 from . import formats, messages
-from .decoding import Opened, Payload, encode, open_payload
+from .decoding import Decoded, Payload, decode_payload, encode
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: formats.has_format(name) for name in formats.PARSERS}
@@ -40,7 +40,7 @@ class Validator:
         for pattern in self._sensitive:
             self._sensitive_by_end.setdefault(pattern[-1] if pattern else "", []).append(pattern)
         self._compatible = _validator(data["compatible"])
-        self._surely_accepts = _fast_check(data) if data["fast"] is not None else None
+        self._fast_accepts = _fast_check(data) if data["fast"] is not None else None
 
     @cached_property
     def _documented(self) -> Any:
@@ -63,19 +63,19 @@ class Validator:
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The texts in a logical payload that must never be shown."""
-        found = (member for pattern in self._sensitive for member in pointer.every(value, pattern))
+        found = (member for pattern in self._sensitive for member in pointer.iter_matches(value, pattern))
         return tuple(member for member in found if isinstance(member, str))
 
-    def open(self, payload: Payload) -> Opened:
+    def open(self, payload: Payload) -> Decoded:
         """The logical form of a payload. Raises `jsontext.Unreadable`."""
-        return open_payload(payload, self._data["encoded"])
+        return decode_payload(payload, self._data["encoded"])
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
         try:
             if isinstance(payload, (str, bytearray, memoryview)):
                 payload = encode(payload) if isinstance(payload, str) else bytes(payload)
-            if self._surely_accepts is not None and isinstance(payload, bytes) and self._surely_accepts(payload):
+            if self._fast_accepts is not None and isinstance(payload, bytes) and self._fast_accepts(payload):
                 return True
             opened = self.open(payload)
         except jsontext.Unreadable:
@@ -86,7 +86,7 @@ class Validator:
         """Whether a logical value of plain JSON types has no error."""
         return bool(self._compatible.is_valid(value))
 
-    def passes(self, opened: Opened) -> bool:
+    def passes(self, opened: Decoded) -> bool:
         """Whether an opened payload has no error."""
         duplicates = self._is_request and any(jsontext.has_duplicate_keys(raw) for _, raw in opened.texts)
         return not opened.closed and not duplicates and bool(self._compatible.is_valid(opened.value))
@@ -99,7 +99,7 @@ class Validator:
             return "success"
         return "failure" if self._tests[1].is_valid(value) else None
 
-    def findings(self, opened: Opened, voice: Voice) -> list[Finding]:
+    def findings(self, opened: Decoded, voice: MessageOptions) -> list[Finding]:
         """All findings, in the order of their places."""
         closed = {
             error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(voice.lang))
@@ -113,7 +113,7 @@ class Validator:
             key=lambda it: by_place(it.pointer, it.keyword),
         )
 
-    def _duplicates(self, opened: Opened, voice: Voice) -> Iterator[Finding]:
+    def _duplicates(self, opened: Decoded, voice: MessageOptions) -> Iterator[Finding]:
         severity: Severity = "error" if self._is_request else "drift"
         message = Message("the member stands more than once in its object; the last one counts").text(voice.lang)
         for place, raw in opened.texts:
@@ -121,7 +121,7 @@ class Validator:
                 for found in jsontext.duplicate_keys(raw):
                     yield Finding(severity, place + found, "", "duplicate-key", message)
 
-    def _judged(self, value: Any, voice: Voice) -> Iterator[Finding]:
+    def _judged(self, value: Any, voice: MessageOptions) -> Iterator[Finding]:
         broken, more_broken = _errors(self._compatible, value)
         documented, more_documented = _errors(self._documented, value)
         left = MOST
@@ -133,7 +133,7 @@ class Validator:
                     left -= 1
                     yield self._finding(voice, error, [*error.instance_path, name], None, is_broken=False)
             else:
-                exact = pointer.at(value, error.instance_path)
+                exact = pointer.get_path(value, error.instance_path)
                 yield self._finding(voice, error, error.instance_path, exact, key in broken, key in documented)
         if more_broken or more_documented:
             severity: Severity = "error" if more_broken or self._is_request else "drift"
@@ -141,7 +141,13 @@ class Validator:
             yield Finding(severity, "", "", "limit", message.text(voice.lang))
 
     def _finding(
-        self, voice: Voice, error: Any, path: list[str | int], value: Any, is_broken: bool, is_documented: bool = True
+        self,
+        voice: MessageOptions,
+        error: Any,
+        path: list[str | int],
+        value: Any,
+        is_broken: bool,
+        is_documented: bool = True,
     ) -> Finding:
         keyword = error.kind.name
         known = None if is_broken or self._is_request else self._ledger(path, keyword, value)
@@ -152,16 +158,18 @@ class Validator:
 
     def _ledger(self, path: list[str | int], keyword: str, value: Any) -> str | None:
         for entry, pattern in self._known:
-            if entry["keyword"] == keyword and pointer.fits(pattern, path) and _same(entry["value"], value):
+            if entry["keyword"] == keyword and pointer.matches(pattern, path) and _same(entry["value"], value):
                 return str(entry["id"])
         return None
 
     def _is_sensitive(self, path: list[str | int]) -> bool:
         last = path[-1] if path else ""
         patterns = self._sensitive_by_end.get("*" if isinstance(last, int) else last, ())
-        return any(pointer.fits(pattern, path) for pattern in patterns)
+        return any(pointer.matches(pattern, path) for pattern in patterns)
 
-    def _message(self, voice: Voice, error: Any, path: list[str | int], value: Any, is_documented: bool) -> Message:
+    def _message(
+        self, voice: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
+    ) -> Message:
         if error.kind.name == "anyOf":
             return Message("neither a success nor a failure: {outcomes}", outcomes=self._data["outcomes"])
         is_masked = not voice.show_values and self._is_sensitive(path)
@@ -177,20 +185,20 @@ def _fast_check(data: dict[str, Any]) -> Callable[[bytes], bool]:
     encoded = [(place, pointer.split(place)) for place in data["encoded"]]
     loads, longest = orjson.loads, jsontext.MAX_BYTES
 
-    def surely_accepts(raw: bytes) -> bool:
+    def fast_accepts(raw: bytes) -> bool:
         if len(raw) > longest:
             return False
         try:
             value = loads(raw)
             for place, parts in encoded:
-                member = pointer.follow(value, parts)
+                member = pointer.get_parts(value, parts)
                 if type(member) is str:
-                    value = pointer.put(value, place, loads(base64.b64decode(member, validate=True)))
+                    value = pointer.set_path(value, place, loads(base64.b64decode(member, validate=True)))
         except ValueError:
             return False
         return bool(is_valid(value))
 
-    return surely_accepts
+    return fast_accepts
 
 
 def _validator(schema: dict[str, Any]) -> Any:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
 
-from ..i18n.message import Message, Voice
+from ..i18n.message import Message, MessageOptions
 from ..jsontext import MAX_BYTES
 from ..jsontext.positions import Place, place_of_byte
 from ..validation.contract import Contract
-from ..validation.output import Batch, Unit, units
+from ..validation.output import BatchResult, OutputUnit, units
 from ..validation.report import Finding, Report, Severity
 from .sources import Source
 
 CHUNK = 1 << 20
 
 
-class Telling(NamedTuple):
+class ReportOptions(NamedTuple):
     """What is told of findings, and how."""
 
-    voice: Voice = Voice()
+    voice: MessageOptions = MessageOptions()
     counted: tuple[Severity, ...] = ("error", "drift", "known")
     """Severities that count as findings at all."""
     told: tuple[Severity, ...] = ("error", "drift", "known")
     """Of these, the ones that get a unit each."""
 
 
-class Obstacle(NamedTuple):
+class ReadError(NamedTuple):
     """Why a file can't be judged."""
 
     keyword: str
@@ -35,17 +35,17 @@ class Obstacle(NamedTuple):
     """How far it can be read."""
 
 
-def checked(contract: Contract, raw: bytes, telling: Telling) -> Report:
+def checked(contract: Contract, raw: bytes, telling: ReportOptions) -> Report:
     """The verdict on a document, in the words that are asked for."""
     return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
 
 
-def tell(source: str, raw: bytes, report: Report, telling: Telling, first_line: int = 1) -> Batch:
+def tell(source: str, raw: bytes, report: Report, telling: ReportOptions, first_line: int = 1) -> BatchResult:
     """A verdict that is there already, as a batch."""
     counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
     told = tuple(finding for finding in report.findings if finding.severity in telling.told)
     placed = units(source, raw, report._replace(findings=told), first_line, telling.voice.lang)
-    return Batch(
+    return BatchResult(
         source,
         documents=1,
         valid=int(report.ok),
@@ -56,22 +56,24 @@ def tell(source: str, raw: bytes, report: Report, telling: Telling, first_line: 
     )
 
 
-def _place(unit: Unit) -> Place:
+def _place(unit: OutputUnit) -> Place:
     return unit.line, unit.column
 
 
-def unreadable(contract: Contract, source: str, error: OSError, telling: Telling, place: Place = (1, 1)) -> Batch:
+def unreadable(
+    contract: Contract, source: str, error: OSError, telling: ReportOptions, place: Place = (1, 1)
+) -> BatchResult:
     """What a source comes to that can't be read on from a place."""
     return _broken(contract, source, telling, _not_readable(error, place))
 
 
-def read(contract: Contract, source: Source, telling: Telling) -> bytes | Batch:
+def read(contract: Contract, source: Source, telling: ReportOptions) -> bytes | BatchResult:
     """A file with one document; or what it comes to when it can't be read whole. Raises ConfigurationError."""
     found = contents(source)
-    return _broken(contract, source.name, telling, found) if isinstance(found, Obstacle) else found
+    return _broken(contract, source.name, telling, found) if isinstance(found, ReadError) else found
 
 
-def contents(source: Source) -> bytes | Obstacle:
+def contents(source: Source) -> bytes | ReadError:
     """All of a file, where it is no more than a document may have. Raises ConfigurationError."""
     raw = bytearray()
     try:
@@ -81,11 +83,11 @@ def contents(source: Source) -> bytes | Obstacle:
         return _not_readable(error, place_of_byte(raw, len(raw)))
     if len(raw) > MAX_BYTES:
         message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
-        return Obstacle("json", message, place_of_byte(raw, MAX_BYTES))
+        return ReadError("json", message, place_of_byte(raw, MAX_BYTES))
     return bytes(raw)
 
 
-def meant(contract: Contract, document: bytes, telling: Telling) -> list[str]:
+def meant(contract: Contract, document: bytes, telling: ReportOptions) -> list[str]:
     """What is probably meant by a document that has errors."""
     from ..validation.hints import hints
 
@@ -98,12 +100,12 @@ def _read(file: BinaryIO, into: bytearray) -> None:
         into += chunk
 
 
-def _not_readable(error: OSError, place: Place) -> Obstacle:
+def _not_readable(error: OSError, place: Place) -> ReadError:
     reason = error.strerror or (error.args[0] if error.args else str(error))
-    return Obstacle("input", Message("it can't be read: {reason}", reason=reason), place)
+    return ReadError("input", Message("it can't be read: {reason}", reason=reason), place)
 
 
-def _broken(contract: Contract, source: str, telling: Telling, met: Obstacle) -> Batch:
+def _broken(contract: Contract, source: str, telling: ReportOptions, met: ReadError) -> BatchResult:
     finding = Finding("error", "", "", met.keyword, met.message.text(telling.voice.lang))
-    unit = Unit(source, *met.place, contract.id, finding)
-    return Batch(source, documents=1, errors=1, units=[unit])
+    unit = OutputUnit(source, *met.place, contract.id, finding)
+    return BatchResult(source, documents=1, errors=1, units=[unit])

@@ -37,7 +37,7 @@ MOST_HITS = 1000
 LONGEST = 100
 
 
-class Departure(NamedTuple):
+class Deviation(NamedTuple):
     """A scalar at a place that breaks the documented schema there, or a member that is new there."""
 
     above: Path
@@ -49,15 +49,15 @@ class Departure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Admitted:
+class CachedDeviation:
     """A departure that the swift way knows; there is one object for each, so that counting them is cheap."""
 
-    departure: Departure
+    departure: Deviation
     kinds: tuple[Kind, ...]
     """What it comes to."""
 
 
-class Swift:
+class FastPath:
     """The swift way of one contract."""
 
     def __init__(self, contract: Contract) -> None:
@@ -65,9 +65,9 @@ class Swift:
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
-        self._admitted: dict[Departure, Admitted] = {}
-        self._met: Counter[Departure] = Counter()
-        self._often: dict[Departure, list[Kind]] = {}
+        self._admitted: dict[Deviation, CachedDeviation] = {}
+        self._met: Counter[Deviation] = Counter()
+        self._often: dict[Deviation, list[Kind]] = {}
         """What will be admitted next."""
         self._waited = 0
         self._is_clean = self._valid(None)
@@ -77,12 +77,12 @@ class Swift:
         self.departures = self._finder()
         """Where a document departs from what is documented: nowhere, at these places, or None for not known."""
 
-    def _finder(self) -> Callable[[bytes], list[Admitted] | None]:
+    def _finder(self) -> Callable[[bytes], list[CachedDeviation] | None]:
         """The function `departures`: what every document of an archive goes through."""
         loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
         is_clean, is_encoded = self._is_clean, bool(self._encoded)
 
-        def departures(raw: bytes) -> list[Admitted] | None:
+        def departures(raw: bytes) -> list[CachedDeviation] | None:
             if len(raw) > longest:
                 return None
             inner: Sequence[tuple[bytes, Any]] = ()
@@ -92,7 +92,7 @@ class Swift:
                     value, inner = self._opened(outer)
             except ValueError:
                 return None
-            found: list[Admitted] | None = [] if is_clean(value) else self._hits(value)
+            found: list[CachedDeviation] | None = [] if is_clean(value) else self._hits(value)
             if found is None or not is_unique(raw, outer):
                 return None
             return None if inner and not all(is_unique(text, read) for text, read in inner) else found
@@ -103,22 +103,22 @@ class Swift:
         """The logical value, and each text in it with what was read of it. Raises ValueError."""
         inner = []
         for place, parts in self._encoded:
-            member = pointer.follow(value, parts)
+            member = pointer.get_parts(value, parts)
             if type(member) is str:
                 text = a2b_base64(member, strict_mode=True)
                 opened = orjson.loads(text)
                 inner.append((text, opened))
-                value = pointer.put(value, place, opened)
+                value = pointer.set_path(value, place, opened)
         return value, inner
 
-    def _hits(self, value: Any) -> list[Admitted] | None:
+    def _hits(self, value: Any) -> list[CachedDeviation] | None:
         admits, tables = self._second
         if not admits(value):
             return None
         hits = [hit for table in tables for each in _objects(value, table.above) for hit in table.hits(each)]
         return hits if 0 < len(hits) <= MOST_HITS else None
 
-    def places(self, raw: bytes) -> list[tuple[str, Admitted]]:
+    def places(self, raw: bytes) -> list[tuple[str, CachedDeviation]]:
         """The same departures, each with its JSON Pointer."""
         value, _ = self._opened(orjson.loads(raw))
         return [
@@ -128,7 +128,7 @@ class Swift:
             for hit in table.hits(each)
         ]
 
-    def learn(self, departures: Mapping[Departure, list[Kind]]) -> None:
+    def learn(self, departures: Mapping[Deviation, list[Kind]]) -> None:
         """Remember what the exact way met in a success without errors, and admit what is met often."""
         if not self._learns or len(self._admitted) >= MOST:
             return
@@ -145,7 +145,7 @@ class Swift:
 
     def _admit(self) -> None:
         self._admitted |= {
-            it: Admitted(it, tuple(kinds)) for it, kinds in self._often.items() if it not in self._admitted
+            it: CachedDeviation(it, tuple(kinds)) for it, kinds in self._often.items() if it not in self._admitted
         }
         self._often.clear()
         self._waited = 0
@@ -175,10 +175,10 @@ class Swift:
 class _Table:
     """The departures in the objects of one place."""
 
-    def __init__(self, above: Path, admitted: list[Admitted]) -> None:
+    def __init__(self, above: Path, admitted: list[CachedDeviation]) -> None:
         self.above = above
-        self._new: dict[str, Admitted] = {}
-        self._values: dict[str, dict[tuple[type, Scalar], Admitted]] = {}
+        self._new: dict[str, CachedDeviation] = {}
+        self._values: dict[str, dict[tuple[type, Scalar], CachedDeviation]] = {}
         for it in admitted:
             _, name, kind, value = it.departure
             if kind is None:
@@ -186,7 +186,7 @@ class _Table:
             else:
                 self._values.setdefault(name, {})[kind, value] = it
 
-    def hits(self, each: dict[str, Any]) -> Iterator[Admitted]:
+    def hits(self, each: dict[str, Any]) -> Iterator[CachedDeviation]:
         """Those in one object."""
         for name in self._new.keys() & each.keys():
             yield self._new[name]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from ..i18n.message import Lang, Voice, speaks
+from ..i18n.message import Lang, MessageOptions, speaks
 from ..validation.contract import Contract
 from ..validation.report import FailOn
-from .documents import Telling
-from .pool import WorkerDied
+from .documents import ReportOptions
 from .report import BulkReport
-from .run import CanNotWrite, Run, letter_box
+from .run import Run, reject_writer
 from .streams import Readable, source_of
-from .worker import Asked
+from .worker import Job
 
-__all__ = ["Asked", "BulkReport", "CanNotWrite", "Run", "WorkerDied", "check_lines", "letter_box"]
+__all__ = ["check_lines"]
 
 
 def check_lines(
@@ -34,11 +33,11 @@ def check_lines(
         source.path.open("rb").close()  # a file that is not there is the caller's mistake, and no finding
         if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
             raise ValueError("the dead letters would replace the lines: rejects and path are the same file")
-    asked = Asked(contract.id, source.name, fail_on, Telling(Voice(speaks(lang), show_values), told=()))
+    asked = Job(contract.id, source.name, fail_on, ReportOptions(MessageOptions(speaks(lang), show_values), told=()))
     with ExitStack() as stack:
         run = Run(contract, asked, jobs)
         if rejects is not None:
-            post = stack.enter_context(letter_box(rejects))
+            post = stack.enter_context(reject_writer(rejects))
             run = Run(contract, asked._replace(wants_rejects=True), jobs, post)
         stack.enter_context(run)
         for _ in run.lines(source):

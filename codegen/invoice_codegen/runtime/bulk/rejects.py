@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
-from ..validation.output import Unit
+from ..validation.output import OutputUnit
 from .report import MASKED
 
 SHARED = {"source", "contract"}
@@ -39,7 +39,7 @@ class Reject(NamedTuple):
 
 
 def reject(
-    contract: Contract, units: Sequence[Unit], line: int, offset: int, held: dict[str, Any], is_document: bool
+    contract: Contract, units: Sequence[OutputUnit], line: int, offset: int, held: dict[str, Any], is_document: bool
 ) -> Reject:
     """The dead letter of the document that begins at a line; `held` is what `masked` or `as_it_came` gave."""
     shared = SHARED if is_document else {*SHARED, "line"}

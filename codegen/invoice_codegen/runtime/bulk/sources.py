@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
@@ -106,7 +106,9 @@ class _Archive(io.RawIOBase):
         except Exception as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            message = Message("the {kind} data is damaged: {reason}", kind=self._kind, reason=visible(str(error)))
+            message = Message(
+                "the {kind} data is damaged: {reason}", kind=self._kind, reason=escape_unprintable(str(error))
+            )
             raise BrokenArchive(message) from None
         buffer[: len(data)] = data
         return len(data)
@@ -147,9 +149,11 @@ def find(names: Iterable[str], is_lines: bool, written: Collection[str] = ()) ->
         for path in paths:
             real = os.path.realpath(path)
             if real in written and path == name:
-                raise ConfigurationError(f"{visible(name)}: it would be read and written; choose another file to write")
+                raise ConfigurationError(
+                    f"{escape_unprintable(name)}: it would be read and written; choose another file to write"
+                )
             if real not in written:
-                source = Source(visible(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
+                source = Source(escape_unprintable(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
                 found.setdefault(real, source)
     return list(found.values()), problems
 
@@ -160,10 +164,12 @@ def _paths(name: str, problems: list[str]) -> list[str]:
     paths = [path for match in matches for path in (_inside(match, problems) if os.path.isdir(match) else [match])]
     if not matches:
         problems.append(
-            f"{visible(name)}: no file matches" if glob.has_magic(name) else f"{visible(name)}: no such file"
+            f"{escape_unprintable(name)}: no file matches"
+            if glob.has_magic(name)
+            else f"{escape_unprintable(name)}: no such file"
         )
     elif not paths:
-        problems.append(f"{visible(name)}: no {', '.join(PAYLOADS)} in this folder")
+        problems.append(f"{escape_unprintable(name)}: no {', '.join(PAYLOADS)} in this folder")
     return paths
 
 
@@ -190,7 +196,7 @@ def _expanded(pattern: str) -> Iterator[str]:
 
 def _inside(folder: str, problems: list[str]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
-        problems.append(f"{visible(str(error.filename))}: {error.strerror}")
+        problems.append(f"{escape_unprintable(str(error.filename))}: {error.strerror}")
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

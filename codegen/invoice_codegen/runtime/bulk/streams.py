@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from .sources import Source, decompressed
 
 
@@ -52,8 +52,8 @@ class _Kept(io.RawIOBase):
 def source_of(path_or_file: str | os.PathLike[str] | Readable) -> Source | Given:
     """A path, or an open file, as a source of lines."""
     if isinstance(path_or_file, (str, os.PathLike)):
-        return Source(visible(os.fspath(path_or_file)), Path(path_or_file), True)
+        return Source(escape_unprintable(os.fspath(path_or_file)), Path(path_or_file), True)
     if not hasattr(path_or_file, "read"):
         raise TypeError(f"lines come from a path or a binary file, not from {type(path_or_file).__name__}")
     name = getattr(path_or_file, "name", None)
-    return Given(visible(name) if isinstance(name, str) else "-", path_or_file)
+    return Given(escape_unprintable(name) if isinstance(name, str) else "-", path_or_file)

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import contract as find
-from ..validation.output import Batch, Unit
+from ..validation.output import BatchResult, OutputUnit
 from ..validation.report import FailOn, Finding, Report, Severity
 from ..validation.validator import by_place
 from .chunks import Block, Lines
-from .documents import Telling, tell
-from .exact import Looked, look
-from .fast import Admitted, Swift
+from .documents import ReportOptions, tell
+from .exact import ExactResult, look
+from .fast import CachedDeviation, FastPath
 from .rejects import Reject, as_it_came, masked, reject
 from .report import MOST, BulkReport, Kind, Place, Tally, short
 
@@ -25,7 +25,7 @@ MOST_OF_A_BLOCK = 2 * MOST
 """Distinct findings of one severity and keyword that are told apart in a block: archives may be made to have millions."""
 
 
-class Asked(NamedTuple):
+class Job(NamedTuple):
     """What is asked about every line."""
 
     contract: str
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
     """As places name it."""
     fail_on: FailOn = "error"
     """A document with such a finding is rejected."""
-    telling: Telling = Telling(told=())
+    telling: ReportOptions = ReportOptions(told=())
     """Which findings count, and which are told one by one."""
     wants_rejects: bool = False
     """Whether a dead letter is made of each rejected document."""
@@ -45,64 +45,64 @@ class Asked(NamedTuple):
         refused: tuple[Severity, ...] = ("error",) if self.fail_on == "error" else ("error", "drift")
         return tuple(severity for severity in refused if severity in self.telling.counted)
 
-    def of(self, source: str) -> Asked:
+    def of(self, source: str) -> Job:
         """The same about another source."""
         return self._replace(source=source)
 
 
-class Judged(NamedTuple):
+class ChunkResult(NamedTuple):
     """What was found in a block. Its lines are counted from 1; `moved` gives them their numbers in the source."""
 
     source: str
     lines: int
     report: BulkReport
-    units: Sequence[Unit]
+    units: Sequence[OutputUnit]
     rejects: Sequence[Reject]
 
     @property
-    def batch(self) -> Batch:
+    def batch(self) -> BatchResult:
         """The same for whoever prints findings."""
         report = self.report
         errors, drift, known = report.count("error"), report.count("drift"), report.count("known")
-        return Batch(self.source, report.documents, report.valid, errors, drift, known, self.units)
+        return BatchResult(self.source, report.documents, report.valid, errors, drift, known, self.units)
 
-    def moved(self, before: int) -> Judged:
+    def moved(self, before: int) -> ChunkResult:
         """With so many lines before the block."""
         units = [unit._replace(line=unit.line + before) for unit in self.units]
         rejects = [record._replace(line=record.line + before) for record in self.rejects]
-        return Judged(self.source, self.lines, self.report.moved(before), units, rejects)
+        return ChunkResult(self.source, self.lines, self.report.moved(before), units, rejects)
 
 
-def judge(asked: Asked, block: Block) -> Judged:
+def judge(asked: Job, block: Block) -> ChunkResult:
     """Judge all lines of a block. Raises OSError when it can't be read."""
     return judge_lines(asked, block.lines())
 
 
-def judge_lines(asked: Asked, block: Lines, is_document: bool = False) -> Judged:
+def judge_lines(asked: Job, block: Lines, is_document: bool = False) -> ChunkResult:
     """Judge lines that were read already, or a whole document as if it were one line."""
     return _Judging(asked, block, is_document).judged()
 
 
 @cache
-def _swift(contract: str) -> Swift:
+def _swift(contract: str) -> FastPath:
     """One for each process, which goes on learning from block to block."""
-    return Swift(find(contract))
+    return FastPath(find(contract))
 
 
 class _Judging:
-    def __init__(self, asked: Asked, block: Lines, is_document: bool) -> None:
+    def __init__(self, asked: Job, block: Lines, is_document: bool) -> None:
         self._asked, self._block, self._lines, self._is_document = asked, block, block.lines, is_document
         self._contract, self._swift = find(asked.contract), _swift(asked.contract)
         self._offsets: list[int] = []
         self._tally = Tally(MOST_OF_A_BLOCK)
-        self._hits: dict[Admitted, int] = {}
+        self._hits: dict[CachedDeviation, int] = {}
         self._stops = {*asked.telling.told, *asked.refuses}
         """Severities of findings that have to be looked at closely wherever they are met."""
         self._failed = self._rejected = self._blank = 0
-        self._units: list[Unit] = []
+        self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
 
-    def judged(self) -> Judged:
+    def judged(self) -> ChunkResult:
         """All lines, one after the other."""
         departures = self._swift.departures if "drift" in self._asked.telling.counted else self._accepted
         for index, line in enumerate(self._lines):
@@ -111,13 +111,13 @@ class _Judging:
                 self._look_closely(index, line)
         if self._block.too_long:
             self._refuse_unread(self._block.too_long)
-        return Judged(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
+        return ChunkResult(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
 
-    def _accepted(self, line: bytes) -> list[Admitted] | None:
+    def _accepted(self, line: bytes) -> list[CachedDeviation] | None:
         """Where only errors count: nothing to tell of what is accepted."""
         return [] if self._contract.accepts(line) else None
 
-    def _is_counted(self, index: int, line: bytes, found: Sequence[Admitted]) -> bool:
+    def _is_counted(self, index: int, line: bytes, found: Sequence[CachedDeviation]) -> bool:
         """Count what the swift way found; False when it has to be looked at closely."""
         hits = self._hits
         if not all(it in hits for it in found):
@@ -137,7 +137,7 @@ class _Judging:
         for _, hit in placed:
             self._hits.setdefault(hit, 0)
 
-    def _counted(self, hit: Admitted) -> list[Kind]:
+    def _counted(self, hit: CachedDeviation) -> list[Kind]:
         return [kind for kind in hit.kinds if kind.severity in self._asked.telling.counted]
 
     def _look_closely(self, index: int, line: bytes) -> None:
@@ -148,7 +148,7 @@ class _Judging:
         self._swift.learn(looked.departures)
         self._take(index, line, looked)
 
-    def _take(self, index: int, line: bytes, looked: Looked) -> None:
+    def _take(self, index: int, line: bytes, looked: ExactResult) -> None:
         """Count a document that was looked at, tell its findings, and make its dead letter."""
         asked, report = self._asked, looked.report
         self._failed += not report.ok
@@ -170,11 +170,11 @@ class _Judging:
         """A line that is too long to be held: what it would come to, with nothing of it to show."""
         message = jsontext.too_long(size).text(self._asked.telling.voice.lang)
         report = Report(self._asked.contract, None, (Finding("error", "", "", "json", message),))
-        looked = Looked(report, pointer.MISSING, [Kind("error", "json", "")], {})
+        looked = ExactResult(report, pointer.MISSING, [Kind("error", "json", "")], {})
         self._lines.append(b"")
         self._take(len(self._lines) - 1, b"", looked)
 
-    def _count(self, index: int, looked: Looked) -> None:
+    def _count(self, index: int, looked: ExactResult) -> None:
         for finding, kind in zip(looked.report.findings, looked.kinds, strict=True):
             if kind.severity in self._asked.telling.counted:
                 self._tally.add(kind, 1, self._place(index, finding.pointer))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from ..bulk.atomic import whole_file, write_all
-from ..i18n.printable import visible
+from ..bulk.atomic import atomic_write, write_all
+from ..i18n.printable import escape_unprintable
 
 CAN_NOT_WRITE = 2
 
@@ -23,10 +23,10 @@ def writer(output: Path | None) -> Iterator[Callable[[str], object]]:
         yield _print
         return
     try:
-        with whole_file(output) as file:
+        with atomic_write(output) as file:
             yield lambda text: file.write(_plain(text))
     except OSError as error:
-        tell_problem(f"{visible(str(output))}: {error.strerror}")
+        tell_problem(f"{escape_unprintable(str(output))}: {error.strerror}")
         sys.exit(CAN_NOT_WRITE)
 
 

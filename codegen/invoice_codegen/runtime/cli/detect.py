@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..i18n.message import Lang, Message
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..validation.detection import Fit, ranked
 from .console import tell_problem
 from .telling import LANG, tell
@@ -33,17 +33,17 @@ def detect(file: str, lang: Lang) -> None:
 
 
 def _read(file: str, lang: Lang) -> bytes:
-    from ..bulk.documents import Obstacle, contents
+    from ..bulk.documents import ReadError, contents
     from ..bulk.sources import STANDARD_INPUT, Source
     from ..errors import ConfigurationError
 
-    source = Source(visible(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
+    source = Source(escape_unprintable(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
     try:
         found = contents(source)
     except ConfigurationError as error:
         tell_problem(str(error))
         sys.exit(WRONG_USE)
-    if isinstance(found, Obstacle):
+    if isinstance(found, ReadError):
         tell_problem(f"{source.name}: {found.message.text(lang)}")
         sys.exit(WRONG_USE)
     return found

@@ -9,12 +9,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..bulk.progress import Progress
-from ..bulk.run import CanNotWrite, Run, letter_box
+from ..bulk.run import CanNotWrite, Run, reject_writer
 from ..bulk.sources import Source, find
-from ..bulk.worker import Asked
+from ..bulk.worker import Job
 from ..contract import Contract
 from ..errors import ConfigurationError
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from .console import CAN_NOT_WRITE, tell_problem
 
 WRONG_USE = 2
@@ -22,7 +22,7 @@ WRONG_USE = 2
 
 @contextmanager
 def running(
-    contract: Contract, asked: Asked, sources: Sequence[Source], jobs: int = 1, rejects: Path | None = None
+    contract: Contract, asked: Job, sources: Sequence[Source], jobs: int = 1, rejects: Path | None = None
 ) -> Iterator[Run]:
     """A run, which is over when this ends. Ends the command when dead letters can't be written."""
     progress = Progress(sys.stderr if sys.stderr.isatty() else None, _size(sources))
@@ -31,9 +31,9 @@ def running(
             yield stack.enter_context(Run(contract, asked, jobs, progress=progress))
             return
         try:
-            post = stack.enter_context(letter_box(rejects))
+            post = stack.enter_context(reject_writer(rejects))
         except OSError as error:
-            tell_problem(f"{visible(str(rejects))}: {error.strerror}")
+            tell_problem(f"{escape_unprintable(str(rejects))}: {error.strerror}")
             sys.exit(CAN_NOT_WRITE)
         try:
             yield stack.enter_context(Run(contract, asked, jobs, post, progress))
@@ -48,7 +48,7 @@ def inputs(files: Sequence[str], ndjson: bool, *outputs: Path | None) -> tuple[l
     written = [os.path.realpath(path) for path in outputs if path is not None]
     try:
         if len({*written}) < len(written):
-            raise ConfigurationError(f"{visible(str(outputs[0]))}: two things would be written there")
+            raise ConfigurationError(f"{escape_unprintable(str(outputs[0]))}: two things would be written there")
         sources, problems = find(files, ndjson, written)
     except ConfigurationError as error:
         sources, problems = [], [str(error)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .. import jsontext
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 from ..models.base import Model
 from .columns import GAP, columns, padded
 
@@ -57,7 +57,7 @@ def _cells(record: Any) -> Iterator[tuple[str, str]]:
         if name in record.model_fields_set:
             yield name, _cell(getattr(record, name))
     for name, value in (record.model_extra or {}).items():
-        yield visible(name), _cell(value)
+        yield escape_unprintable(name), _cell(value)
 
 
 def _cell(value: Any) -> str:
@@ -67,5 +67,5 @@ def _cell(value: Any) -> str:
         return f"[{len(value)}]"
     if isinstance(value, (dict, Model)):
         return "{…}"
-    text = visible(str(value))
+    text = escape_unprintable(str(value))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

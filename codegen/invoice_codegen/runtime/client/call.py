@@ -13,9 +13,9 @@ from ..validation.contract import contract
 from . import request as requests
 from .auth.schemes import Call, Scheme
 from .encryption import Cipher
-from .http.effects import Ambient, Flow, Pause, Send
+from .http.effects import Environment, Flow, Send, Sleep
 from .http.failure import NO_ENVELOPE
-from .http.messages import Answer, Request
+from .http.messages import Request, Response
 from .response import understood
 from .retry import Retries
 
@@ -48,7 +48,7 @@ class Exchange:
     values: Mapping[str, Any] = field(repr=False)
     """Arguments that the client fills in for every call."""
     cipher: Cipher | None
-    ambient: Ambient
+    ambient: Environment
 
     def call(self, operation: Operation, reply: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
         """The reply to a call. Raises InvalidRequest, ApiError, InvalidResponse, TransportError."""
@@ -75,7 +75,7 @@ class Exchange:
             if pause is None:
                 raise failure
             log.info("%s: %s; sending again in %.3f s", operation.id, _told(failure), pause)
-            yield Pause(pause)
+            yield Sleep(pause)
 
     def _proven(self, operation: Operation, value: requests.Logical, timeout: float, retries: Retries) -> Flow[Request]:
         """The request of one attempt, signed anew."""
@@ -86,7 +86,7 @@ class Exchange:
         return (yield from self.scheme.authorized(request, self.ambient, call))
 
     def _understood(
-        self, request: Request, answer: Answer, operation: Operation, reply: type[R], value: requests.Logical
+        self, request: Request, answer: Response, operation: Operation, reply: type[R], value: requests.Logical
     ) -> R:
         log.debug("%s: HTTP %d in %.3f s", operation.id, answer.status, answer.elapsed)
 

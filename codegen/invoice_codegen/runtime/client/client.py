@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from ..errors import InvoiceApisError, TransportError
 from ..operation import Api, Operation
 from .auth.credentials import Credentials
-from .http.effects import Alone, Ambient, Flow, Pause, Send
-from .options import AsyncClientOptions, ClientOptions, Settings
+from .http.effects import Environment, Flow, Locked, Send, Sleep
+from .options import AsyncClientOptions, ClientOptions, ClientState
 
 if TYPE_CHECKING:
     from ..models.base import Model, Reply
@@ -27,7 +27,7 @@ class _Base:
     """What both kinds of clients have."""
 
     _api: ClassVar[Api]
-    _settings: Settings
+    _settings: ClientState
 
     @staticmethod
     def _models() -> Any:
@@ -59,7 +59,7 @@ class Client(_Base):
         options: ClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
+        self._settings = ClientState.of(self._api, auth, values, options, aes_key, Environment())
         from .http.pool import Http
 
         self._http: Http = Http(self._settings.exchange.base, options.get("transport"))
@@ -114,14 +114,14 @@ class Client(_Base):
             try:
                 if isinstance(step, Send):
                     value = self._http.send(step)
-                elif isinstance(step, Pause):
+                elif isinstance(step, Sleep):
                     self._http.pause(step.seconds)
-                elif isinstance(step, Alone):
+                elif isinstance(step, Locked):
                     value = self._alone(step)
             except InvoiceApisError as failure:
                 error = failure
 
-    def _alone(self, step: Alone) -> Any:
+    def _alone(self, step: Locked) -> Any:
         lock = self._http.lock
         if not lock.acquire(timeout=step.within):
             raise TransportError(OTHER)
@@ -141,7 +141,7 @@ class AsyncClient(_Base):
         options: AsyncClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._settings = Settings.of(self._api, auth, values, options, aes_key, Ambient())
+        self._settings = ClientState.of(self._api, auth, values, options, aes_key, Environment())
         from .http.pool import AsyncHttp
 
         self._http: AsyncHttp = AsyncHttp(self._settings.exchange.base, options.get("transport"))
@@ -195,14 +195,14 @@ class AsyncClient(_Base):
             try:
                 if isinstance(step, Send):
                     value = await self._http.send(step)
-                elif isinstance(step, Pause):
+                elif isinstance(step, Sleep):
                     await self._http.pause(step.seconds)
-                elif isinstance(step, Alone):
+                elif isinstance(step, Locked):
                     value = await self._alone(step)
             except InvoiceApisError as failure:
                 error = failure
 
-    async def _alone(self, step: Alone) -> Any:
+    async def _alone(self, step: Locked) -> Any:
         from anyio import move_on_after
 
         lock, has_lock = self._http.lock, False

@@ -16,7 +16,7 @@ from .auth.registry import SCHEMES, chosen
 from .auth.schemes import Scheme
 from .call import Exchange, Limits
 from .encryption import Cipher
-from .http.effects import Ambient
+from .http.effects import Environment
 
 if TYPE_CHECKING:
     import httpx2
@@ -60,7 +60,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ClientState:
     """A client's settings, checked."""
 
     exchange: Exchange
@@ -74,7 +74,7 @@ class Settings:
         values: Mapping[str, Any],
         options: Mapping[str, Any],
         aes_key: str | None,
-        ambient: Ambient,
+        ambient: Environment,
     ) -> Self:
         """Raises ConfigurationError, and TypeError for an option that does not exist."""
         if unknown := sorted(options.keys() - KNOWN):

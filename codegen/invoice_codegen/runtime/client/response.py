@@ -9,9 +9,9 @@ from ..models.response_info import Headers, Http
 from ..operation import Operation
 from ..validation.report import Finding, Report
 from .encryption import Cipher
-from .http.effects import Ambient
+from .http.effects import Environment
 from .http.failure import NO_ENVELOPE, Secrets, api_error, may_be_json, read_leniently, request_id
-from .http.messages import Answer
+from .http.messages import Response
 from .http.redaction import masked, redacted
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ R = TypeVar("R", bound="Reply")
 
 
 def understood(
-    answer: Answer, operation: Operation, reply: type[R], secrets: Secrets, ambient: Ambient, cipher: Cipher | None
+    answer: Response,
+    operation: Operation,
+    reply: type[R],
+    secrets: Secrets,
+    ambient: Environment,
+    cipher: Cipher | None,
 ) -> R:
     """The reply of a call that succeeded. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NO_ENVELOPE

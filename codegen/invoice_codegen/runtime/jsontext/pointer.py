@@ -22,10 +22,10 @@ def split(pointer: str) -> tuple[str, ...]:
 
 def get(value: Any, pointer: str) -> Any:
     """The member that a pointer through objects names, or MISSING."""
-    return follow(value, split(pointer))
+    return get_parts(value, split(pointer))
 
 
-def follow(value: Any, parts: tuple[str, ...]) -> Any:
+def get_parts(value: Any, parts: tuple[str, ...]) -> Any:
     """The member at the end of a way through objects, or MISSING."""
     for part in parts:
         if not isinstance(value, dict) or part not in value:
@@ -34,18 +34,18 @@ def follow(value: Any, parts: tuple[str, ...]) -> Any:
     return value
 
 
-def put(value: Any, pointer: str, member: Any) -> Any:
+def set_path(value: Any, pointer: str, member: Any) -> Any:
     """`value` with `member` at the pointer; only the objects on the way are copied."""
-    return _put(value, split(pointer), member)
+    return _set_path(value, split(pointer), member)
 
 
-def _put(value: Any, parts: tuple[str, ...], member: Any) -> Any:
+def _set_path(value: Any, parts: tuple[str, ...], member: Any) -> Any:
     if not parts:
         return member
-    return {**value, parts[0]: _put(value[parts[0]], parts[1:], member)}
+    return {**value, parts[0]: _set_path(value[parts[0]], parts[1:], member)}
 
 
-def fits(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
+def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
     """Whether a path fits a split pattern such as `/invoices/*/email`: `*` stands for any place in a list."""
     return len(pattern) == len(path) and all(
         want == part or (want == "*" and isinstance(part, int)) or want == str(part)
@@ -53,18 +53,18 @@ def fits(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
     )
 
 
-def every(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
+def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
     """All members that a split pattern fits."""
     if not pattern:
         yield value
     elif isinstance(value, dict) and pattern[0] in value:
-        yield from every(value[pattern[0]], pattern[1:])
+        yield from iter_matches(value[pattern[0]], pattern[1:])
     elif isinstance(value, list) and pattern[0] == "*":
         for item in value:
-            yield from every(item, pattern[1:])
+            yield from iter_matches(item, pattern[1:])
 
 
-def at(value: Any, path: Sequence[str | int]) -> Any:
+def get_path(value: Any, path: Sequence[str | int]) -> Any:
     """What stands at a path that is there."""
     for part in path:
         value = value[part]

@@ -12,7 +12,7 @@ from .. import jsontext
 from ..errors import InvalidResponse
 from ..jsontext import pointer
 from ..validation.contract import Contract, contract
-from ..validation.decoding import Opened
+from ..validation.decoding import Decoded
 from ..validation.report import Report
 from .response_info import Http
 
@@ -79,7 +79,7 @@ class Reply(Model):
         return cls._built(cls._opened(raw))
 
     @classmethod
-    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Opened:
+    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Decoded:
         judged = cls._contract()
         try:
             return judged._validator.open(raw)
@@ -87,7 +87,7 @@ class Reply(Model):
             raise InvalidResponse(judged.check(raw)) from None
 
     @classmethod
-    def _built(cls, opened: Opened) -> Self:
+    def _built(cls, opened: Decoded) -> Self:
         judged, raw = cls._contract(), opened.texts[0][1]
         if not judged._validator.passes(opened):
             raise InvalidResponse(judged.check(raw))

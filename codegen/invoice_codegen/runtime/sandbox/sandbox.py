@@ -7,7 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ..client.http.effects import Ambient
+from ..client.http.effects import Environment
 from ..errors import ConfigurationError
 from .accounts import Account
 from .faults import Faults
@@ -40,7 +40,7 @@ class Sandbox:
             raise ValueError("rows must be 0 or more")
         self._port = port
         self._server: Server | None = None
-        self._desk = Desk(services(), rows, Faults(faults), seed, clock or Ambient().now)
+        self._desk = Desk(services(), rows, Faults(faults), seed, clock or Environment().now)
 
     def __repr__(self) -> str:
         return f"<Sandbox {self.url if self._server else 'not running'}>"

@@ -19,7 +19,7 @@ from .reply import Reaction
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Answer = Callable[[Request], Reaction]
+Response = Callable[[Request], Reaction]
 MISSING = 1000
 """How many more bytes than there are a truncated answer promises."""
 
@@ -27,7 +27,7 @@ MISSING = 1000
 class Server:
     """A server that answers from its start, which is the moment its constructor returns, until it is closed."""
 
-    def __init__(self, answer: Answer, port: int) -> None:
+    def __init__(self, answer: Response, port: int) -> None:
         self._socket = socket.socket()
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -117,7 +117,7 @@ class _App:
 
     stopped: asyncio.Event
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Response) -> None:
         self._answer = answer
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

@@ -19,13 +19,13 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from ..i18n.message import Lang, Voice, speaks
+from ..i18n.message import Lang, MessageOptions, speaks
 from ..resources import read_resource
 from .report import Finding, Report
 
 if TYPE_CHECKING:
 
-    from .decoding import Opened, Payload
+    from .decoding import Decoded, Payload
     from .documentation import Guide
     from .report import Outcome
     from .validator import Validator
@@ -71,9 +71,9 @@ class Contract:
         language `lang`. They mask the values of sensitive members and cut long ones; with `show_values` they hold
         all of them whole. Raises ValueError for another language.
         """
-        return self.checked(payload, Voice(speaks(lang), show_values))[0]
+        return self.checked(payload, MessageOptions(speaks(lang), show_values))[0]
 
-    def checked(self, payload: Payload, voice: Voice) -> tuple[Report, Opened | None]:
+    def checked(self, payload: Payload, voice: MessageOptions) -> tuple[Report, Decoded | None]:
         """The verdict of `check`, and what it was given on; None where the payload can't be read."""
         from ..jsontext import Unreadable
 

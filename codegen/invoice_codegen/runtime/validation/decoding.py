@@ -16,7 +16,7 @@ Payload = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Decoded:
     """A payload in logical form, and what was met on the way."""
 
     value: Any
@@ -26,7 +26,7 @@ class Opened:
     """Encoded members that could not be opened; they stay as they came."""
 
 
-def open_payload(payload: Payload, encoded: Iterable[str]) -> Opened:
+def decode_payload(payload: Payload, encoded: Iterable[str]) -> Decoded:
     """The logical form of a payload whose members at the `encoded` pointers may be base64 text.
 
     Raises Unreadable when the payload itself is not JSON. A member that is decoded already stays as it is, and an
@@ -40,11 +40,11 @@ def open_payload(payload: Payload, encoded: Iterable[str]) -> Opened:
             continue
         try:
             raw = unwrap(member)
-            value = pointer.put(value, place, jsontext.read(raw) if raw else None)
+            value = pointer.set_path(value, place, jsontext.read(raw) if raw else None)
             texts += ((place, raw),) if raw else ()
         except Unreadable as error:
             closed.append(_closed(error, place))
-    return Opened(value, texts, tuple(closed))
+    return Decoded(value, texts, tuple(closed))
 
 
 def _closed(error: Unreadable, place: str) -> Unreadable:

@@ -18,7 +18,7 @@ UNREAD = ("json", "input")
 """Keywords of findings about texts that can't be read: nothing is documented of what they hold."""
 
 
-class Unit(NamedTuple):
+class OutputUnit(NamedTuple):
     """One finding, where it stands, and what the vendor documents there."""
 
     source: str
@@ -55,7 +55,7 @@ class Unit(NamedTuple):
         }
 
 
-class Batch(NamedTuple):
+class BatchResult(NamedTuple):
     """What was found in documents that were judged together: one JSON document, or some lines of NDJSON."""
 
     source: str
@@ -67,20 +67,20 @@ class Batch(NamedTuple):
     """Findings of each severity, also of those that no unit tells."""
     drift: int = 0
     known: int = 0
-    units: Sequence[Unit] = ()
+    units: Sequence[OutputUnit] = ()
     """The findings that are told, in the order of their documents."""
     hints: Sequence[str] = ()
     """What is probably meant."""
 
 
-def units(source: str, raw: bytes, report: Report, first_line: int = 1, lang: Lang = "en") -> list[Unit]:
+def units(source: str, raw: bytes, report: Report, first_line: int = 1, lang: Lang = "en") -> list[OutputUnit]:
     """The findings of a report with their places in the text that was judged, which begins at a line of its source."""
     if not report.findings:
         return []
     found = positions(raw, [finding.pointer for finding in report.findings])
     guide = contract(report.contract).guide
     return [
-        Unit(
+        OutputUnit(
             source,
             first_line + line - 1,
             column,

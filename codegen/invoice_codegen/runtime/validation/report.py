@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ..i18n.message import Lang, Message
-from ..i18n.printable import visible
+from ..i18n.printable import escape_unprintable
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
@@ -39,7 +39,7 @@ class Finding(NamedTuple):
     def text(self, lang: Lang = "en") -> str:
         """Severity, keyword, place and message in a line; the message stays in the language it was made in."""
         note = f" [{self.ledger}]" if self.ledger else ""
-        place = visible(self.pointer) or Message("(whole payload)").text(lang)
+        place = escape_unprintable(self.pointer) or Message("(whole payload)").text(lang)
         return f"{self.severity}[{self.keyword}] {place}: {self.message}{note}"
 
 

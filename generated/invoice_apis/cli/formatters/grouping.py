@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...jsontext.pointer import join, split
-from ...validation.output import Unit
+from ...validation.output import OutputUnit
 
 EACH = 3
 """How many findings of a kind are told."""
@@ -30,7 +30,7 @@ class Kinds:
         self._counts: dict[Kind, int] = {}
         self._others = 0
 
-    def count(self, unit: Unit) -> int:
+    def count(self, unit: OutputUnit) -> int:
         """How many of its kind there are now, this one among them; 0 when there are too many kinds to tell of it."""
         kind = Kind(unit.severity, unit.finding.keyword, _pattern(unit.finding.pointer))
         if kind not in self._counts and len(self._counts) >= MOST:

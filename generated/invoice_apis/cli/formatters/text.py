@@ -8,15 +8,15 @@ from itertools import groupby
 import click
 
 from ...i18n.message import Lang, Message
-from ...i18n.printable import visible
-from ...validation.output import Batch, Unit
+from ...i18n.printable import escape_unprintable
+from ...validation.output import BatchResult, OutputUnit
 from .grouping import EACH, Kind, Kinds
 from .summary import Total
 
 COLOURS = {"error": "red", "drift": "yellow", "known": "cyan"}
 
 
-def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
     """Lines as the batches come; further findings of a kind in the same source are counted after its last batch."""
     for _, of_one_source in groupby(batches, key=lambda batch: batch.source):
         kinds = Kinds()
@@ -26,7 +26,7 @@ def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
     yield f"{total}\n"
 
 
-def _lines(batch: Batch, kinds: Kinds, lang: Lang) -> Iterator[str]:
+def _lines(batch: BatchResult, kinds: Kinds, lang: Lang) -> Iterator[str]:
     for unit in batch.units:
         count = kinds.count(unit)
         if 1 <= count <= EACH:
@@ -37,19 +37,19 @@ def _lines(batch: Batch, kinds: Kinds, lang: Lang) -> Iterator[str]:
         yield _note(hinted(hint), lang)
 
 
-def _line(unit: Unit, lang: Lang) -> str:
+def _line(unit: OutputUnit, lang: Lang) -> str:
     place = click.style(f"{unit.source}:{unit.line}:{unit.column}:", bold=True)
     return f"{place} {_head(unit.severity, unit.finding.keyword)} {described(unit, lang)}"
 
 
-def described(unit: Unit, lang: Lang) -> str:
+def described(unit: OutputUnit, lang: Lang) -> str:
     """Message, place in the document and ledger entry of a finding."""
     finding = unit.finding
-    place = visible(finding.pointer)
+    place = escape_unprintable(finding.pointer)
     told = (
         Message("{message} (at {place})", message=finding.message, place=place) if place else Message(finding.message)
     )
-    return visible(told.text(lang)) + (f" [{finding.ledger}]" if finding.ledger else "")
+    return escape_unprintable(told.text(lang)) + (f" [{finding.ledger}]" if finding.ledger else "")
 
 
 def _head(severity: str, keyword: str) -> str:
@@ -57,7 +57,7 @@ def _head(severity: str, keyword: str) -> str:
 
 
 def _note(message: Message, lang: Lang) -> str:
-    return click.style(f"    {visible(message.text(lang))}", dim=True)
+    return click.style(f"    {escape_unprintable(message.text(lang))}", dim=True)
 
 
 def hinted(hint: str) -> Message:
@@ -66,7 +66,7 @@ def hinted(hint: str) -> Message:
 
 
 def _untold(kind: Kind | None, count: int, lang: Lang) -> str:
-    return f"  {visible(untold(kind, count).text(lang))}"
+    return f"  {escape_unprintable(untold(kind, count).text(lang))}"
 
 
 def untold(kind: Kind | None, count: int) -> Message:
@@ -74,4 +74,6 @@ def untold(kind: Kind | None, count: int) -> Message:
     if kind is None:
         return Message("… and {count} findings of further kinds", count=count)
     head = f"{kind.severity}[{kind.keyword}]"
-    return Message("… and {count} more {kind} at {place}", count=count, kind=head, place=visible(kind.pattern) or "/")
+    return Message(
+        "… and {count} more {kind} at {place}", count=count, kind=head, place=escape_unprintable(kind.pattern) or "/"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ...operation import Envelope, SecurityScheme
-from ..http.effects import Ambient, Flow
+from ..http.effects import Environment, Flow
 from ..http.messages import Request
 from . import acs3, sdk_hmac
 from .credentials import AccessKey, AccessToken, Credentials, UserPassword
@@ -47,12 +47,12 @@ class Scheme:
         """Values that must not be shown."""
         return self.credentials.secrets
 
-    def authorized(self, request: Request, ambient: Ambient, call: Call) -> Flow[Request]:
+    def authorized(self, request: Request, ambient: Environment, call: Call) -> Flow[Request]:
         """The request with its proof; a flow, because a login sends requests of its own."""
         yield from ()
         return self.prove(request, ambient)
 
-    def prove(self, request: Request, ambient: Ambient) -> Request:
+    def prove(self, request: Request, ambient: Environment) -> Request:
         """The request with its proof, for schemes that send nothing."""
         return request
 
@@ -67,7 +67,7 @@ class Acs3(Scheme):
     takes = AccessKey
     credentials: AccessKey
 
-    def prove(self, request: Request, ambient: Ambient) -> Request:
+    def prove(self, request: Request, ambient: Environment) -> Request:
         """Signed, with a time and a nonce."""
         return acs3.signed(request, self.credentials, ambient.now(), ambient.nonce())
 
@@ -78,7 +78,7 @@ class SdkHmac(Scheme):
     takes = AccessKey
     credentials: AccessKey
 
-    def prove(self, request: Request, ambient: Ambient) -> Request:
+    def prove(self, request: Request, ambient: Environment) -> Request:
         """Signed, with a time."""
         header, value = self.options.get("domain_header"), self.values.get(str(self.options.get("domain_parameter")))
         if header and value:
@@ -97,7 +97,7 @@ class Token(Scheme):
         """Whether the token goes where this scheme has it."""
         return isinstance(credentials, AccessToken) and credentials.place in (None, how.place)
 
-    def prove(self, request: Request, ambient: Ambient) -> Request:
+    def prove(self, request: Request, ambient: Environment) -> Request:
         """With the token."""
         return carrying(request, self.how, self.credentials.token)
 
@@ -108,7 +108,7 @@ class Basic(Scheme):
     takes = UserPassword
     credentials: UserPassword
 
-    def prove(self, request: Request, ambient: Ambient) -> Request:
+    def prove(self, request: Request, ambient: Environment) -> Request:
         """With name and password."""
         return request.with_headers({"Authorization": f"Basic {self._pair}"})
 

@@ -27,7 +27,7 @@ from anyio.lowlevel import current_token
 from ...errors import ConfigurationError, TransportError
 from .connection import Clock, Users, own_async_pool, own_pool
 from .effects import Send
-from .messages import Answer
+from .messages import Response
 from .protocol import FAILURES, LATE, Body, told, written
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Http:
         """Held by a call that must be alone."""
         return self._home().lock
 
-    def send(self, step: Send) -> Answer:
+    def send(self, step: Send) -> Response:
         """Raises TransportError, and ConfigurationError after the end."""
         home = self._home()
         home.users.come()
@@ -83,7 +83,7 @@ class Http:
         # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
         raise failure
 
-    def _sent(self, home: _Home, step: Send) -> Answer:
+    def _sent(self, home: _Home, step: Send) -> Response:
         body = Body(step.within)
         home.clock.ends = body.ends
         response = home.pool.handle_request(written(step))
@@ -160,7 +160,7 @@ class AsyncHttp:
         """Held by a call that must be alone."""
         return self._home().lock
 
-    async def send(self, step: Send) -> Answer:
+    async def send(self, step: Send) -> Response:
         """Raises TransportError, and ConfigurationError after the end."""
         home = self._home()
         home.users.come()
@@ -176,7 +176,7 @@ class AsyncHttp:
         # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
         raise failure
 
-    async def _sent(self, home: _AsyncHome, step: Send) -> Answer:
+    async def _sent(self, home: _AsyncHome, step: Send) -> Response:
         body = Body(step.within)
         response = await home.pool.handle_async_request(written(step))
         try:

@@ -106,7 +106,7 @@ def _bad_json_inside(contract: Contract, value: Any, dice: random.Random) -> Ite
 def _with_encoded(contract: Contract, value: Any, text: str) -> Iterator[Any]:
     for place in contract.encoded:
         if pointer.get(value, place) is not pointer.MISSING:
-            yield pointer.put(value, place, text)
+            yield pointer.set_path(value, place, text)
 
 
 def _with_last(member: bytes) -> Callable[[bytes, random.Random], bytes]:

@@ -12,8 +12,8 @@ from itertools import groupby
 
 from ...bulk.sources import STANDARD_INPUT
 from ...i18n.message import Lang, Message
-from ...i18n.printable import visible
-from ...validation.output import Batch, Unit
+from ...i18n.printable import escape_unprintable
+from ...validation.output import BatchResult, OutputUnit
 from .grouping import EACH, Kinds
 from .summary import Total
 from .text import described, hinted, untold
@@ -21,7 +21,7 @@ from .text import described, hinted, untold
 LEVELS = {"error": "error", "drift": "warning", "known": "notice"}
 
 
-def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
     """A command for each finding, and the summary as a line of the log."""
     for source, of_one_source in groupby(batches, key=lambda batch: batch.source):
         kinds = Kinds()
@@ -37,18 +37,18 @@ def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
     yield f"{total}\n"
 
 
-def _command(unit: Unit, hints: list[Message], lang: Lang) -> str:
+def _command(unit: OutputUnit, hints: list[Message], lang: Lang) -> str:
     file = {} if unit.source == STANDARD_INPUT else {"file": unit.source}
     place = {**file, "line": unit.line, "col": unit.column, "title": f"{unit.severity}[{unit.finding.keyword}]"}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
     documented = [Message("documented: {meaning}", meaning=unit.meaning)] if unit.meaning else []
-    text = "\n".join([described(unit, lang), *(visible(note.text(lang)) for note in (*documented, *hints))])
+    text = "\n".join([described(unit, lang), *(escape_unprintable(note.text(lang)) for note in (*documented, *hints))])
     return f"::{LEVELS[unit.severity]} {properties}::{_data(text)}\n"
 
 
 def _logged(text: str) -> str:
     """A line that is no command: one begins with two colons, or, in the old way, has `##[` anywhere."""
-    return visible(text).replace("##[", "## [")
+    return escape_unprintable(text).replace("##[", "## [")
 
 
 def _data(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ...validation.output import Batch, Unit
+from ...validation.output import BatchResult, OutputUnit
 from .escape import json_text
 from .summary import Total
 
 
-def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
     """The object in pieces, a line for each record and hint; the summary comes last, for only then it is known."""
     hints: list[dict[str, str]] = []
     yield f'{{"contract": {json_text(total.contract)}, "units": ['
@@ -20,7 +20,7 @@ def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
     yield f'], "summary": {json_text(total.as_json())}}}\n'
 
 
-def _units(batches: Iterable[Batch], hints: list[dict[str, str]]) -> Iterator[Unit]:
+def _units(batches: Iterable[BatchResult], hints: list[dict[str, str]]) -> Iterator[OutputUnit]:
     """The units of all batches; their hints, which come after the last unit, are kept: a few for each source."""
     for batch in batches:
         yield from batch.units

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...validation.output import Batch
+from ...validation.output import BatchResult
 from .escape import json_text
 from .summary import Total
 
 
-def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
     """Lines as the batches come; nothing where nothing was found."""
     for batch in batches:
         if batch.units:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from ...validation.output import Batch
+from ...validation.output import BatchResult
 from ...validation.report import Severity
 from .summary import Total
 
@@ -16,7 +16,7 @@ TOLD: dict[str, tuple[Severity, ...]] = {"text": ("error", "drift"), "github": (
 """What people read leaves out the drift that the ledger explains: it is only counted. Programs get all."""
 
 
-Format = Callable[[Iterable[Batch], Total], Iterator[str]]
+Format = Callable[[Iterable[BatchResult], Total], Iterator[str]]
 """Batches, and their total, which is whole after the last of them; gives text in pieces that end with a line break."""
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ...bulk.sources import STANDARD_INPUT
 from ...i18n.message import Message
-from ...validation.output import Batch, Unit
+from ...validation.output import BatchResult, OutputUnit
 from ...version import __version__
 from .escape import json_text
 from .json import array
@@ -29,7 +29,7 @@ RULES = {
 }
 
 
-def write(batches: Iterable[Batch], total: Total) -> Iterator[str]:
+def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
     """The log in pieces, a line for each result."""
     rules: dict[str, dict[str, Any]] = {}
     yield f'{{"$schema": {json_text(SCHEMA)}, "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
@@ -43,7 +43,7 @@ def _driver(rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {"name": "invoice-apis", "semanticVersion": __version__, "rules": list(rules.values())}
 
 
-def _result(unit: Unit, total: Total, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _result(unit: OutputUnit, total: Total, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     id = f"{unit.severity}/{unit.finding.keyword}"
     rule = rules.setdefault(id, _rule(id, unit, total))
     about = {
@@ -63,7 +63,7 @@ def _result(unit: Unit, total: Total, rules: dict[str, dict[str, Any]]) -> dict[
     }
 
 
-def _rule(id: str, unit: Unit, total: Total) -> dict[str, Any]:
+def _rule(id: str, unit: OutputUnit, total: Total) -> dict[str, Any]:
     return {
         "id": id,
         "name": unit.finding.keyword,
@@ -72,7 +72,7 @@ def _rule(id: str, unit: Unit, total: Total) -> dict[str, Any]:
     }
 
 
-def _location(unit: Unit) -> dict[str, Any]:
+def _location(unit: OutputUnit) -> dict[str, Any]:
     return {
         "artifactLocation": {"uri": "stdin" if unit.source == STANDARD_INPUT else _uri(unit.source)},
         "region": {"startLine": unit.line, "startColumn": unit.column},
@@ -84,7 +84,7 @@ def _uri(path: str) -> str:
     return f"file://{uri}" if uri.startswith("/") else uri
 
 
-def _fingerprint(unit: Unit) -> str:
+def _fingerprint(unit: OutputUnit) -> str:
     """The same for the same finding in another version of the file, wherever it has moved to."""
     finding = unit.finding
     parts = (unit.contract, unit.source, finding.keyword, finding.pointer)

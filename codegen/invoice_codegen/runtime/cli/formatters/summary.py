@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...i18n.message import Lang, Message
-from ...validation.output import Batch
+from ...validation.output import BatchResult
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Total:
     complete: bool = True
     """False when Ctrl-C came before the end."""
 
-    def counted(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+    def counted(self, batches: Iterable[BatchResult]) -> Iterator[BatchResult]:
         """The same batches, added while they go by."""
         for batch in batches:
             self.documents += batch.documents

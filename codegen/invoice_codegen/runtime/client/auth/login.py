@@ -12,9 +12,9 @@ from ... import jsontext
 from ...errors import ApiError
 from ...jsontext import pointer
 from ...operation import Envelope, SecurityScheme
-from ..http.effects import Alone, Ambient, Flow, Send
+from ..http.effects import Environment, Flow, Locked, Send
 from ..http.failure import api_error, first_scalar, may_be_json, read_leniently
-from ..http.messages import Answer, Request
+from ..http.messages import Request, Response
 from ..http.redaction import redacted
 from .credentials import AppLogin, Credentials
 from .schemes import Call, Scheme, carrying
@@ -61,12 +61,12 @@ class Login(Scheme):
         kept = self._kept
         return (*super().secrets, *([kept.token] if kept else []))
 
-    def authorized(self, request: Request, ambient: Ambient, call: Call) -> Flow[Request]:
+    def authorized(self, request: Request, ambient: Environment, call: Call) -> Flow[Request]:
         """With a token that is still good; a new one is fetched by one call while the others wait."""
         kept = self._fresh(ambient)
         if kept is None:
             known = self._refused
-            kept = yield Alone(lambda: self._renewed(request.base, ambient, call, known), call.left())
+            kept = yield Locked(lambda: self._renewed(request.base, ambient, call, known), call.left())
         return carrying(request, self.how, kept.token)
 
     def outlived(self, request: Request, code: str | None, status: int) -> bool:
@@ -79,11 +79,11 @@ class Login(Scheme):
             self._kept = None
         return True
 
-    def _fresh(self, ambient: Ambient) -> _Kept | None:
+    def _fresh(self, ambient: Environment) -> _Kept | None:
         kept = self._kept
         return kept if kept is not None and ambient.monotonic() < kept.until else None
 
-    def _renewed(self, base: str, ambient: Ambient, call: Call, known: ApiError | None) -> Flow[_Kept]:
+    def _renewed(self, base: str, ambient: Environment, call: Call, known: ApiError | None) -> Flow[_Kept]:
         """The token of whoever came first; who waited for a login that was refused is refused too.
 
         What may pass, and what only the limits of one call brought about, is not shared: the next one tries by itself.
@@ -101,7 +101,7 @@ class Login(Scheme):
         self._refused = None
         return kept
 
-    def _logged_in(self, base: str, ambient: Ambient, call: Call) -> Flow[_Kept]:
+    def _logged_in(self, base: str, ambient: Environment, call: Call) -> Flow[_Kept]:
         app = yield from self._step(self._of_app(base), "app_token", None, ambient, call)
         granted = yield from self._step(self._of_user(base, app), "access_token", app, ambient, call)
         lifetime = _lifetime(granted, ambient.now()) or float(str(self.options.get("lifetime", LIFETIME)))
@@ -126,16 +126,18 @@ class Login(Scheme):
         headers = (("Content-Type", "application/json"),)
         return Request("POST", base, str(self.options[path]), headers=headers, body=jsontext.write(parts))
 
-    def _step(self, request: Request, name: str, app: _Granted | None, ambient: Ambient, call: Call) -> Flow[_Granted]:
+    def _step(
+        self, request: Request, name: str, app: _Granted | None, ambient: Environment, call: Call
+    ) -> Flow[_Granted]:
         """One step of the login, within what is left to the call when it is sent."""
         left = call.left()
-        answer: Answer = yield Send(request, min(call.timeout, left), left)
+        answer: Response = yield Send(request, min(call.timeout, left), left)
         granted = _granted(answer, name)
         if granted is None:
             raise self._refusal(answer, app, ambient, call.envelope)
         return granted
 
-    def _refusal(self, answer: Answer, app: _Granted | None, ambient: Ambient, envelope: Envelope) -> ApiError:
+    def _refusal(self, answer: Response, app: _Granted | None, ambient: Environment, envelope: Envelope) -> ApiError:
         """What the service says, where logins say it."""
         body = read_leniently(answer)
         codes = tuple(place for place in CODES if first_scalar(body, [place]) != "0")
@@ -164,7 +166,7 @@ def _given(**parts: str | None) -> dict[str, str]:
     return {name: value for name, value in parts.items() if value is not None}
 
 
-def _granted(answer: Answer, name: str) -> _Granted | None:
+def _granted(answer: Response, name: str) -> _Granted | None:
     """The token that an answer grants, if it does."""
     try:
         data = pointer.get(jsontext.read(answer.body), "/data")
@@ -179,7 +181,7 @@ def _granted(answer: Answer, name: str) -> _Granted | None:
     return _Granted(token, ends if isinstance(ends, int) and not isinstance(ends, bool) else None)
 
 
-def _phrase(answer: Answer, secrets: tuple[str, ...]) -> str | None:
+def _phrase(answer: Response, secrets: tuple[str, ...]) -> str | None:
     """What is to be said of an answer without a message, where its status does not say it."""
     kind = answer.headers.get("content-type", "")
     if not may_be_json(kind) and not 300 <= answer.status < 400:

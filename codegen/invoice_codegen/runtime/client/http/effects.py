@@ -31,14 +31,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Sleep:
     """Wait some seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class Locked:
     """Run another flow while no other call of the same client does; gives its result, or raises TransportError."""
 
     flow: Callable[[], Flow[Any]]
@@ -46,11 +46,11 @@ class Alone:
     """Seconds to wait for the others."""
 
 
-Step: TypeAlias = Send | Pause | Alone
+Step: TypeAlias = Send | Sleep | Locked
 Flow: TypeAlias = Generator[Step, Any, T]
 
 
-class Ambient:
+class Environment:
     """What a call takes from the world besides its arguments: time and chance."""
 
     def now(self) -> datetime:

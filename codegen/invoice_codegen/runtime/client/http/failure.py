@@ -13,8 +13,8 @@ from typing import Any
 from ...errors import ApiError
 from ...jsontext import pointer
 from ...operation import Envelope
-from .effects import Ambient
-from .messages import Answer
+from .effects import Environment
+from .messages import Response
 from .redaction import redacted
 
 Secrets = Callable[[], Iterable[str]]
@@ -30,7 +30,7 @@ def may_be_json(kind: str) -> bool:
     return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
 
 
-def api_error(answer: Answer, envelope: Envelope, body: Any, secrets: Secrets, ambient: Ambient) -> ApiError:
+def api_error(answer: Response, envelope: Envelope, body: Any, secrets: Secrets, ambient: Environment) -> ApiError:
     """The error for a call that the service rejected; secrets that it repeats are masked."""
     code = first_scalar(body, envelope.code)
     message = first_scalar(body, envelope.message) or _phrase(answer)
@@ -51,7 +51,7 @@ def is_retryable(status: int, code: str | None, envelope: Envelope) -> bool:
     return by_code or status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500
 
 
-def retry_after(answer: Answer, envelope: Envelope, now: datetime) -> float | None:
+def retry_after(answer: Response, envelope: Envelope, now: datetime) -> float | None:
     """Seconds that the service asks to wait."""
     for name in envelope.retry_after_ms_headers:
         milliseconds = _count(answer.headers.get(name.lower(), ""))
@@ -76,7 +76,7 @@ def _count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None
 
 
-def _phrase(answer: Answer) -> str:
+def _phrase(answer: Response) -> str:
     """What the status says, where the body says nothing."""
     try:
         words = HTTPStatus(answer.status).phrase
@@ -89,7 +89,7 @@ def _phrase(answer: Answer) -> str:
     return f"{words}, without a message"
 
 
-def read_leniently(answer: Answer) -> Any:
+def read_leniently(answer: Response) -> Any:
     """What a failure says, read as leniently as can be: the strict profile is for what is used."""
     _, _, charset = answer.headers.get("content-type", "").lower().partition("charset=")
     try:
@@ -107,7 +107,7 @@ def first_scalar(body: Any, pointers: Iterable[str]) -> str | None:
     return None
 
 
-def request_id(answer: Answer, envelope: Envelope, body: Any, secrets: Secrets) -> str | None:
+def request_id(answer: Response, envelope: Envelope, body: Any, secrets: Secrets) -> str | None:
     """The id of the call, from the body or the headers."""
     headers = (answer.headers.get(name.lower()) for name in envelope.request_id_headers)
     told = first_scalar(body, envelope.request_id) or next(filter(None, headers), None)

@@ -102,7 +102,7 @@ def _host_and_path(base: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What came back; header names are in lower case."""
 
     status: int

@@ -16,7 +16,7 @@ from ...errors import TransportError
 from ...jsontext import MAX_BYTES
 from ...version import __version__
 from .effects import Send
-from .messages import Answer, Request
+from .messages import Request, Response
 from .redaction import redacted
 
 LATE = "the answer did not end in time"
@@ -55,13 +55,13 @@ class Body:
         if time.perf_counter() > self.ends:
             raise TransportError(LATE)
 
-    def answer(self, response: httpcore2.Response) -> Answer:
+    def answer(self, response: httpcore2.Response) -> Response:
         """The whole answer. Raises TransportError when its encoding can't be undone."""
         headers = _headers(response.headers)
         body = b"".join(self._chunks)
         if windows := _WINDOWS.get(headers.get("content-encoding", "").lower()):
             body = _decoded(body, windows)
-        return Answer(response.status, headers, body, time.perf_counter() - self._began)
+        return Response(response.status, headers, body, time.perf_counter() - self._began)
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from ...i18n.printable import visible
+from ...i18n.printable import escape_unprintable
 from ...jsontext.pointer import join
 from .messages import percent_encoded
 
@@ -18,7 +18,7 @@ LONGEST = 1000
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
     """Text with secrets masked, control and direction characters escaped, and cut."""
-    shown = visible(masked(text, secrets))
+    shown = escape_unprintable(masked(text, secrets))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 

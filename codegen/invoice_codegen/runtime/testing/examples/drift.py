@@ -33,7 +33,7 @@ def drifted(contract: Contract, value: Any, change: Drift, dice: random.Random, 
     """
     above = pointer.split(below)
     for place in shuffled(contract, value, dice):
-        if not pointer.fits(above, place.path[: len(above)]):
+        if not pointer.matches(above, place.path[: len(above)]):
             continue
         for other in _CHANGES[change](place):
             changed = replaced(value, place.path, other)

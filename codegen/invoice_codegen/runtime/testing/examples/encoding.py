@@ -20,7 +20,7 @@ def sealed(contract: Contract, value: Any, before: str = "") -> Any:
     for place in contract.encoded:
         member = pointer.get(value, place)
         if member is not pointer.MISSING:
-            value = pointer.put(value, place, before + encoded(jsontext.write(member)))
+            value = pointer.set_path(value, place, before + encoded(jsontext.write(member)))
     return value
 
 
