@@ -18,8 +18,9 @@ import invoice_apis as ia
 import pytest
 from support.emitted import ROOT
 from support.mutate import dumps
-from validators.differences import READ_BY, Tool, as_read_by, verdict
-from validators.payloads import PROFILES, every_single_change, schema_file, texts
+
+from integrations.differences import READ_BY, Tool, as_read_by, verdict
+from integrations.payloads import PROFILES, every_single_change, schema_file, texts
 
 CONTRACTS = ia.contracts()
 RESPONSES = [contract for contract in CONTRACTS if contract.direction == "response"]

@@ -6,7 +6,7 @@ import os
 
 import invoice_apis as ia
 import pytest
-from doors.payloads import texts
+from agreement.payloads import texts
 from invoice_apis import spark as contracts
 from pyspark.sql import SparkSession
 
