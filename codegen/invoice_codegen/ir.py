@@ -22,7 +22,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Words:
+class Text:
     """A text in two languages, either of which may be empty, with what documents it further."""
 
     en: str = ""
@@ -93,7 +93,7 @@ class Field:
     wire: str
     name: str
     types: tuple[Type, ...]
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Model:
     """A class of the emitted package; a reply knows its contract."""
 
     name: str
-    words: Words
+    text: Text
     fields: tuple[Field, ...]
     contract: str | None = None
 
@@ -112,7 +112,7 @@ class Code:
 
     name: str
     value: str | int
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ class CodeList:
 
     name: str
     base: Literal["int", "str"]
-    words: Words
+    text: Text
     codes: tuple[Code, ...]
 
 
-# Calls: the runtime's own descriptors, with words beside them -------------------------------------------------------
+# Calls: the runtime's own descriptors, with texts beside them -------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class Response:
     """What one status of a call means."""
 
     status: str
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Part:
     """A place in the body of a request that is no argument of the call."""
 
     pointer: str
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -160,14 +160,14 @@ class Operation:
 
     descriptor: operation.Operation
     constant: str
-    words: Words
+    text: Text
     page: Link | None
-    parameters: tuple[Words, ...]
-    """Words on the descriptor's parameters, in their order."""
+    parameters: tuple[Text, ...]
+    """Texts of the descriptor's parameters, in their order."""
     body: tuple[Part, ...]
-    permission: tuple[tuple[str, Words], ...]
+    permission: tuple[tuple[str, Text], ...]
     responses: tuple[Response, ...]
-    failure: Words
+    failure: Text
     """What a failure says of itself; its members stand in the reply."""
     pages: Pages | None
     """How a client walks the list, when it comes in pages."""
@@ -181,7 +181,7 @@ class Variable:
     default: str
     choices: tuple[str, ...]
     """What may be filled in; empty where that is not restricted."""
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Server:
     """A host that serves the API."""
 
     descriptor: operation.Server
-    words: Words
+    text: Text
     variables: tuple[Variable, ...]
 
 
@@ -198,7 +198,7 @@ class Auth:
     """A way to prove who calls."""
 
     descriptor: operation.SecurityScheme
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ class Api:
     class_name: str
     title: str
     version: str
-    words: Words
+    text: Text
     page: Link | None
     sources: tuple[Source, ...]
     servers: tuple[Server, ...]

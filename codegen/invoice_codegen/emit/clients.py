@@ -107,7 +107,7 @@ def _credentials(api: ir.Api) -> list[str]:
 def _class_words(api: ir.Api) -> str:
     ways = " or ".join(_credentials(api)) or "none"
     told = [f"`auth` takes {ways}; without it, credentials come from the environment."]
-    return "\n\n".join([joined(ir.Words(api.title + ".", "")), *told, joined(api.words)])
+    return "\n\n".join([joined(ir.Text(api.title + ".", "")), *told, joined(api.text)])
 
 
 def _method(operation: ir.Operation) -> Method:
@@ -120,14 +120,14 @@ def _method(operation: ir.Operation) -> Method:
         operation.descriptor.name,
         operation.constant,
         operation.descriptor.reply,
-        _words(operation.words.en, given, *_page(operation), operation.words.zh),
+        _words(operation.text.en, given, *_page(operation), operation.text.zh),
         tuple(_argument(parameter) for parameter in _ordered(given)),
         _dict(parameter.name for parameter, _ in given),
         _pages(operation, pages, paging, given) if pages and paging else None,
     )
 
 
-Given = Sequence[tuple[Parameter, ir.Words]]
+Given = Sequence[tuple[Parameter, ir.Text]]
 
 
 def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, given: Given) -> Pages:

@@ -13,12 +13,12 @@ _CLOSING = set("，。；：、！？）》】”’,.;:!?)]}")
 _LISTED = re.compile(r"\s|[0-9]+\.\s|[-*]\s")
 
 
-def docstring(words: ir.Words, indent: int) -> str:
+def docstring(words: ir.Text, indent: int) -> str:
     """A triple-quoted literal for a place that is indented by `indent`; empty words give none."""
     return quoted(joined(words), indent) if joined(words) else ""
 
 
-def joined(words: ir.Words) -> str:
+def joined(words: ir.Text) -> str:
     """Both languages as one text."""
     return "\n\n".join(part for part in (words.en, words.zh) if part)
 

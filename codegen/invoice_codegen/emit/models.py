@@ -70,11 +70,11 @@ def _aliases(api: ir.Api) -> dict[str, str | list[str]]:
 
 def _model(model: ir.Model) -> dict[str, Any]:
     members = {field.wire: _member(field) for field in model.fields}
-    return {"type": "object", **_description(model.words), "properties": members}
+    return {"type": "object", **_description(model.text), "properties": members}
 
 
 def _member(field: ir.Field) -> dict[str, Any]:
-    return {**_description(field.words), **_any_of(field.types)}
+    return {**_description(field.text), **_any_of(field.types)}
 
 
 def _any_of(types: Sequence[ir.Type], nullable: bool = False) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _any_of(types: Sequence[ir.Type], nullable: bool = False) -> dict[str, Any]:
     return options[0] if len(options) == 1 else {"anyOf": options}
 
 
-def _description(words: ir.Words) -> dict[str, str]:
+def _description(words: ir.Text) -> dict[str, str]:
     text = joined(words)
     return {"description": text} if text else {}
 

@@ -6,7 +6,7 @@ from .. import ir
 from .render import Source, code, markdown
 
 
-def told(words: ir.Words, between: str = " ") -> Source:
+def told(words: ir.Text, between: str = " ") -> Source:
     """Both languages, then examples and sources: for the cell of a table, or as paragraphs with an empty line between."""
     parts = [markdown(words.en), markdown(words.zh), _examples(words.examples), _sources(words.sources)]
     return Source(between.join(part for part in parts if part))

@@ -109,7 +109,7 @@ def _records(value: Any) -> Iterator[str]:
         yield from _records(tuple(getattr(value, field.name) for field in dataclasses.fields(value)))
 
 
-def words(value: ir.Words, indent: int = 0) -> Source:
+def words(value: ir.Text, indent: int = 0) -> Source:
     """A docstring from words in two languages."""
     return Source(docstring(value, indent))
 

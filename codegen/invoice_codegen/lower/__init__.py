@@ -24,7 +24,7 @@ def lower(resolved: Resolved) -> ir.Api:
         class_name=names.class_name(api),
         title=info.title,
         version=info.version,
-        words=words(info, info.summary),
+        text=words(info, info.summary),
         page=link(document.external_docs),
         sources=sources(document.source),
         servers=tuple(_server(server) for server in document.servers),

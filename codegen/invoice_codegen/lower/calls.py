@@ -55,18 +55,18 @@ def operation(api: str, call: Call) -> ir.Operation:
     return ir.Operation(
         descriptor=descriptor,
         constant=names.constant_name(call.id),
-        words=words(source, source.summary),
+        text=words(source, source.summary),
         page=link(source.external_docs),
         parameters=tuple(text for _, text in parameters),
         body=tuple(_body(call, {parameter.pointer for parameter, _ in parameters})),
         permission=tuple(_permission(source.permission)) if source.permission else (),
         responses=tuple(ir.Response(status, words(response)) for status, response in call.responses.items()),
-        failure=schema_words(call.failure) if call.failure else ir.Words(),
+        failure=schema_words(call.failure) if call.failure else ir.Text(),
         pages=pages(call),
     )
 
 
-_Argument = tuple[descriptors.Parameter, ir.Words]
+_Argument = tuple[descriptors.Parameter, ir.Text]
 
 
 def _parameter(parameter: Parameter) -> _Argument:
@@ -89,7 +89,7 @@ def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterato
             yield _argument(member, name, "body", place, required, member.filled_by), _request_words(member)
 
 
-def _request_words(schema: Schema) -> ir.Words:
+def _request_words(schema: Schema) -> ir.Text:
     """What a part of a request says; no class says anything of what is in it."""
     inner = schema.content_schema
     return together(member_words(schema), schema_words(inner)) if inner and inner.ref else member_words(schema)
@@ -116,12 +116,12 @@ def _places(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
         yield from _places(schema.logical.items, f"{pointer}/*")
 
 
-def _permission(permission: Permission) -> Iterator[tuple[str, ir.Words]]:
+def _permission(permission: Permission) -> Iterator[tuple[str, ir.Text]]:
     """The rows of the vendor's table; the Chinese text is that of the note."""
     rows = permission.model_dump(exclude_unset=True, exclude={"note", "zh"})
-    yield from ((name, ir.Words(value)) for name, value in rows.items() if value)
+    yield from ((name, ir.Text(value)) for name, value in rows.items() if value)
     if permission.note or permission.zh:
-        yield "note", ir.Words(permission.note or "", permission.zh or "")
+        yield "note", ir.Text(permission.note or "", permission.zh or "")
 
 
 def _argument(

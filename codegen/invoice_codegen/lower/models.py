@@ -113,7 +113,7 @@ def _code_list(name: str, schema: Schema) -> ir.CodeList:
         (
             ir.Code(rows[value].name, value, code_words(rows[value]))
             if value in rows
-            else ir.Code(names.code_name(value), value, ir.Words())
+            else ir.Code(names.code_name(value), value, ir.Text())
         )
         for value in values
     )

@@ -20,11 +20,11 @@ _LIMITS = {
 }
 
 
-def words(part: Words, title: str | None = None) -> ir.Words:
+def words(part: Words, title: str | None = None) -> ir.Text:
     """A title and a description as one text in each language."""
     zh = _joined(part.zh.title, part.zh.description, "。") if part.zh else ""
     found = sources(part.source or ()) if isinstance(part, Sourced) else ()
-    return ir.Words(_joined(title, part.description, ". "), zh, sources=found)
+    return ir.Text(_joined(title, part.description, ". "), zh, sources=found)
 
 
 def sources(items: Iterable[Source]) -> tuple[ir.Source, ...]:
@@ -37,9 +37,9 @@ def link(docs: ExternalDocs | None) -> ir.Link | None:
     return ir.Link(docs.url, docs.description or "") if docs else None
 
 
-def together(*texts: ir.Words) -> ir.Words:
+def together(*texts: ir.Text) -> ir.Text:
     """What several parts say of one thing."""
-    return ir.Words(
+    return ir.Text(
         en=" ".join(text.en for text in texts if text.en),
         zh="".join(text.zh for text in texts),
         examples=tuple(example for text in texts for example in text.examples),
@@ -47,13 +47,13 @@ def together(*texts: ir.Words) -> ir.Words:
     )
 
 
-def schema_words(schema: Schema) -> ir.Words:
+def schema_words(schema: Schema) -> ir.Text:
     """What a schema says of itself, with its documented limits in words."""
     text = words(schema, schema.title)
     limits = [(name, getattr(schema, name)) for name in _LIMITS if getattr(schema, name) is not None]
     en = " ".join(_LIMITS[name][0].format(limit) for name, limit in limits)
     zh = "".join(_LIMITS[name][1].format(limit) for name, limit in limits)
-    return ir.Words(
+    return ir.Text(
         en=_paragraph(text.en, en, " "),
         zh=_paragraph(text.zh, zh, "") if text.zh else "",
         examples=tuple(jsontext.write(example).decode() for example in schema.examples or ()),
@@ -61,7 +61,7 @@ def schema_words(schema: Schema) -> ir.Words:
     )
 
 
-def member_words(schema: Schema) -> ir.Words:
+def member_words(schema: Schema) -> ir.Text:
     """What a member says, and what its content and its items say where they are no component to say it."""
     inner = schema.content_schema or schema.items
     if inner is None or inner.ref:
@@ -72,14 +72,14 @@ def member_words(schema: Schema) -> ir.Words:
     return together(schema_words(schema), below)
 
 
-def code_words(code: Code) -> ir.Words:
+def code_words(code: Code) -> ir.Text:
     """The labels of a code, with their source and conflict."""
     notes = [
         f"HTTP {code.status}." if code.status else None,
         f"Source: {_sentence(code.source)}" if code.source else None,
         f"Conflict: {_sentence(code.conflict)}" if code.conflict else None,
     ]
-    return ir.Words(_joined(code.en, " ".join(note for note in notes if note), ". "), code.zh or "")
+    return ir.Text(_joined(code.en, " ".join(note for note in notes if note), ". "), code.zh or "")
 
 
 def _joined(title: str | None, description: str | None, between: str) -> str:
