@@ -1,4 +1,4 @@
-"""Texts in two languages: what stands in docstrings and tables."""
+"""Texts in two languages for docstrings and tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from .. import ir
 from ..parse.extensions import Code, Source
-from ..parse.openapi import ExternalDocs, Schema, Sourced, Words
+from ..parse.openapi import ExternalDocs
+from ..parse.schema import Described, Schema, Sourced
 from ..runtime import jsontext
 
 _LIMITS = {
@@ -20,7 +21,7 @@ _LIMITS = {
 }
 
 
-def words(part: Words, title: str | None = None) -> ir.Text:
+def part_text(part: Described, title: str | None = None) -> ir.Text:
     """A title and a description as one text in each language."""
     zh = _joined(part.zh.title, part.zh.description, "。") if part.zh else ""
     found = sources(part.source or ()) if isinstance(part, Sourced) else ()
@@ -28,17 +29,17 @@ def words(part: Words, title: str | None = None) -> ir.Text:
 
 
 def sources(items: Iterable[Source]) -> tuple[ir.Source, ...]:
-    """Where a fact comes from."""
+    """The sources of a fact."""
     return tuple(ir.Source(item.page, item.url, item.date, item.note) for item in items)
 
 
 def link(docs: ExternalDocs | None) -> ir.Link | None:
-    """A page of the vendor."""
+    """A link to a page of the vendor."""
     return ir.Link(docs.url, docs.description or "") if docs else None
 
 
-def together(*texts: ir.Text) -> ir.Text:
-    """What several parts say of one thing."""
+def merge_texts(*texts: ir.Text) -> ir.Text:
+    """The texts of several parts about the same thing, in one."""
     return ir.Text(
         en=" ".join(text.en for text in texts if text.en),
         zh="".join(text.zh for text in texts),
@@ -47,32 +48,32 @@ def together(*texts: ir.Text) -> ir.Text:
     )
 
 
-def schema_words(schema: Schema) -> ir.Text:
-    """What a schema says of itself, with its documented limits in words."""
-    text = words(schema, schema.title)
+def schema_text(schema: Schema) -> ir.Text:
+    """The text of a schema, with its limits as sentences."""
+    own = part_text(schema, schema.title)
     limits = [(name, getattr(schema, name)) for name in _LIMITS if getattr(schema, name) is not None]
     en = " ".join(_LIMITS[name][0].format(limit) for name, limit in limits)
     zh = "".join(_LIMITS[name][1].format(limit) for name, limit in limits)
     return ir.Text(
-        en=_paragraph(text.en, en, " "),
-        zh=_paragraph(text.zh, zh, "") if text.zh else "",
+        en=_paragraph(own.en, en, " "),
+        zh=_paragraph(own.zh, zh, "") if own.zh else "",
         examples=tuple(jsontext.write(example).decode() for example in schema.examples or ()),
-        sources=text.sources,
+        sources=own.sources,
     )
 
 
-def member_words(schema: Schema) -> ir.Text:
-    """What a member says, and what its content and its items say where they are no component to say it."""
+def member_text(schema: Schema) -> ir.Text:
+    """The text of a member, with those of its content and items unless a component has them."""
     inner = schema.content_schema or schema.items
     if inner is None or inner.ref:
-        return schema_words(schema)
-    below = member_words(inner)
+        return schema_text(schema)
+    below = member_text(inner)
     if inner is schema.items:
         below = replace(below, en=below.en and f"Each item: {below.en}", zh=below.zh and f"每一项：{below.zh}")
-    return together(schema_words(schema), below)
+    return merge_texts(schema_text(schema), below)
 
 
-def code_words(code: Code) -> ir.Text:
+def code_text(code: Code) -> ir.Text:
     """The labels of a code, with their source and conflict."""
     notes = [
         f"HTTP {code.status}." if code.status else None,
