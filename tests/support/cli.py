@@ -34,9 +34,7 @@ class Ran:
     stderr: bytes
 
 
-def run(
-    *arguments: object, env: Mapping[str, str] | None = None, stdin: bytes = b"", charset: str = "utf-8"
-) -> Ran:
+def run(*arguments: object, env: Mapping[str, str] | None = None, stdin: bytes = b"", charset: str = "utf-8") -> Ran:
     """Run a command in this process, with pipes, and with no other environment. It must not raise."""
     with patch.dict(os.environ, {**ENVIRONMENT, **(env or {})}, clear=True):
         runner = CliRunner(charset=charset)

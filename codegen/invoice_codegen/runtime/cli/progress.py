@@ -53,8 +53,8 @@ class ProgressLine:
             self._progress = _create(self._size, self._start)
             self._is_wanted = self._progress.console.is_interactive  # not on TERM=dumb
         if self._is_wanted:
-            self._progress.start()
             self._progress.update(self._progress.task_ids[0], completed=self._bytes, documents=self._documents)
+            self._progress.start()
             self._progress.refresh()
 
     def _clear(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 GAP = "  "
 _PIECES = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|.", re.DOTALL)
@@ -58,7 +58,8 @@ def _pieces(text: str, width: int) -> Iterator[str]:
         else:
             pieces.append(piece)
     for piece in pieces:
-        if piece.isspace():
-            yield piece
-        else:
-            yield from chop_cells(piece, width)
+        while cell_len(piece) > width and not piece.isspace():
+            end = next(end for end in range(2, len(piece) + 1) if cell_len(piece[:end]) > width) - 1
+            yield piece[:end]
+            piece = piece[end:]
+        yield piece

@@ -1,4 +1,4 @@
-"""A line is read once, whole and with its number, wherever the edges of blocks lie."""
+"""A line is read once, whole and with its number, wherever chunks are divided."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoice_apis.bulk import chunks
-from invoice_apis.bulk.chunks import Block, pieces, ranges
+from invoice_apis.bulk.chunks import Chunk, block_chunks, range_chunks
 
 LIMIT = 24
 """Bytes of a line that is too long, so that any text may have some."""
@@ -30,7 +30,7 @@ def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "STEP", 7)
 
 
-def by_hand(data: bytes) -> list[tuple[int, bytes | int]]:
+def expected_lines(data: bytes) -> list[tuple[int, bytes | int]]:
     """Each line with its offset; of one that is too long only its length."""
     lines = data.split(b"\n")
     found: list[tuple[int, bytes | int]] = []
@@ -41,12 +41,12 @@ def by_hand(data: bytes) -> list[tuple[int, bytes | int]]:
     return found
 
 
-def by_blocks(found: Iterable[Block]) -> tuple[list[tuple[int, bytes | int]], int]:
-    """The same by blocks, and the bytes that they account for."""
+def lines_of(found: Iterable[Chunk]) -> tuple[list[tuple[int, bytes | int]], int]:
+    """The same by chunks, and their bytes."""
     lines: list[tuple[int, bytes | int]] = []
     total = 0
-    for block in found:
-        part = block.lines()
+    for chunk in found:
+        part = chunk.lines()
         offset, total = part.offset, total + part.size
         for line in part.lines:
             lines.append((offset, line))
@@ -56,8 +56,8 @@ def by_blocks(found: Iterable[Block]) -> tuple[list[tuple[int, bytes | int]], in
     return lines, total
 
 
-def alike(lines: list[tuple[int, bytes | int]]) -> list[tuple[int, bytes | int]]:
-    """A long line that lies within a block is held: only what crosses the edge of one is not."""
+def measured(lines: list[tuple[int, bytes | int]]) -> list[tuple[int, bytes | int]]:
+    """A long line within a chunk is held; only one that crosses its end is not."""
     return [(at, len(line)) if isinstance(line, bytes) and len(line) > LIMIT else (at, line) for at, line in lines]
 
 
@@ -66,22 +66,22 @@ def test_a_plain_file_by_ranges(data: bytes, size: int) -> None:
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        lines, total = by_blocks(ranges(file.name, os.path.getsize(file.name), size))
-    assert alike(lines) == alike(by_hand(data))
+        lines, total = lines_of(range_chunks(file.name, os.path.getsize(file.name), size))
+    assert measured(lines) == measured(expected_lines(data))
     assert total == len(data)
 
 
 class Dripping(io.BytesIO):
-    """Gives fewer bytes than it is asked for, as pipes and archives do."""
+    """Returns fewer bytes than requested, as pipes and archives do."""
 
     def read(self, size: Any = -1, /) -> bytes:
         return super().read(min(size, 5) if size > 0 else size)
 
 
 @given(ANY, SIZE)
-def test_a_stream_by_pieces(data: bytes, size: int) -> None:
-    lines, total = by_blocks(pieces(Dripping(data), size))
-    assert alike(lines) == alike(by_hand(data))
+def test_a_stream_lines_of(data: bytes, size: int) -> None:
+    lines, total = lines_of(block_chunks(Dripping(data), size))
+    assert measured(lines) == measured(expected_lines(data))
     assert total == len(data)
 
 
@@ -96,13 +96,13 @@ class Breaking(io.BytesIO):
 
 @given(ANY, SIZE)
 def test_a_stream_that_breaks_gives_all_whole_lines_before(data: bytes, size: int) -> None:
-    found: list[Block] = []
+    found: list[Chunk] = []
     with pytest.raises(OSError, match="gone"):
-        found.extend(pieces(Breaking(data), size))
-    lines, _ = by_blocks(found)
-    whole = by_hand(data[: data.rfind(b"\n") + 1])
-    assert alike(lines)[: len(whole)] == alike(whole)
-    assert all(isinstance(line, int) for _, line in alike(lines)[len(whole) :]), "a part of a line was judged"
+        found.extend(block_chunks(Breaking(data), size))
+    lines, _ = lines_of(found)
+    whole = expected_lines(data[: data.rfind(b"\n") + 1])
+    assert measured(lines)[: len(whole)] == measured(whole)
+    assert all(isinstance(line, int) for _, line in measured(lines)[len(whole) :]), "a part of a line was validated"
 
 
 def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pyte
     file = tmp_path / "long"
     file.write_bytes(b"{}\n" + b"x" * 3_000_000 + b"\n{}\n")
     stream = io.BytesIO(file.read_bytes())
-    for found in (ranges(str(file), file.stat().st_size, 50_000), pieces(stream, 50_000)):
-        parts = [block.lines() for block in found]
+    for found in (range_chunks(str(file), file.stat().st_size, 50_000), block_chunks(stream, 50_000)):
+        parts = [chunk.lines() for chunk in found]
         assert [line for part in parts for line in part.lines] == [b"{}", b"{}"]
         assert [part.too_long for part in parts if part.too_long] == [3_000_000]
