@@ -135,15 +135,15 @@ def test_a_refused_connection_is_one_line(operation: Operation) -> None:
 
 @EVERY
 def test_missing_credentials_name_their_variables(operation: Operation) -> None:
-    given = variables(Sandbox(), operation)
+    known = variables(Sandbox(), operation)
     needed = [value.env for value in api_of(operation).api.values if value.required]
-    for missing in given:
+    for missing in known:
         if missing in needed:
-            ran = run(*call_words(operation, "http://127.0.0.1"), env={**given, missing: ""})
+            ran = run(*call_words(operation, "http://127.0.0.1"), env={**known, missing: ""})
             assert (ran.returncode, ran.stdout) == (2, b"")
             assert missing in ran.stderr.decode()
     ran = run(
-        *call_words(operation, "http://127.0.0.1"), env={name: text for name, text in given.items() if name in needed}
+        *call_words(operation, "http://127.0.0.1"), env={name: text for name, text in known.items() if name in needed}
     )
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert any(all(name in ran.stderr.decode() for name in _parts(how)) for how in schemes(operation))
@@ -156,17 +156,17 @@ def _parts(how: Any) -> list[str]:
 @pytest.mark.slow
 @EVERY
 def test_an_interrupted_call_ends_quietly(operation: Operation) -> None:
-    asked = threading.Event()
+    requested = threading.Event()
 
     def clock() -> datetime:
-        asked.set()
+        requested.set()
         return datetime.now(UTC)
 
     with Sandbox(rows=1, faults=["slow=1000"], clock=clock) as box:
         command, env = [*PYTHON, *call_words(operation, box.url)], {**ENVIRONMENT, **variables(box, operation)}
         pipe = subprocess.PIPE
         with subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe) as process:
-            assert asked.wait(60)
+            assert requested.wait(60)
             process.send_signal(signal.SIGINT)
             assert process.communicate(timeout=60) == (b"", b"")
     assert process.returncode == 130

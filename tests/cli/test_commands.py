@@ -102,12 +102,12 @@ def test_chinese_goes_through_pipes(id: str, charset: str) -> None:
 
 @pytest.mark.parametrize("id", IDS)
 def test_the_guide_is_printed_whole_as_json(id: str) -> None:
-    told = json.loads(run("describe", id, "--format", "json").stdout)
+    printed = json.loads(run("describe", id, "--format", "json").stdout)
     guide = ia.contract(id).guide
-    assert told["contract"] == id
-    assert [member["pointer"] for member in told["members"]] == list(guide.members)
-    assert told["ledger"].keys() == guide.ledger.keys()
-    for member in told["members"]:
+    assert printed["contract"] == id
+    assert [member["pointer"] for member in printed["members"]] == list(guide.members)
+    assert printed["ledger"].keys() == guide.ledger.keys()
+    for member in printed["members"]:
         assert len(member["codes"]) == len(guide.members[member["pointer"]].codes)
 
 
@@ -140,11 +140,11 @@ NO_FIT: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("way", NO_FIT)
 def test_no_match_is_printed_with_the_reason(way: str) -> None:
-    raw, told = NO_FIT[way]
+    raw, expected = NO_FIT[way]
     ran = run("detect", "-", stdin=raw)
     assert (ran.returncode, ran.stderr) == (1, b"")
     assert ran.stdout.decode().startswith("no contract fits")
-    assert told in ran.stdout.decode()
+    assert expected in ran.stdout.decode()
     assert b"\x1b" not in ran.stdout
     assert run("detect", "-", "--lang", "zh", stdin=raw).stdout.decode().startswith("不符合任何契约")
 
@@ -159,11 +159,11 @@ def test_a_damaged_payload_prints_the_nearest_contract(payload: Payload) -> None
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_a_payload_inside_another_one_is_named(sample: Payload) -> None:
     value = json.loads(sample.raw)
-    told = f'  what stands in "/response/data" fits {sample.contract.id}\n'
+    expected = f'  what stands in "/response/data" fits {sample.contract.id}\n'
     for raw in (json.dumps({"response": {"data": value}}), json.dumps({"response": {"data": sample.raw.decode()}})):
         ran = run("detect", "-", stdin=raw.encode())
         assert ran.returncode == 1
-        assert ran.stdout.decode().endswith(told)
+        assert ran.stdout.decode().endswith(expected)
     literal = run("detect", "-", stdin=repr(value).encode()).stdout.decode().splitlines()
     assert literal[1:] == [
         "  this is a Python literal: write it with json.dumps",
@@ -201,8 +201,8 @@ def test_a_bomb_is_read_only_to_the_limit(tmp_path: Path) -> None:
     command = f"{limit}; runpy.run_module('invoice_apis', run_name='__main__')"
     words = [sys.executable, "-c", command, "detect", str(bomb)]
     ran = subprocess.run(words, capture_output=True, check=False, timeout=60)
-    told = f"invoice-apis: {bomb}: larger than the limit of {MAX_BYTES} bytes\n"
-    assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (2, b"", told)
+    expected = f"invoice-apis: {bomb}: larger than the limit of {MAX_BYTES} bytes\n"
+    assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (2, b"", expected)
 
 
 def test_a_name_is_shown_without_what_controls_a_terminal(tmp_path: Path) -> None:
@@ -235,8 +235,8 @@ def test_the_help_of_a_call_has_the_documentation() -> None:
 
     for operation in OPERATIONS:
         guide = ia.contract(f"{operation.id}.request").guide
-        told = "".join(run("call", *operation.id.split("/"), "--help").stdout.decode().split())
+        printed = "".join(run("call", *operation.id.split("/"), "--help").stdout.decode().split())
         for parameter in operation.parameters:
             member = guide.member(parameter.pointer)
             if member is not None and parameter.const is None and parameter.filled_by is None:
-                assert "".join(title(member, "en").split()) in told
+                assert "".join(title(member, "en").split()) in printed

@@ -31,7 +31,7 @@ def test_drift_and_damage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["nobody/Knows.response"], b"no contract has the id nobody/Knows.response"),
         ([RESPONSE.id, "--drift", "unheard-of"], b"there is no drift 'unheard-of'; there are: new-"),
@@ -40,10 +40,10 @@ def test_drift_and_damage() -> None:
         ([RESPONSE.id, "--count", "0"], b"0 is not in the range"),
     ],
 )
-def test_a_usage_error_ends_with_its_reason(words: list[str], told: bytes) -> None:
+def test_a_usage_error_ends_with_its_reason(words: list[str], expected: bytes) -> None:
     ran = run("example", *words)
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert told in ran.stderr.splitlines()[-1]
+    assert expected in ran.stderr.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

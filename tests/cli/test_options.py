@@ -46,6 +46,12 @@ def test_the_list_of_commands_has_whole_sentences() -> None:
     assert all(text.endswith(".") and not text.endswith("...") for text in summaries("call").values())
 
 
+@pytest.mark.parametrize("words", [[], ["call"], ["validate"], ["sandbox"]], ids=str)
+def test_help_fits_80_columns(words: list[str]) -> None:
+    lines = run(*words, "--help", env={"COLUMNS": "80"}).stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 80
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=called)
 def test_the_list_of_operations_has_whole_sentences(operation: Operation) -> None:
     listed = summaries("call", api_of(operation).id)

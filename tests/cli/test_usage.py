@@ -53,9 +53,9 @@ def test_the_installed_command_is_the_same_as_the_module() -> None:
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["call", "-h"], ["sandbox", "-h"], ["contracts", "-h"]])
 def test_help_is_there(words: list[str]) -> None:
-    told = ran(*words)
-    assert told.exit_code == 0
-    assert told.output.startswith(f"Usage: {' '.join(['invoice-apis', *words[:-1]])}")
+    printed = ran(*words)
+    assert printed.exit_code == 0
+    assert printed.output.startswith(f"Usage: {' '.join(['invoice-apis', *words[:-1]])}")
 
 
 def test_help_begins_with_first_steps() -> None:
@@ -79,11 +79,11 @@ def test_help_names_every_argument(operation: Operation) -> None:
     api, _, name = operation.id.partition("/")
     assert api in ran("call").output
     assert name in ran("call", api).output
-    told = ran("call", api, name, "-h").output
+    printed = ran("call", api, name, "-h").output
     for argument in good(operation).arguments:
-        assert f"--{argument.replace('_', '-')} " in told
+        assert f"--{argument.replace('_', '-')} " in printed
     for value in api_of(operation).api.values:
-        assert f"[env var: {value.env}]" in told
+        assert f"[env var: {value.env}]" in printed
 
 
 WRONG: dict[str, tuple[list[str], str]] = {
@@ -96,16 +96,16 @@ WRONG: dict[str, tuple[list[str], str]] = {
 
 @pytest.mark.parametrize("way", WRONG)
 def test_a_usage_error_ends_with_its_reason(way: str) -> None:
-    words, told = WRONG[way]
+    words, expected = WRONG[way]
     result = ran(*words)
     assert result.exit_code == 2
-    assert told in result.stderr.splitlines()[-1]
+    assert expected in result.stderr.splitlines()[-1]
     assert result.stdout == ""
 
 
 @EVERY
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         (["--nothing"], "No such option '--nothing'"),
         (["--format", "xml"], "'--format'"),
@@ -119,7 +119,7 @@ def test_a_usage_error_ends_with_its_reason(way: str) -> None:
     ids=lambda case: case[0] if isinstance(case, list) else "",
 )
 def test_options_of_every_call_are_checked(
-    operation: Operation, more: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+    operation: Operation, more: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for how in api_of(operation).api.security_schemes:
         for _, variable in how.env:
@@ -129,7 +129,7 @@ def test_options_of_every_call_are_checked(
     address = [] if more[0] in ("--base-url", "--region") else ["--base-url", "http://127.0.0.1"]
     result = ran(*call_words(operation), *address, *more)
     assert result.exit_code == 2
-    assert told in result.stderr.splitlines()[-1]
+    assert expected in result.stderr.splitlines()[-1]
     assert result.stdout == ""
 
 

@@ -76,12 +76,12 @@ def main() -> None:
 
     \b
     First steps, without an account:
-      invoice-apis contracts                 list the contracts
-      invoice-apis detect FILE               find the contract that a payload matches
-      invoice-apis validate ID FILE...       find the errors of payloads, with line and column
-      invoice-apis describe ID               read the documentation of a payload
-      invoice-apis sandbox                   run a local server that answers as the vendors document
-      invoice-apis call API OPERATION -h     see the arguments of a call
+      invoice-apis contracts                list the contracts
+      invoice-apis detect FILE              find the contract of a payload
+      invoice-apis validate ID FILE...      list errors with line and column
+      invoice-apis describe ID              read the documentation of a payload
+      invoice-apis sandbox                  run a local server to call
+      invoice-apis call API OPERATION -h    see the arguments of a call
 
     \b
     Exit codes: 0 success; 1 findings, or the call failed; 2 usage error.

@@ -16,7 +16,7 @@ from ..i18n.message import Message
 from ..operation import Api, Operation
 from ..resources import PACKAGE
 from .call_options import FORMATS, options, paging_names
-from .language import lang_option, language
+from .language import language
 from .output import open_output, print_problem
 from .suggest import Group
 
@@ -44,15 +44,14 @@ class _Apis(Group):
 
 
 @click.group(cls=_Apis, no_args_is_help=True)
-@lang_option
 def call() -> None:
     """Call an operation and print the response.
 
     \b
-    Credentials come from the environment; if they are missing, the error names the variables.
-      invoice-apis call                            list the APIs
-      invoice-apis call API                        list the operations of an API
-      invoice-apis call API OPERATION --help       see the arguments of a call
+    Credentials come from the environment; an error names missing variables.
+      invoice-apis call                         list the APIs
+      invoice-apis call API                     list the operations of an API
+      invoice-apis call API OPERATION --help    see the arguments of a call
       invoice-apis call API OPERATION ... --all --format table
     """
 

@@ -107,7 +107,7 @@ def _common(operation: Operation) -> list[click.Option]:
         show_envvar=True,
         help="Key of encrypted payloads.",
     )
-    formats = "json: the response, or with --all one array of all records; ndjson: one record per line."
+    formats = "json: the response, or with --all an array of all records; ndjson: one record per line.  [default: json]"
     return [
         *([pages] if operation.walk else []),
         click.Option(["--region", "option_region"], help="Region of the documented host."),
@@ -116,7 +116,7 @@ def _common(operation: Operation) -> list[click.Option]:
         click.Option(["--timeout", "option_timeout"], type=float, help="Seconds for each phase of an attempt."),
         click.Option(["--deadline", "option_deadline"], type=float, help="Seconds for the call with its retries."),
         click.Option(["--max-retries", "option_max_retries"], type=int, help="Retries after a failed attempt."),
-        click.Option(["--format", "form"], type=Choice(FORMATS), show_default="json", help=formats),
+        click.Option(["--format", "form"], type=Choice(FORMATS), help=formats),
         click.Option(["--output"], metavar="FILE", help="Write to FILE (atomically)."),
         click.Option(["--lang"], **LANG),
     ]

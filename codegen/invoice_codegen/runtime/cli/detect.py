@@ -1,4 +1,4 @@
-"""`invoice-apis detect FILE`: which contract a payload matches."""
+"""`invoice-apis detect FILE`: the contract that a payload fits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..validation.detection import Fit, ranked
 from .language import lang_option, language
 from .output import print_problem, print_text
 
-MATCH, NO_MATCH, USAGE_ERROR = 0, 1, 2
+FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
 """Exit codes."""
 
 
@@ -23,19 +23,19 @@ MATCH, NO_MATCH, USAGE_ERROR = 0, 1, 2
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @lang_option
 def detect(file: str) -> None:
-    """Find the contract that a payload matches.
+    """Find the contract that a payload fits.
 
-    Prints all matches, the best first. `-` reads standard input.
+    Prints all fits, the best first. `-` reads standard input.
 
     \b
-    Exit codes: 0 match, 1 no match, 2 usage error.
+    Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
     payload = read_payload(_read(file))
     fits = ranked(payload)
-    matches = [fit for fit in fits if fit.ok]
-    lines = _matches(matches, language()) if matches else _no_match(payload, fits, language())
+    good = [fit for fit in fits if fit.ok]
+    lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
     print_text("".join(f"{line}\n" for line in lines))
-    sys.exit(MATCH if matches else NO_MATCH)
+    sys.exit(FIT if good else NO_FIT)
 
 
 def _read(file: str) -> bytes:
@@ -55,7 +55,7 @@ def _read(file: str) -> bytes:
     return found
 
 
-def _matches(fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
     for fit in fits:
         weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
         yield f"{fit.contract}: {fit.told(lang)}{weak}"
@@ -63,7 +63,7 @@ def _matches(fits: list[Fit], lang: Lang) -> Iterator[str]:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
 
 
-def _no_match(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     from ..contract import contract, contracts
     from ..validation.hints import held, hints
 

@@ -34,11 +34,10 @@ def _keep(context: click.Context, parameter: click.Parameter, lang: Lang) -> Lan
 LANG: dict[str, Any] = {
     "type": Choice(LANGS),
     "default": locale_language,
-    "show_default": "by locale",
     "is_eager": True,
     "expose_value": False,
     "callback": _keep,
-    "help": "Language of messages.",
+    "help": "Language of messages.  [default: by locale]",
 }
 """How `--lang` is declared; `language()` has its value."""
 

@@ -215,9 +215,9 @@ CHINESE: dict[str, str] = {
     "hint: {hint}": "提示：{hint}",
     "further: {source}: {line}": "其余：{source}：{line}",
     "documented: {meaning}": "文档：{meaning}",
-    "The payload can't be used as what it claims to be.": "该内容无法按其所属契约使用。",
-    "The payload departs from what the vendor documents.": "该内容与官方文档不一致。",
-    "The payload departs from what the vendor documents, as the contract's ledger explains.": (
+    "The payload breaks its contract and can't be used.": "该内容无法按其所属契约使用。",
+    "The payload differs from the vendor's documentation.": "该内容与官方文档不一致。",
+    "The payload differs from the vendor's documentation, as the contract's ledger explains.": (
         "该内容与官方文档不一致，契约的冲突台账已有说明。"
     ),
 }

@@ -24,9 +24,9 @@ from .text import describe
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "drift": "warning", "known": "note"}
 RULES = {
-    "error": Message("The payload can't be used as what it claims to be."),
-    "drift": Message("The payload departs from what the vendor documents."),
-    "known": Message("The payload departs from what the vendor documents, as the contract's ledger explains."),
+    "error": Message("The payload breaks its contract and can't be used."),
+    "drift": Message("The payload differs from the vendor's documentation."),
+    "known": Message("The payload differs from the vendor's documentation, as the contract's ledger explains."),
 }
 
 
