@@ -70,7 +70,7 @@ def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     checker = jsonschema.FormatChecker(())
     for name, has_format in named.items():
         checker.checks(name)(has_format)
-    rust = jsonschema_rs.Draft202012Validator(schema, formats=formats, validate_formats=True)
+    rust = jsonschema_rs.Draft202012Validator(schema, formats=named, validate_formats=True)
     return ExactValidator(schema, format_checker=checker), rust
 
 

@@ -15,10 +15,10 @@ import invoice_apis as ia
 import jsonschema
 import jsonschema_rs
 import pytest
+from integrations.differences import READ_BY, Tool, as_read_by, as_we_read, verdict
+from integrations.payloads import PROFILES, schema_file, texts
 from invoice_codegen import pipeline
 from support.emitted import ROOT, ExactValidator
-from validators.differences import READ_BY, Tool, as_read_by, as_we_read, verdict
-from validators.payloads import PROFILES, schema_file, texts
 
 CONTRACTS = ia.contracts()
 FILES = [(contract, profile) for contract in CONTRACTS for profile in PROFILES]

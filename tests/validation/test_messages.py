@@ -19,7 +19,7 @@ from invoice_apis.validation.formats import PARSERS
 from invoice_codegen.parse.extensions import FORMATS
 from support.emitted import Payload, payloads
 
-RUNTIME = Path(message.__file__).parent
+RUNTIME = Path(message.__file__).parents[1]
 TYPES = ("null", "boolean", "integer", "number", "string", "object", "array")
 LATIN = re.compile("[A-Za-z]{3,}")
 MAY_BE_LATIN = {"JSON", "UTF", "BOM", "NaN", "Infinity", "null", "true", "false", "base", "Unicode", "set", "int"}

@@ -182,8 +182,7 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
-    yield imports(["ModuleType"], "types")
-    yield imports(["TYPE_CHECKING", *(["Any"] if types & _HINTS.keys() else []), "Unpack"], "typing")
+    yield imports(["TYPE_CHECKING", "Any", "Unpack"], "typing")
     yield Source("")
     if credentials := _credentials(api):
         yield imports(sorted(credentials), "..client.auth.credentials")

@@ -5,8 +5,7 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessKey
 from ..client.client import AsyncClient, Client
@@ -33,7 +32,7 @@ class AlibabaBss(Client):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models
@@ -95,7 +94,7 @@ class AsyncAlibabaBss(AsyncClient):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models

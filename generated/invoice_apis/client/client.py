@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ..errors import InvoiceApisError, TransportError
@@ -30,7 +30,7 @@ class _Base:
     _settings: Settings
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         """The models of the API. They are loaded, with pydantic, when the first call needs them."""
         raise LookupError("an emitted client has models")
 

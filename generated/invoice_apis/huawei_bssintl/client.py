@@ -6,8 +6,7 @@ Generated; edit the contract instead.
 from __future__ import annotations
 
 from datetime import datetime
-from types import ModuleType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessKey, AccessToken
 from ..client.client import AsyncClient, Client
@@ -37,7 +36,7 @@ class HuaweiBssintl(Client):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models
@@ -164,7 +163,7 @@ class AsyncHuaweiBssintl(AsyncClient):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models

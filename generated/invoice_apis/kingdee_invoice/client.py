@@ -5,8 +5,7 @@ Generated; edit the contract instead.
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessToken, AppLogin
 from ..client.client import AsyncClient, Client
@@ -42,7 +41,7 @@ class KingdeeInvoice(Client):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models
@@ -130,7 +129,7 @@ class AsyncKingdeeInvoice(AsyncClient):
     _api = API
 
     @staticmethod
-    def _models() -> ModuleType:
+    def _models() -> Any:
         from . import models
 
         return models
