@@ -12,6 +12,7 @@ from support.emitted import ROOT
 LIMITS = {
     "README.md": 150,
     "README.zh-CN.md": 150,
+    "CONTRIBUTING.md": 80,
     "codegen/docs/architecture.md": 120,
     "codegen/docs/contracts.md": 250,
     "codegen/docs/adding-an-api.md": 100,
