@@ -6,8 +6,8 @@ example without such a block prints nothing. One more word after the language sa
 | word | meaning |
 |---|---|
 | `install` | sets up the environment: its output is not shown |
-| `tools` | needs a program that an `install` block brought |
-| `server` | goes on while the next examples run, and stops at Ctrl-C |
+| `tools` | runs a program that an `install` block brought: its output is not shown |
+| `server` | goes on while the next examples run, until Ctrl-C: its output is not shown |
 | a file name | is saved to that file |
 
 Blocks of `yaml` are configuration of other tools; `make projects` tries them.
@@ -15,10 +15,17 @@ Blocks of `yaml` are configuration of other tools; `make projects` tries them.
 
 from __future__ import annotations
 
+import difflib
 import re
-from dataclasses import dataclass
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+SPARK = ROOT / "generated" / "docs" / "spark.md"
+REFRESH = "the outputs in pages are refreshed by: .venv/bin/python tests/package/refresh_documentation.py"
 LANGUAGES = {"python": "text", "sh": "console"}
 """Languages of examples, each with that of the block that shows the output."""
 _FENCE = re.compile(r"^```(\w+)(?: ([\w.-]+))?\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
@@ -48,7 +55,7 @@ def examples(page: Path) -> list[Example]:
         language, word, code = fence[1], fence[2] or "", fence[3]
         line = text.count("\n", 0, fence.start()) + 1
         if found and fence.start() == end and language == LANGUAGES[found[-1].language]:
-            found[-1] = Example(*(getattr(found[-1], name) for name in ("page", "line", "language", "word", "code")), code)
+            found[-1] = replace(found[-1], shown=code)
         elif language in LANGUAGES:
             found.append(Example(page, line, language, word, code))
             end = fence.end()
@@ -59,23 +66,45 @@ def examples(page: Path) -> list[Example]:
     return found
 
 
+def emitted_pages(package: Path) -> list[Path]:
+    """The pages of an emitted package in the order in which its README links them, the README first."""
+    readme = package / "README.md"
+    links = re.findall(r"\]\((docs/[\w-]+\.md)\)", readme.read_text(encoding="utf-8"))
+    return [readme, *(package / link for link in dict.fromkeys(links))]
+
+
+def checkout(folder: Path) -> Path:
+    """A copy of this repository without what was made in it, for examples that write."""
+    left = shutil.ignore_patterns(
+        ".git", ".venv*", ".node-projects", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "dist", "build"
+    )
+    return shutil.copytree(ROOT, folder, ignore=left)
+
+
 def configuration(page: Path, word: str) -> str:
     """The `yaml` block of a page with that word."""
     (text,) = (fence[3] for fence in _FENCE.finditer(page.read_text(encoding="utf-8")) if fence[2] == word)
     return text
 
 
-def with_outputs(page: Path, outputs: dict[int, str]) -> str:
-    """The text of a page with other outputs, by the line of their examples."""
-    text, parts, at = page.read_text(encoding="utf-8"), [], 0
-    known = {example.line: example for example in examples(page)}
-    for fence in _FENCE.finditer(text):
-        example = known.get(text.count("\n", 0, fence.start()) + 1)
-        if example is None or example.line not in outputs:
+def with_outputs(page: Path, outputs: Mapping[int, str]) -> str:
+    """The text of a page with other outputs, by the lines of their examples."""
+    lines, at, parts = page.read_text(encoding="utf-8").splitlines(keepends=True), 0, []
+    for example in examples(page):
+        if example.line not in outputs:
             continue
-        output, end = outputs[example.line], fence.end()
-        if example.shown:
-            end += len(f"```{LANGUAGES[example.language]}\n{example.shown}```\n")
-        parts += [text[at : fence.end()], f"```{LANGUAGES[example.language]}\n{output}```\n" if output else ""]
-        at = end
-    return "".join([*parts, text[at:]])
+        end = example.line + 1 + example.code.count("\n")
+        parts += [*lines[at:end], _block(example, outputs[example.line])]
+        at = end + _block(example, example.shown).count("\n")
+    return "".join([*parts, *lines[at:]])
+
+
+def differences(page: Path, outputs: Mapping[int, str]) -> str:
+    """What a page shows against what its examples printed, as a diff; empty when that is the same."""
+    shown, printed = page.read_text(encoding="utf-8"), with_outputs(page, outputs)
+    diff = difflib.unified_diff(shown.splitlines(True), printed.splitlines(True), f"{page} shows", f"{page} prints")
+    return "".join(diff)
+
+
+def _block(example: Example, output: str) -> str:
+    return f"```{LANGUAGES[example.language]}\n{output}```\n" if output else ""

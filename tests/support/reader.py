@@ -11,12 +11,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .documentation import Example
+from .documentation import ROOT, Example
 
 PORT = "8765"
 """The port that pages write; a free one is used."""
 FINDINGS = 1
 """The exit code of a command that found something; others but 0 are failures."""
+INSTALLS = ("install", "tools")
+UNSHOWN = (*INSTALLS, "server")
+"""Words of blocks whose output depends on the machine."""
 END = b"\x1e"
 _SESSION = """
 import sys as _sys, traceback as _traceback
@@ -52,7 +55,8 @@ class Reader:
         options: Sequence[str] = ("-I", "-W", "error"),
         **environment: str,
     ) -> None:
-        path = os.pathsep.join([*([str(programs)] if programs else []), os.environ["PATH"]])
+        others = [path for path in os.environ["PATH"].split(os.pathsep) if not Path(path).is_relative_to(ROOT)]
+        path = os.pathsep.join([*([str(programs)] if programs else []), *others])
         known = {"PATH": path, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
         pytest = {"PYTEST_ADDOPTS": "-p no:cacheprovider --strict-markers -W error"}
         self.folder, self._env, self._installs = folder, {**known, **pytest, **environment}, installs
@@ -65,9 +69,9 @@ class Reader:
         outputs: dict[int, str] = {}
         try:
             for example in page:
-                if self._installs or example.word not in ("install", "tools"):
+                if self._installs or example.word not in INSTALLS:
                     output = self._run(example, example.code.replace(PORT, self._port)).replace(self._port, PORT)
-                    outputs[example.line] = "" if example.word in ("install", "server") else output
+                    outputs[example.line] = "" if example.word in UNSHOWN else output
         finally:
             self._finish()
         return outputs
@@ -93,8 +97,9 @@ class Reader:
             done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, stdin=subprocess.DEVNULL)
             printed = (done.stdout + done.stderr).decode()
             codes = [int(code) for code in _text(state, "codes").split()]
-            wanted = set() if example.word == "install" else {FINDINGS}
-            assert done.returncode == 0 and wanted.issuperset(codes), f"{example}: exit codes {codes}\n{printed}"
+            wanted = set() if example.word in INSTALLS else {FINDINGS}
+            assert not done.returncode, f"{example}: exit code {done.returncode}\n{printed}"
+            assert wanted.issuperset(codes), f"{example}: exit codes {codes}\n{printed}"
             pairs = (pair.partition("=") for pair in _text(state, "env").split("\0") if pair)
             kept = {name: text for name, _, text in pairs if name not in ambient or name in self._env}
             self._env = {name: text for name, text in kept.items() if name not in ("STATE", "OLDPWD", "SHLVL", "_")}
@@ -116,7 +121,8 @@ class Reader:
         servers, self._servers = self._servers, []
         for server in servers:
             server.send_signal(signal.SIGINT)
-        codes = [server.wait(timeout=60) for server in servers] + ([session.close()] if session else [])
+            server.communicate(timeout=60)
+        codes = [*(server.returncode for server in servers), *([session.close()] if session else [])]
         assert not any(codes), f"servers and sessions ended with {codes}"
 
 
@@ -126,7 +132,7 @@ class Session:
     def __init__(self, folder: Path, options: Sequence[str], environment: Mapping[str, str]) -> None:
         python = shutil.which("python", path=environment["PATH"])
         assert python, "no python in this environment"
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the session
         self._process = subprocess.Popen(
             [python, *options, "-c", _SESSION],
             cwd=folder,
@@ -139,7 +145,8 @@ class Session:
     def run(self, example: Example, code: str) -> str:
         """What a block prints. Raises AssertionError with its traceback."""
         given, printed = self._process.stdin, self._process.stdout
-        assert given and printed
+        assert given
+        assert printed
         given.write(b"%d\n" % len(code.encode()) + code.encode())
         given.flush()
         output = bytearray()
@@ -152,7 +159,8 @@ class Session:
 
     def close(self) -> int:
         """The exit code of the interpreter."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         code = self._process.wait(timeout=60)
         self._process.stdout.close()

@@ -30,6 +30,8 @@ class Example:
     name: Source
     client: Source
     reply: Source
+    is_safe: bool
+    """Whether the call is sent again after a failure."""
     imports: Source
     """Import statements that the arguments need, a line for each and an empty one after them."""
     times: Source
@@ -65,6 +67,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
         name=identifier(operation.descriptor.id.partition("/")[2]),
         client=identifier(api.class_name),
         reply=identifier(operation.descriptor.reply),
+        is_safe=operation.descriptor.safe,
         imports=_imports(needed, given),
         times=_times(needed, given),
         values=Source("".join(f", {name}={_python(given[name])}" for name in _client_values(api, given))),
