@@ -13,7 +13,7 @@ from ..runtime import operation
 from .clients import client_module
 from .format import formatted
 from .models import models_module
-from .pages import pages
+from .pages import render_pages
 from .reference import page, source, told
 from .render import render
 
@@ -27,7 +27,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
-        **pages(apis),
+        **render_pages(apis),
         "api.md": render("api.md.jinja", apis=apis, told=told, source=source, page=page),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(

@@ -24,7 +24,7 @@ OUTPUT = {"python": "text", "sh": "console"}
 _EXAMPLE = re.compile(r"^```(python|sh)\b([^\n]*)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
-def pages(apis: Sequence[ir.Api]) -> dict[str, str]:
+def render_pages(apis: Sequence[ir.Api]) -> dict[str, str]:
     """The pages by path."""
     values = {"apis": apis, "e": example(apis), "credentials": credentials}
     recorded = json.loads(PRINTED.read_bytes())
