@@ -81,12 +81,16 @@ def example(apis: Iterable[ir.Api]) -> Example:
     )
 
 
-def credentials(api: ir.Api) -> list[tuple[Source, Source]]:
-    """What a client takes as `auth`, each kind with the environment variables that are read in its place."""
-    variables: dict[type, list[str]] = {}
-    for auth in api.auths:
-        variables.setdefault(SCHEMES[auth.descriptor.scheme].takes, []).extend(name for _, name in auth.descriptor.env)
-    return [(_made(kind), Source(", ".join(map(code, names)))) for kind, names in variables.items()]
+def credentials(api: ir.Api) -> list[Source]:
+    """What a client takes as `auth`: each kind of credentials once."""
+    return [_made(kind) for kind in dict.fromkeys(SCHEMES[auth.descriptor.scheme].takes for auth in api.auths)]
+
+
+def variables(api: ir.Api) -> Source:
+    """The environment variables that a client reads, those of one kind of credentials together."""
+    groups = [[name for _, name in auth.descriptor.env] for auth in api.auths]
+    groups.append([value.env for value in api.values if value.env])
+    return Source("; ".join(", ".join(map(code, names)) for names in groups if names))
 
 
 def _made(kind: type) -> Source:

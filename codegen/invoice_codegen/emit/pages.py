@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import ir
-from .example import credentials, example
+from .example import credentials, example, variables
 from .render import render
 
 DOCS = Path(__file__).parent / "templates" / "docs"
@@ -26,7 +26,7 @@ _EXAMPLE = re.compile(r"^```(python|sh)\b([^\n]*)\n(.*?)^```\n", re.MULTILINE | 
 
 def render_pages(apis: Sequence[ir.Api]) -> dict[str, str]:
     """The pages by path."""
-    values = {"apis": apis, "e": example(apis), "credentials": credentials}
+    values = {"apis": apis, "e": example(apis), "credentials": credentials, "variables": variables}
     recorded = json.loads(PRINTED.read_bytes())
     names = ["README.md", *sorted(f"docs/{file.stem}" for file in DOCS.glob("*.md.jinja"))]
     return {name: with_output(render(f"{name}.jinja", **values), recorded.get(name, {})) for name in names}
