@@ -31,7 +31,6 @@ def test_the_readmes_are_true_after_their_own_commands(tmp_path: Path) -> None:
     reader, found = Reader(folder, installs=True), ""
     for readme in READMES:
         found += differences(readme, reader.read(examples(readme)))
-        shutil.rmtree(folder / "schemas" / "my_vendor")
     assert not found, f"{found}\n{REFRESH}"
 
 
