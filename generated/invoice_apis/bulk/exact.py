@@ -9,6 +9,7 @@ from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from ..validation import messages
 from ..validation.contract import Contract
+from ..validation.decoding import Decoded
 from ..validation.report import Finding, Report
 from .fast import LONGEST, Deviation
 from .report import MASKED, Kind, short
@@ -22,8 +23,8 @@ class ExactResult(NamedTuple):
     """What was found in one document."""
 
     report: Report
-    value: Any
-    """The exact logical value; MISSING where the text can't be read."""
+    decoded: Decoded
+    """The document as it was read."""
     kinds: Sequence[Kind]
     """Of each finding of the report."""
     departures: dict[Deviation, list[Kind]]
@@ -32,12 +33,12 @@ class ExactResult(NamedTuple):
 
 def look(contract: Contract, raw: bytes, voice: MessageOptions) -> ExactResult:
     """Judge a document exactly."""
-    report, opened = contract.checked(raw, voice)
-    value = pointer.MISSING if opened is None else opened.value
-    places = [_place(value, pointer.split(finding.pointer)) for finding in report.findings]
+    decoded = contract.decode(raw)
+    report = contract.check_decoded(decoded, voice)
+    places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
     is_usable = report.outcome == "success" and report.ok
-    return ExactResult(report, value, kinds, _departures(places, kinds) if is_usable else {})
+    return ExactResult(report, decoded, kinds, _departures(places, kinds) if is_usable else {})
 
 
 class _Place(NamedTuple):

@@ -13,7 +13,7 @@ from ..validation.contract import Contract
 from ..validation.output import BatchResult
 from .atomic import write_all
 from .chunks import SIZE, Block, Lines, pieces, ranges
-from .documents import meant, read, unreadable
+from .documents import read, unreadable
 from .pool import Pool, without_interrupts
 from .progress import Progress
 from .rejects import Reject
@@ -79,8 +79,7 @@ class Run:
         if isinstance(text, BatchResult):
             self._done(_judged(asked, text))
             return text
-        batch = self._done(judge_lines(asked, Lines([text], 0, len(text)), is_document=True)).batch
-        return batch if batch.valid else batch._replace(hints=meant(self._contract, text, asked.telling))
+        return self._done(judge_lines(asked, Lines([text], 0, len(text)), is_document=True)).batch
 
     def _done(self, judged: ChunkResult) -> ChunkResult:
         self._tally.add_report(judged.report)

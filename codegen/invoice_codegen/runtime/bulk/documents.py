@@ -6,8 +6,9 @@ from typing import BinaryIO, NamedTuple
 
 from ..i18n.message import Message, MessageOptions
 from ..jsontext import MAX_BYTES
-from ..jsontext.positions import Place, place_of_byte
+from ..jsontext.place import Place, place_of_byte
 from ..validation.contract import Contract
+from ..validation.decoding import Decoded
 from ..validation.output import BatchResult, OutputUnit, units
 from ..validation.report import Finding, Report, Severity
 from .sources import Source
@@ -35,16 +36,11 @@ class ReadError(NamedTuple):
     """How far it can be read."""
 
 
-def checked(contract: Contract, raw: bytes, telling: ReportOptions) -> Report:
-    """The verdict on a document, in the words that are asked for."""
-    return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
-
-
-def tell(source: str, raw: bytes, report: Report, telling: ReportOptions, first_line: int = 1) -> BatchResult:
+def tell(source: str, decoded: Decoded, report: Report, telling: ReportOptions, first_line: int = 1) -> BatchResult:
     """A verdict that is there already, as a batch."""
     counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
     told = tuple(finding for finding in report.findings if finding.severity in telling.told)
-    placed = units(source, raw, report._replace(findings=told), first_line, telling.voice.lang)
+    placed = units(source, decoded, report._replace(findings=told), first_line, telling.voice.lang)
     return BatchResult(
         source,
         documents=1,
@@ -85,13 +81,6 @@ def contents(source: Source) -> bytes | ReadError:
         message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
         return ReadError("json", message, place_of_byte(raw, MAX_BYTES))
     return bytes(raw)
-
-
-def meant(contract: Contract, document: bytes, telling: ReportOptions) -> list[str]:
-    """What is probably meant by a document that has errors."""
-    from ..validation.hints import hints
-
-    return hints(contract, document, checked(contract, document, telling), telling.voice.lang)
 
 
 def _read(file: BinaryIO, into: bytearray) -> None:

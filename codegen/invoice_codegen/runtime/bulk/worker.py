@@ -8,10 +8,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from .. import jsontext
-from ..jsontext import pointer
 from ..validation.contract import contract as find
+from ..validation.decoding import unreadable
 from ..validation.output import BatchResult, OutputUnit
-from ..validation.report import FailOn, Finding, Report, Severity
+from ..validation.report import FailOn, Severity
 from ..validation.validator import by_place
 from .chunks import Block, Lines
 from .documents import ReportOptions, tell
@@ -58,19 +58,21 @@ class ChunkResult(NamedTuple):
     report: BulkReport
     units: Sequence[OutputUnit]
     rejects: Sequence[Reject]
+    hints: Sequence[str] = ()
+    """Likely mistakes in a whole document with errors."""
 
     @property
     def batch(self) -> BatchResult:
         """The same for whoever prints findings."""
         report = self.report
         errors, drift, known = report.count("error"), report.count("drift"), report.count("known")
-        return BatchResult(self.source, report.documents, report.valid, errors, drift, known, self.units)
+        return BatchResult(self.source, report.documents, report.valid, errors, drift, known, self.units, self.hints)
 
     def moved(self, before: int) -> ChunkResult:
         """With so many lines before the block."""
         units = [unit._replace(line=unit.line + before) for unit in self.units]
         rejects = [record._replace(line=record.line + before) for record in self.rejects]
-        return ChunkResult(self.source, self.lines, self.report.moved(before), units, rejects)
+        return ChunkResult(self.source, self.lines, self.report.moved(before), units, rejects, self.hints)
 
 
 def judge(asked: Job, block: Block) -> ChunkResult:
@@ -101,6 +103,7 @@ class _Judging:
         self._failed = self._rejected = self._blank = 0
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
+        self._hints: list[str] = []
 
     def judged(self) -> ChunkResult:
         """All lines, one after the other."""
@@ -111,7 +114,9 @@ class _Judging:
                 self._look_closely(index, line)
         if self._block.too_long:
             self._refuse_unread(self._block.too_long)
-        return ChunkResult(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
+        return ChunkResult(
+            self._asked.source, len(self._lines), self._report(), self._units, self._rejects, self._hints
+        )
 
     def _accepted(self, line: bytes) -> list[CachedDeviation] | None:
         """Where only errors count: nothing to tell of what is accepted."""
@@ -146,6 +151,10 @@ class _Judging:
             return
         looked = look(self._contract, line, self._asked.telling.voice)
         self._swift.learn(looked.departures)
+        if self._is_document and not looked.report.ok:
+            from ..validation.hints import hints
+
+            self._hints = hints(self._contract, looked.decoded, looked.report, self._asked.telling.voice.lang)
         self._take(index, line, looked)
 
     def _take(self, index: int, line: bytes, looked: ExactResult) -> None:
@@ -159,18 +168,18 @@ class _Judging:
         if not writes and not any(finding.severity in asked.telling.told for finding in report.findings):
             return
         every = asked.telling._replace(told=asked.telling.counted)
-        units = tell(asked.source, line, report, every, index + 1).units
+        units = tell(asked.source, looked.decoded, report, every, index + 1).units
         self._units += [unit for unit in units if unit.severity in asked.telling.told]
         if writes:
-            held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.value)
+            held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.decoded.value)
             letter = reject(self._contract, units, index + 1, self._offset(index), held, self._is_document)
             self._rejects.append(letter)
 
     def _refuse_unread(self, size: int) -> None:
         """A line that is too long to be held: what it would come to, with nothing of it to show."""
-        message = jsontext.too_long(size).text(self._asked.telling.voice.lang)
-        report = Report(self._asked.contract, None, (Finding("error", "", "", "json", message),))
-        looked = ExactResult(report, pointer.MISSING, [Kind("error", "json", "")], {})
+        decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(size)))
+        report = self._contract.check_decoded(decoded, self._asked.telling.voice)
+        looked = ExactResult(report, decoded, [Kind("error", "json", "")], {})
         self._lines.append(b"")
         self._take(len(self._lines) - 1, b"", looked)
 

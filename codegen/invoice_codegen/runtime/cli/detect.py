@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..i18n.message import Lang, Message
+from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import escape_unprintable
+from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, ranked
 from .console import tell_problem
 from .telling import LANG, tell
@@ -25,10 +26,10 @@ def detect(file: str, lang: Lang) -> None:
 
     Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
     """
-    raw = _read(file, lang)
-    fits = ranked(raw)
+    payload = read_payload(_read(file, lang))
+    fits = ranked(payload)
     good = [fit for fit in fits if fit.ok]
-    tell("\n".join(_fitting(good, lang) if good else _nothing(raw, fits, lang)))
+    tell("\n".join(_fitting(good, lang) if good else _nothing(payload, fits, lang)))
     sys.exit(FITS if good else NONE)
 
 
@@ -57,15 +58,16 @@ def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
 
 
-def _nothing(raw: bytes, fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _nothing(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     from ..contract import contract, contracts
     from ..validation.hints import held, hints
 
     nearest = contract(fits[0].contract) if fits else contracts()[0]
-    report = nearest.check(raw, lang=lang)
+    decoded = nearest.decode(payload)
+    report = nearest.check_decoded(decoded, MessageOptions(lang))
     unreadable = [finding.message for finding in report.findings if finding.keyword == "json"]
     reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
     yield ": ".join([Message("no contract fits").text(lang), *reason])
     if fits:
         yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
-    yield from (f"  {hint}" for hint in held(raw, lang) or (hints(nearest, raw, report, lang) if fits else []))
+    yield from (f"  {hint}" for hint in held(payload, lang) or (hints(nearest, decoded, report, lang) if fits else []))
