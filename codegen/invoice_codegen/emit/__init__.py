@@ -10,9 +10,10 @@ from .. import __version__, ir
 from ..contract_json import guide_json, rest_json, schema_files
 from ..output import Tree
 from ..runtime import operation
-from .clients import client_module, shown
+from .clients import client_module
 from .format import formatted
 from .models import models_module
+from .pages import render_pages
 from .reference import page, source, told
 from .render import render
 
@@ -26,7 +27,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
-        "README.md": render("README.md.jinja", apis=apis, shown=shown(apis)),
+        **render_pages(apis),
         "api.md": render("api.md.jinja", apis=apis, told=told, source=source, page=page),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(

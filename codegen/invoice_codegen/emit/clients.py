@@ -75,27 +75,6 @@ def client_module(api: ir.Api) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A call for a first example: one that needs few arguments."""
-
-    api: ir.Api
-    call: Source
-
-
-def shown(apis: Iterable[ir.Api]) -> Shown:
-    """The call with the fewest arguments, which are left to the reader."""
-    calls = [(api, operation, _needed(operation)) for api in apis for operation in api.operations]
-    api, operation, needed = min(calls, key=lambda call: len(call[2]))
-    arguments = ", ".join(f"{identifier(name)}=..." for name in needed)
-    return Shown(api, Source(f"{identifier(operation.descriptor.name)}({arguments})"))
-
-
-def _needed(operation: ir.Operation) -> list[str]:
-    parameters = operation.descriptor.parameters
-    return [own.name for own in parameters if own.required and own.const is None and not own.filled_by]
-
-
 def _auth(api: ir.Api) -> Source:
     return Source(" | ".join([*_credentials(api), "None"]))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .. import jsontext
@@ -25,8 +24,7 @@ class Text(NamedTuple):
     """Whether surely no object has two members of one name; False means: not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A payload that was read once, and all that later steps need of it."""
 
     raw: bytes | None
@@ -44,19 +42,19 @@ class Decoded:
 
 def read_payload(payload: Payload | Decoded) -> Decoded:
     """Read a payload; encoded members stay text."""
-    if isinstance(payload, Decoded):
-        return payload
+    if isinstance(payload, (bytes, bytearray, memoryview)):
+        return _read_text(bytes(payload))
     if isinstance(payload, str):
         try:
             return _read_text(encode(payload))
         except Unreadable as error:
             return unreadable(payload.encode("utf-8", "surrogatepass"), error)
-    if isinstance(payload, (bytes, bytearray, memoryview)):
-        return _read_text(bytes(payload))
+    if isinstance(payload, Decoded):
+        return payload
     try:
         value = jsontext.plain(payload)
     except Unreadable as error:
-        return replace(unreadable(None, error), wire=payload)
+        return unreadable(None, error)._replace(wire=payload)
     return Decoded(None, value, value)
 
 
@@ -73,13 +71,13 @@ def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
     return Decoded(raw, pointer.MISSING, pointer.MISSING, error=error.with_traceback(None))
 
 
-def decode_payload(payload: Payload | Decoded, encoded: Iterable[str]) -> Decoded:
+def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decoded:
     """Read a payload and decode its members at the `encoded` pointers, which may be base64 text.
 
     A member that is decoded already stays as it is. An empty text, which carries no value, becomes null.
     """
     read = read_payload(payload)
-    if read.error is not None:
+    if read.error is not None or (not encoded and read.value is read.wire):
         return read
     value, texts, undecodable = read.wire, [text for text in read.texts if not text.pointer], []
     for place in encoded:
@@ -94,7 +92,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Iterable[str]) -> Decode
             continue
         value = pointer.set_path(value, place, parsed.value if parsed else None)
         texts += [Text(place, raw, parsed.is_unique)] if parsed else []
-    return replace(read, value=value, texts=tuple(texts), undecodable=tuple(undecodable))
+    return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable))
 
 
 def _undecodable(error: Unreadable, place: str) -> Unreadable:
