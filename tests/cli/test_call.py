@@ -15,24 +15,24 @@ from invoice_apis.jsontext import pointer
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import Faults
-from invoice_apis.sandbox.records import Shelf
-from invoice_apis.sandbox.refusals import refusal
-from invoice_apis.testing.examples.shapes import records_of
-from support.calling import OPERATIONS, api_of, called, schemes
-from support.service import Says, running
+from invoice_apis.sandbox.records import Records
+from invoice_apis.sandbox.refusals import find_refusal
+from invoice_apis.testing.examples.schemas import records_pointer
+from support.calling import OPERATIONS, api_of, case_id, schemes
+from support.service import CannedResponse, running_server
 
 from .shell import ENVIRONMENT, PYTHON, asking, lines, run, variables, walking
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-WALKS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+WALKS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
 FORMS = pytest.mark.parametrize("form", ["json", "ndjson", "table"])
 ROWS = 237
 
 
 @pytest.fixture(scope="module")
 def box() -> Iterator[Sandbox]:
-    with Sandbox(rows=ROWS) as running:
-        yield running
+    with Sandbox(rows=ROWS) as running_server:
+        yield running_server
 
 
 def records_in(output: bytes, form: str) -> int:
@@ -49,7 +49,7 @@ def test_one_call_prints_its_records_in_every_form(box: Sandbox, operation: Oper
         ran = run(*asking(operation, box.url), "--output", form, env=variables(box, operation))
         assert (ran.returncode, ran.stderr) == (0, b"")
         forms[form] = ran.stdout
-    records = pointer.get(json.loads(forms["json"]), records_of(operation) or "")
+    records = pointer.get(json.loads(forms["json"]), records_pointer(operation) or "")
     assert records
     assert lines(forms["ndjson"]) == records
     head, *rows = forms["table"].decode().splitlines()
@@ -83,9 +83,9 @@ def test_a_walk_that_may_not_be_whole_prints_what_it_saw_and_fails(operation: Op
 def test_a_walk_that_breaks_off_can_not_be_taken_for_whole(operation: Operation, form: str) -> None:
     assert operation.paging
     query = {operation.paging.page: 1, operation.paging.size: 100}
-    page = Shelf(operation, ROWS, 0, Faults([])).body({"query": query}, "an-id")
-    with running() as service:
-        service.says(Says(body=page), Says(500, b"{}"))
+    page = Records(operation, ROWS, 0, Faults([])).response_body({"query": query}, "an-id")
+    with running_server() as service:
+        service.respond_with(CannedResponse(body=page), CannedResponse(500, b"{}"))
         walk = walking(operation, service.url, "--output", form, "--max-retries", "0")
         ran = run(*walk, env=variables(Sandbox(), operation))
     assert ran.returncode == 1
@@ -116,7 +116,7 @@ def test_a_refusal_is_told_with_code_and_id_and_without_secrets(operation: Opera
             secret for how in box.credentials.values() for own in how["auth"].values() for secret in own.values()
         ]
     assert (ran.returncode, ran.stdout) == (1, b"")
-    said = refusal("server", schemes(operation), operation.envelope)
+    said = find_refusal("server", schemes(operation), operation.envelope)
     assert f"invoice-apis: HTTP 200, {said.code}: {said.message}" in ran.stderr.decode()
     assert not [secret for secret in secrets if secret != "UserName" and secret in ran.stderr.decode()]
 

@@ -36,13 +36,13 @@ def test_it_serves_every_api_of_the_package(invoice_sandbox):
 
 @pytest.mark.invoice_sandbox(rows=7, faults=["throttled=1"])
 def test_the_marker_says_how_it_behaves(invoice_sandbox):
-    assert "throttled" in invoice_sandbox._desk.faults
+    assert "throttled" in invoice_sandbox._handler.faults
     URLS.add(invoice_sandbox.url)
 
 
 @pytest.mark.invoice_sandbox(7, ["throttled=1"], seed=3)
 def test_each_test_has_its_own(invoice_sandbox):
-    assert "throttled" in invoice_sandbox._desk.faults
+    assert "throttled" in invoice_sandbox._handler.faults
     assert not invoice_sandbox.requests
     URLS.add(invoice_sandbox.url)
 

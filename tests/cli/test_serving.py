@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from invoice_apis.jsontext.pointer import get
 from invoice_apis.operation import Operation
-from invoice_apis.testing.examples.shapes import records_of
-from support.calling import APIS, OPERATIONS, api_of, called
+from invoice_apis.testing.examples.schemas import records_pointer
+from support.calling import APIS, OPERATIONS, api_of, case_id
 
 from .shell import asking, run, serving
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_its_environment_is_all_that_a_call_needs(told: Any, operation: Operatio
     env = told["credentials"][api_of(operation).id]["env"]
     ran = run(*asking(operation, told["url"]), env=env)
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert len(get(json.loads(ran.stdout), records_of(operation) or "")) == 5
+    assert len(get(json.loads(ran.stdout), records_pointer(operation) or "")) == 5
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -72,7 +72,7 @@ def test_the_port_is_the_one_that_was_asked_for() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("nothing", "there is no fault 'nothing'; there are: 429"),
+        ("nothing", "unknown fault 'nothing'; choose from 429"),
         ("slow=soon", "seconds"),
         ("null=1", "takes no value"),
     ],

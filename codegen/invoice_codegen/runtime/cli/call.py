@@ -235,14 +235,14 @@ def _client_class(api: str) -> type[Client]:
 
 def _answer(client: Client, operation: Operation, arguments: Mapping[str, Any], output: str) -> None:
     from ..models.base import member
-    from ..testing.examples.shapes import records_of
+    from ..testing.examples.schemas import records_pointer
     from .records import printed
 
     reply = getattr(client, operation.name)(**arguments)
     if output == "json":
         click.echo(reply.to_json())
         return
-    place = records_of(operation)
+    place = records_pointer(operation)
     _echo(printed([reply] if place is None else member(reply, place) or [], output))
 
 
