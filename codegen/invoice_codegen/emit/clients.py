@@ -80,7 +80,7 @@ def _auth(api: ir.Api) -> Source:
 
 
 def _credentials(api: ir.Api) -> list[str]:
-    return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].takes.__name__ for auth in api.auths))
+    return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type.__name__ for auth in api.auths))
 
 
 def _class_words(api: ir.Api) -> str:
