@@ -20,9 +20,9 @@ _PLAIN = (
 
 _LOADED_LATE = """
 def __getattr__(name: str) -> Any:
-    for place, names in _PLACES.items():
+    for module, names in _LAZY.items():
         if name in names:
-            return getattr(import_module(place, __name__), name)
+            return getattr(import_module(module, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 """
 
