@@ -28,11 +28,8 @@ def client_parts(api: ir.Api, credentials: Sequence[str], has_cipher: bool) -> l
     arguments += [(name, _client_argument(env, text)) for name, env, text in values]
     arguments += [("aes_key", "Key that encrypts requests and decrypts responses.")] if has_cipher else []
     arguments += [("**options", "See `ClientOptions`.")]
-    zh = [
-        sentence(api.text.zh_title or api.text.zh.partition("。")[0]),
-        _chinese_list((name, text) for name, _, text in values),
-    ]
-    return [f"Client for {api.title}.", api.text.title, Section("Args", tuple(arguments)), *zh]
+    zh = _chinese_list((name, text) for name, _, text in values)
+    return [f"Client for {api.title}.", api.text.title, Section("Args", tuple(arguments)), zh]
 
 
 def method_parts(operation: ir.Operation, arguments: Sequence[Argument]) -> list[Part]:

@@ -13,6 +13,7 @@ from .wrap import fill, one_line, wrap
 
 WIDTH = 117
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_CLAUSE = re.compile(r"(?=[^:]*[^:]:(?!:))(?:[^:]*[.,;]|[^:]*)\s(?=[^:]*:)")
 _STEM = 5
 """Words that share so many letters count as one: invoice, invoicing."""
 
@@ -42,9 +43,9 @@ def docstring(parts: Sequence[Part], indent: int = 0) -> Markup:
 
 def attribute_docstring(text: ir.Text, indent: int) -> Markup:
     """The docstring below a member or a code; nothing without a text. The Chinese text stands in the class."""
-    body = _body([_capitalized(text.en or text.zh)], indent)
-    last = body.rpartition("\n")[2]
-    close = '"""' if columns(last) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
+    lines = _without_type(_capitalized(text.en or text.zh), WIDTH - indent)
+    body = _indented(lines, indent)
+    close = '"""' if columns(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
     return Markup(f'"""{body}{close}') if body else Markup("")
 
 
@@ -70,8 +71,19 @@ def _body(parts: Sequence[Part], indent: int) -> str:
     for part in filter(_is_filled, parts):
         lines += [""] if lines else []
         lines += part.lines(WIDTH - indent) if isinstance(part, Section) else wrap(part, WIDTH - indent)
+    return _indented(lines, indent)
+
+
+def _indented(lines: Sequence[str], indent: int) -> str:
     body = _escaped("\n".join(lines)).replace("\n", "\n" + " " * indent)
     return re.sub(r"\n +(?=\n)", "\n", body)
+
+
+def _without_type(text: str, width: int) -> list[str]:
+    """Wrap with no colon in the first line: napoleon takes what stands before it for the type of an attribute."""
+    lines = wrap(text, width)
+    head = _CLAUSE.match(lines[0]) if lines else None
+    return [head[0].rstrip(), *wrap(text[head.end() :], width)] if head else lines
 
 
 def _is_filled(part: Part) -> bool:

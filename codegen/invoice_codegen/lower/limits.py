@@ -39,9 +39,9 @@ _UNITS = (
         ("{} 至 {}。", "最小 {}。", "最大 {}。", "固定为 {}。"),
     ),
 )
-_LOWER = r"(?:at least|from|minimum|不少于|至少|最少|最小|从)\s*{}(?!\d)"
-_UPPER = r"(?:at most|up to|to|maximum|不超过|至多|最多|最长|最大|至)\s*{}(?!\d)"
-_BOTH = r"(?<!\d){}\s*(?:to|and|-|–|至|到)\s*{}(?!\d)"
+_LOWER = r"(?:at least|from|minimum|不少于|至少|最少|最小|从)\s*{}(?!\d|\.\d)"
+_UPPER = r"(?:at most|up to|to|maximum|不超过|至多|最多|最长|最大|至)\s*{}(?!\d|\.\d)"
+_BOTH = r"(?<!\d){}\s*(?:to|and|-|–|至|到)\s*{}(?!\d|\.\d)"
 
 
 def with_limits(text: ir.Text, schema: Schema, beside: ir.Text) -> ir.Text:

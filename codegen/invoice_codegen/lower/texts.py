@@ -68,14 +68,10 @@ def parameter_text(parameter: Parameter, schema: Schema) -> ir.Text:
 
 
 def code_text(code: Code) -> ir.Text:
-    """The labels of a code, with HTTP status, source and conflict."""
-    notes = [
-        f"HTTP {code.status}." if code.status else "",
-        f"Conflict: {_sentence(code.conflict)}" if code.conflict else "",
-    ]
-    en = " ".join(filter(None, [_sentence(code.en) if code.en else "", *notes]))
-    found = (ir.Source(code.source),) if code.source else ()
-    return ir.Text(en, code.zh or "", sources=found)
+    """The labels of a code, with HTTP status and conflict."""
+    status = f"HTTP {code.status}." if code.status else ""
+    en = " ".join(filter(None, [_sentence(code.en or ""), status, _sentence(code.conflict or "")]))
+    return ir.Text(en, code.zh or "", sources=(ir.Source(code.source),) if code.source else ())
 
 
 def _parts(title: str | None, description: str | None) -> tuple[str, str]:
@@ -87,4 +83,4 @@ def _parts(title: str | None, description: str | None) -> tuple[str, str]:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "。", "!", "?")) else f"{text}."
+    return text if not text or text.endswith((".", "。", "!", "?")) else f"{text}."

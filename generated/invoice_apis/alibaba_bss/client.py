@@ -22,8 +22,6 @@ class AlibabaBss(Client):
     Args:
         auth: `AccessKey`; read from the environment if omitted.
         **options: See `ClientOptions`.
-
-    阿里云 BSS OpenAPI：发票抬头.
     """
 
     _api = API

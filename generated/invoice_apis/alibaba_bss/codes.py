@@ -37,10 +37,10 @@ class StatusCode(OpenStrEnum):
     """Unknown error in the service. HTTP 500."""
 
     SIGNATURE_DOES_NOT_MATCH = "SignatureDoesNotMatch"
-    """The signature is wrong. Conflict: HTTP 400 in the Mobile Push table, 403 in the DNS table."""
+    """The signature is wrong. HTTP 400 in the Mobile Push table, 403 in the DNS table."""
 
     INVALID_ACCESS_KEY_ID_NOT_FOUND = "InvalidAccessKeyId.NotFound"
-    """No such AccessKey id. Conflict: HTTP 404 in the PolarDB table, 400 in the Mobile Push and DNS tables."""
+    """No such AccessKey id. HTTP 404 in the PolarDB table, 400 in the Mobile Push and DNS tables."""
 
     INVALID_TIME_STAMP_EXPIRED = "InvalidTimeStamp.Expired"
     """Request time more than 15 minutes from the server's time. HTTP 400."""
@@ -80,8 +80,8 @@ class TaxpayerType(OpenIntEnum):
     """General taxpayer."""
 
     SMALL_SCALE = 2
-    """Special taxpayer. Conflict: The English page says special taxpayer, the Chinese edition 小规模纳税人, which is
-    small-scale taxpayer."""
+    """Special taxpayer. The English page says special taxpayer, the Chinese edition 小规模纳税人, which is small-scale
+    taxpayer."""
 
 
 class CustomerType(OpenIntEnum):

@@ -32,8 +32,9 @@ class CustomerInvoice(Model):
     """Name of the bank that keeps the account in BankNo. It has no part in issuing the invoice (ALI-20)."""
 
     start_cycle: Annotated[YearMonth | None, Field(alias="StartCycle")] = None
-    """First billing cycle as a yyyyMM number: 202002 is February 2020. The page calls it the start of payment, later
-    editions the first month in which the title is valid (ALI-09). From 190001 to 999912."""
+    """First billing cycle as a yyyyMM
+    number: 202002 is February 2020. The page calls it the start of payment, later editions the first month in which
+    the title is valid (ALI-09). From 190001 to 999912."""
 
     title_change_instructions: Annotated[str | None, Field(alias="TitleChangeInstructions")] = None
     """Document that explains a change of the title. A bare file name in the example."""
@@ -55,8 +56,9 @@ class CustomerInvoice(Model):
     """Phone number on the business licence. Free text; the example masks digits with letters (ALI-22)."""
 
     end_cycle: Annotated[YearMonth | None, Field(alias="EndCycle")] = None
-    """Last billing cycle as a yyyyMM number: 202003 is March 2020. The page calls it the end of payment, later editions
-    the last month in which the title is valid (ALI-10). From 190001 to 999912."""
+    """Last billing cycle as a yyyyMM
+    number: 202003 is March 2020. The page calls it the end of payment, later editions the last month in which the
+    title is valid (ALI-10). From 190001 to 999912."""
 
     default_remark: Annotated[SensitiveText | None, Field(alias="DefaultRemark")] = None
     """Remark added to an invoice when this title is chosen. Kept as sent; the sample ends it with a line feed (ALI-06).
@@ -70,8 +72,9 @@ class CustomerInvoice(Model):
     """Tax registration number. Text even when all digits; no length is documented (ALI-21)."""
 
     gmt_create: Annotated[LocalDateTimeText | None, Field(alias="GmtCreate")] = None
-    """When the title was created: date and 24-hour time, as yyyy-MM-dd HH:mm:ss. No time zone is documented, whatever
-    the name suggests (ALI-07)."""
+    """When the title was
+    created: date and 24-hour time, as yyyy-MM-dd HH:mm:ss. No time zone is documented, whatever the name suggests
+    (ALI-07)."""
 
     taxpayer_type: Annotated[TaxpayerType | str | None, Field(alias="TaxpayerType")] = None
     """Kind of taxpayer."""
@@ -120,7 +123,8 @@ class AccessDeniedDetail(Model):
     """
 
     auth_action: Annotated[str | None, Field(alias="AuthAction")] = None
-    """The RAM action that was refused; for this operation bss:QueryCustomerInvoiceInfo."""
+    """The RAM action that was refused;
+    for this operation bss:QueryCustomerInvoiceInfo."""
 
     auth_principal_type: Annotated[str | None, Field(alias="AuthPrincipalType")] = None
     """Kind of identity that called, such as a RAM user or a RAM role."""
@@ -147,7 +151,8 @@ class QueryInvoicingCustomerListResponse(Reply):
     _contract_id: ClassVar[str] = "alibaba_bss/QueryInvoicingCustomerList.response"
 
     code: Annotated[StatusCode | Integer | None, Field(alias="Code")] = None
-    """Result as a word: Success, or an error code."""
+    """Result as a
+    word: Success, or an error code."""
 
     message: Annotated[str | None, Field(alias="Message")] = None
     """Text for people. It is filled on success too, so a text here does not mean that something went wrong."""

@@ -29,8 +29,6 @@ class HuaweiBssintl(Client):
             omitted.
         **options: See `ClientOptions`.
 
-    华为云国际站 BSSINTL.
-
     - domain_id：所查询的账号：英文页为客户账号 ID，中文页为合作伙伴 ID（partner_id）。位于路径中，因此不得含有斜杠，
       也不得为 `.` 或 `..`；使用 AK/SK 签名时还会放入 X-Domain-Id 消息头。1 至 64 个字符。
     """

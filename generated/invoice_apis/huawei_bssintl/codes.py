@@ -51,10 +51,10 @@ class InvoiceMethod(OpenIntEnum):
     """
 
     BILL = 0
-    """Invoicing by bill. Conflict: The English page speaks of the bill, the Chinese page of the billing cycle."""
+    """Invoicing by bill. The English page speaks of the bill, the Chinese page of the billing cycle."""
 
     PAYMENT = 1
-    """Invoicing by payment. Conflict: The English page speaks of the payment, the Chinese page of funds received."""
+    """Invoicing by payment. The English page speaks of the payment, the Chinese page of funds received."""
 
     ORDER = 2
     """Invoicing by order."""
@@ -72,7 +72,7 @@ class InvoiceClass(OpenIntEnum):
     """Tax invoice."""
 
     COMMERCIAL = 1
-    """Business invoice. Conflict: The English page says business invoice, the Chinese page commercial invoice."""
+    """Business invoice. The English page says business invoice, the Chinese page commercial invoice."""
 
 
 class InvoiceState(OpenIntEnum):
@@ -85,8 +85,8 @@ class InvoiceState(OpenIntEnum):
     DRAFT = 0
 
     WAITING_REVIEW = 1
-    """Waiting for the first trial. Conflict: The English page says first trial, the Chinese page plainly that a review
-    is pending."""
+    """Waiting for the first trial. The English page says first trial, the Chinese page plainly that a review is
+    pending."""
 
     WAITING_EXPORT = 4
     """Waiting for the export invoice file."""
@@ -103,20 +103,20 @@ class InvoiceState(OpenIntEnum):
     COMPLETE = 8
 
     REFUNDED_OR_RETURNED = 9
-    """Refunded. Conflict: The English page says refunded; the Chinese page says the invoice was returned, which says
-    nothing about money."""
+    """Refunded. The English page says refunded; the Chinese page says the invoice was returned, which says nothing
+    about money."""
 
     WAITING_REJECTION_REVIEW = 11
-    """Waiting for rebut audit. Conflict: The English page says rebut audit; the Chinese page says a rejection waits for
-    its review."""
+    """Waiting for rebut audit. The English page says rebut audit; the Chinese page says a rejection waits for its
+    review."""
 
     WAITING_RETURN_REVIEW = 13
-    """Invoice return audit. Conflict: The English page names an audit of the return; the Chinese page says the return
-    waits for its review."""
+    """Invoice return audit. The English page names an audit of the return; the Chinese page says the return waits for
+    its review."""
 
     WAITING_RETURN_STATUS = 14
-    """Waiting return cis notify. Conflict: The English page waits for a notice of a system called cis, the Chinese page
-    for the return status to be filled in."""
+    """Waiting return cis notify. The English page waits for a notice of a system called cis, the Chinese page for the
+    return status to be filled in."""
 
     RETURN_FAILED = 15
     """Invoice return failed."""
@@ -147,8 +147,8 @@ class RequestMode(OpenStrEnum):
     """Invoice return application."""
 
     CHANGE_OR_RETURNED = "2"
-    """Invoice change application. Conflict: The English page says an application for a change; the Chinese page and the
-    official SDK say a regular (forward) invoice already returned."""
+    """Invoice change application. The English page says an application for a change; the Chinese page and the official
+    SDK say a regular (forward) invoice already returned."""
 
 
 class TradeType(OpenIntEnum):
@@ -160,31 +160,28 @@ class TradeType(OpenIntEnum):
     """
 
     CREDIT_CARD_SETTLEMENT = 3
-    """Settlement by credit card. Conflict: The Chinese page speaks of a deduction from the credit card at settlement.
-    """
+    """Settlement by credit card. The Chinese page speaks of a deduction from the credit card at settlement."""
 
     BILLING_OR_UNSETTLED = 4
-    """Settlement by billing. Conflict: The English page says settled by billing; the Chinese page says invoiced while
-    the settlement is still open."""
+    """Settlement by billing. The English page says settled by billing; the Chinese page says invoiced while the
+    settlement is still open."""
 
     PAYMENT_OR_INVOICE_FIRST = 5
-    """Invoicing by payment. Conflict: The English page ties the invoice to the payment; the Chinese page says invoice
-    first, payment later."""
+    """Invoicing by payment. The English page ties the invoice to the payment; the Chinese page says invoice first,
+    payment later."""
 
     BP_SETTLEMENT = 6
-    """BP settle by billing. Conflict: The Chinese page adds that the settlement is monthly. BP is explained on neither
-    page."""
+    """BP settle by billing. The Chinese page adds that the settlement is monthly. BP is explained on neither page."""
 
     RECHARGE = 7
     """Invoicing by recharge."""
 
     ONLINE_ORDER_PAYMENT = 8
-    """Order payment online. Conflict: The Chinese page speaks of yearly and monthly subscriptions only, the English
-    page of any order."""
+    """Order payment online. The Chinese page speaks of yearly and monthly subscriptions only, the English page of any
+    order."""
 
     REFUND_OR_WITHDRAWAL = 10
-    """Invoicing by refund. Conflict: The English page says refund; the Chinese page says ordinary withdrawal of funds.
-    """
+    """Invoicing by refund. The English page says refund; the Chinese page says ordinary withdrawal of funds."""
 
 
 class TaxClass(OpenStrEnum):

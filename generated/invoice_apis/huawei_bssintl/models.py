@@ -83,8 +83,8 @@ class Invoice(Model):
     """
 
     request_id: Annotated[str | None, Field(alias="requestId")] = None
-    """Number of the invoice application. Called request ID on the pages, but no trace ID of the call: that one is the
-    response header X-Request-Id. At most 64 characters."""
+    """Number of the invoice application. Called request ID on the pages,
+    but no trace ID of the call: that one is the response header X-Request-Id. At most 64 characters."""
 
     cancel_reason: Annotated[str | None, Field(alias="cancelReason")] = None
     """Why the application was rejected; the name says cancel, both pages say rejection. null in the sample. At most 256
@@ -97,8 +97,8 @@ class Invoice(Model):
     """Channel of the application; the pages know one channel."""
 
     invoice_type: Annotated[InvoiceType | str | None, Field(alias="invoiceType")] = None
-    """Special or general VAT invoice. One of three members that the English page calls invoice type: see also
-    invoiceClass and invoiceMode."""
+    """Special or general VAT invoice.
+    One of three members that the English page calls invoice type: see also invoiceClass and invoiceMode."""
 
     invoice_title: Annotated[SensitiveText | None, Field(alias="invoiceTitle")] = None
     """Name the invoice is made out to; for an individual (titleType 0) the name of a person. At most 1024 characters.
@@ -112,8 +112,8 @@ class Invoice(Model):
     """What the invoice is issued for; the pages name the bases differently."""
 
     invoice_class: Annotated[InvoiceClass | str | None, Field(alias="invoiceClass")] = None
-    """Tax or commercial invoice. One of three members that the English page calls invoice type: see also invoiceType
-    and invoiceMode."""
+    """Tax or commercial invoice.
+    One of three members that the English page calls invoice type: see also invoiceType and invoiceMode."""
 
     invoice_state: Annotated[InvoiceState | str | None, Field(alias="invoiceState")] = None
     """Where the application stands. Only 8 is complete; leave other states out of a sum of invoices."""

@@ -27,8 +27,6 @@ class KingdeeInvoice(Client):
         aes_key: Key that encrypts requests and decrypts responses.
         **options: See `ClientOptions`.
 
-    金蝶发票云：按开票申请单查询发票.
-
     - business_system_code：对接业务系统来源编码，在平台登记。平台据此选择回调地址以及 `data` 采用 base64 还是 AES。
       数据字典列宽 32。
     """

@@ -45,8 +45,8 @@ class LineProperty(OpenIntEnum):
     """Discount line."""
 
     DISCOUNTED = 2
-    """Discounted line. Conflict: On bills that go in (BILL.PUSH, table sim_original_bill) 2 is a normal line; 1 is a
-    discount there too."""
+    """Discounted line. On bills that go in (BILL.PUSH, table sim_original_bill) 2 is a normal line; 1 is a discount
+    there too."""
 
 
 class PrivilegeFlag(OpenIntEnum):
@@ -79,7 +79,7 @@ class ZeroTaxRateFlag(OpenStrEnum):
     """
 
     EXPORT_REFUND = "1"
-    """Export refund. Conflict: The table of motor-vehicle invoices says 免税 (exempt)."""
+    """Export refund. The table of motor-vehicle invoices says 免税 (exempt)."""
 
     NOT_TAXABLE = "2"
 
@@ -130,11 +130,11 @@ class InvoiceSource(OpenStrEnum):
     """Data synchronisation."""
 
     DIRECT_INTERFACE = "3"
-    """Direct issuing interface. Conflict: The table dictionary says 接口同步 (interface synchronisation)."""
+    """Direct issuing interface. The table dictionary says 接口同步 (interface synchronisation)."""
 
     BILL_SPLIT_MERGE = "4"
-    """Bill split/merge (application bill). Conflict: As a device type (column fissuesource) 4 would be 金税盘-托管
-    (hosted tax disk)."""
+    """Bill split/merge (application bill). As a device type (column fissuesource) 4 would be 金税盘-托管 (hosted tax
+    disk)."""
 
     VOIDED_AND_REISSUED = "5"
     """Voided and re-issued."""
@@ -170,7 +170,7 @@ class InvoiceStatus(OpenIntEnum):
     NORMAL = 0
 
     TO_BE_ISSUED = 2
-    """To be issued. Conflict: 4.1.04 says 开票中 (being issued); one public client says 部分红冲 (partly offset)."""
+    """To be issued. 4.1.04 says 开票中 (being issued); one public client says 部分红冲 (partly offset)."""
 
     OFFSET = 3
     """Offset by a red invoice."""
@@ -252,10 +252,12 @@ class RedReason(OpenStrEnum):
     """
 
     GOODS_RETURNED = "1"
-    """Goods returned. Conflict: ALLE.INVOICE.RED: 01 is issued in error, returned is 02."""
+    """Goods returned.
+    ALLE.INVOICE.RED: 01 is issued in error, returned is 02."""
 
     ISSUED_IN_ERROR = "2"
-    """Issued in error. Conflict: ALLE.INVOICE.RED: 02 is returned, issued in error is 01."""
+    """Issued in error.
+    ALLE.INVOICE.RED: 02 is returned, issued in error is 01."""
 
     SERVICE_TERMINATED = "3"
 

@@ -186,14 +186,15 @@ class Invoice(Model):
     """Lines of the invoice. In the sample the line amounts add up to the totals of the invoice."""
 
     id: Integer | str | None = None
-    """Primary key of the invoice on the platform: a bare integer of 18 or 19 digits, beyond 2^53. Never read it as a
-    double. The sample value went through one: the true id lies between 1223726550327785344 and 1223726550327785600,
-    so never join on it."""
+    """Primary key of the invoice on the
+    platform: a bare integer of 18 or 19 digits, beyond 2^53. Never read it as a double. The sample value went
+    through one: the true id lies between 1223726550327785344 and 1223726550327785600, so never join on it."""
 
     invoice_file_url: Annotated[SensitiveText | None, Field(alias="invoiceFileUrl")] = None
-    """Address of the layout file: PDF for ordinary electronic invoices from Aisino or Baiwang devices; OFD for
-    electronic special invoices, for ukey devices and for digital invoices. Empty for paper invoices, as far as the
-    sample tells. Sibling limit 200; column width 330."""
+    """Address of the layout
+    file: PDF for ordinary electronic invoices from Aisino or Baiwang devices; OFD for electronic special invoices,
+    for ukey devices and for digital invoices. Empty for paper invoices, as far as the sample tells. Sibling limit
+    200; column width 330."""
 
     invoice_image_url: Annotated[SensitiveText | None, Field(alias="invoiceImageUrl")] = None
     """Address of a preview image made from the PDF. Column width 330."""
@@ -207,17 +208,20 @@ class Invoice(Model):
     sends text."""
 
     invoice_code: Annotated[str | Integer | None, Field(alias="invoiceCode")] = None
-    """Code of the invoice, digits kept as text: 10 in the sample, at most 12 in siblings. Empty for digital invoices,
-    which have a number only (inferred)."""
+    """Code of the invoice,
+    digits kept as text: 10 in the sample, at most 12 in siblings. Empty for digital invoices, which have a number
+    only (inferred)."""
 
     invoice_date: Annotated[ShanghaiMillis | str | None, Field(alias="invoiceDate")] = None
-    """Day of issue, as the epoch milliseconds (13 digits) of its midnight at +08:00. 1629043200000 is 2021-08-16; read
-    in UTC it becomes the day before. Callbacks send text instead. The lower limit tells seconds apart and is on no
-    page (KD-06). At least 100000000000."""
+    """Day of issue,
+    as the epoch milliseconds (13 digits) of its midnight at +08:00. 1629043200000 is 2021-08-16; read in UTC it
+    becomes the day before. Callbacks send text instead. The lower limit tells seconds apart and is on no page
+    (KD-06). At least 100000000000."""
 
     invoice_number: Annotated[str | Integer | None, Field(alias="invoiceNumber")] = None
-    """Number of the invoice, digits kept as text: 8 from tax-control devices, 20 on digital invoices. Callbacks and the
-    ALLE interfaces name it `invoiceNum`. Sibling limit 50."""
+    """Number of the invoice,
+    digits kept as text: 8 from tax-control devices, 20 on digital invoices. Callbacks and the ALLE interfaces name
+    it `invoiceNum`. Sibling limit 50."""
 
     invoice_property: Annotated[InvoiceProperty | str | None, Field(alias="invoiceProperty")] = None
     """Whether the invoice is blue (positive) or red (credit). A number here."""

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..errors import InvoiceApisError
 
@@ -39,6 +39,9 @@ class WorkerDied(InvoiceApisError):
         super().__init__(
             "a worker process ended without a result: it was killed, or memory ran out; fewer jobs need less"
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), ()
 
 
 class Pool:
