@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import black
 import pytest
 from invoice_codegen import ir
 from invoice_codegen.emit.docstrings import Section, attribute_docstring, class_parts, docstring
 from invoice_codegen.emit.markdown import anchor, code, link, markdown, reference
+from invoice_codegen.emit.models import models_module
+from invoice_codegen.lower import lower
 from invoice_codegen.lower.texts import parameter_text, schema_text, text_of
+from invoice_codegen.parse.check import check
 from invoice_codegen.parse.openapi import Parameter, Schema
+from invoice_codegen.parse.resolve import resolve
+from invoice_codegen.parse.source import load_api
 
 
 def schema(**members: Any) -> Schema:
@@ -107,3 +116,16 @@ def test_an_anchor_is_a_plain_name(name: str) -> None:
         anchor(name)
     with pytest.raises(ValueError, match="anchor"):
         reference(markdown("x"), name)
+
+
+def test_a_model_without_a_text_has_no_docstring(schemas: Path) -> None:
+    api = lower(resolve(check(load_api(next(schemas.iterdir())))))
+    silent = [
+        replace(model, text=ir.Text(), fields=tuple(replace(field, text=ir.Text()) for field in model.fields))
+        for model in api.models
+    ]
+    printed = models_module(replace(api, models=tuple(silent)))
+    classes = [node for node in ast.parse(printed).body if isinstance(node, ast.ClassDef)]
+    assert classes
+    assert [node.name for node in classes if any(isinstance(part, ast.Expr) for part in node.body)] == []
+    assert black.format_str(printed, mode=black.Mode(line_length=120)) == printed

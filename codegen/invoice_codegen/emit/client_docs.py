@@ -23,8 +23,7 @@ _RAISES = (
 def client_parts(api: ir.Api, credentials: Sequence[str], has_cipher: bool) -> list[Part]:
     """The docstring of the blocking client."""
     values = client_arguments(api)
-    auth = " or ".join(f"`{name}`" for name in credentials) or "None"
-    arguments = [("auth", f"{auth}; read from the environment if omitted.")] if credentials else []
+    arguments = [("auth", _auth(api, credentials))]
     arguments += [(name, _client_argument(env, text)) for name, env, text in values]
     arguments += [("aes_key", "Key that encrypts requests and decrypts responses.")] if has_cipher else []
     arguments += [("**options", "See `ClientOptions`.")]
@@ -59,6 +58,11 @@ def pages_parts(operation: ir.Operation, size: str) -> list[Part]:
         Section("Raises", (("IncompletePages", "Records may be missing."),)),
         f"All other arguments and errors are those of `{name}`.",
     ]
+
+
+def _auth(api: ir.Api, credentials: Sequence[str]) -> str:
+    fallback = "; read from the environment if omitted" if any(auth.descriptor.env for auth in api.auths) else ""
+    return f"{' or '.join(f'`{name}`' for name in credentials)}{fallback}." if credentials else "Not needed."
 
 
 def _client_argument(env: str | None, text: ir.Text) -> str:

@@ -14,6 +14,7 @@ from .wrap import fill, one_line, wrap
 WIDTH = 117
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _CLAUSE = re.compile(r"(?=[^:]*[^:]:(?!:))(?:[^:]*[.,;]|[^:]*)\s(?=[^:]*:)")
+"""The start of a line with a colon: up to the last clause, or else the last word, before it."""
 _STEM = 5
 """Words that share so many letters count as one: invoice, invoicing."""
 
@@ -38,7 +39,8 @@ Part = str | Section
 def docstring(parts: Sequence[Part], indent: int = 0) -> Markup:
     """A string literal of paragraphs and sections for a place with this indentation; empty parts are left out."""
     body = _body(parts, indent)
-    return Markup(f'"""{body}\n{" " * indent}"""' if "\n" in body else f'"""{body}"""')
+    close = f'\n{" " * indent}"""' if "\n" in body else '"""'
+    return Markup(f'"""{body}{close}') if body else Markup("")
 
 
 def attribute_docstring(text: ir.Text, indent: int) -> Markup:

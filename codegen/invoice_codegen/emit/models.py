@@ -1,7 +1,7 @@
 """`models.py`, printed by datamodel-code-generator. The only module that knows it.
 
-It gets a JSON Schema with the types, names and texts that the IR has decided. Runtime types and code lists are imported
-by override, Python names are given as aliases, and a template of our own places the docstrings.
+It gets the types of the IR as a JSON Schema, imports as overrides and Python names as aliases. A template of this
+package places the docstrings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .render import literal
 
 _TEMPLATES = Path(__file__).parent / "templates" / "datamodel"
 _MODULE = "invoice_apis"
-"""A module for names that are imported; `_import_modules` says where from."""
+"""Stands in for the module of every imported name; `import_overrides` has the real ones."""
 _PLAIN: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "bool": {"type": "boolean"},

@@ -41,9 +41,9 @@ def _is_loader(node: ast.stmt) -> bool:
     """The one function that is the same in every subpackage: it has no word of a contract in it."""
     if not isinstance(node, ast.FunctionDef) or node.name != "__getattr__":
         return False
-    told, *body = node.body
+    docstring, *body = node.body
     plain = ast.Module([ast.FunctionDef(**{**vars(node), "body": body})], [])
-    return _is_text(told) and ast.unparse(plain) == ast.unparse(ast.parse(_LOADED_LATE))
+    return _is_text(docstring) and ast.unparse(plain) == ast.unparse(ast.parse(_LOADED_LATE))
 
 
 def _is_text(node: ast.AST) -> bool:
