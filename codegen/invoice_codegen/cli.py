@@ -38,7 +38,7 @@ def main() -> None:
 
     \b
     A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
-    codegen/CONTRACTS.md tells every word of it.
+    codegen/docs/contracts.md tells every word of it.
 
     \b
     A usual round:

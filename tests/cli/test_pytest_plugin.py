@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = {
     "pytest.ini": """
 [pytest]
@@ -65,6 +67,7 @@ def test_a_wrong_fault_is_an_error_of_its_test(invoice_sandbox):
 }
 
 
+@pytest.mark.slow
 def test_another_project_uses_the_fixture(tmp_path: Path) -> None:
     for name, text in PROJECT.items():
         (tmp_path / name).write_text(text)

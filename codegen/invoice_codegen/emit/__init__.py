@@ -13,9 +13,9 @@ from ..runtime import operation
 from .clients import client_module
 from .codes import codes_module
 from .docstrings import Part, chinese
-from .example_call import example_call
 from .format import formatted
 from .models import models_module
+from .pages import render_pages
 from .reference import reference_page
 from .render import render
 
@@ -29,7 +29,7 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
-        "README.md": render("README.md.jinja", apis=apis, shown=example_call(apis)),
+        **render_pages(apis),
         "api.md": reference_page(apis),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(

@@ -108,7 +108,7 @@ _EXPECTED = {
     "none_required": "nothing",
     "too_short": "at least one item",
 }
-_READ_MORE = "CONTRACTS.md says what may stand here"
+_READ_MORE = "codegen/docs/contracts.md says what may stand here"
 
 
 def _parsed(model: type[Model], document: Document, problems: list[Problem], wrap: str = "") -> Model | None:
@@ -143,7 +143,7 @@ def _words(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
     if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
         word = "unknown word" if name.startswith("x-sdk-") else "unsupported construct"
-        return f"{word} {name!r}", "CONTRACTS.md lists what is understood here; nothing else may stand"
+        return f"{word} {name!r}", "codegen/docs/contracts.md lists what is understood here; nothing else may stand"
     if "missing" in kinds:
         return f"the member {name!r} is missing", "add it"
     if "value_error" in kinds:

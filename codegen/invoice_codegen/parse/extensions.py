@@ -1,6 +1,6 @@
 """The closed vocabulary of contracts: every `x-sdk-` word as a strict model; `evidence.py` has what stands beside a contract.
 
-What a word means is told in CONTRACTS.md; that a word, option or member exists is told here and nowhere else.
+What a word means is told in codegen/docs/contracts.md; that a word, option or member exists is told here and nowhere else.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What stands beside a contract: `documented.yaml`, the vendor page as data, and `ledger.yaml`, as strict models.
 
-What they mean is told in CONTRACTS.md.
+What they mean is told in codegen/docs/contracts.md.
 """
 
 from __future__ import annotations

@@ -40,14 +40,14 @@ def understood(
     body, closed = (answer.body, ()) if cipher is None else cipher.opened(answer.body, reply._contract().encoded)
     value = None
     try:
-        opened = reply._opened(body)
-        value = opened.value
+        decoded = reply._contract().decode(body)
+        value = decoded.value if decoded.error is None else None
         if reply._contract().outcome(value) == "failure":
             raise api_error(answer, envelope, value, secrets, ambient)
         for place in closed:
             message = "it can't be decrypted: wrong key or damaged data"
             raise InvalidResponse(_broken(operation, place, "contentEncoding", message))
-        built = reply._built(opened)
+        built = reply._from_decoded(decoded)
     except InvalidResponse as error:
         report = _masked(error.report, secrets)
     else:

@@ -86,24 +86,16 @@ class Reply(Model):
         """
         if not isinstance(raw, (bytes, bytearray, memoryview, str)):
             raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
-        return cls._built(cls._opened(raw))
+        return cls._from_decoded(cls._contract().decode(raw))
 
     @classmethod
-    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Decoded:
-        judged = cls._contract()
-        try:
-            return judged._validator.open(raw)
-        except jsontext.Unreadable:
-            raise InvalidResponse(judged.check(raw)) from None
-
-    @classmethod
-    def _built(cls, opened: Decoded) -> Self:
-        judged, raw = cls._contract(), opened.texts[0][1]
-        if not judged._validator.passes(opened):
-            raise InvalidResponse(judged.check(raw))
-        reply = cls.model_validate(opened.value, by_alias=True, by_name=False)
-        _forget_namesakes(reply, opened.value)
-        reply._raw = raw
+    def _from_decoded(cls, decoded: Decoded) -> Self:
+        own = cls._contract()
+        if not own.accepts_decoded(decoded):
+            raise InvalidResponse(own.check_decoded(decoded))
+        reply = cls.model_validate(decoded.value, by_alias=True, by_name=False)
+        _forget_namesakes(reply, decoded.value)
+        reply._raw = decoded.raw
         return reply
 
     @property
