@@ -13,15 +13,23 @@ from typing import Any, get_args
 import invoice_apis as ia
 import pytest
 from invoice_apis.operation import Operation
-from invoice_apis.testing.examples.drift import Drift, drifted
-from support.calling import OPERATIONS, called, good, good_answer, logical, operation_of, responses
+from invoice_apis.testing.examples.drift import Drift, apply_drift
+from support.calling import (
+    OPERATIONS,
+    case_id,
+    decode,
+    documented_call,
+    documented_response,
+    documented_responses,
+    operation_of,
+)
 from support.emitted import encoded, exact, reply_of
 from support.mutate import dumps, replaced
-from support.service import Says, Service
+from support.service import CannedResponse, ScriptedServer
 
 from .conftest import Clients
 
-EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 HTML = b"<!DOCTYPE html><html><body>Service down</body></html>"
 
 UNUSABLE = {
@@ -44,34 +52,36 @@ UNUSABLE = {
 
 
 def call(clients: Clients, operation: Operation) -> Any:
-    return clients.of(operation)(operation, **good(operation).arguments)
+    return clients.get(operation)(operation, **documented_call(operation).arguments)
 
 
-def no_reply(service: Service, clients: Clients, operation: Operation, says: Says) -> Any:
+def failed_call(service: ScriptedServer, clients: Clients, operation: Operation, response: CannedResponse) -> Any:
     """The error that an answer gives; one request was sent."""
-    service.says(says)
+    service.respond_with(response)
     with pytest.raises((ia.ApiError, ia.InvalidResponse, ia.TransportError)) as raised:
         call(clients, operation)
-    assert len(service.seen) == 1
+    assert len(service.requests) == 1
     return raised.value
 
 
-def traced(operation: Operation) -> dict[str, str]:
+def trace_headers(operation: Operation) -> dict[str, str]:
     """Headers that carry an id of the call, where the contract knows such headers."""
     return dict.fromkeys(operation.envelope.request_id_headers, "trace-1") if operation.envelope else {}
 
 
 def trace(operation: Operation) -> str | None:
-    return next(iter(traced(operation).values()), None)
+    return next(iter(trace_headers(operation).values()), None)
 
 
 @EACH
 @pytest.mark.parametrize("status", [400, 401, 404, 418, 429, 500, 503, 599])
 @pytest.mark.parametrize("body", UNUSABLE)
 def test_a_refusal_without_a_usable_body(
-    service: Service, clients: Clients, operation: Operation, status: int, body: str
+    service: ScriptedServer, clients: Clients, operation: Operation, status: int, body: str
 ) -> None:
-    error = no_reply(service, clients, operation, Says(status, UNUSABLE[body], headers=traced(operation)))
+    error = failed_call(
+        service, clients, operation, CannedResponse(status, UNUSABLE[body], headers=trace_headers(operation))
+    )
     assert isinstance(error, ia.ApiError)
     assert (error.status, error.code, error.request_id) == (status, None, trace(operation))
     assert error.retryable is (status == 429 or status >= 500)
@@ -81,9 +91,9 @@ def test_a_refusal_without_a_usable_body(
 @EACH
 @pytest.mark.parametrize("status", [300, 400, 404, 500, 503])
 def test_a_status_that_says_no_wins_over_a_body_that_says_yes(
-    service: Service, clients: Clients, operation: Operation, status: int
+    service: ScriptedServer, clients: Clients, operation: Operation, status: int
 ) -> None:
-    error = no_reply(service, clients, operation, Says(status, good_answer(operation)))
+    error = failed_call(service, clients, operation, CannedResponse(status, documented_response(operation)))
     assert isinstance(error, ia.ApiError)
     assert error.status == status
 
@@ -92,9 +102,11 @@ def test_a_status_that_says_no_wins_over_a_body_that_says_yes(
 @pytest.mark.parametrize("status", [200, 206])
 @pytest.mark.parametrize("body", UNUSABLE)
 def test_a_success_without_a_usable_body_is_none(
-    service: Service, clients: Clients, operation: Operation, status: int, body: str
+    service: ScriptedServer, clients: Clients, operation: Operation, status: int, body: str
 ) -> None:
-    error = no_reply(service, clients, operation, Says(status, UNUSABLE[body], headers=traced(operation)))
+    error = failed_call(
+        service, clients, operation, CannedResponse(status, UNUSABLE[body], headers=trace_headers(operation))
+    )
     assert isinstance(error, ia.InvalidResponse)
     assert (error.status, error.request_id) == (status, trace(operation))
     assert error.report.errors
@@ -103,8 +115,8 @@ def test_a_success_without_a_usable_body_is_none(
 
 @EACH
 @pytest.mark.parametrize("status", [204, 205])
-def test_no_content_is_no_success(service: Service, clients: Clients, operation: Operation, status: int) -> None:
-    error = no_reply(service, clients, operation, Says(status, kind=""))
+def test_no_content_is_no_success(service: ScriptedServer, clients: Clients, operation: Operation, status: int) -> None:
+    error = failed_call(service, clients, operation, CannedResponse(status, content_type=""))
     assert isinstance(error, ia.InvalidResponse)
     assert error.status == status
 
@@ -112,10 +124,12 @@ def test_no_content_is_no_success(service: Service, clients: Clients, operation:
 @EACH
 @pytest.mark.parametrize("name", ["text/html", "text/html; charset=utf-8", "application/xml", "image/png", "TEXT/HTML"])
 def test_what_is_meant_for_people_is_no_reply(
-    service: Service, clients: Clients, operation: Operation, name: str
+    service: ScriptedServer, clients: Clients, operation: Operation, name: str
 ) -> None:
     """Whatever stands in it: a proxy or a login page may repeat a body."""
-    error = no_reply(service, clients, operation, Says(200, good_answer(operation), name, traced(operation)))
+    error = failed_call(
+        service, clients, operation, CannedResponse(200, documented_response(operation), name, trace_headers(operation))
+    )
     assert isinstance(error, ia.InvalidResponse)
     assert (error.status, error.request_id) == (200, trace(operation))
     assert name.partition(";")[0] in str(error)
@@ -126,16 +140,20 @@ def test_what_is_meant_for_people_is_no_reply(
     "name",
     ["", "application/json", "application/json;charset=UTF-8", "text/json", "application/problem+json", "text/plain"],
 )
-def test_json_may_come_under_several_names(service: Service, clients: Clients, operation: Operation, name: str) -> None:
-    service.says(Says(200, good_answer(operation), name))
-    assert call(clients, operation) == reply_of(operation.id).from_json(good_answer(operation))
+def test_json_may_come_under_several_names(
+    service: ScriptedServer, clients: Clients, operation: Operation, name: str
+) -> None:
+    service.respond_with(CannedResponse(200, documented_response(operation), name))
+    assert call(clients, operation) == reply_of(operation.id).from_json(documented_response(operation))
 
 
 @EACH
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_not_followed(service: Service, clients: Clients, operation: Operation, status: int) -> None:
+def test_a_redirect_is_not_followed(
+    service: ScriptedServer, clients: Clients, operation: Operation, status: int
+) -> None:
     elsewhere = {"Location": f"{service.url}/elsewhere?token=LOCATION"}
-    error = no_reply(service, clients, operation, Says(status, b"", headers=elsewhere))
+    error = failed_call(service, clients, operation, CannedResponse(status, b"", headers=elsewhere))
     assert isinstance(error, ia.ApiError)
     assert error.status == status
     assert not error.retryable
@@ -145,32 +163,40 @@ def test_a_redirect_is_not_followed(service: Service, clients: Clients, operatio
 
 @EACH
 @pytest.mark.parametrize(
-    ("encoding", "squeeze"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
+    ("encoding", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
 )
 def test_a_squeezed_body_is_opened(
-    service: Service, clients: Clients, operation: Operation, encoding: str, squeeze: Any
+    service: ScriptedServer, clients: Clients, operation: Operation, encoding: str, compress: Any
 ) -> None:
-    service.says(Says(200, squeeze(good_answer(operation)), headers={"Content-Encoding": encoding}))
-    assert call(clients, operation) == reply_of(operation.id).from_json(good_answer(operation))
+    service.respond_with(
+        CannedResponse(200, compress(documented_response(operation)), headers={"Content-Encoding": encoding})
+    )
+    assert call(clients, operation) == reply_of(operation.id).from_json(documented_response(operation))
 
 
 @EACH
 @pytest.mark.parametrize("damage", ["not squeezed", "cut off", "changed"])
-def test_a_damaged_transfer_is_no_answer(service: Service, clients: Clients, operation: Operation, damage: str) -> None:
-    squeezed = gzip.compress(good_answer(operation))
+def test_a_damaged_transfer_is_no_answer(
+    service: ScriptedServer, clients: Clients, operation: Operation, damage: str
+) -> None:
+    squeezed = gzip.compress(documented_response(operation))
     body = {
-        "not squeezed": good_answer(operation),
+        "not squeezed": documented_response(operation),
         "cut off": squeezed[:-20],
         "changed": squeezed[:30] + b"\0" * 9 + squeezed[39:],
     }
-    error = no_reply(service, clients, operation, Says(200, body[damage], headers={"Content-Encoding": "gzip"}))
+    error = failed_call(
+        service, clients, operation, CannedResponse(200, body[damage], headers={"Content-Encoding": "gzip"})
+    )
     assert isinstance(error, (ia.TransportError, ia.InvalidResponse))
 
 
 @EACH
-def test_a_body_that_ends_early_is_no_answer(service: Service, clients: Clients, operation: Operation) -> None:
-    body = good_answer(operation)
-    error = no_reply(service, clients, operation, Says(200, body, headers={"Content-Length": str(len(body) + 1)}))
+def test_a_body_that_ends_early_is_no_answer(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
+    body = documented_response(operation)
+    error = failed_call(
+        service, clients, operation, CannedResponse(200, body, headers={"Content-Length": str(len(body) + 1)})
+    )
     assert isinstance(error, ia.TransportError)
 
 
@@ -194,18 +220,18 @@ WAITS: list[tuple[str, float | None]] = [
 
 
 @EACH
-@pytest.mark.parametrize(("said", "seconds"), WAITS)
+@pytest.mark.parametrize(("text", "seconds"), WAITS)
 def test_a_request_to_wait_is_told(
-    service: Service, clients: Clients, operation: Operation, said: str, seconds: float | None
+    service: ScriptedServer, clients: Clients, operation: Operation, text: str, seconds: float | None
 ) -> None:
-    error = no_reply(service, clients, operation, Says(503, b"", headers={"Retry-After": said}))
+    error = failed_call(service, clients, operation, CannedResponse(503, b"", headers={"Retry-After": text}))
     assert error.retry_after == seconds
 
 
 @EACH
-def test_a_time_to_come_is_told_in_seconds(service: Service, clients: Clients, operation: Operation) -> None:
+def test_a_time_to_come_is_told_in_seconds(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
     then = format_datetime(datetime.now(UTC) + timedelta(days=10), usegmt=True)
-    error = no_reply(service, clients, operation, Says(429, b"", headers={"Retry-After": then}))
+    error = failed_call(service, clients, operation, CannedResponse(429, b"", headers={"Retry-After": then}))
     assert round(error.retry_after / timedelta(days=1).total_seconds()) == 10
 
 
@@ -218,14 +244,14 @@ MILLISECONDS = [
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"),
+    ("text", "seconds"),
     [("1500", 1.5), ("0", 0.0), ("soon", 9.0), ("-1", 9.0), ("", 9.0), ("9" * 400, 9.0), ("9" * 5000, 9.0)],
 )
-@pytest.mark.parametrize(("operation", "name"), MILLISECONDS, ids=called)
+@pytest.mark.parametrize(("operation", "name"), MILLISECONDS, ids=case_id)
 def test_a_header_in_milliseconds_goes_first(
-    service: Service, clients: Clients, operation: Operation, name: str, said: str, seconds: float
+    service: ScriptedServer, clients: Clients, operation: Operation, name: str, text: str, seconds: float
 ) -> None:
-    error = no_reply(service, clients, operation, Says(429, b"", headers={name: said, "Retry-After": "9"}))
+    error = failed_call(service, clients, operation, CannedResponse(429, b"", headers={name: text, "Retry-After": "9"}))
     assert error.retry_after == seconds
 
 
@@ -239,13 +265,13 @@ UNDECODABLE = {
 
 
 @pytest.mark.parametrize("text", UNDECODABLE)
-@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.encoded], ids=called)
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.encoded], ids=case_id)
 def test_an_encoded_member_that_does_not_open(
-    service: Service, clients: Clients, operation: Operation, text: str
+    service: ScriptedServer, clients: Clients, operation: Operation, text: str
 ) -> None:
     for pointer in encoded(ia.contract(f"{operation.id}.response")):
-        body = replaced(exact(good_answer(operation)), tuple(pointer.split("/")[1:]), UNDECODABLE[text])
-        error = no_reply(service, clients, operation, Says(200, dumps(body).encode()))
+        body = replaced(exact(documented_response(operation)), tuple(pointer.split("/")[1:]), UNDECODABLE[text])
+        error = failed_call(service, clients, operation, CannedResponse(200, dumps(body).encode()))
         assert isinstance(error, ia.InvalidResponse)
         assert [finding.pointer for finding in error.report.errors] == [pointer]
 
@@ -255,9 +281,11 @@ def drifting() -> Iterator[tuple[Operation, Drift, bytes]]:
     for operation in OPERATIONS:
         contract = ia.contract(f"{operation.id}.response")
         for change in get_args(Drift):
-            for sample in (payload for payload in responses("success") if operation_of(payload) is operation):
+            for sample in (
+                payload for payload in documented_responses("success") if operation_of(payload) is operation
+            ):
                 try:
-                    value = drifted(contract, logical(sample), change, random.Random(7))
+                    value = apply_drift(contract, decode(sample), change, random.Random(7))
                 except LookupError:
                     continue
                 yield operation, change, dumps(value).encode()
@@ -265,12 +293,12 @@ def drifting() -> Iterator[tuple[Operation, Drift, bytes]]:
 
 
 @pytest.mark.parametrize(
-    ("operation", "change", "body"), [*drifting()], ids=lambda value: "" if isinstance(value, bytes) else called(value)
+    ("operation", "change", "body"), [*drifting()], ids=lambda value: "" if isinstance(value, bytes) else case_id(value)
 )
 def test_drift_is_told_and_hurts_nobody(
-    service: Service, clients: Clients, operation: Operation, change: Drift, body: bytes
+    service: ScriptedServer, clients: Clients, operation: Operation, change: Drift, body: bytes
 ) -> None:
-    service.says(Says(200, body))
+    service.respond_with(CannedResponse(200, body))
     reply = call(clients, operation)
     assert reply.report.ok
     assert len({finding.pointer for finding in reply.report.drift}) == 1

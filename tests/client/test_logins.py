@@ -18,17 +18,17 @@ from invoice_apis import ApiError, TransportError
 from invoice_apis.client.http.effects import Locked
 from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Envelope, Operation, SecurityScheme
-from support.calling import WAYS, called, client_class, good
+from support.calling import AUTH_CASES, case_id, client_class, documented_call
 
-from .fakes import JSON, START, FakeClock, FlowDriver, Serve, fine, in_turn
+from .fakes import JSON, START, FakeClock, FlowDriver, Serve, respond_in_turn, success
 from .test_login import LOGIN, STEPS, logins
 
-LOGINS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "app-login"]
-EVERY = pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=called)
-TOLD = "the login of another call did not end in time"
+LOGINS = [(operation, scheme) for operation, scheme in AUTH_CASES if scheme.scheme == "app-login"]
+EVERY = pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=case_id)
+TOLD = "timed out waiting for the login of another call"
 
 
-def granting(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve:
+def grant_tokens(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve:
     """Grants both steps with these members besides, and everything else."""
     names = {
         str(dict(scheme.options)[step]): name for step, name in zip(STEPS, ("app_token", "access_token"), strict=True)
@@ -36,7 +36,7 @@ def granting(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve
 
     def serve(request: Request) -> Response:
         if request.path not in names:
-            return fine(operation)
+            return success(operation)
         name = names[request.path]
         return Response(200, JSON, json.dumps({"data": {name: f"{name}-of-login", "success": True, **more}}).encode())
 
@@ -68,26 +68,26 @@ ENDS: dict[str, tuple[Any, float]] = {
 
 
 @EVERY
-@pytest.mark.parametrize("way", ENDS)
+@pytest.mark.parametrize("case", ENDS)
 def test_a_token_is_kept_whatever_the_answer_says_of_its_end(
-    operation: Operation, scheme: SecurityScheme, way: str
+    operation: Operation, scheme: SecurityScheme, case: str
 ) -> None:
-    told, until = ENDS[way]
-    play = FlowDriver(operation, granting(operation, scheme, expire_time=told), scheme, LOGIN)
+    shown, until = ENDS[case]
+    driver = FlowDriver(operation, grant_tokens(operation, scheme, expire_time=shown), scheme, LOGIN)
     for seconds, times in ((0.0, 1), (until - 1, 1), (until, 2)):
-        play.world.seconds = seconds
-        play.call()
-        assert logins(play, scheme) == times
+        driver.clock.seconds = seconds
+        driver.call()
+        assert logins(driver, scheme) == times
 
 
 @EVERY
 def test_a_short_life_is_renewed_at_half_of_it(operation: Operation, scheme: SecurityScheme) -> None:
     short = replace(scheme, options=tuple((dict(scheme.options) | {"lifetime": 40}).items()))
-    play = FlowDriver(operation, granting(operation, scheme), short, LOGIN)
+    driver = FlowDriver(operation, grant_tokens(operation, scheme), short, LOGIN)
     for seconds, times in ((0.0, 1), (19.0, 1), (20.0, 2)):
-        play.world.seconds = seconds
-        play.call()
-        assert logins(play, scheme) == times
+        driver.clock.seconds = seconds
+        driver.call()
+        assert logins(driver, scheme) == times
 
 
 class Jumping(FakeClock):
@@ -102,41 +102,43 @@ class Jumping(FakeClock):
 @EVERY
 @pytest.mark.parametrize("jump", [-1e6, 1e6])
 def test_a_clock_that_is_set_anew_changes_nothing(operation: Operation, scheme: SecurityScheme, jump: float) -> None:
-    world = Jumping()
-    play = FlowDriver(operation, granting(operation, scheme, expire_time=milliseconds(7200)), scheme, LOGIN, world)
-    play.call()
-    world.jump = jump
+    clock = Jumping()
+    driver = FlowDriver(
+        operation, grant_tokens(operation, scheme, expire_time=milliseconds(7200)), scheme, LOGIN, clock
+    )
+    driver.call()
+    clock.jump = jump
     for seconds, times in ((7139, 1), (7140, 2)):
-        world.seconds = seconds
-        play.call()
-        assert logins(play, scheme) == times
+        clock.seconds = seconds
+        driver.call()
+        assert logins(driver, scheme) == times
 
 
 @EVERY
 def test_each_request_of_a_login_gets_what_is_left(operation: Operation, scheme: SecurityScheme) -> None:
-    play = FlowDriver(operation, granting(operation, scheme), scheme, LOGIN, takes=4)
-    play.call(timeout=7, deadline=13)
-    assert [(send.timeout, send.within) for send in play.sent] == [(7, 13), (7, 9), (5, 5)]
+    driver = FlowDriver(operation, grant_tokens(operation, scheme), scheme, LOGIN, duration=4)
+    driver.call(timeout=7, deadline=13)
+    assert [(send.timeout, send.total_timeout) for send in driver.sent] == [(7, 13), (7, 9), (5, 5)]
 
 
 @EVERY
 def test_a_login_waits_for_another_only_as_long_as_its_call_may_take(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    play = FlowDriver(operation, granting(operation, scheme), scheme, LOGIN)
-    flow = play.flow(deadline=13)
+    driver = FlowDriver(operation, grant_tokens(operation, scheme), scheme, LOGIN)
+    flow = driver.flow(deadline=13)
     step: Any = next(flow)
     assert isinstance(step, Locked)
-    assert step.within == 13
-    play.world.seconds = 9.0
-    begun: Any = next(step.flow())
-    assert (begun.timeout, begun.within) == (4, 4)
-    play.world.seconds = 13.0
+    assert step.timeout == 13
+    driver.clock.seconds = 9.0
+    first_effect: Any = next(step.flow())
+    assert (first_effect.timeout, first_effect.total_timeout) == (4, 4)
+    driver.clock.seconds = 13.0
     with pytest.raises(TransportError, match=TOLD):
         flow.throw(TransportError(TOLD))
     with pytest.raises(TransportError, match="deadline"):
-        play.run(step.flow())
-    assert play.sent == []
+        driver.run(step.flow())
+    assert driver.sent == []
 
 
 PASSING: dict[str, Callable[[], Response | TransportError]] = {
@@ -147,32 +149,34 @@ PASSING: dict[str, Callable[[], Response | TransportError]] = {
 
 
 @EVERY
-@pytest.mark.parametrize("way", PASSING)
-def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: SecurityScheme, way: str) -> None:
-    first, then = in_turn(PASSING[way]()), granting(operation, scheme)
-    play = FlowDriver(operation, lambda request: (first if len(play.sent) == 1 else then)(request), scheme, LOGIN)
-    flows = [play.flow(max_retries=0) for _ in range(2)]
+@pytest.mark.parametrize("case", PASSING)
+def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: SecurityScheme, case: str) -> None:
+    first, then = respond_in_turn(PASSING[case]()), grant_tokens(operation, scheme)
+    driver = FlowDriver(operation, lambda request: (first if len(driver.sent) == 1 else then)(request), scheme, LOGIN)
+    flows = [driver.flow(max_retries=0) for _ in range(2)]
     steps: list[Any] = [next(flow) for flow in flows]
     with pytest.raises((ApiError, TransportError)):
-        play.run(steps[0].flow())
-    assert play.run(flows[1], play.run(steps[1].flow())).http.status == 200
+        driver.run(steps[0].flow())
+    assert driver.run(flows[1], driver.run(steps[1].flow())).http.status == 200
 
 
 @EVERY
 def test_each_caller_gets_a_refusal_of_its_own(operation: Operation, scheme: SecurityScheme) -> None:
-    play = FlowDriver(operation, in_turn(Response(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN)
-    steps: list[Any] = [next(play.flow()) for _ in range(3)]
+    driver = FlowDriver(
+        operation, respond_in_turn(Response(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN
+    )
+    steps: list[Any] = [next(driver.flow()) for _ in range(3)]
     errors = []
     for step in steps:
         with pytest.raises(ApiError) as raised:
-            play.run(step.flow())
+            driver.run(step.flow())
         errors.append(raised.value)
-    assert len(play.sent) == 1
+    assert len(driver.sent) == 1
     assert len({id(error) for error in errors}) == 3
     assert len({str(error) for error in errors}) == 1
-    proof: Any = play._exchange.scheme
-    assert proof._refused not in errors
-    assert proof._refused.__traceback__ is proof._refused.__context__ is None
+    auth_scheme: Any = driver._caller.scheme
+    assert auth_scheme._rejection not in errors
+    assert auth_scheme._rejection.__traceback__ is auth_scheme._rejection.__context__ is None
 
 
 @EVERY
@@ -186,54 +190,56 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
     telling = replace(operation, envelope=envelope)
     body = json.dumps({"errorCode": "610", "message": "later", "traceId": "trace-1"}).encode()
     for headers, wait in (({"retry-after": "17"}, 17.0), ({"x-wait-ms": "1500", "retry-after": "17"}, 1.5)):
-        play = FlowDriver(operation, in_turn(Response(429, {**JSON, **headers}, body)), scheme, LOGIN)
+        driver = FlowDriver(operation, respond_in_turn(Response(429, {**JSON, **headers}, body)), scheme, LOGIN)
         with pytest.raises(ApiError) as raised:
-            play.call(telling, max_retries=0)
-        told = (429, "610", "the login was refused: later", "trace-1", True, wait)
-        assert raised.value.__reduce__()[1] == told
-    play = FlowDriver(operation, in_turn(Response(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
+            driver.call(telling, max_retries=0)
+        shown = (429, "610", "login rejected: later", "trace-1", True, wait)
+        assert raised.value.__reduce__()[1] == shown
+    driver = FlowDriver(operation, respond_in_turn(Response(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
     with pytest.raises(ApiError) as raised:
-        play.call(telling)
+        driver.call(telling)
     assert (raised.value.request_id, raised.value.retryable) == ("id-1", False)
 
 
 @EVERY
 def test_a_login_is_sent_again_when_the_service_says(operation: Operation, scheme: SecurityScheme) -> None:
-    busy, then = in_turn(Response(503, {"retry-after": "17"}, b"")), granting(operation, scheme)
-    play = FlowDriver(operation, lambda request: (busy if len(play.sent) == 1 else then)(request), scheme, LOGIN)
-    play.call()
-    assert play.pauses == [17]
+    busy, then = respond_in_turn(Response(503, {"retry-after": "17"}, b"")), grant_tokens(operation, scheme)
+    driver = FlowDriver(operation, lambda request: (busy if len(driver.sent) == 1 else then)(request), scheme, LOGIN)
+    driver.call()
+    assert driver.delays == [17]
 
 
 PAGE = {"content-type": "text/html; charset=utf-8"}
 ODD = {
     "a redirect": (Response(302, {"location": "/x"}, b""), "Found: redirects are not followed"),
     "a redirect with a page": (Response(302, PAGE, b"<html>"), "Found: redirects are not followed"),
-    "a page": (Response(200, PAGE, b"<html>"), "the answer is text/html, not JSON"),
-    "a page of a gateway": (Response(403, PAGE, b"<html>"), "the answer is text/html, not JSON"),
+    "a page": (Response(200, PAGE, b"<html>"), "the response is text/html, not JSON"),
+    "a page of a gateway": (Response(403, PAGE, b"<html>"), "the response is text/html, not JSON"),
     "nothing": (Response(403, {}, b""), "Forbidden, with an empty body"),
 }
 
 
 @EVERY
-@pytest.mark.parametrize("way", ODD)
-def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, scheme: SecurityScheme, way: str) -> None:
-    answer, words = ODD[way]
-    with pytest.raises(ApiError, match=f"the login was refused: {words}"):
-        FlowDriver(operation, in_turn(answer), scheme, LOGIN).call()
+@pytest.mark.parametrize("case", ODD)
+def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, scheme: SecurityScheme, case: str) -> None:
+    respond, text = ODD[case]
+    with pytest.raises(ApiError, match=f"login rejected: {text}"):
+        FlowDriver(operation, respond_in_turn(respond), scheme, LOGIN).call()
 
 
 @EVERY
-@pytest.mark.parametrize("way", ["refused", "lost"])
+@pytest.mark.parametrize("case", ["refused", "lost"])
 @pytest.mark.parametrize("granted", range(len(STEPS) + 1))
 def test_a_traceback_with_its_variables_shows_nothing(
-    operation: Operation, scheme: SecurityScheme, granted: int, way: str
+    operation: Operation, scheme: SecurityScheme, granted: int, case: str
 ) -> None:
-    fail = in_turn(Response(403, JSON, b"{}") if way == "refused" else TransportError("lost"))
-    grant = granting(operation, scheme)
-    play = FlowDriver(operation, lambda request: (grant if len(play.sent) <= granted else fail)(request), scheme, LOGIN)
+    fail = respond_in_turn(Response(403, JSON, b"{}") if case == "refused" else TransportError("lost"))
+    grant = grant_tokens(operation, scheme)
+    driver = FlowDriver(
+        operation, lambda request: (grant if len(driver.sent) <= granted else fail)(request), scheme, LOGIN
+    )
     with pytest.raises((ApiError, TransportError)) as raised:
-        play.call(max_retries=0)
+        driver.call(max_retries=0)
     stack = traceback.TracebackException.from_exception(raised.value, capture_locals=True).stack
     shown = [(frame.name, frame.locals) for frame in stack if "/invoice_apis/" in frame.filename]
     assert ("_step" in dict(shown)) == (granted < len(STEPS))
@@ -249,8 +255,8 @@ class Stuck(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self.asked, self.may_answer = event(), event()
 
     def _answered(self, request: httpx2.Request) -> httpx2.Response:
-        answer = self._serve(Request(request.method, "http://127.0.0.1", request.url.path))
-        return httpx2.Response(answer.status, content=answer.body, headers=dict(answer.headers))
+        respond = self._serve(Request(request.method, "http://127.0.0.1", request.url.path))
+        return httpx2.Response(respond.status, content=respond.body, headers=dict(respond.headers))
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.count += 1
@@ -269,33 +275,33 @@ class Stuck(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
 def client(operation: Operation, kind: Any, transport: Stuck) -> Any:
     options: Any = {"base_url": "http://127.0.0.1", "transport": transport, "max_retries": 0}
-    return client_class(operation, kind)(auth=LOGIN, **good(operation).values, **options)
+    return client_class(operation, kind)(auth=LOGIN, **documented_call(operation).values, **options)
 
 
-def hurried(made: Any) -> None:
+def shorten_deadline(client_: Any) -> None:
     """From now on its calls have hardly any time."""
-    made._settings = replace(made._settings, limits=replace(made._settings.limits, deadline=0.01))
+    client_._state = replace(client_._state, limits=replace(client_._state.limits, deadline=0.01))
 
 
 @EVERY
 def test_a_thread_does_not_wait_for_the_login_of_another_beyond_its_time(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    transport = Stuck(granting(operation, scheme), threading.Event)
-    with client(operation, "sync", transport) as made, ThreadPoolExecutor(1) as threads:
+    transport = Stuck(grant_tokens(operation, scheme), threading.Event)
+    with client(operation, "sync", transport) as client_, ThreadPoolExecutor(1) as threads:
 
-        def ask() -> Any:
-            return getattr(made, operation.name)(**good(operation).arguments)
+        def send_call() -> Any:
+            return getattr(client_, operation.name)(**documented_call(operation).arguments)
 
-        slow = threads.submit(ask)
+        slow = threads.submit(send_call)
         assert transport.asked.wait(30)
-        kept = made._settings
-        hurried(made)
+        kept = client_._state
+        shorten_deadline(client_)
         with pytest.raises(TransportError, match=TOLD):
-            ask()
-        made._settings = kept
+            send_call()
+        client_._state = kept
         transport.may_answer.set()
-        assert slow.result().http.status == ask().http.status == 200
+        assert slow.result().http.status == send_call().http.status == 200
     assert transport.count == 4
 
 
@@ -305,24 +311,26 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
     operation: Operation, scheme: SecurityScheme, end: str
 ) -> None:
     async def main() -> int:
-        transport = Stuck(granting(operation, scheme), anyio.Event)
-        async with client(operation, "async", transport) as made, anyio.create_task_group() as group:
+        transport = Stuck(grant_tokens(operation, scheme), anyio.Event)
+        async with client(operation, "async", transport) as client_, anyio.create_task_group() as group:
 
-            async def ask() -> None:
-                assert (await getattr(made, operation.name)(**good(operation).arguments)).http.status == 200
+            async def send_call() -> None:
+                assert (
+                    await getattr(client_, operation.name)(**documented_call(operation).arguments)
+                ).http.status == 200
 
-            group.start_soon(ask)
+            group.start_soon(send_call)
             await transport.asked.wait()
-            kept = made._settings
-            hurried(made)
+            kept = client_._state
+            shorten_deadline(client_)
             with pytest.raises(TransportError, match=TOLD):
-                await ask()
-            made._settings = kept
+                await send_call()
+            client_._state = kept
             if end == "cancelled":
                 group.cancel_scope.cancel()
             transport.may_answer.set()
             with anyio.CancelScope(shield=True):
-                await ask()
+                await send_call()
         return transport.count
 
     assert anyio.run(main) == {"answered": 4, "cancelled": 4}[end]
@@ -330,7 +338,7 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
 
 @EVERY
 def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: SecurityScheme) -> None:
-    grant, times = granting(operation, scheme), []
+    grant, times = grant_tokens(operation, scheme), []
 
     def serve(request: Request) -> Response:
         times.append(request)
@@ -340,19 +348,21 @@ def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: Secur
 
     transport = Stuck(serve, threading.Event)
     transport.may_answer.set()
-    with client(operation, "sync", transport) as made:
+    with client(operation, "sync", transport) as client_:
         with pytest.raises(KeyboardInterrupt):
-            getattr(made, operation.name)(**good(operation).arguments)
-        assert getattr(made, operation.name)(**good(operation).arguments).http.status == 200
+            getattr(client_, operation.name)(**documented_call(operation).arguments)
+        assert getattr(client_, operation.name)(**documented_call(operation).arguments).http.status == 200
 
 
 @EVERY
 def test_many_threads_log_in_once_whatever_the_answer_says_of_the_end(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    transport = Stuck(granting(operation, scheme, expire_time=7200), threading.Event)
+    transport = Stuck(grant_tokens(operation, scheme, expire_time=7200), threading.Event)
     transport.may_answer.set()
-    with client(operation, "sync", transport) as made, ThreadPoolExecutor(16) as threads:
-        asked = [threads.submit(getattr(made, operation.name), **good(operation).arguments) for _ in range(64)]
+    with client(operation, "sync", transport) as client_, ThreadPoolExecutor(16) as threads:
+        asked = [
+            threads.submit(getattr(client_, operation.name), **documented_call(operation).arguments) for _ in range(64)
+        ]
         assert {each.result().http.status for each in asked} == {200}
     assert transport.count == 64 + len(STEPS)

@@ -15,54 +15,58 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from invoice_apis.client.auth.registry import SCHEMES
 from invoice_apis.operation import Operation, SecurityScheme
 from support.calling import (
+    AUTH_CASES,
     OPERATIONS,
-    WAYS,
     Kind,
     after_login,
     api_of,
-    called,
-    calling,
+    case_id,
     credentials,
-    good,
-    good_answer,
+    documented_call,
+    documented_response,
+    open_client,
     path,
     required,
     schemes,
 )
 from support.emitted import encoded, exact, opened, reply_of
 from support.mutate import at, dumps, replaced
-from support.service import Says, Service
+from support.service import CannedResponse, ScriptedServer
 
-EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-FROM_ENVIRONMENT = [way for way in WAYS if way[1].env]
+EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+FROM_ENVIRONMENT = [way for way in AUTH_CASES if way[1].env]
 VALUES = [(operation, value) for operation in OPERATIONS for value in api_of(operation).api.values]
-SEALED = [operation for operation in OPERATIONS if operation.cipher]
+ENCRYPTED = [operation for operation in OPERATIONS if operation.cipher]
 AES_KEY, DERIVED = "synthetic-key", base64.b64decode("QRV4pRsmj5Vcn3z+fM22Qg==")
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
-Answering = Callable[[httpx2.Request], httpx2.Response]
+Responder = Callable[[httpx2.Request], httpx2.Response]
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment that says nothing of credentials, values and proxies."""
-    names = {name for _, scheme in WAYS for _, name in scheme.env} | {value.env for _, value in VALUES if value.env}
+    names = {name for _, scheme in AUTH_CASES for _, name in scheme.env} | {
+        value.env for _, value in VALUES if value.env
+    }
     for name in [*names, *PROXIES, *map(str.upper, PROXIES)]:
         monkeypatch.delenv(name, raising=False)
 
 
-def answering(operation: Operation, seen: list[httpx2.Request]) -> httpx2.MockTransport:
+def mock_transport(operation: Operation, seen: list[httpx2.Request]) -> httpx2.MockTransport:
     """A transport that gives the documented answer; it serves both kinds of clients."""
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
-        return httpx2.Response(200, content=good_answer(operation), headers={"Content-Type": "application/json"})
+        return httpx2.Response(
+            200, content=documented_response(operation), headers={"Content-Type": "application/json"}
+        )
 
     return httpx2.MockTransport(answer)
 
 
-def refusal(operation: Operation, kind: Kind, **options: Any) -> str:
+def configuration_error(operation: Operation, kind: Kind, **options: Any) -> str:
     """What is said when a client can't be made so."""
-    with pytest.raises(ia.ConfigurationError) as raised, calling(operation, kind, **options):
+    with pytest.raises(ia.ConfigurationError) as raised, open_client(operation, kind, **options):
         pass
     assert isinstance(raised.value, ValueError)
     return str(raised.value)
@@ -79,12 +83,12 @@ def refusal(operation: Operation, kind: Kind, **options: Any) -> str:
         for server in api_of(operation).api.servers
         for region in server.regions[:2]
     ],
-    ids=called,
+    ids=case_id,
 )
 def test_a_region_chooses_the_documented_host(kind: Kind, operation: Operation, region: str, url: str) -> None:
     seen: list[httpx2.Request] = []
-    with calling(operation, kind, region=region, transport=answering(operation, seen)) as caller:
-        caller(operation, **good(operation).arguments)
+    with open_client(operation, kind, region=region, transport=mock_transport(operation, seen)) as caller:
+        caller(operation, **documented_call(operation).arguments)
         assert url in repr(caller.client)
     assert str(seen[0].url).startswith(url)
     assert seen[0].headers["Host"] == httpx2.URL(url).host
@@ -94,34 +98,34 @@ def test_a_region_chooses_the_documented_host(kind: Kind, operation: Operation, 
 def test_without_a_region_the_first_host_is_called_or_the_forms_are_shown(kind: Kind, operation: Operation) -> None:
     servers = api_of(operation).api.servers
     if all(server.variables for server in servers):
-        told = refusal(operation, kind)
-        assert "base_url" in told
-        assert all(server.url in told for server in servers)
+        message = configuration_error(operation, kind)
+        assert "base_url" in message
+        assert all(server.url in message for server in servers)
     else:
-        with calling(operation, kind) as caller:
+        with open_client(operation, kind) as caller:
             assert next(server.url for server in servers if not server.variables) in repr(caller.client)
 
 
 @EACH
 def test_an_unknown_region_names_the_known_ones(kind: Kind, operation: Operation) -> None:
-    told = refusal(operation, kind, region="atlantis")
-    assert "atlantis" in told
-    assert all(region in told for server in api_of(operation).api.servers for region in server.regions)
+    message = configuration_error(operation, kind, region="atlantis")
+    assert "atlantis" in message
+    assert all(region in message for server in api_of(operation).api.servers for region in server.regions)
 
 
 @EACH
 def test_region_and_address_exclude_each_other(kind: Kind, operation: Operation) -> None:
-    assert "not both" in refusal(operation, kind, region="x", base_url="https://example.com")
+    assert "not both" in configuration_error(operation, kind, region="x", base_url="https://example.com")
 
 
 @pytest.mark.parametrize("base_url", ["{0}", "{0}/", "{0}/a/b", "{0}/a/b/", "{0}//"])
 @EACH
-def test_an_address_may_have_a_path(service: Service, kind: Kind, operation: Operation, base_url: str) -> None:
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, base_url.format(service.url)) as caller:
-        caller(operation, **good(operation).arguments)
-    assert "//" not in service.seen[0].path
-    assert service.seen[0].path.startswith("/a/b/" if "/a/b" in base_url else "/")
+def test_an_address_may_have_a_path(service: ScriptedServer, kind: Kind, operation: Operation, base_url: str) -> None:
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, base_url.format(service.url)) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    assert "//" not in service.requests[0].path
+    assert service.requests[0].path.startswith("/a/b/" if "/a/b" in base_url else "/")
 
 
 BAD_ADDRESSES: list[Any] = [
@@ -160,9 +164,9 @@ BAD_ADDRESSES: list[Any] = [
 @EACH
 @pytest.mark.parametrize("base_url", BAD_ADDRESSES)
 def test_what_is_no_address_is_refused(operation: Operation, base_url: Any) -> None:
-    told = refusal(operation, "sync", base_url=base_url)
-    assert "base_url" in told
-    assert not {"PASSWORD", "TOKEN"} & set(told.replace(":", " ").replace("@", " ").split())
+    message = configuration_error(operation, "sync", base_url=base_url)
+    assert "base_url" in message
+    assert not {"PASSWORD", "TOKEN"} & set(message.replace(":", " ").replace("@", " ").split())
 
 
 # Who calls
@@ -170,42 +174,42 @@ def test_what_is_no_address_is_refused(operation: Operation, base_url: Any) -> N
 
 @EACH
 def test_without_credentials_the_variables_are_named(kind: Kind, operation: Operation) -> None:
-    told = refusal(operation, kind, auth=None, base_url="https://example.com")
+    message = configuration_error(operation, kind, auth=None, base_url="https://example.com")
     for scheme in schemes(operation):
-        needed = required(SCHEMES[scheme.scheme].takes)
-        assert all(name in told for part, name in scheme.env if part in needed)
+        needed = required(SCHEMES[scheme.scheme].credentials_type)
+        assert all(name in message for part, name in scheme.env if part in needed)
 
 
-@pytest.mark.parametrize(("operation", "scheme"), FROM_ENVIRONMENT, ids=called)
+@pytest.mark.parametrize(("operation", "scheme"), FROM_ENVIRONMENT, ids=case_id)
 def test_credentials_come_from_the_environment(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = credentials(scheme)
     for part, name in scheme.env:
         monkeypatch.setenv(name, getattr(wanted, part))
-    service.follows(after_login(operation, Says(body=good_answer(operation))))
-    with calling(operation, kind, service.url, auth=None) as caller:
-        caller(operation, **good(operation).arguments)
-    told = "".join(f"{seen.target} {seen.headers} {seen.body!r}" for seen in service.seen)
+    service.respond_by(after_login(operation, CannedResponse(body=documented_response(operation))))
+    with open_client(operation, kind, service.url, auth=None) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    message = "".join(f"{seen.target} {seen.headers} {seen.body!r}" for seen in service.requests)
     proof = [getattr(wanted, part) for part, _ in scheme.env if part not in ("secret_key", "usertype")]
-    assert all(text in told for text in proof)
+    assert all(text in message for text in proof)
 
 
-@pytest.mark.parametrize(("operation", "scheme"), FROM_ENVIRONMENT, ids=called)
+@pytest.mark.parametrize(("operation", "scheme"), FROM_ENVIRONMENT, ids=case_id)
 def test_half_of_the_credentials_is_none(
     kind: Kind, operation: Operation, scheme: SecurityScheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for part, name in scheme.env:
-        if part in required(SCHEMES[scheme.scheme].takes):
+        if part in required(SCHEMES[scheme.scheme].credentials_type):
             monkeypatch.setenv(name, "")
         else:
             monkeypatch.setenv(name, "x")
-    assert "no credentials" in refusal(operation, kind, auth=None, base_url="https://example.com")
+    assert "no credentials" in configuration_error(operation, kind, auth=None, base_url="https://example.com")
 
 
 @EACH
 def test_what_is_given_wins_over_the_environment(
-    service: Service, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for scheme in schemes(operation):
         for _, name in scheme.env:
@@ -213,54 +217,57 @@ def test_what_is_given_wins_over_the_environment(
     for value in api_of(operation).api.values:
         if value.env:
             monkeypatch.setenv(value.env, "from-the-environment")
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, service.url) as caller:
-        caller(operation, **good(operation).arguments)
-    (seen,) = service.seen
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, service.url) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    (seen,) = service.requests
     assert "from-the-environment" not in f"{seen.target} {seen.headers} {seen.body!r}"
 
 
 @EACH
 def test_credentials_of_another_kind_are_refused_by_name(kind: Kind, operation: Operation) -> None:
-    taken = {SCHEMES[scheme.scheme].takes for scheme in schemes(operation)}
-    for other in {scheme.takes for scheme in SCHEMES.values()} - taken:
+    taken = {SCHEMES[scheme.scheme].credentials_type for scheme in schemes(operation)}
+    for other in {scheme.credentials_type for scheme in SCHEMES.values()} - taken:
         given = other(**dict.fromkeys(required(other), "SECRET-PART"))
-        told = refusal(operation, kind, auth=given, base_url="https://example.com")
-        assert all(name.__name__ in told for name in (other, *taken))
-        assert "SECRET-PART" not in told
+        message = configuration_error(operation, kind, auth=given, base_url="https://example.com")
+        assert all(name.__name__ in message for name in (other, *taken))
+        assert "SECRET-PART" not in message
 
 
 @EACH
 @pytest.mark.parametrize("auth", ["text", ("key", "secret"), {"token": "x"}, ia.AccessKey, 7, False, ""])
 def test_what_is_no_credentials_is_a_type_error(kind: Kind, operation: Operation, auth: Any) -> None:
-    with pytest.raises(TypeError, match="auth"), calling(operation, kind, auth=auth, base_url="https://example.com"):
+    with (
+        pytest.raises(TypeError, match="auth"),
+        open_client(operation, kind, auth=auth, base_url="https://example.com"),
+    ):
         pass
 
 
 @pytest.mark.parametrize("text", ["", "line\nbreak", "tab\t", "nul\0", "\u202e", None, 7, b"bytes"])
-@pytest.mark.parametrize("takes", [scheme.takes for scheme in SCHEMES.values()], ids=[*SCHEMES])
-def test_credentials_must_be_plain_text(takes: type[Any], text: Any) -> None:
-    for part in required(takes):
+@pytest.mark.parametrize("credentials_type", [scheme.credentials_type for scheme in SCHEMES.values()], ids=[*SCHEMES])
+def test_credentials_must_be_plain_text(credentials_type: type[Any], text: Any) -> None:
+    for part in required(credentials_type):
         with pytest.raises(ia.ConfigurationError, match=part) as raised:
-            takes(**{**dict.fromkeys(required(takes), "x"), part: text})
+            credentials_type(**{**dict.fromkeys(required(credentials_type), "x"), part: text})
         assert "break" not in str(raised.value).replace("line break", "")
 
 
 # What the client fills in
 
 
-@pytest.mark.parametrize(("operation", "value"), VALUES, ids=called)
+@pytest.mark.parametrize(("operation", "value"), VALUES, ids=case_id)
 def test_a_value_comes_from_the_environment_or_is_asked_for(
-    service: Service, kind: Kind, operation: Operation, value: Any, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = refusal(operation, kind, base_url="https://example.com", **{value.name: None})
-    assert value.name in told
-    assert value.env in told
+    message = configuration_error(operation, kind, base_url="https://example.com", **{value.name: None})
+    assert value.name in message
+    assert value.env in message
     monkeypatch.setenv(value.env, "from-the-environment")
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, service.url, **{value.name: None}) as caller:
-        caller(operation, **good(operation).arguments)
-    (seen,) = service.seen
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, service.url, **{value.name: None}) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    (seen,) = service.requests
     assert "from-the-environment" in f"{seen.target} {seen.body!r}"
 
 
@@ -276,53 +283,56 @@ LIMITS += [("backoff", value) for value in NO_SECONDS if value != 0] + [("max_re
 @EACH
 @pytest.mark.parametrize(("name", "value"), LIMITS)
 def test_a_limit_must_be_one(operation: Operation, name: str, value: Any) -> None:
-    assert refusal(operation, "sync", base_url="https://example.com", **{name: value}).startswith(name)
+    assert configuration_error(operation, "sync", base_url="https://example.com", **{name: value}).startswith(name)
 
 
 PER_CALL = [(name, value) for name, value in LIMITS if name in ("timeout", "max_retries") and value is not None]
 
 
 @EACH
-def test_a_limit_of_one_call_must_be_one(service: Service, kind: Kind, operation: Operation) -> None:
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, service.url) as caller:
+def test_a_limit_of_one_call_must_be_one(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, service.url) as caller:
         for name, value in PER_CALL:
             with pytest.raises(ia.ConfigurationError, match=name):
-                caller(operation, **good(operation).arguments, **{name: value})
-    assert not service.seen
+                caller(operation, **documented_call(operation).arguments, **{name: value})
+    assert not service.requests
 
 
 @EACH
 @pytest.mark.parametrize("allowed", [0, 1, 3])
 def test_a_call_is_sent_again_as_often_as_allowed(
-    service: Service, kind: Kind, operation: Operation, allowed: int
+    service: ScriptedServer, kind: Kind, operation: Operation, allowed: int
 ) -> None:
-    service.says(Says(503))
-    with calling(operation, kind, service.url, max_retries=allowed) as caller:
+    service.respond_with(CannedResponse(503))
+    with open_client(operation, kind, service.url, max_retries=allowed) as caller:
         with pytest.raises(ia.ApiError):
-            caller(operation, **good(operation).arguments)
-        assert len(service.seen) == allowed + 1
+            caller(operation, **documented_call(operation).arguments)
+        assert len(service.requests) == allowed + 1
         with pytest.raises(ia.ApiError):
-            caller(operation, **good(operation).arguments, max_retries=2)
-        assert len(service.seen) == allowed + 4
+            caller(operation, **documented_call(operation).arguments, max_retries=2)
+        assert len(service.requests) == allowed + 4
 
 
 @EACH
 def test_an_unknown_option_is_a_type_error(kind: Kind, operation: Operation) -> None:
-    with pytest.raises(TypeError, match="verify_ssl"), calling(operation, kind, "https://example.com", verify_ssl=True):
+    with (
+        pytest.raises(TypeError, match="verify_ssl"),
+        open_client(operation, kind, "https://example.com", verify_ssl=True),
+    ):
         pass
 
 
 @EACH
-def test_a_closed_client_sends_nothing(service: Service, kind: Kind, operation: Operation) -> None:
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, service.url) as caller:
-        caller(operation, **good(operation).arguments)
+def test_a_closed_client_sends_nothing(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, service.url) as caller:
+        caller(operation, **documented_call(operation).arguments)
         caller.close()
         with pytest.raises(ia.ConfigurationError, match="closed"):
-            caller(operation, **good(operation).arguments)
+            caller(operation, **documented_call(operation).arguments)
         caller.close()
-    assert len(service.seen) == 1
+    assert len(service.requests) == 1
 
 
 # How to get there
@@ -332,59 +342,59 @@ def test_a_closed_client_sends_nothing(service: Service, kind: Kind, operation: 
 def test_a_transport_of_ones_own_sees_the_whole_address(kind: Kind, operation: Operation) -> None:
     seen: list[httpx2.Request] = []
     base = "https://example.com:8443/below"
-    with calling(operation, kind, base, transport=answering(operation, seen)) as caller:
-        assert caller(operation, **good(operation).arguments) == reply_of(operation.id).from_json(
-            good_answer(operation)
+    with open_client(operation, kind, base, transport=mock_transport(operation, seen)) as caller:
+        assert caller(operation, **documented_call(operation).arguments) == reply_of(operation.id).from_json(
+            documented_response(operation)
         )
     (request,) = seen
     assert str(request.url).startswith(base)
     assert (request.url.host, request.url.port, request.headers["Host"]) == ("example.com", 8443, "example.com:8443")
-    asked_for = {
+    expected_names = {
         parameter.wire
         for parameter in operation.parameters
-        if parameter.place == "query" and parameter.name in good(operation).arguments
+        if parameter.place == "query" and parameter.name in documented_call(operation).arguments
     }
-    assert asked_for <= set(request.url.params)
+    assert expected_names <= set(request.url.params)
     assert bool(request.content) is any(parameter.place == "body" for parameter in operation.parameters)
 
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 @EACH
 def test_the_proxy_of_the_environment_is_used(
-    service: Service, kind: Kind, operation: Operation, name: str, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, service.url)
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, "http://service.invalid/below") as caller:
-        caller(operation, **good(operation).arguments)
-    (seen,) = service.seen
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, "http://service.invalid/below") as caller:
+        caller(operation, **documented_call(operation).arguments)
+    (seen,) = service.requests
     assert seen.target.startswith("http://service.invalid/below/")
     assert seen.headers["host"] == "service.invalid"
 
 
 @EACH
 def test_a_proxy_sees_no_secrets_of_what_is_encrypted(
-    service: Service, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", service.url)
-    service.says(Says(403))
-    with calling(operation, kind, "https://service.invalid") as caller, pytest.raises(ia.TransportError):
-        caller(operation, **good(operation).arguments)
-    (seen,) = service.seen
+    service.respond_with(CannedResponse(403))
+    with open_client(operation, kind, "https://service.invalid") as caller, pytest.raises(ia.TransportError):
+        caller(operation, **documented_call(operation).arguments)
+    (seen,) = service.requests
     assert (seen.method, seen.target) == ("CONNECT", "service.invalid:443")
     assert "made-up" not in f"{seen.headers} {seen.body!r}"
 
 
 @EACH
 def test_hosts_that_need_no_proxy_are_called_directly(
-    service: Service, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
+    service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid:1")
     monkeypatch.setenv("NO_PROXY", "other.example,127.0.0.1")
-    service.says(Says(body=good_answer(operation)))
-    with calling(operation, kind, service.url) as caller:
-        caller(operation, **good(operation).arguments)
-    assert service.seen[0].target.startswith("/")
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind, service.url) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    assert service.requests[0].target.startswith("/")
 
 
 @pytest.mark.parametrize("proxy", ["ftp://user:PASSWORD@proxy.invalid", "http://user:PASSWORD@[::1", "user:PASSWORD"])
@@ -393,15 +403,15 @@ def test_a_proxy_that_is_none_is_told_without_its_password(
     kind: Kind, operation: Operation, proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy)
-    told = refusal(operation, kind, base_url="http://service.invalid")
-    assert "proxy" in told
-    assert "PASSWORD" not in told
+    message = configuration_error(operation, kind, base_url="http://service.invalid")
+    assert "proxy" in message
+    assert "PASSWORD" not in message
 
 
 # Encrypted members
 
 
-def sealed(value: Any, place: tuple[str, ...]) -> bytes:
+def encrypt_member(value: Any, place: tuple[str, ...]) -> bytes:
     """A payload whose encoded member is encrypted, made apart from the package."""
     nonce = os.urandom(12)
     return replaced(
@@ -411,7 +421,7 @@ def sealed(value: Any, place: tuple[str, ...]) -> bytes:
     )
 
 
-def unsealed(text: str) -> Any:
+def decrypt(text: str) -> Any:
     data = base64.b64decode(text, validate=True)
     return exact(AESGCM(DERIVED).decrypt(data[:12], data[12:], None))
 
@@ -421,57 +431,62 @@ def member(contract: ia.Contract) -> tuple[str, ...]:
     return tuple(pointer.split("/")[1:])
 
 
-@pytest.mark.parametrize("operation", SEALED, ids=called)
-def test_with_a_key_the_member_is_encrypted_both_ways(service: Service, kind: Kind, operation: Operation) -> None:
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
+def test_with_a_key_the_member_is_encrypted_both_ways(
+    service: ScriptedServer, kind: Kind, operation: Operation
+) -> None:
     request, response = (ia.contract(f"{operation.id}.{way}") for way in ("request", "response"))
-    plain = opened(response, exact(good_answer(operation)))
-    service.says(Says(body=dumps(sealed(plain, member(response))).encode()))
-    with calling(operation, kind, service.url, aes_key=AES_KEY) as caller:
-        replies = [caller(operation, **good(operation).arguments) for _ in range(2)]
+    plain = opened(response, exact(documented_response(operation)))
+    service.respond_with(CannedResponse(body=dumps(encrypt_member(plain, member(response))).encode()))
+    with open_client(operation, kind, service.url, aes_key=AES_KEY) as caller:
+        replies = [caller(operation, **documented_call(operation).arguments) for _ in range(2)]
     assert exact(replies[0].to_json()) == plain
-    sent = [at({"body": seen.json}, member(request)) for seen in service.seen]
+    sent = [at({"body": seen.json}, member(request)) for seen in service.requests]
     for parameter in operation.parameters:
-        if parameter.name in good(operation).arguments:
+        if parameter.name in documented_call(operation).arguments:
             inside = path(parameter)[len(member(request)) :]
-            assert at(unsealed(sent[0]), inside) == good(operation).arguments[parameter.name]
+            assert at(decrypt(sent[0]), inside) == documented_call(operation).arguments[parameter.name]
     assert sent[0] != sent[1], "the nonce repeats"
 
 
-@pytest.mark.parametrize("operation", SEALED, ids=called)
-def test_what_the_key_does_not_open_is_no_reply(service: Service, kind: Kind, operation: Operation) -> None:
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
+def test_what_the_key_does_not_open_is_no_reply(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
     response = ia.contract(f"{operation.id}.response")
-    good_one = sealed(opened(response, exact(good_answer(operation))), member(response))
+    good_one = encrypt_member(opened(response, exact(documented_response(operation))), member(response))
     text = at(good_one, member(response))
-    unencrypted = base64.b64encode(dumps(unsealed(text)).encode()).decode()
+    unencrypted = base64.b64encode(dumps(decrypt(text)).encode()).decode()
     damaged = [text[:-8] + "AAAAAAA=", text[:16], "AAAA", "not base64!", unencrypted]
-    with calling(operation, kind, service.url, aes_key=AES_KEY) as caller:
+    with open_client(operation, kind, service.url, aes_key=AES_KEY) as caller:
         for other in damaged:
-            service.says(Says(body=dumps(replaced(good_one, member(response), other)).encode()))
+            service.respond_with(CannedResponse(body=dumps(replaced(good_one, member(response), other)).encode()))
             with pytest.raises(ia.InvalidResponse, match="can't be decrypted"):
-                caller(operation, **good(operation).arguments)
-    with calling(operation, kind, service.url, aes_key="another-key") as caller:
-        service.says(Says(body=dumps(good_one).encode()))
+                caller(operation, **documented_call(operation).arguments)
+    with open_client(operation, kind, service.url, aes_key="another-key") as caller:
+        service.respond_with(CannedResponse(body=dumps(good_one).encode()))
         with pytest.raises(ia.InvalidResponse):
-            caller(operation, **good(operation).arguments)
+            caller(operation, **documented_call(operation).arguments)
 
 
-@pytest.mark.parametrize("operation", SEALED, ids=called)
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
 def test_a_key_without_the_extra_says_what_to_install(
     kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
-    assert "pip install 'invoice-apis[aes]'" in refusal(
+    assert "pip install 'invoice-apis[aes]'" in configuration_error(
         operation, kind, base_url="https://example.com", aes_key=AES_KEY
     )
 
 
 @pytest.mark.parametrize("aes_key", ["", 7, b"bytes"])
-@pytest.mark.parametrize("operation", SEALED, ids=called)
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
 def test_a_key_must_be_text(kind: Kind, operation: Operation, aes_key: Any) -> None:
-    assert "aes_key" in refusal(operation, kind, base_url="https://example.com", aes_key=aes_key)
+    assert "aes_key" in configuration_error(operation, kind, base_url="https://example.com", aes_key=aes_key)
 
 
-@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.cipher], ids=called)
+@pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.cipher], ids=case_id)
 def test_where_nothing_is_encrypted_a_key_is_a_type_error(kind: Kind, operation: Operation) -> None:
-    with pytest.raises(TypeError, match="aes_key"), calling(operation, kind, "https://example.com", aes_key=AES_KEY):
+    with (
+        pytest.raises(TypeError, match="aes_key"),
+        open_client(operation, kind, "https://example.com", aes_key=AES_KEY),
+    ):
         pass

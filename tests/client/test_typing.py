@@ -65,7 +65,7 @@ async def awaiting_{name}(auth: {auth}) -> {reply}:
         return await client.{name}(max_retries=3, {arguments})
 """
 
-WALKING = """
+PAGINATION = """
 
 def walking_{name}(client: {blocking}) -> int | None:
     pages = client.{walk}(strict=False, {walk_arguments})
@@ -104,7 +104,7 @@ def arguments(operation: Operation, **changes: str | None) -> str:
     return ", ".join(f"{name}={text}" for name, text in {**own, **changes}.items() if text is not None)
 
 
-def words(operation: Operation) -> dict[str, str]:
+def template_values(operation: Operation) -> dict[str, str]:
     """What the templates are filled with."""
     values = ", ".join(f'{value.name}="x"' for value in api_of(operation).api.values)
     return {
@@ -113,7 +113,9 @@ def words(operation: Operation) -> dict[str, str]:
         "blocking": client_class(operation, "sync").__name__,
         "awaiting": client_class(operation, "async").__name__,
         "reply": reply_of(operation.id).__name__,
-        "auth": " | ".join(sorted({f"ia.{SCHEMES[scheme.scheme].takes.__name__}" for scheme in schemes(operation)})),
+        "auth": " | ".join(
+            sorted({f"ia.{SCHEMES[scheme.scheme].credentials_type.__name__}" for scheme in schemes(operation)})
+        ),
         "values": values and f"{values}, ",
         "closing_values": values,
         "comma": values and ", ",
@@ -126,7 +128,7 @@ def words(operation: Operation) -> dict[str, str]:
 
 def script(operation: Operation) -> str:
     """What a user writes, and lines that are wrong, which are marked."""
-    text = HEAD + BLOCKING + AWAITING + (WALKING if operation.paging else "") + BROKEN
+    text = HEAD + BLOCKING + AWAITING + (PAGINATION if operation.paging else "") + BROKEN
     wrong = [
         f"    client.{operation.name}({arguments(operation, **{own.name: WRONG[own.type]})}){MARK}\n"
         for own in operation.parameters
@@ -137,7 +139,7 @@ def script(operation: Operation) -> str:
         for own in operation.parameters
         if own.const is None and own.filled_by is None and own.required
     ]
-    return text.format(**words(operation)) + "".join(wrong + lacking)
+    return text.format(**template_values(operation)) + "".join(wrong + lacking)
 
 
 @pytest.fixture
@@ -164,8 +166,8 @@ def test_mypy_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str
     search = {**os.environ, "MYPYPATH": str(ROOT / "generated")}
     done = subprocess.run(command, capture_output=True, text=True, env=search, cwd=tmp_path, check=False)
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    told = {(error["file"], error["line"]) for error in found if error["severity"] == "error"}
-    assert told == marked(scripts), done.stdout + done.stderr
+    reported = {(error["file"], error["line"]) for error in found if error["severity"] == "error"}
+    assert reported == marked(scripts), done.stdout + done.stderr
 
 
 def test_pyright_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str], tmp_path: Path) -> None:
@@ -183,5 +185,5 @@ def test_pyright_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, 
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)["generalDiagnostics"]
-    told = {(Path(error["file"]).name, error["range"]["start"]["line"] + 1) for error in found}
-    assert told == marked(scripts), done.stdout
+    reported = {(Path(error["file"]).name, error["range"]["start"]["line"] + 1) for error in found}
+    assert reported == marked(scripts), done.stdout

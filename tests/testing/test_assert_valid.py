@@ -47,8 +47,8 @@ def test_a_finding_shows_what_was_found_and_what_is_documented(contract: ia.Cont
     assert finding.startswith("  drift[type] /")
     assert found.startswith("    - found:      ")
     assert documented.startswith("    + documented: ")
-    told = contract.check(contract.example(5, drift="flipped-type")).drift[0]
-    meaning = contract.guide.meaning(told.pointer)
+    output = contract.check(contract.example(5, drift="flipped-type")).drift[0]
+    meaning = contract.guide.meaning(output.pointer)
     assert meaning is not None
     assert documented.endswith(meaning)
 
@@ -64,16 +64,16 @@ def test_drift_holds_unless_it_is_to_fail(contract: ia.Contract) -> None:
 @pytest.mark.parametrize("contract", RESPONSES, ids=str)
 def test_sensitive_values_are_not_shown(contract: ia.Contract) -> None:
     """Nor one that no page shows: that may be anybody's."""
-    value, told = contract.example(1), ""
+    value, output = contract.example(1), ""
     for pointer, member in contract.guide.members.items():
         if member.sensitive:
             changed = _with(value, pointer.split("/")[1:], SECRET if "string" not in member.types else int(SECRET))
             with pytest.raises(AssertionError) as refused:
                 assert_valid(contract.id, {**changed, "extra": SECRET}, fail_on="drift")
-            told += str(refused.value)
-    assert SECRET not in told
-    assert "- found:      (masked)" in told
-    assert "/extra: a member that the documents do not show\n    - found:      string\n" in told
+            output += str(refused.value)
+    assert SECRET not in output
+    assert "- found:      (masked)" in output
+    assert "/extra: a member that the documents do not show\n    - found:      string\n" in output
 
 
 def _with(value: Any, parts: list[str], part: Any) -> Any:

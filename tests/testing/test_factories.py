@@ -36,17 +36,21 @@ def test_a_failure_is_one(seed: int, contract: ia.Contract) -> None:
     assert (report.outcome, report.findings) == ("failure", ())
 
 
-def there(contract: ia.Contract, kind: str, names: tuple[str, ...]) -> set[str]:
+def available_names(contract: ia.Contract, kind: str, names: tuple[str, ...]) -> set[str]:
     """The names that a contract has, as the message says that refuses another name."""
     with pytest.raises(LookupError) as refused:
         contract.example(**{kind: "unheard-of"})
-    listed = refused.value.args[0].partition("there are: ")[2]
+    listed = refused.value.args[0].partition("choose from ")[2]
     assert set(filter(None, listed.split(", "))) <= set(names)
     return set(filter(None, listed.split(", ")))
 
 
-DRIFTS = [(contract, name) for contract in CONTRACTS for name in sorted(there(contract, "drift", get_args(Drift)))]
-DAMAGES = [(contract, name) for contract in CONTRACTS for name in sorted(there(contract, "damage", get_args(Damage)))]
+DRIFTS = [
+    (contract, name) for contract in CONTRACTS for name in sorted(available_names(contract, "drift", get_args(Drift)))
+]
+DAMAGES = [
+    (contract, name) for contract in CONTRACTS for name in sorted(available_names(contract, "damage", get_args(Damage)))
+]
 
 
 @given(seed=SEEDS, change=st.sampled_from(DRIFTS), is_wire=st.booleans())
@@ -73,14 +77,14 @@ def test_every_name_is_had_by_some_contract() -> None:
 def test_a_request_has_no_drift() -> None:
     for contract in CONTRACTS:
         if contract.direction == "request":
-            with pytest.raises(LookupError, match=r"there is no drift 'null'; it has none$"):
+            with pytest.raises(LookupError, match=r"drift 'null' does not apply; there are none$"):
                 contract.example(drift="null")
 
 
 def test_what_a_contract_lacks_is_refused_with_what_it_has() -> None:
     for contract in CONTRACTS:
         for damage in set(get_args(Damage)) - {name for owner, name in DAMAGES if owner is contract}:
-            with pytest.raises(LookupError, match=f"no damage '{damage}'; there are: wrong-type, "):
+            with pytest.raises(LookupError, match=f"damage '{damage}' does not apply; choose from wrong-type, "):
                 contract.example(damage=damage)
 
 
@@ -90,11 +94,11 @@ def test_drift_and_damage_do_not_go_together() -> None:
 
 
 def test_nothing_depends_on_the_process() -> None:
-    def told(hash_seed: str) -> str:
+    def output(hash_seed: str) -> str:
         env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)}
         return subprocess.run([sys.executable, "-c", ONCE], env=env, capture_output=True, text=True, check=True).stdout
 
-    assert told("1") == told("2") != ""
+    assert output("1") == output("2") != ""
 
 
 def test_seeds_make_the_difference() -> None:
@@ -113,6 +117,6 @@ def test_the_names_are_typed(tmp_path: Any) -> None:
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path / "c"), "use.py"]
     env = {**os.environ, "MYPYPATH": os.pathsep.join(path for path in sys.path if path.endswith("generated"))}
-    told = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False).stdout
-    assert "Found 1 error" in told, told
-    assert 'use.py:5: error: Argument "damage"' in told
+    output = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False).stdout
+    assert "Found 1 error" in output, output
+    assert 'use.py:5: error: Argument "damage"' in output

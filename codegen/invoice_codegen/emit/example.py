@@ -15,7 +15,9 @@ from ..contract_json import contract_json
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.contract import Contract
 from ..runtime.operation import Parameter, SecurityScheme
-from .render import Source, code, identifier, literal
+from .markdown import code
+from .markup import Markup
+from .render import identifier, literal
 
 Values = Mapping[str, Any]
 Calls = Iterable[tuple[ir.Api, ir.Operation]]
@@ -25,31 +27,31 @@ Calls = Iterable[tuple[ir.Api, ir.Operation]]
 class Example:
     """One operation as the pages call it: Python, shell and SQL text."""
 
-    id: Source
-    api: Source
-    name: Source
-    client: Source
-    reply: Source
+    id: Markup
+    api: Markup
+    name: Markup
+    client: Markup
+    reply: Markup
     is_safe: bool
     """Whether the call is sent again after a failure."""
-    imports: Source
+    imports: Markup
     """Import statements that the arguments need, a line for each and an empty one after them."""
-    times: Source
+    times: Markup
     """Assignments of the times among the arguments, after an empty line."""
-    values: Source
+    values: Markup
     """The arguments of the client beside `auth` and `base_url`, each after a comma."""
-    call: Source
-    walk: Source
+    call: Markup
+    walk: Markup
     """The call of all pages; empty when the operation has no pages."""
-    record: Source
+    record: Markup
     """Members of a `record` for `print`."""
-    items: Source
+    items: Markup
     """The list of records in Spark SQL; empty when the operation has no pages."""
-    columns: Source
+    columns: Markup
     """The members in Spark SQL, of a record `r`."""
-    exports: Source
+    exports: Markup
     """The sandbox's credentials as `NAME=value`; empty when the environment can't hold all that the client needs."""
-    options: Source
+    options: Markup
     """Options of `invoice-apis call`: for all pages, or without pages for the one call."""
 
 
@@ -62,7 +64,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
     walked = [parameter for parameter in needed if parameter.wire not in paged]
     members, items = _record(api, operation)
     return Example(
-        id=Source(operation.descriptor.id),
+        id=Markup(operation.descriptor.id),
         api=identifier(api.name),
         name=identifier(operation.descriptor.id.partition("/")[2]),
         client=identifier(api.class_name),
@@ -70,30 +72,32 @@ def example(apis: Iterable[ir.Api]) -> Example:
         is_safe=operation.descriptor.safe,
         imports=_imports(needed, given),
         times=_times(needed, given),
-        values=Source("".join(f", {name}={_python(given[name])}" for name in _client_values(api, given))),
+        values=Markup("".join(f", {name}={_python(given[name])}" for name in _client_values(api, given))),
         call=_call(operation.descriptor.name, needed, given),
-        walk=_call(operation.descriptor.walk or "", walked, given) if operation.pages else Source(""),
-        record=Source(", ".join(f"record.{member.name}" for member in members)),
-        items=Source(items),
-        columns=Source(", ".join(f'"r.{member.wire}"' for member in members)),
-        exports=Source(" ".join(_exports(api, given))),
-        options=Source(" ".join(f"{_flag(own.name)} {_shell(given[own.name])}" for own in walked)),
+        walk=_call(operation.descriptor.walk or "", walked, given) if operation.pages else Markup(""),
+        record=Markup(", ".join(f"record.{member.name}" for member in members)),
+        items=Markup(items),
+        columns=Markup(", ".join(f'"r.{member.wire}"' for member in members)),
+        exports=Markup(" ".join(_exports(api, given))),
+        options=Markup(" ".join(f"{_flag(own.name)} {_shell(given[own.name])}" for own in walked)),
     )
 
 
-def credentials(api: ir.Api) -> list[Source]:
+def credentials(api: ir.Api) -> list[Markup]:
     """What a client takes as `auth`: each kind of credentials once."""
-    return [_made(kind) for kind in dict.fromkeys(SCHEMES[auth.descriptor.scheme].takes for auth in api.auths)]
+    return [
+        _made(kind) for kind in dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type for auth in api.auths)
+    ]
 
 
-def variables(api: ir.Api) -> Source:
+def variables(api: ir.Api) -> Markup:
     """The environment variables that a client reads, those of one kind of credentials together."""
     groups = [[name for _, name in auth.descriptor.env] for auth in api.auths]
     groups.append([value.env for value in api.values if value.env])
-    return Source("; ".join(", ".join(map(code, names)) for names in groups if names))
+    return Markup("; ".join(", ".join(map(code, names)) for names in groups if names))
 
 
-def _made(kind: type) -> Source:
+def _made(kind: type) -> Markup:
     """How credentials are made: `ia.AccessKey(access_key, secret_key, security_token=None)`."""
     parts = (part.name if part.default is MISSING else f"{part.name}={literal(part.default)}" for part in fields(kind))
     return code(f"ia.{kind.__name__}({', '.join(parts)})")
@@ -131,27 +135,27 @@ def _member(value: Any, pointer: str) -> Any:
     return value
 
 
-def _imports(needed: Sequence[Parameter], given: Values) -> Source:
+def _imports(needed: Sequence[Parameter], given: Values) -> Markup:
     kinds = {type(given[own.name]) for own in needed}
     lines = [
         *(["from datetime import UTC, datetime\n"] if datetime in kinds else []),
         *(["from decimal import Decimal\n"] if Decimal in kinds else []),
     ]
-    return Source("".join([*lines, *(["\n"] if lines else [])]))
+    return Markup("".join([*lines, *(["\n"] if lines else [])]))
 
 
-def _times(needed: Sequence[Parameter], given: Values) -> Source:
+def _times(needed: Sequence[Parameter], given: Values) -> Markup:
     times = [own.name for own in needed if isinstance(given[own.name], datetime)]
     lines = [f"{identifier(name)} = {_python(given[name])}\n" for name in times]
-    return Source("".join(["\n", *lines]))
+    return Markup("".join(["\n", *lines]))
 
 
-def _call(method: str, needed: Sequence[Parameter], given: Values) -> Source:
+def _call(method: str, needed: Sequence[Parameter], given: Values) -> Markup:
     """The method with its arguments; the times among them are variables."""
     texts = {
         own.name: own.name if isinstance(given[own.name], datetime) else _python(given[own.name]) for own in needed
     }
-    return Source(f"{identifier(method)}({', '.join(f'{identifier(name)}={text}' for name, text in texts.items())})")
+    return Markup(f"{identifier(method)}({', '.join(f'{identifier(name)}={text}' for name, text in texts.items())})")
 
 
 def _client_values(api: ir.Api, given: Values) -> list[str]:
@@ -204,5 +208,5 @@ def _exports(api: ir.Api, given: Values) -> Iterator[str]:
 
 
 def _required(scheme: SecurityScheme) -> set[str]:
-    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].takes)
+    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].credentials_type)
     return {part.name for part in parts if part.default is MISSING}

@@ -14,12 +14,12 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ..client.http.messages import Request
-from .reply import Reaction
+from .reply import Reply
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Response = Callable[[Request], Reaction]
+Response = Callable[[Request], Reply]
 MISSING = 1000
 """How many more bytes than there are a truncated answer promises."""
 
@@ -159,7 +159,7 @@ def _request(scope: Message, body: bytes) -> Request:
     )  # a header has the caller's host
 
 
-async def _sent(reaction: Reaction, send: Send) -> None:
+async def _sent(reaction: Reply, send: Send) -> None:
     """The answer; of one that is to be cut less than it promises."""
     is_whole = reaction.cut is None
     length = len(reaction.body) + (0 if is_whole else MISSING)
