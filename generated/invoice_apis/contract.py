@@ -75,9 +75,9 @@ class Contract(core.Contract):
         is one of the text, JSON text as bytes. Raises LookupError, with the names that there are, for what this
         contract can't have.
         """
-        from .testing.examples.factory import payload
+        from .testing.examples.factory import make_payload
 
-        return payload(self, seed, outcome, drift, damage, wire)
+        return make_payload(self, seed, outcome, drift, damage, wire)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Rows in aligned columns and wrapped lines, where a Chinese character takes two columns.
 
-`rich` measures the characters. Its own table is not used: it takes seconds for a thousand records of 25 members, and
+`rich` measures the characters. Its own table is not used: it takes 2 s for a thousand records of 25 members, and
 starts a line with a Chinese comma.
 """
 
