@@ -1,4 +1,4 @@
-"""The sandbox speaks HTTP/1.1 to any client, and stays up whatever a client sends."""
+"""The sandbox handles HTTP/1.1 of any client, also malformed requests."""
 
 from __future__ import annotations
 
