@@ -8,7 +8,6 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from . import __version__
+from .runtime.cli.suggest import Group, did_you_mean
 from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ output_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="invoice-codegen")
 def main() -> None:
     """Generate one Python package from contracts of invoice APIs.
 
     \b
     A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
-    codegen/CONTRACTS.md documents its language.
+    codegen/docs/contracts.md documents its language.
 
     \b
     Usual steps:
@@ -168,18 +168,13 @@ def show(api: str, schemas: Path) -> None:
 
     names = [folder.name for folder in api_folders(schemas)]
     if api not in names:
-        _fail(f"no contract {api!r} in {schemas}; {_suggestion(api, names)}")
+        known = f"choose from {', '.join(names)}" if names else "there is none"
+        _fail(f"unknown API {api!r} in {schemas}; {did_you_mean(api, names) or known}")
     meaning, problems = read_api(schemas / api)
     if meaning is None:
         raise ContractError(problems)
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
     click.echo(json.dumps(dataclasses.asdict(meaning), ensure_ascii=not is_unicode, indent=2, default=str))
-
-
-def _suggestion(name: str, names: Sequence[str]) -> str:
-    if close := get_close_matches(name, names, n=1):
-        return f"did you mean {close[0]!r}?"
-    return f"choose from {', '.join(names)}" if names else "there is none"
 
 
 @main.command()

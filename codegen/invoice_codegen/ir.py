@@ -30,6 +30,9 @@ class Text:
     examples: tuple[str, ...] = ()
     """JSON texts."""
     sources: tuple[Source, ...] = ()
+    title: str = ""
+    """English title, where it says more than `en`."""
+    zh_title: str = ""
 
     def __bool__(self) -> bool:
         return any((self.en, self.zh, self.examples, self.sources))
@@ -104,6 +107,8 @@ class Model:
     text: Text
     fields: tuple[Field, ...]
     contract: str | None = None
+    page: Link | None = None
+    """The page that documents a reply."""
 
 
 @dataclass(frozen=True)

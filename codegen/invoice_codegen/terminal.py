@@ -26,18 +26,8 @@ def _has_cursor() -> bool:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table of numbers, the first column with names."""
-    from rich.console import Console
-    from rich.table import Table
+    """Print a table of numbers; the first column has names."""
+    from .runtime.cli.table import table
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 1000  # a pipe has no last column
-    name, *numbers = header
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(name)
-    for number in numbers:
-        table.add_column(number, justify="right")
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
+    for line in table([header, *rows], right=True):
+        click.echo(line)

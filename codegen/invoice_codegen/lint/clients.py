@@ -42,7 +42,8 @@ def clients(definition: ApiDefinition) -> Iterator[Problem]:
 
 def _env(auth: Auth) -> Iterator[Message]:
     """The environment gives parts of the credentials, by their names in Python with dashes."""
-    parts = {part.name.replace("_", "-"): part.default is MISSING for part in fields(SCHEMES[auth.scheme].takes)}
+    credentials = fields(SCHEMES[auth.scheme].credentials_type)
+    parts = {part.name.replace("_", "-"): part.default is MISSING for part in credentials}
     for name in sorted(auth.env.keys() - parts.keys()):
         yield f"env: credentials of the scheme {auth.scheme!r} have no {name!r}", f"choose from {', '.join(parts)}"
     missing = [name for name, is_required in parts.items() if is_required and name not in auth.env]

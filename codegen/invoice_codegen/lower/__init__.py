@@ -10,7 +10,7 @@ from .clients import client_values, refusals
 from .contracts import request_contract, response_contract
 from .models import code_lists, models
 from .operations import operation
-from .texts import link, part_text, sources
+from .texts import link, sources, text_of
 
 
 def lower(definition: ApiDefinition) -> ir.Api:
@@ -22,7 +22,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
         class_name=naming.class_name(definition.name),
         title=document.info.title,
         version=document.info.version,
-        text=part_text(document.info, document.info.summary),
+        text=text_of(document.info, document.info.summary),
         page=link(document.external_docs),
         sources=sources(document.source),
         servers=tuple(_server(server) for server in document.servers),
@@ -41,11 +41,11 @@ def _server(server: Server) -> ir.Server:
     variables = server.variables or {}
     defaults = tuple((name, variable.default) for name, variable in variables.items())
     descriptor = descriptors.Server(server.url, tuple(server.regions or ()), defaults)
-    return ir.Server(descriptor, part_text(server), tuple(_variable(*item) for item in variables.items()))
+    return ir.Server(descriptor, text_of(server), tuple(_variable(*item) for item in variables.items()))
 
 
 def _variable(name: str, variable: ServerVariable) -> ir.Variable:
-    return ir.Variable(name, variable.default, tuple(variable.enum or ()), part_text(variable))
+    return ir.Variable(name, variable.default, tuple(variable.enum or ()), text_of(variable))
 
 
 def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
@@ -55,4 +55,4 @@ def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
     env = tuple((part.replace("-", "_"), variable) for part, variable in auth.env.items())
     errors = refusals(auth.refusals)
     descriptor = descriptors.SecurityScheme(name, auth.scheme, scheme.place, scheme.name, options, env, errors)
-    return ir.Auth(descriptor, part_text(scheme))
+    return ir.Auth(descriptor, text_of(scheme))

@@ -9,7 +9,7 @@ from .. import ir, naming
 from ..parse.definition import ApiDefinition
 from ..parse.extensions import FORMATS, Code
 from ..parse.schema import Schema
-from .texts import code_text, member_text, schema_text
+from .texts import code_text, link, member_text, schema_text
 
 _PLAIN: dict[str, ir.Type] = {
     "string": ir.Plain("str"),
@@ -31,10 +31,10 @@ def models(definition: ApiDefinition) -> Iterator[ir.Model]:
         yield from _parts(call.response, definition.schemas, seen)
         name = f"{call.id}Response"
         seen.add(name)
-        text, docs = schema_text(call.success), call.operation.external_docs
-        page = f"Vendor page: {docs.url}" if docs else ""
-        text = replace(text, en="\n\n".join(filter(None, [text.en or f"Response of {call.id}.", page])))
-        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response")
+        text = schema_text(call.success)
+        text = replace(text, en=text.en or f"Response of {call.id}.")
+        page = link(call.operation.external_docs)
+        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response", page)
 
 
 def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:

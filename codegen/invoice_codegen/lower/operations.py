@@ -15,7 +15,7 @@ from ..runtime import operation as descriptors
 from ..runtime.jsontext.pointer import join
 from .clients import cipher, pages, refusals
 from .schemas import encoded
-from .texts import link, member_text, merge_texts, part_text, schema_text
+from .texts import link, member_text, merged, parameter_text, schema_text, text_of
 
 _PYTHON: dict[str, Any] = {
     "string": "str",
@@ -49,12 +49,12 @@ def operation(api: str, call: Call) -> ir.Operation:
     return ir.Operation(
         descriptor=descriptor,
         constant=naming.constant_name(call.id),
-        text=part_text(source, source.summary),
+        text=text_of(source, source.summary),
         page=link(source.external_docs),
         parameters=tuple(text for _, text in arguments),
         body=tuple(_body_parts(call, {parameter.pointer for parameter, _ in arguments})),
         permission=tuple(_permission(source.permission)) if source.permission else (),
-        responses=tuple(ir.Response(status, part_text(response)) for status, response in call.responses.items()),
+        responses=tuple(ir.Response(status, text_of(response)) for status, response in call.responses.items()),
         failure=schema_text(call.failure) if call.failure else ir.Text(),
         pages=pages(call),
     )
@@ -67,7 +67,7 @@ def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
     descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return descriptor, merge_texts(part_text(parameter), member_text(schema))
+    return descriptor, parameter_text(parameter, schema)
 
 
 def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
@@ -102,7 +102,7 @@ def _body_parts(call: Call, arguments: set[str]) -> Iterator[ir.Part]:
     """The places in the body that have texts and are not arguments."""
     if call.body is None or call.operation.request_body is None:
         return
-    yield ir.Part("/body", merge_texts(part_text(call.operation.request_body), _request_text(call.body)))
+    yield ir.Part("/body", merged(text_of(call.operation.request_body), _request_text(call.body)))
     for node in islice(call.body.walk("/body", content=False), 1, None):
         is_documented_by_list = node.is_item and not node.schema.ref
         text = _request_text(node.schema)
@@ -113,7 +113,7 @@ def _body_parts(call: Call, arguments: set[str]) -> Iterator[ir.Part]:
 def _request_text(schema: Schema) -> ir.Text:
     """The text of a part of a request, with that of its component: requests have no classes to document it."""
     inner = schema.content_schema
-    return merge_texts(member_text(schema), schema_text(inner)) if inner and inner.ref else member_text(schema)
+    return merged(member_text(schema), schema_text(inner)) if inner and inner.ref else member_text(schema)
 
 
 def _permission(permission: Permission) -> Iterator[tuple[str, ir.Text]]:

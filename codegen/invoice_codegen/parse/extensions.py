@@ -1,6 +1,6 @@
 """The `x-sdk-` extensions of a contract as strict models.
 
-This module defines which extensions, options and members exist; CONTRACTS.md documents what they mean.
+This module defines which extensions, options and members exist; codegen/docs/contracts.md documents what they mean.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _REWORDED = {
     "greater than or equal to": "at least",
     "less than or equal to": "at most",
 }
-_SEE_DOCUMENTATION = "see CONTRACTS.md for the values that are allowed here"
+_SEE_DOCUMENTATION = "see codegen/docs/contracts.md for the values that are allowed here"
 
 
 def parse_model(model: type[Model], document: YamlDocument, problems: list[Problem], wrap: str = "") -> Model | None:
@@ -66,7 +66,7 @@ def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
     if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
         kind = "unknown extension" if name.startswith("x-sdk-") else "unsupported keyword"
-        return f"{kind} {name!r}", "remove it; CONTRACTS.md lists what is supported"
+        return f"{kind} {name!r}", "remove it; codegen/docs/contracts.md lists what is supported"
     if "missing" in kinds:
         return f"the member {name!r} is missing", "add it"
     if "value_error" in kinds:

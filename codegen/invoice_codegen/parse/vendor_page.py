@@ -1,6 +1,6 @@
 """`documented.yaml` (the vendor's pages as data) and `ledger.yaml` (known conflicts) as strict models.
 
-CONTRACTS.md documents what they mean.
+codegen/docs/contracts.md documents what they mean.
 """
 
 from __future__ import annotations
