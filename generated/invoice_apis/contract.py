@@ -1,6 +1,6 @@
 """The public contract: validation, archives and examples in one class.
 
-It adds to `validation.contract` what stands on it; nothing below this module knows it.
+It extends the class of `validation.contract`. Code inside the package uses that one, so that imports go one way.
 """
 
 from __future__ import annotations
@@ -38,13 +38,21 @@ class Contract(core.Contract):
         lang: Lang = "en",
         show_values: bool = False,
     ) -> BulkReport:
-        """Judge NDJSON of any size, a document on each line, in constant memory; a bad line gives findings.
+        """Validate NDJSON of any size in constant memory; each line is a document, and a bad one gives findings.
 
-        `path_or_file` is a path or a binary file, plain or compressed with gzip or zstd. `jobs` processes share the
-        work. `rejects` names a file of dead
-        letters: a JSON line for each document with an error, or with `fail_on="drift"` for each with drift too. Values
-        of sensitive members are masked in it, unless `show_values`. Raises OSError when a file can't be opened,
-        ConfigurationError when the library for a compression is missing, and WorkerDied.
+        Args:
+            path_or_file: A path or a binary file, plain or compressed with gzip or zstd.
+            jobs: Number of processes that share the lines.
+            fail_on: The least severity for which a document is rejected.
+            rejects: File to write: one JSON line for each rejected document, with its findings and its value.
+            lang: Language of the messages.
+            show_values: Write sensitive members to `rejects` and to messages as they are; without it they are masked.
+
+        Raises:
+            OSError: A file can't be opened.
+            ConfigurationError: The library for the compression is not installed.
+            WorkerDied: A process ended early.
+            ValueError: The language is unknown, or `rejects` is the file to read.
         """
         from .bulk.lines import check_lines
 
@@ -61,12 +69,20 @@ class Contract(core.Contract):
         damage: Damage | None = None,
         wire: bool = False,
     ) -> Any:
-        """A made-up payload for tests: the same seed gives the same one in every process.
+        """A synthetic payload for tests; the same seed gives the same payload in every process.
 
-        Without more the contract finds nothing in it. With `drift`, which responses have, it is reported and accepted;
-        with `damage` it is refused. It is a logical value, numbers as int and Decimal; with `wire`, and where a damage
-        is one of the text, JSON text as bytes. Raises LookupError, with the names that there are, for what this
-        contract can't have.
+        Args:
+            seed: Selects the payload.
+            outcome: A success or a failure of the operation.
+            drift: A deviation that responses may have; the payload is accepted, and the deviation reported.
+            damage: A fault; the payload is rejected.
+            wire: Return JSON text as bytes, encoded members in base64.
+
+        Returns:
+            The logical value, numbers as int and Decimal. JSON text as bytes with `wire`, and for a damage of the text.
+
+        Raises:
+            LookupError: This contract can't have that outcome, drift or damage; the message names those that it can.
         """
         from .testing.examples.factory import payload
 
@@ -76,22 +92,19 @@ class Contract(core.Contract):
 @cache
 def contracts() -> tuple[Contract, ...]:
     """All contracts of this package, sorted by id."""
-    return tuple(_public(known) for known in core.contracts())
+    return tuple(Contract.sharing(each) for each in core.contracts())
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`. Raises LookupError when no contract has that id."""
+    """The contract `<api>/<operation>.<request|response>`.
+
+    Raises:
+        LookupError: No contract has this id; the message names the nearest ones.
+    """
     core.contract(id)
     return _by_id()[id]
 
 
 @cache
 def _by_id() -> dict[str, Contract]:
-    return {known.id: known for known in contracts()}
-
-
-def _public(known: core.Contract) -> Contract:
-    rules = known._rules
-    own = Contract(known.id, rules.load, rules.load_guide)
-    own._rules = rules  # compiled once for both
-    return own
+    return {each.id: each for each in contracts()}

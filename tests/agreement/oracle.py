@@ -66,10 +66,10 @@ def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:
 @cache
 def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     schema = contract.schema(profile)
-    named = {name: formats.has_format(name) for name in formats.PARSERS}
+    named = {name: formats.format_checker(name) for name in formats.PARSERS}
     checker = jsonschema.FormatChecker(())
-    for name, has_format in named.items():
-        checker.checks(name)(has_format)
+    for name, format_checker in named.items():
+        checker.checks(name)(format_checker)
     rust = jsonschema_rs.Draft202012Validator(schema, formats=named, validate_formats=True)
     return ExactValidator(schema, format_checker=checker), rust
 

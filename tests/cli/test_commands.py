@@ -152,7 +152,7 @@ def test_a_damaged_payload_is_told_with_the_nearest_contract(payload: Payload) -
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_what_a_payload_holds_is_named(sample: Payload) -> None:
     value = json.loads(sample.raw)
-    told = f'  what stands in "/response/data" fits {sample.contract.id}\n'
+    told = f'  the value at "/response/data" fits {sample.contract.id}\n'
     for raw in (json.dumps({"response": {"data": value}}), json.dumps({"response": {"data": sample.raw.decode()}})):
         ran = run("detect", "-", given=raw.encode())
         assert ran.returncode == 1
@@ -160,7 +160,7 @@ def test_what_a_payload_holds_is_named(sample: Payload) -> None:
     literal = run("detect", "-", given=repr(value).encode()).stdout.decode().splitlines()
     assert literal[1:] == [
         "  this is a Python literal: write it with json.dumps",
-        f"  read so, it fits {sample.contract.id}",
+        f"  once converted, it fits {sample.contract.id}",
     ]
 
 
@@ -217,7 +217,7 @@ def test_help_and_a_closed_pipe(command: str) -> None:
 
 
 def test_the_help_of_a_call_says_what_is_documented() -> None:
-    from invoice_apis.validation.documentation import title
+    from invoice_apis.validation.documentation import title_text
     from support.calling import OPERATIONS
 
     for operation in OPERATIONS:
@@ -226,4 +226,4 @@ def test_the_help_of_a_call_says_what_is_documented() -> None:
         for parameter in operation.parameters:
             member = guide.member(parameter.pointer)
             if member is not None and parameter.const is None and parameter.filled_by is None:
-                assert "".join(title(member, "en").split()) in told
+                assert "".join(title_text(member, "en").split()) in told

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from invoice_apis import ApiError, IncompletePages, InvalidRequest, TransportError
-from invoice_apis.models.base import member
+from invoice_apis.models.base import get_member
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Caller, Kind, called, good
@@ -70,7 +70,7 @@ def test_a_walk_gives_what_the_pages_hold(kind: Kind, operation: Operation) -> N
         caller.read(pages(caller, operation, 3), records)
         reply = caller(operation, **good(operation).arguments)
     assert operation.paging
-    assert records == member(reply, operation.paging.items)
+    assert records == get_member(reply, operation.paging.items)
 
 
 @EVERY

@@ -52,5 +52,5 @@ def test_documented_words_travel_with_the_columns(contract: ia.Contract) -> None
 
 
 def test_an_unknown_contract_is_named() -> None:
-    with pytest.raises(LookupError, match="no contract has the id"):
+    with pytest.raises(LookupError, match="unknown contract"):
         arrow_schema("nobody/Nothing.response")

@@ -6,7 +6,7 @@ import invoice_apis as ia
 import pyarrow as pa
 import pytest
 from invoice_apis.arrow import check_arrow
-from invoice_apis.validation.output import units
+from invoice_apis.validation.output import output_units
 from support.column import texts
 from support.emitted import payloads
 
@@ -37,7 +37,7 @@ def test_each_row_has_the_verdict_of_check(contract: ia.Contract) -> None:
         elif raw is not None:
             assert row["findings"] == [
                 {name: word for name, word in unit.as_json().items() if name not in ("source", "contract")}
-                for unit in units("", contract.decode(raw), report)
+                for unit in output_units("", contract.decode(raw), report)
             ]
     assert {row["valid"] for row in rows} == {True, False}
 
@@ -119,5 +119,5 @@ def test_two_columns_of_one_name_are_not_guessed_between() -> None:
 
 
 def test_an_unknown_contract_is_named() -> None:
-    with pytest.raises(LookupError, match="no contract has the id 'nobody/Nothing'"):
+    with pytest.raises(LookupError, match="unknown contract 'nobody/Nothing'"):
         check_arrow("nobody/Nothing", batch([]))

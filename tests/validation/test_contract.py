@@ -142,3 +142,19 @@ def test_known_compares_fractions_exactly() -> None:
     assert (
         "0.10" in contract(documented=documented, compatible={"type": "object"}).check(b'{"n": 0.10}').drift[0].message
     )
+
+
+def test_an_unknown_id_names_the_nearest_contract_or_all_of_them() -> None:
+    known = ia.contracts()[0].id
+    with pytest.raises(LookupError) as close:
+        ia.contract(known.lower())
+    assert known in str(close.value)
+    assert "did you mean" in str(close.value)
+    with pytest.raises(LookupError) as far:
+        ia.contract("xyz")
+    assert str(far.value) == f"unknown contract 'xyz'; choose from {', '.join(each.id for each in ia.contracts())}"
+
+
+def test_an_unknown_profile_names_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="unknown profile 'strict'; choose from documented, compatible"):
+        contract().schema("strict")  # type: ignore[arg-type]

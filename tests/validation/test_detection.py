@@ -57,8 +57,8 @@ def test_the_evidence_counts_what_is_there(sample: Payload) -> None:
     before = ia.detect(value)[0]
     for fit in ia.detect({**value, "colour": {"of": "a thing"}}):
         assert (fit.recognised, fit.members) == (before.recognised, before.members + 1)
-        assert f"{fit.recognised} of {fit.members} members" in fit.told()
-        assert f"{fit.members} 个成员中有 {fit.recognised} 个" in fit.told("zh")
+        assert f"{fit.recognised} of {fit.members} members" in fit.evidence()
+        assert f"{fit.members} 个成员中有 {fit.recognised} 个" in fit.evidence("zh")
 
 
 def test_detection_is_loaded_when_it_is_asked_for() -> None:

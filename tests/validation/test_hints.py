@@ -36,19 +36,19 @@ def text(raw: bytes) -> bytes:
 
 
 SLIPS: dict[str, tuple[Callable[[bytes], Any], str]] = {
-    "in body": (lambda raw: {"body": value(raw)}, 'what stands in "/body" fits: give that alone'),
+    "in body": (lambda raw: {"body": value(raw)}, 'the value at "/body" is valid: pass only that value'),
     "in response and data": (
         lambda raw: {"status": 200, "response": {"data": value(raw)}},
-        'what stands in "/response/data" fits: give that alone',
+        'the value at "/response/data" is valid: pass only that value',
     ),
-    "in a list": (lambda raw: [value(raw)], 'what stands in "/0" fits: give that alone'),
+    "in a list": (lambda raw: [value(raw)], 'the value at "/0" is valid: pass only that value'),
     "as text in a member": (
         lambda raw: {"result": raw.decode()},
-        'what stands in "/result" as encoded text fits: decode it',
+        'the text at "/result" is valid once decoded: pass the decoded value',
     ),
     "encoded twice": (
         lambda raw: json.dumps(raw.decode()).encode(),
-        "this is JSON text in a JSON string, encoded twice: decode it once more",
+        "this is JSON encoded twice, as text in a JSON string: decode it once more",
     ),
     "base64": (base64.b64encode, "this is base64 text of JSON: decode it first"),
     "base64 in lines": (base64.encodebytes, "this is base64 text of JSON: decode it first"),
@@ -61,18 +61,18 @@ SLIPS: dict[str, tuple[Callable[[bytes], Any], str]] = {
     "utf-16 without a mark": (lambda raw: raw.decode().encode("utf-16-le"), "this is UTF-16: convert it to UTF-8"),
     "a byte order mark": (
         lambda raw: b"\xef\xbb\xbf" + raw,
-        "this starts with a byte order mark: leave out its first three bytes",
+        "this starts with a byte order mark: remove its first three bytes",
     ),
     "GBK": (lambda raw: '{"名称": 1}'.encode("gb18030"), "this is GBK: convert it to UTF-8"),
     "lines": (
         lambda raw: text(raw) + b"\n" + text(raw) + b"\n",
-        "this is NDJSON, a document on each line: judge each line by itself",
+        "this is NDJSON, one document per line: validate each line by itself",
     ),
     "a Python literal": (lambda raw: repr(value(raw)).encode(), "this is a Python literal: write it with json.dumps"),
-    "single quotes": (lambda raw: b"{'a': true}", "this has single quotes: JSON has double ones"),
+    "single quotes": (lambda raw: b"{'a': true}", "this has single quotes: JSON uses double quotes"),
     "HTML": (
         lambda raw: b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>",
-        "this is an HTML page, such as a proxy or a login shows: the service did not answer",
+        "this is an HTML page, as from a proxy or a login form: the service did not answer",
     ),
     "XML": (lambda raw: b'<?xml version="1.0"?><a/>', "this is XML, not JSON"),
 }
@@ -126,9 +126,9 @@ def test_a_part_without_what_belongs_around_it_is_placed(sample: Payload) -> Non
     }
     assert parts
     for name, part in parts.items():
-        assert told(contract, part) == [f'this is what stands in "/{name}", without what belongs around it']
+        assert told(contract, part) == [f'this is only the value of "/{name}": pass the whole payload']
         if isinstance(part, list):
-            assert told(contract, part[0]) == [f'this is one item of "/{name}", without what belongs around it']
+            assert told(contract, part[0]) == [f'this is only one item of "/{name}": pass the whole payload']
 
 
 @pytest.mark.parametrize("contract", [known for known in ia.contracts() if known.encoded], ids=lambda known: known.id)
@@ -143,8 +143,8 @@ def test_encoded_members_that_are_badly_encoded(contract: ia.Contract) -> None:
             return "".join(told(contract, set_path(whole, place, member)))
 
         assert hint(plain) == ""
-        assert hint(inner.decode()) == f'"{place}" holds JSON as plain text: give it as base64, or decoded'
-        standard = "has line breaks, the URL-safe alphabet or no padding: give standard base64"
+        assert hint(inner.decode()) == f'"{place}" is plain JSON text: encode it as base64, or pass the decoded value'
+        standard = "has line breaks, the URL-safe alphabet or no padding: use standard base64"
         assert hint(base64.encodebytes(inner).decode()) == f'the base64 text of "{place}" {standard}'
         assert hint(base64.b64encode(plain.encode()).decode()).startswith(f'"{place}" is base64 text of base64 text')
         assert "decrypt it first" in hint(base64.b64encode(bytes(range(128, 256))).decode())
@@ -158,7 +158,7 @@ def test_one_object_where_a_list_belongs() -> None:
         for name, member in whole.items():
             if isinstance(member, list) and not sample.contract.accepts({**whole, name: member[0]}):
                 assert told(sample.contract, {**whole, name: member[0]}) == [
-                    f'"/{name}" holds one item: put it into a list'
+                    f'"/{name}" is a single object: put it into a list'
                 ]
                 seen += 1
     assert seen
@@ -173,7 +173,7 @@ def test_misspelt_arguments_are_told_with_the_documented_name() -> None:
                     wrong = {**members, f"{name[0].upper()}{name[1:]}_": members[name]}
                     del wrong[name]
                     found = told(sample.contract, {**json.loads(sample.raw), group: wrong})
-                    assert f'"{name[0].upper()}{name[1:]}_" is not documented: is "{name}" meant?' in found
+                    assert f'"{name[0].upper()}{name[1:]}_" is not documented: did you mean "{name}"?' in found
                     seen += 1
     assert seen
 

@@ -127,13 +127,13 @@ def test_both_languages_tell_the_same_findings(payload: Payload) -> None:
 
 def test_another_language_is_refused() -> None:
     contract = ia.contracts()[0]
-    with pytest.raises(ValueError, match="unknown language 'fr': choose 'en' or 'zh'"):
+    with pytest.raises(ValueError, match="unknown language 'fr'; choose from en, zh"):
         contract.check(b"{}", lang="fr")  # type: ignore[arg-type]
 
 
 def test_a_message_is_its_english_text_and_travels() -> None:
-    message = Message("the encoded text can't be opened: {reason}", reason=Message("it is not base64"))
-    assert message == "the encoded text can't be opened: it is not base64"
+    message = Message("the encoded text can't be decoded: {reason}", reason=Message("it is not base64"))
+    assert message == "the encoded text can't be decoded: it is not base64"
     assert type(message.text()) is str
     again = pickle.loads(pickle.dumps(message))
     assert again.text("zh") == message.text("zh") == "编码的内容无法解开：不是 base64"

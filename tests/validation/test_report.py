@@ -111,7 +111,7 @@ def test_a_list_in_place_of_its_wrapper_is_told_where_it_belongs() -> None:
                 hints.append((finding.message, next(iter(here))))
     assert hints
     for message, member in hints:
-        assert f'the list belongs into its wrapper, as the member "{member}"' in message
+        assert f'the list belongs in a wrapper object, as its member "{member}"' in message
 
 
 def test_messages_show_no_control_or_direction_characters() -> None:

@@ -22,7 +22,7 @@ from .arrow.columns import TIME
 from .arrow.parsing import BESIDE
 from .arrow.payloads import payloads
 from .arrow.verdicts import REASONS, VERDICT, accepted, reasons
-from .i18n.message import Lang, speaks
+from .i18n.message import Lang, parse_lang
 from .validation.contract import contract
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def spark_schema(contract_id: str) -> st.StructType:
 
 def _mapped(df: DataFrame, work: Work, contract_id: str, column: str, lang: Lang, added: pa.Schema) -> DataFrame:
     """What `work` makes of the batches of `df`, which adds columns to it. What can be wrong is found here."""
-    id, spoken = contract(contract_id).id, speaks(lang)
+    id, spoken = contract(contract_id).id, parse_lang(lang)
     _demand(df, column, [field.name for field in added])
     schema = st.StructType([*df.schema.fields, *map(_field, added)])
     # Numbers for names: Spark itself stumbles over a dot or a double in them, and takes what comes back by its order.

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
 
-from ..i18n.message import Lang, Message, MessageOptions, speaks
+from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..jsontext import Unreadable
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Decoded, unreadable
-from ..validation.output import units
+from ..validation.output import output_units
 from .payloads import each, payloads
 
 FINDINGS = pa.list_(
@@ -42,7 +41,7 @@ REASONS = pa.schema(
     ]
 )
 VERDICT = pa.schema([("valid", pa.bool_()), *REASONS])
-NULL = Message("the value is null where a JSON text belongs")
+NULL = Message("the value is null, not JSON text")
 
 
 def check_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", *, lang: Lang = "en") -> pa.RecordBatch:
@@ -93,8 +92,8 @@ def decode(contract: Contract, raw: bytes | None) -> Decoded:
 
 def findings(contract: Contract, decoded: Decoded, lang: Lang) -> list[dict[str, Any]]:
     """All findings on one payload, as records."""
-    report = contract.check_decoded(decoded, MessageOptions(speaks(lang)))
-    return [unit.as_json() for unit in units("", decoded, report, lang=lang)]
+    report = contract.check_decoded(decoded, MessageOptions(parse_lang(lang)))
+    return [unit.as_json() for unit in output_units("", decoded, report, lang=lang)]
 
 
 def _reasons(judging: Contract, found: Sequence[list[dict[str, Any]] | None]) -> list[pa.Array]:
@@ -108,4 +107,4 @@ def version(contract_id: str) -> str:
     """What judges: the version of the package and the first digits of a hash of the contract's rules."""
     from ..version import __version__
 
-    return f"{__version__}+{sha256(contract(contract_id)._rules.load()).hexdigest()[:12]}"
+    return f"{__version__}+{contract(contract_id).digest[:12]}"

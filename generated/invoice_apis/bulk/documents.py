@@ -9,7 +9,7 @@ from ..jsontext import MAX_BYTES
 from ..jsontext.place import Place, place_of_byte
 from ..validation.contract import Contract
 from ..validation.decoding import Decoded
-from ..validation.output import BatchResult, OutputUnit, units
+from ..validation.output import BatchResult, OutputUnit, output_units
 from ..validation.report import Finding, Report, Severity
 from .sources import Source
 
@@ -40,7 +40,7 @@ def tell(source: str, decoded: Decoded, report: Report, telling: ReportOptions, 
     """A verdict that is there already, as a batch."""
     counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
     told = tuple(finding for finding in report.findings if finding.severity in telling.told)
-    placed = units(source, decoded, report._replace(findings=told), first_line, telling.voice.lang)
+    placed = output_units(source, decoded, report._replace(findings=told), first_line, telling.voice.lang)
     return BatchResult(
         source,
         documents=1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from ..i18n.message import Lang, MessageOptions, speaks
+from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..validation.contract import Contract
 from ..validation.report import FailOn
 from .documents import ReportOptions
@@ -33,7 +33,9 @@ def check_lines(
         source.path.open("rb").close()  # a file that is not there is the caller's mistake, and no finding
         if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
             raise ValueError("the dead letters would replace the lines: rejects and path are the same file")
-    asked = Job(contract.id, source.name, fail_on, ReportOptions(MessageOptions(speaks(lang), show_values), told=()))
+    asked = Job(
+        contract.id, source.name, fail_on, ReportOptions(MessageOptions(parse_lang(lang), show_values), told=())
+    )
     with ExitStack() as stack:
         run = Run(contract, asked, jobs)
         if rejects is not None:

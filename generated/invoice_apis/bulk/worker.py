@@ -12,7 +12,7 @@ from ..validation.contract import contract as find
 from ..validation.decoding import unreadable
 from ..validation.output import BatchResult, OutputUnit
 from ..validation.report import FailOn, Severity
-from ..validation.validator import by_place
+from ..validation.validator import by_pointer
 from .chunks import Block, Lines
 from .documents import ReportOptions, tell
 from .exact import ExactResult, look
@@ -137,7 +137,7 @@ class _Judging:
         """The places of what was not met in this block before, in the order in which the exact way finds them."""
         placed = self._swift.places(line)
         kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
-        for place, kind in sorted(kinds, key=lambda each: by_place(each[0], each[1].keyword)):
+        for place, kind in sorted(kinds, key=lambda each: by_pointer(each[0], each[1].keyword)):
             self._tally.add(kind, 0, self._place(index, place))
         for _, hit in placed:
             self._hits.setdefault(hit, 0)

@@ -174,13 +174,13 @@ def _option(operation: Operation, parameter: Parameter, taken: set[str]) -> clic
 
 def _told(operation: Operation, parameter: Parameter) -> str:
     """What the vendor documents of an argument; where it stands when nothing is documented."""
-    from ..validation.documentation import coded, title
+    from ..validation.documentation import codes_text, title_text
 
     try:
         member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
     except LookupError:
         member = None
-    parts = [title(member, "en"), coded(member, "en")] if member else []
+    parts = [title_text(member, "en"), codes_text(member, "en")] if member else []
     return "; ".join(filter(None, parts)) or f"{parameter.wire}, in the {parameter.place}."
 
 
@@ -234,7 +234,7 @@ def _client_class(api: str) -> type[Client]:
 
 
 def _answer(client: Client, operation: Operation, arguments: Mapping[str, Any], output: str) -> None:
-    from ..models.base import member
+    from ..models.base import get_member
     from ..testing.examples.shapes import records_of
     from .records import printed
 
@@ -243,7 +243,7 @@ def _answer(client: Client, operation: Operation, arguments: Mapping[str, Any], 
         click.echo(reply.to_json())
         return
     place = records_of(operation)
-    _echo(printed([reply] if place is None else member(reply, place) or [], output))
+    _echo(printed([reply] if place is None else get_member(reply, place) or [], output))
 
 
 def _walk(client: Client, operation: Operation, arguments: Mapping[str, Any], output: str) -> None:

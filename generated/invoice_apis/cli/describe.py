@@ -11,7 +11,7 @@ import click
 from ..contract import Contract
 from ..i18n.message import LANGS, Lang, Message
 from ..jsontext.pointer import split
-from ..validation.documentation import Code, Guide, Member, ruled, said, title
+from ..validation.documentation import Code, Documentation, Member, rules_text, text_in, title_text
 from .arguments import contract_of
 from .columns import GAP, columns, rows, wrapped
 from .telling import LANG, tell
@@ -81,10 +81,10 @@ def described(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
     yield from notes(guide, lang, width)
 
 
-def head_of(guide: Guide, lang: Lang) -> Iterator[str]:
+def head_of(guide: Documentation, lang: Lang) -> Iterator[str]:
     """What the whole payload is called, and what is said of it, by paragraphs."""
     if root := guide.members.get(""):
-        called, told = titles(root, lang), said(root.description, lang).strip()
+        called, told = titles(root, lang), text_in(root.description, lang).strip()
         yield from [called] if called else []
         if told.rstrip(".。") not in ("", *called.split(BETWEEN)):
             yield from (" ".join(paragraph.split("\n")) for paragraph in told.split("\n\n"))
@@ -98,7 +98,7 @@ def name(member: Member) -> str:
 
 def rules(member: Member, lang: Lang) -> str:
     """Types, limits, and whether a member is required or sensitive."""
-    told = [ruled(member, lang)] if member.types else [Message("not documented").text(lang)]
+    told = [rules_text(member, lang)] if member.types else [Message("not documented").text(lang)]
     told += [Message("required").text(lang)] if member.required else []
     told += [Message("sensitive").text(lang)] if member.sensitive else []
     return "\n".join(told)
@@ -117,17 +117,17 @@ def meaning(member: Member, lang: Lang) -> str:
 
 def titles(member: Member, lang: Lang) -> str:
     """What a member is called in both languages, the one that is asked for first."""
-    return BETWEEN.join(dict.fromkeys(filter(None, (title(member, language) for language in _both(lang)))))
+    return BETWEEN.join(dict.fromkeys(filter(None, (title_text(member, language) for language in _both(lang)))))
 
 
 def code_line(code: Code, lang: Lang) -> str:
     """A code with its labels in both languages."""
-    texts = [said(code.label, language).rstrip(".。") for language in _both(lang)]
+    texts = [text_in(code.label, language).rstrip(".。") for language in _both(lang)]
     labels = [text for text in dict.fromkeys(texts) if text and text != str(code.value)]
     return f"  {code.value} {BETWEEN.join(labels)}".rstrip()
 
 
-def notes(guide: Guide, lang: Lang, width: int) -> Iterator[str]:
+def notes(guide: Documentation, lang: Lang, width: int) -> Iterator[str]:
     """The ledger: where sources contradict each other, and what was decided."""
     if guide.ledger:
         yield ""

@@ -204,7 +204,7 @@ def test_a_member_that_the_frame_has_too_is_named(spark: SparkSession) -> None:
 
 
 def test_an_unknown_contract_or_language_is_named(spark: SparkSession) -> None:
-    with pytest.raises(LookupError, match="no contract has the id 'nobody/Nothing'"):
+    with pytest.raises(LookupError, match="unknown contract 'nobody/Nothing'"):
         contracts.split(frame(spark, []), "nobody/Nothing")
     with pytest.raises(ValueError, match="unknown language 'fr'"):
         contracts.split(frame(spark, []), RESPONSES[0].id, lang="fr")  # type: ignore[arg-type]

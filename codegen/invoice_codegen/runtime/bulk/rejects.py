@@ -60,7 +60,7 @@ def masked(contract: Contract, value: Any) -> dict[str, Any]:
     """The logical value of a document with its sensitive members masked; nothing when there is none."""
     if value is pointer.MISSING:
         return {}
-    data = contract._validator.data
+    data = contract.rules
     if not data["sensitive"]:
         return {"value": value}
     names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}

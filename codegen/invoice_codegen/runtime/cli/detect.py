@@ -11,7 +11,7 @@ import click
 from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import escape_unprintable
 from ..validation.decoding import Decoded, read_payload
-from ..validation.detection import Fit, ranked
+from ..validation.detection import Fit, rank_contracts
 from .console import tell_problem
 from .telling import LANG, tell
 
@@ -27,7 +27,7 @@ def detect(file: str, lang: Lang) -> None:
     Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
     """
     payload = read_payload(_read(file, lang))
-    fits = ranked(payload)
+    fits = rank_contracts(payload)
     good = [fit for fit in fits if fit.ok]
     tell("\n".join(_fitting(good, lang) if good else _nothing(payload, fits, lang)))
     sys.exit(FITS if good else NONE)
@@ -53,14 +53,14 @@ def _read(file: str, lang: Lang) -> bytes:
 def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
     for fit in fits:
         weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
-        yield f"{fit.contract}: {fit.told(lang)}{weak}"
+        yield f"{fit.contract}: {fit.evidence(lang)}{weak}"
     if len(fits) > 1 and fits[0].rank == fits[1].rank:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
 
 
 def _nothing(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     from ..contract import contract, contracts
-    from ..validation.hints import held, hints
+    from ..validation.hints import hints, hints_without_contract
 
     nearest = contract(fits[0].contract) if fits else contracts()[0]
     decoded = nearest.decode(payload)
@@ -69,5 +69,8 @@ def _nothing(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
     yield ": ".join([Message("no contract fits").text(lang), *reason])
     if fits:
-        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
-    yield from (f"  {hint}" for hint in held(payload, lang) or (hints(nearest, decoded, report, lang) if fits else []))
+        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].evidence(lang)).text(lang)
+    yield from (
+        f"  {hint}"
+        for hint in hints_without_contract(payload, lang) or (hints(nearest, decoded, report, lang) if fits else [])
+    )

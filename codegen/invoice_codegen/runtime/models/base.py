@@ -103,7 +103,7 @@ class Reply(Model):
         return contract(cls._contract_id)
 
 
-def member(model: Model, place: str) -> Any:
+def get_member(model: Model, place: str) -> Any:
     """The member at a pointer of wire names through models; None where there is none."""
     value: Any = model
     for name in pointer.split(place):

@@ -13,7 +13,7 @@ from .places import Place, replaced, shuffled
 from .shapes import kinds
 
 Drift = Literal["new-code", "new-member", "null", "flipped-type", "too-long", "out-of-range", "odd-text"]
-"""Each is one change: a code or a member that the documents do not show, a null where none is documented, a type that
+"""Each is one change: a code or the member is not documented, a null where none is documented, a type that
 the ledger tolerates, a text longer than documented, a number outside of its limits, a text of another form."""
 OF_EACH: dict[str, Any] = {
     "string": "text",
