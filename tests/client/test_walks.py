@@ -102,7 +102,7 @@ def test_a_walk_that_is_left_is_not_complete_and_the_next_one_begins_anew(kind: 
         assert not asked_for(box, operation)
         caller.read(walk, few, most=101)
         assert (walk.receipt.fetched, walk.receipt.pages, walk.receipt.complete) == (200, 2, False)
-        assert walk.receipt.reason == "the walk has not come to its end"
+        assert walk.receipt.reason == "the pagination has not ended"
         caller.read(walk, records)
     assert records[:101] == few
     assert len(records) == ROWS

@@ -101,7 +101,7 @@ def test_the_version_names_the_package_and_the_rules() -> None:
 @pytest.mark.parametrize(
     ("columns", "error", "words"),
     [
-        ({"body": ["{}"], "n": [1]}, LookupError, "no columns have the name 'value'; there are: body, n"),
+        ({"body": ["{}"], "n": [1]}, LookupError, "unknown column 'value'; choose from body, n"),
         ({"value": [1]}, TypeError, "'value' is of the type int64; JSON texts are string or binary"),
     ],
 )

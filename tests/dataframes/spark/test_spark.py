@@ -174,7 +174,7 @@ def test_wide_strings_are_judged_too(spark: SparkSession) -> None:
 @pytest.mark.parametrize(
     ("columns", "column", "error", "words"),
     [
-        (["body", "n"], "value", LookupError, "no columns have the name 'value'; there are: body, n"),
+        (["body", "n"], "value", LookupError, "unknown column 'value'; choose from body, n"),
         (["value", "value"], "value", LookupError, "2 columns have the name 'value'"),
         (["n", "value"], "n", TypeError, "the column 'n' is of the type bigint; JSON texts are string or binary"),
     ],
@@ -192,14 +192,14 @@ def test_what_can_not_be_judged_is_told_before_any_job(
 @pytest.mark.parametrize("name", ["findings", "Error_Count"])
 def test_names_that_are_wanted_here_are_not_overwritten(spark: SparkSession, name: str) -> None:
     df = spark.createDataFrame([("{}", 1)], ["value", name])
-    with pytest.raises(ValueError, match=f"already has columns of the names {name.lower()}: rename or drop them"):
+    with pytest.raises(ValueError, match=f"already has columns named {name.lower()}; rename or drop them"):
         contracts.split(df, RESPONSES[0].id)
 
 
 def test_a_member_that_the_frame_has_too_is_named(spark: SparkSession) -> None:
     name = arrow_schema(RESPONSES[0].id).names[0]
     df = spark.createDataFrame([("{}", 1)], ["value", name])
-    with pytest.raises(ValueError, match=f"already has columns of the names {name}: rename or drop them"):
+    with pytest.raises(ValueError, match=f"already has columns named {name}; rename or drop them"):
         contracts.parse(df, RESPONSES[0].id)
 
 
