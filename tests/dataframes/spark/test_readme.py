@@ -1,4 +1,4 @@
-"""The example of the READMEs, run as it stands."""
+"""Run the Spark example of the READMEs."""
 
 from __future__ import annotations
 

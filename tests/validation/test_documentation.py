@@ -1,4 +1,4 @@
-"""The guide: everything that a schema documents is explained, in both languages, without being asked for in vain."""
+"""The documentation covers all that a schema documents, in both languages, and is loaded only on use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EVERY = pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract:
 
 
 def documented(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every place of a documented schema, with what stands there."""
+    """Each place of a documented schema, with its schema."""
     yield place, schema
     for branch in {"then", "else"} & schema.keys():
         yield from documented(schema[branch], place)
@@ -27,7 +27,7 @@ def documented(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, d
 
 
 @EVERY
-def test_every_documented_place_is_in_the_guide_with_its_rules(contract: ia.Contract) -> None:
+def test_every_documented_place_has_its_rules(contract: ia.Contract) -> None:
     guide = contract.guide
     for place, schema in documented(contract.schema("documented")):
         member = guide.member(place)
@@ -46,7 +46,7 @@ def test_every_documented_place_is_in_the_guide_with_its_rules(contract: ia.Cont
 
 
 @EVERY
-def test_places_in_payloads_lead_to_their_patterns(contract: ia.Contract) -> None:
+def test_pointers_find_their_pattern(contract: ia.Contract) -> None:
     for pattern, member in contract.guide.members.items():
         assert contract.guide.member(pattern) == member
         assert contract.guide.member(pattern.replace("*", "17")) == member
@@ -67,7 +67,7 @@ def test_meanings_name_every_documented_code_with_its_label(contract: ia.Contrac
 
 
 @EVERY
-def test_the_ledger_explains_every_id_that_is_named(contract: ia.Contract) -> None:
+def test_every_ledger_id_has_an_entry(contract: ia.Contract) -> None:
     named = {id for member in contract.guide.members.values() for id in member.ledger}
     assert named == set(contract.guide.ledger)
     known = {finding["id"] for finding in contract.rules["known"]}
@@ -85,17 +85,17 @@ def test_long_lists_of_codes_are_cut() -> None:
     assert "29 no 29" in codes_text(member, "en", most=30)
 
 
-def test_a_contract_without_a_guide_explains_nothing() -> None:
+def test_a_contract_without_documentation_has_no_meanings() -> None:
     assert ia.Contract("toy/Call.response", lambda: b"{}").guide.meaning("/a") is None
 
 
-def test_another_language_is_refused() -> None:
+def test_an_unknown_language() -> None:
     guide = Documentation({"members": {"": {"types": ["object"]}}, "ledger": {}})
     with pytest.raises(ValueError, match="unknown language"):
         guide.meaning("", "de")  # type: ignore[arg-type]
 
 
-def test_no_verdict_loads_the_guide() -> None:
+def test_validation_does_not_load_the_documentation() -> None:
     code = """
 import sys, invoice_apis as ia
 for contract in ia.contracts():
@@ -109,7 +109,7 @@ print([name for name in names if f"invoice_apis.{name}" in sys.modules])
     assert done.stdout == "[]\n"
 
 
-def test_codes_from_elsewhere_are_told_only_where_the_page_lists_none() -> None:
+def test_codes_from_other_sources_appear_only_where_the_page_lists_none() -> None:
     listed = {"value": 1, "documented": True, "label": {"en": "Yes.", "zh": "是。"}}
     known = {"value": 2, "label": {"en": "Perhaps"}}
     members = {"/a": {"types": ["integer"], "codes": [listed, known]}, "/b": {"types": ["integer"], "codes": [known]}}
