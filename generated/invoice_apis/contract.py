@@ -38,20 +38,20 @@ class Contract(core.Contract):
         lang: Lang = "en",
         show_values: bool = False,
     ) -> BulkReport:
-        """Validate NDJSON of any size in constant memory; each line is a document, and a bad one gives findings.
+        """Validate NDJSON of any size, one document per line, in constant memory. An invalid line is a finding.
 
         Args:
-            path_or_file: A path or a binary file, plain or compressed with gzip or zstd.
-            jobs: Number of processes that share the lines.
-            fail_on: The least severity for which a document is rejected.
-            rejects: File to write: one JSON line for each rejected document, with its findings and its value.
-            lang: Language of the messages.
-            show_values: Write sensitive members to `rejects` and to messages as they are; without it they are masked.
+            path_or_file: Path or binary file, plain or compressed with gzip or zstd.
+            jobs: Processes that share the work.
+            fail_on: Findings that reject a document: `error`, or `drift` for drift too.
+            rejects: File for one JSON line per rejected document. Sensitive values are masked unless `show_values`.
+            lang: Language of messages.
+            show_values: Whether messages and rejects hold values in full, sensitive ones too.
 
         Raises:
             OSError: A file can't be opened.
-            ConfigurationError: The library for the compression is not installed.
-            WorkerDied: A process ended early.
+            ConfigurationError: The library for a compression is missing.
+            WorkerDied: A worker process ended without a result.
             ValueError: The language is unknown, or `rejects` is the file to read.
         """
         from .bulk.lines import check_lines
@@ -84,9 +84,9 @@ class Contract(core.Contract):
         Raises:
             LookupError: This contract can't have that outcome, drift or damage; the message names those that it can.
         """
-        from .testing.examples.factory import payload
+        from .testing.examples.factory import make_payload
 
-        return payload(self, seed, outcome, drift, damage, wire)
+        return make_payload(self, seed, outcome, drift, damage, wire)
 
 
 @cache

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .. import jsontext
 from ..errors import InvalidResponse
@@ -14,6 +16,7 @@ from ..jsontext import pointer
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Decoded
 from ..validation.report import Report
+from .descriptions import with_descriptions
 from .response_info import Http
 
 
@@ -49,6 +52,13 @@ class Model(BaseModel):
             and self.model_fields_set == other.model_fields_set
             and self.model_extra == other.model_extra
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The JSON schema with attribute docstrings as descriptions."""
+        made = handler(schema)
+        with_descriptions(cls, handler.resolve_ref_schema(made), {wire: name for name, wire in _wire_names(cls)})
+        return made
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         extra = self.model_extra or {}

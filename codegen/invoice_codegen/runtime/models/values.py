@@ -1,6 +1,6 @@
 """Value types that keep the wire form and add a typed view.
 
-A view is read-only. It is None when the value does not have the documented form, so an odd value never fails a reply.
+A view is read-only. It is None when the value has another form than documented, so an odd value never fails a reply.
 The value itself is the vendor's: text stays text, numbers stay numbers.
 """
 

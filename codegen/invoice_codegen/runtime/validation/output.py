@@ -5,7 +5,6 @@ Severity, line, column, ledger id and documented meaning are added. Commands, ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..i18n.message import Lang
@@ -53,23 +52,6 @@ class OutputUnit(NamedTuple):
             "ledger": finding.ledger,
             "meaning": self.meaning,
         }
-
-
-class BatchResult(NamedTuple):
-    """Counts and findings of a batch: one JSON document, or some lines of NDJSON."""
-
-    source: str
-    documents: int = 0
-    valid: int = 0
-    """Documents without error."""
-    errors: int = 0
-    """Findings of each severity, those without a unit too."""
-    drift: int = 0
-    known: int = 0
-    units: Sequence[OutputUnit] = ()
-    """The listed findings, in the order of their documents."""
-    hints: Sequence[str] = ()
-    """Likely mistakes."""
 
 
 def output_units(
