@@ -34,7 +34,7 @@ _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list
 CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", "client", "auth"})
 """Arguments that every call has, whatever the vendor documents."""
 
-CONSTRUCTOR_NAMES = options.KNOWN | {"auth", "aes_key", "options"}
+CONSTRUCTOR_NAMES = options.OPTION_NAMES | {"auth", "aes_key", "options"}
 """Arguments that every client has."""
 
 

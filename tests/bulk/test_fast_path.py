@@ -41,6 +41,7 @@ def test_what_the_fast_path_accepts_has_no_finding(contract: ia.Contract) -> Non
     assert passed > 10 or fast.deviations(b"{}") is None
 
 
+@pytest.mark.slow
 @each_response
 def test_learned_deviations_are_counted_the_same(contract: ia.Contract) -> None:
     drifts = ("new-code", "new-member", "null", "flipped-type")
@@ -56,6 +57,7 @@ def test_learned_deviations_are_counted_the_same(contract: ia.Contract) -> None:
     assert counts_of(contract.check_lines(io.BytesIO(data))) == expected_counts(contract, data)
 
 
+@pytest.mark.slow
 @each_response
 def test_jobs_and_sizes_of_chunks_change_nothing(contract: ia.Contract, tmp_path: Path) -> None:
     file = tmp_path / "lines.ndjson"

@@ -37,6 +37,7 @@ def test_a_report_is_written_read_sent_and_added(contract: ia.Contract) -> None:
         BulkReport.from_json({"contract": contract.id})
 
 
+@pytest.mark.slow
 @each_response
 def test_new_names_without_end_are_capped_and_still_counted(contract: ia.Contract) -> None:
     value = contract.example(1)
@@ -109,6 +110,7 @@ def test_jobs_are_one_or_more(jobs: int) -> None:
         ia.contracts()[0].check_lines(io.BytesIO(b"{}"), jobs=jobs)
 
 
+@pytest.mark.slow
 @each_response
 def test_what_an_earlier_report_left_out_is_not_called_new(contract: ia.Contract) -> None:
     value = contract.example(1)

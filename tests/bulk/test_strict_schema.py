@@ -1,4 +1,4 @@
-"""What the narrow schema accepts after a reader that rounds, the exact way accepts too."""
+"""A document that the strict schema accepts after rounding has no finding on the exact path."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("member", MEMBERS, ids=str)
 @pytest.mark.parametrize("tolerated", [None, Tolerated({("a",): ["1", 7, None, True]}, {(): ["b"]})], ids=["", "more"])
-def test_narrow_is_never_wider(member: dict[str, Any], tolerated: Tolerated | None) -> None:
+def test_the_strict_schema_accepts_no_more(member: dict[str, Any], tolerated: Tolerated | None) -> None:
     documented = {"type": "object", "properties": {"a": member}, "required": ["a"]}
     passes = jsonschema_rs.Draft4Validator(strict_schema(documented, documented, tolerated)).is_valid
     exact = jsonschema_rs.Draft202012Validator(documented).is_valid
@@ -81,7 +81,7 @@ def test_members_of_a_failure_are_not_new_in_a_success() -> None:
 
 
 @pytest.mark.parametrize("word", ["multipleOf", "patternProperties", "oneOf", "uniqueItems"])
-def test_an_unknown_keyword_gives_no_narrow_schema(word: str) -> None:
+def test_an_unknown_keyword_has_no_strict_schema(word: str) -> None:
     with pytest.raises(UnsupportedSchema):
         strict_schema({"type": "object", word: []}, {})
 

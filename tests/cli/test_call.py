@@ -16,15 +16,15 @@ from invoice_apis.jsontext import pointer
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import Faults
-from invoice_apis.sandbox.records import Shelf
-from invoice_apis.sandbox.refusals import refusal
-from invoice_apis.testing.examples.shapes import records_of
-from support.calling import OPERATIONS, api_of, called, schemes
+from invoice_apis.sandbox.records import Records
+from invoice_apis.sandbox.refusals import find_refusal
+from invoice_apis.testing.examples.schemas import records_pointer
+from support.calling import OPERATIONS, api_of, case_id, schemes
 from support.cli import ENVIRONMENT, PYTHON, all_pages_words, call_words, lines, run, run_process, variables
-from support.service import Says, running
+from support.service import CannedResponse, running_server
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
 FORMATS = ("json", "ndjson", "table")
 FORMS = pytest.mark.parametrize("form", FORMATS)
 ROWS = 105
@@ -33,8 +33,8 @@ ROWS = 105
 
 @pytest.fixture(scope="module")
 def box() -> Iterator[Sandbox]:
-    with Sandbox(rows=ROWS) as running:
-        yield running
+    with Sandbox(rows=ROWS) as running_server:
+        yield running_server
 
 
 def records_in(output: bytes, form: str) -> int:
@@ -51,7 +51,7 @@ def test_one_call_prints_its_records_in_every_form(box: Sandbox, operation: Oper
         ran = run(*call_words(operation, box.url), "--format", form, env=variables(box, operation))
         assert (ran.returncode, ran.stderr) == (0, b"")
         forms[form] = ran.stdout
-    records = pointer.get(json.loads(forms["json"]), records_of(operation) or "")
+    records = pointer.get(json.loads(forms["json"]), records_pointer(operation) or "")
     assert records
     assert lines(forms["ndjson"]) == records
     head, *rows = forms["table"].decode().splitlines()
@@ -85,9 +85,9 @@ def test_incomplete_pages_are_printed_and_fail(operation: Operation, form: str) 
 def test_pages_after_an_error_can_not_be_taken_for_complete(operation: Operation, form: str) -> None:
     assert operation.paging
     query = {operation.paging.page: 1, operation.paging.size: 100}
-    page = Shelf(operation, ROWS, 0, Faults([])).body({"query": query}, "an-id")
-    with running() as service:
-        service.says(Says(body=page), Says(500, b"{}"))
+    page = Records(operation, ROWS, 0, Faults([])).response_body({"query": query}, "an-id")
+    with running_server() as service:
+        service.respond_with(CannedResponse(body=page), CannedResponse(500, b"{}"))
         words = all_pages_words(operation, service.url, "--format", form, "--max-retries", "0")
         ran = run(*words, env=variables(Sandbox(), operation))
     assert ran.returncode == 1
@@ -118,7 +118,7 @@ def test_a_rejected_call_prints_code_and_message_without_secrets(operation: Oper
             secret for how in box.credentials.values() for own in how["auth"].values() for secret in own.values()
         ]
     assert (ran.returncode, ran.stdout) == (1, b"")
-    said = refusal("server", schemes(operation), operation.envelope)
+    said = find_refusal("server", schemes(operation), operation.envelope)
     assert f"invoice-apis: HTTP 200, {said.code}: {said.message}" in ran.stderr.decode()
     assert not [secret for secret in secrets if secret != "UserName" and secret in ran.stderr.decode()]
 

@@ -34,9 +34,9 @@ def test_drift_and_damage() -> None:
     ("words", "expected"),
     [
         (["nobody/Knows.response"], b"no contract has the id nobody/Knows.response"),
-        ([RESPONSE.id, "--drift", "unheard-of"], b"there is no drift 'unheard-of'; there are: new-"),
-        ([REQUEST.id, "--drift", "null"], b"there is no drift 'null'; it has none"),
-        ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"a drift or a damage, not both"),
+        ([RESPONSE.id, "--drift", "unheard-of"], b"unknown drift 'unheard-of'; choose from new-"),
+        ([REQUEST.id, "--drift", "null"], b"drift 'null' does not apply; there are none"),
+        ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"give drift or damage, not both"),
         ([RESPONSE.id, "--count", "0"], b"0 is not in the range"),
     ],
 )

@@ -19,7 +19,7 @@ from invoice_apis.cli import COMMANDS, main, progress
 from invoice_apis.cli.output import wants_colour
 from invoice_apis.cli.progress import ProgressLine
 from invoice_apis.operation import Operation
-from support.calling import OPERATIONS, api_of, called
+from support.calling import OPERATIONS, api_of, case_id
 from support.cli import ENVIRONMENT, run, run_process
 
 RESPONSE = next(contract for contract in ia.contracts() if contract.direction == "response")
@@ -52,7 +52,7 @@ def test_help_fits_80_columns(words: list[str]) -> None:
     assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 def test_the_list_of_operations_has_whole_sentences(operation: Operation) -> None:
     listed = summaries("call", api_of(operation).id)
     assert all(text.endswith(".") and not text.endswith("...") for text in listed.values()), listed

@@ -38,13 +38,13 @@ def test_it_serves_every_api_of_the_package(invoice_sandbox):
 
 @pytest.mark.invoice_sandbox(rows=7, faults=["throttled=1"])
 def test_the_marker_says_how_it_behaves(invoice_sandbox):
-    assert "throttled" in invoice_sandbox._desk.faults
+    assert "throttled" in invoice_sandbox._handler.faults
     URLS.add(invoice_sandbox.url)
 
 
 @pytest.mark.invoice_sandbox(7, ["throttled=1"], seed=3)
 def test_each_test_has_its_own(invoice_sandbox):
-    assert "throttled" in invoice_sandbox._desk.faults
+    assert "throttled" in invoice_sandbox._handler.faults
     assert not invoice_sandbox.requests
     URLS.add(invoice_sandbox.url)
 
@@ -75,7 +75,7 @@ def test_another_project_uses_the_fixture(tmp_path: Path) -> None:
     command = [sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-rE"]
     ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert "4 passed, 1 error" in ran.stdout, ran.stdout + ran.stderr
-    assert "there is no fault 'nothing'" in ran.stdout
+    assert "unknown fault 'nothing'" in ran.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(PROJECT)
     markers = subprocess.run([*command, "--markers"], cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     assert "@pytest.mark.invoice_sandbox(" in markers.stdout

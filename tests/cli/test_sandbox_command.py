@@ -16,11 +16,11 @@ from invoice_apis.jsontext.pointer import get
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.serve import main
-from invoice_apis.testing.examples.shapes import records_of
-from support.calling import APIS, OPERATIONS, api_of, called
+from invoice_apis.testing.examples.schemas import records_pointer
+from support.calling import APIS, OPERATIONS, api_of, case_id
 from support.cli import call_words, run, serving
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_its_environment_is_all_that_a_call_needs(line: Any, operation: Operatio
     env = line["credentials"][api_of(operation).id]["env"]
     ran = run(*call_words(operation, line["url"]), env=env)
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert len(get(json.loads(ran.stdout), records_of(operation) or "")) == 5
+    assert len(get(json.loads(ran.stdout), records_pointer(operation) or "")) == 5
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -88,7 +88,7 @@ def test_the_port_can_be_chosen(handlers: None) -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("nothing", "there is no fault 'nothing'; there are: 429"),
+        ("nothing", "unknown fault 'nothing'; choose from 429"),
         ("throtled", "; did you mean throttled?"),
         ("slow=soon", "seconds"),
         ("null=1", "takes no value"),

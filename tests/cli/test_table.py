@@ -40,6 +40,11 @@ def test_a_chinese_character_is_two_columns_wide() -> None:
     assert all(unicodedata.east_asian_width(char) == "W" for char in "发票")
 
 
+def test_columns_are_as_wide_as_their_widest_cell() -> None:
+    assert list(table([("发票", "1"), ("abc", "20")])) == ["发票  1", "abc   20"]
+    assert list(table([("发票", "1"), ("abc", "20")], right=True)) == ["发票   1", "abc   20"]
+
+
 def test_words_stay_whole_and_punctuation_stays_behind_its_word() -> None:
     assert wrap("one two three", 7) == ["one two", "three"]
     assert wrap("发票种类，增值税", 9) == ["发票种", "类，增值", "税"]

@@ -20,12 +20,12 @@ from invoice_apis.cli import main
 from invoice_apis.cli.call import command as call_command
 from invoice_apis.cli.call_options import TYPES
 from invoice_apis.operation import Api, ClientValue, Operation, Parameter, Server
-from support.calling import OPERATIONS, api_of, called, good
+from support.calling import OPERATIONS, api_of, case_id, documented_call
 from support.cli import call_words, run, run_process
 from support.emitted import ROOT
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
 
 
 def ran(*arguments: object) -> Result:
@@ -80,7 +80,7 @@ def test_help_names_every_argument(operation: Operation) -> None:
     assert api in ran("call").output
     assert name in ran("call", api).output
     printed = ran("call", api, name, "-h").output
-    for argument in good(operation).arguments:
+    for argument in documented_call(operation).arguments:
         assert f"--{argument.replace('_', '-')} " in printed
     for value in api_of(operation).api.values:
         assert f"[env var: {value.env}]" in printed
@@ -113,8 +113,8 @@ def test_a_usage_error_ends_with_its_reason(way: str) -> None:
         (["--timeout", "soon"], "'--timeout'"),
         (["--timeout", "0"], "timeout must be a number of seconds above 0"),
         (["--max-retries", "-1"], "max_retries must be a whole number, 0 or more"),
-        (["--base-url", "ftp://example.com"], "base_url must be an address"),
-        (["--region", "nowhere"], "has no region 'nowhere'"),
+        (["--base-url", "ftp://example.com"], "base_url must be a URL"),
+        (["--region", "nowhere"], "unknown region 'nowhere'"),
     ],
     ids=lambda case: case[0] if isinstance(case, list) else "",
 )

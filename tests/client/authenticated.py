@@ -1,4 +1,4 @@
-"""Clients of a sandbox, and the service behind it without a network."""
+"""Clients of a sandbox, and what the sandbox received."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import Any
 
 from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox import Sandbox
-from invoice_apis.sandbox.refusals import refusal
-from support.calling import Caller, Kind, api_of, calling, schemes
+from invoice_apis.sandbox.refusals import find_refusal
+from support.calling import ClientDriver, Kind, api_of, open_client, schemes
 
 
 @contextmanager
 def authenticated_client(
-    box: Sandbox, operation: Operation, kind: Kind, way: str | None = None, **options: Any
-) -> Iterator[Caller]:
-    """A client that the sandbox believes, with the usual number of retries and no pauses between them."""
+    sandbox: Sandbox, operation: Operation, kind: Kind, scheme: str | None = None, **options: Any
+) -> Iterator[ClientDriver]:
+    """A client with valid credentials, two retries and no delays."""
     api = api_of(operation).id
-    given = {"auth": box.auth(api, way), "max_retries": 2, **box.values(api), **options}
-    with calling(operation, kind, box.url, **given) as caller:
+    settings = {"auth": sandbox.auth(api, scheme), "max_retries": 2, **sandbox.values(api), **options}
+    with open_client(operation, kind, sandbox.url, **settings) as caller:
         yield caller
 
 
-def asked_for(box: Sandbox, operation: Operation) -> list[Any]:
-    """The logical requests for an operation that arrived, without those of logins."""
+def received_values(sandbox: Sandbox, operation: Operation) -> list[Any]:
+    """Logical values of the requests for an operation, without logins."""
     name = operation.id.partition("/")[2]
-    return [received.value for received in box.requests if received.operation == name]
+    return [received.value for received in sandbox.requests if received.operation == name]
 
 
-def logins(box: Sandbox) -> int:
-    """How often a token was given."""
-    return [received.operation for received in box.requests].count("login_path")
+def logins(sandbox: Sandbox) -> int:
+    """Number of logins."""
+    return [received.operation for received in sandbox.requests].count("login_path")
 
 
-def said(operation: Operation, reason: str, first: SecurityScheme | None = None) -> Any:
+def documented_refusal(operation: Operation, reason: str, preferred: SecurityScheme | None = None) -> Any:
     """The documented refusal for a reason."""
-    ranked = sorted(schemes(operation), key=lambda how: how is not first)
-    return refusal(reason, ranked, operation.envelope)
+    ranked = sorted(schemes(operation), key=lambda candidate: candidate is not preferred)
+    return find_refusal(reason, ranked, operation.envelope)

@@ -1,4 +1,4 @@
-"""A server that says what a test tells it to, and clients that are kept over the tests of a file."""
+"""A scripted server, and clients shared by the tests of a file."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from typing import Any
 
 import pytest
 from invoice_apis.operation import Operation
-from support.calling import KINDS, Caller, Kind, calling, good
-from support.service import Service, running
+from support.calling import KINDS, ClientDriver, Kind, documented_call, open_client
+from support.service import ScriptedServer, running_server
 
 
 class Clients:
-    """Clients of one kind for one server, each made once: the making of one costs more than hundreds of calls."""
+    """Clients of one kind for one server, each created once: creating one costs more than hundreds of calls."""
 
-    def __init__(self, kind: Kind, url: str, kept: ExitStack) -> None:
-        self._kind, self._url, self._kept = kind, url, kept
-        self._made: dict[str, Caller] = {}
+    def __init__(self, kind: Kind, url: str, stack: ExitStack) -> None:
+        self._kind, self._url, self._stack = kind, url, stack
+        self._drivers: dict[str, ClientDriver] = {}
 
-    def of(self, operation: Operation) -> Caller:
-        if operation.id not in self._made:
-            self._made[operation.id] = self._kept.enter_context(calling(operation, self._kind, self._url))
-        return self._made[operation.id]
+    def get(self, operation: Operation) -> ClientDriver:
+        if operation.id not in self._drivers:
+            self._drivers[operation.id] = self._stack.enter_context(open_client(operation, self._kind, self._url))
+        return self._drivers[operation.id]
 
     @contextmanager
-    def given(self, operation: Operation, values: dict[str, Any]) -> Iterator[Caller]:
-        """A client with these values, a new one where they differ from the usual ones."""
-        if values == good(operation).values:
-            yield self.of(operation)
+    def with_values(self, operation: Operation, values: dict[str, Any]) -> Iterator[ClientDriver]:
+        """A client with these values; a new one if they differ from the default."""
+        if values == documented_call(operation).values:
+            yield self.get(operation)
         else:
-            with calling(operation, self._kind, self._url, **values) as caller:
+            with open_client(operation, self._kind, self._url, **values) as caller:
                 yield caller
 
 
 @pytest.fixture(scope="session")
-def service() -> Iterator[Service]:
-    with running() as made:
-        yield made
+def service() -> Iterator[ScriptedServer]:
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -47,6 +47,6 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 
 @pytest.fixture(scope="module")
-def clients(service: Service, kind: Kind) -> Iterator[Clients]:
-    with ExitStack() as kept:
-        yield Clients(kind, service.url, kept)
+def clients(service: ScriptedServer, kind: Kind) -> Iterator[Clients]:
+    with ExitStack() as stack:
+        yield Clients(kind, service.url, stack)

@@ -1,4 +1,4 @@
-"""Calls without a network and without waiting: a test takes the steps of a flow itself and moves the clock."""
+"""Calls without network and waiting: a driver performs the effects of a flow under a fake clock."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 
 from invoice_apis import InvoiceApisError, TransportError
 from invoice_apis.client.auth.credentials import Credentials
-from invoice_apis.client.auth.registry import chosen
-from invoice_apis.client.call import Exchange, Limits
+from invoice_apis.client.auth.registry import choose_scheme
+from invoice_apis.client.call import Caller, Limits
 from invoice_apis.client.http.effects import Environment, Flow, Locked, Send, Sleep
 from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox.accounts import Account
 from invoice_apis.sandbox.faults import Faults
-from invoice_apis.sandbox.service import Desk
-from support.calling import APIS, api_of, good, good_answer
+from invoice_apis.sandbox.handler import RequestHandler
+from support.calling import APIS, api_of, documented_call, documented_response
 from support.emitted import reply_of
 
 START = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -26,11 +26,11 @@ Serve = Callable[[Request], Response]
 
 
 class FakeClock(Environment):
-    """A clock that moves when it is told to, and chance that is always the same."""
+    """A clock that tests move, and constant randomness."""
 
-    def __init__(self, chance: float = 0.5) -> None:
+    def __init__(self, random: float = 0.5) -> None:
         self.seconds = 0.0
-        self._chance = chance
+        self._random = random
         self._nonces = count()
 
     def now(self) -> datetime:
@@ -42,12 +42,12 @@ class FakeClock(Environment):
     def nonce(self) -> str:
         return f"nonce-{next(self._nonces)}"
 
-    def chance(self) -> float:
-        return self._chance
+    def random(self) -> float:
+        return self._random
 
 
 class FlowDriver:
-    """A client without a driver, and everything that its calls asked for, each with the time."""
+    """Drives the flows of one client and records every effect with its time."""
 
     def __init__(
         self,
@@ -55,69 +55,69 @@ class FlowDriver:
         serve: Serve,
         scheme: SecurityScheme | None = None,
         auth: Credentials | None = None,
-        world: FakeClock | None = None,
-        takes: float = 0.0,
+        clock: FakeClock | None = None,
+        duration: float = 0.0,
     ) -> None:
-        self._operation, self._serve, self._takes = operation, serve, takes
-        self.world = world or FakeClock()
-        values = good(operation).values
-        ways = [scheme] if scheme else api_of(operation).api.security_schemes
-        proof = chosen(ways, auth, values) if auth else None
-        self._exchange = Exchange("https://service.test", proof, values, None, self.world)
-        self.steps: list[tuple[float, Send | Sleep]] = []
+        self._operation, self._serve, self._duration = operation, serve, duration
+        self.clock = clock or FakeClock()
+        values = documented_call(operation).values
+        schemes = [scheme] if scheme else api_of(operation).api.security_schemes
+        auth_scheme = choose_scheme(schemes, auth, values) if auth else None
+        self._caller = Caller("https://service.test", auth_scheme, values, None, self.clock)
+        self.effects: list[tuple[float, Send | Sleep]] = []
 
     def flow(self, operation: Operation | None = None, **limits: Any) -> Flow[Any]:
-        """A call that has not begun."""
-        told = Limits(**{"timeout": 30, "deadline": 120, "max_retries": 2, "backoff": 0, **limits})
+        """A flow that has not started."""
+        call_limits = Limits(**{"timeout": 30, "deadline": 120, "max_retries": 2, "backoff": 0, **limits})
         own = self._operation
-        return self._exchange.call(operation or own, reply_of(own.id), good(own).arguments, told)
+        return self._caller.call(operation or own, reply_of(own.id), documented_call(own).arguments, call_limits)
 
     def call(self, operation: Operation | None = None, **limits: Any) -> Any:
-        """The reply, or the error."""
+        """The reply; raises the error."""
         return self.run(self.flow(operation, **limits))
 
     def run(self, flow: Flow[Any], value: Any = None) -> Any:
-        """What a flow gives, from its beginning or from an answer that it waits for."""
+        """Result of a flow, from its start or from a response it waits for."""
         error = None
         while True:
             try:
-                step = flow.send(value) if error is None else flow.throw(error)
+                effect = flow.send(value) if error is None else flow.throw(error)
             except StopIteration as end:
                 return end.value
             value, error = None, None
             try:
-                value = self.run(step.flow()) if isinstance(step, Locked) else self._take(step)
+                value = self.run(effect.flow()) if isinstance(effect, Locked) else self._perform(effect)
             except InvoiceApisError as failure:
                 error = failure
 
-    def _take(self, step: Send | Sleep) -> Response | None:
-        self.steps.append((self.world.seconds, step))
+    def _perform(self, effect: Send | Sleep) -> Response | None:
+        self.effects.append((self.clock.seconds, effect))
         try:
-            return self._serve(step.request) if isinstance(step, Send) else None
+            return self._serve(effect.request) if isinstance(effect, Send) else None
         finally:
-            self.world.seconds += step.seconds if isinstance(step, Sleep) else self._takes
+            self.clock.seconds += effect.seconds if isinstance(effect, Sleep) else self._duration
 
     @property
     def sent(self) -> list[Send]:
-        return [step for _, step in self.steps if isinstance(step, Send)]
+        return [effect for _, effect in self.effects if isinstance(effect, Send)]
 
     @property
     def sent_at(self) -> list[float]:
-        return [time for time, step in self.steps if isinstance(step, Send)]
+        return [time for time, effect in self.effects if isinstance(effect, Send)]
 
     @property
-    def pauses(self) -> list[float]:
-        return [step.seconds for _, step in self.steps if isinstance(step, Sleep)]
+    def delays(self) -> list[float]:
+        return [effect.seconds for _, effect in self.effects if isinstance(effect, Sleep)]
 
 
-def fine(operation: Operation) -> Response:
-    return Response(200, JSON, good_answer(operation))
+def success(operation: Operation) -> Response:
+    return Response(200, JSON, documented_response(operation))
 
 
-def in_turn(*answers: Response | TransportError) -> Serve:
-    """Answers one after the other; the last one stays."""
-    turns: Iterator[Response | TransportError] = iter(answers)
-    current = answers[0]
+def respond_in_turn(*responses: Response | TransportError) -> Serve:
+    """Responses in turn; the last one repeats."""
+    turns: Iterator[Response | TransportError] = iter(responses)
+    current = responses[0]
 
     def serve(request: Request) -> Response:
         nonlocal current
@@ -130,20 +130,20 @@ def in_turn(*answers: Response | TransportError) -> Serve:
 
 
 class FakeService:
-    """The sandbox without its server: what it believes and refuses is what the documents say."""
+    """The sandbox without its server."""
 
-    def __init__(self, world: FakeClock, *faults: str) -> None:
-        self.desk = Desk(APIS.values(), 2, Faults(faults), 0, world.now)
+    def __init__(self, clock: FakeClock, *faults: str) -> None:
+        self.handler = RequestHandler(APIS.values(), 2, Faults(faults), 0, clock.now)
 
     def __call__(self, request: Request) -> Response:
-        reaction = self.desk.answer(request)
-        headers = {name.lower(): value for name, value in reaction.headers.items()}
-        return Response(reaction.status, headers, reaction.body)
+        reply = self.handler.handle(request)
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        return Response(reply.status, headers, reply.body)
 
     def account(self, operation: Operation) -> Account:
-        return self.desk.accounts[api_of(operation).id]
+        return self.handler.accounts[api_of(operation).id]
 
     @property
-    def came(self) -> list[tuple[str, str | None]]:
-        """What was asked for, and the reasons of refusals."""
-        return [(received.operation, received.refused) for received in self.desk.requests]
+    def log(self) -> list[tuple[str, str | None]]:
+        """Operations received, each with the reason of its rejection."""
+        return [(received.operation, received.refused) for received in self.handler.requests]

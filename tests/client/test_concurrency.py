@@ -1,4 +1,4 @@
-"""One client for many: every answer goes to whoever asked, one login serves all, and the end is the end for everybody."""
+"""A client shared by threads and tasks: no responses are mixed up, one login serves all, closing ends all calls."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from invoice_apis import ConfigurationError
 from invoice_apis.models.base import member
 from invoice_apis.operation import Operation, Parameter
 from invoice_apis.sandbox import Sandbox
-from support.calling import OPERATIONS, Kind, api_of, called, client_class, good, good_answer, path
+from support.calling import OPERATIONS, Kind, api_of, case_id, client_class, documented_call, documented_response, path
 from support.mutate import at
 
-from .authenticated import asked_for, authenticated_client, logins
+from .authenticated import authenticated_client, logins, received_values
 
 MANY, THREADS = 200, 16
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=called)
+EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 ASYNC = pytest.mark.parametrize(
     "backend", ["asyncio", pytest.param("trio", marks=pytest.mark.skipif(not find_spec("trio"), reason="no trio"))]
 )
-TROUBLES = {"fine": (), "trouble": ("429=9", "500=9", "reset=9", "truncated=9")}
+FAULTS = {"fine": (), "trouble": ("429=9", "500=9", "reset=9", "truncated=9")}
 
 
-def telling(operation: Operation) -> Parameter:
-    """The argument by which questions differ."""
+def varied_parameter(operation: Operation) -> Parameter:
+    """The argument that differs between calls."""
     free = [known for known in operation.parameters if known.const is None and known.filled_by is None]
     pages = [known for known in free if operation.paging and known.wire == operation.paging.page]
     return (pages or free)[-1]
 
 
 def questions(operation: Operation) -> list[dict[str, Any]]:
-    """As many as there are records; those for pages ask for one record each."""
-    own = telling(operation)
+    """One per record. For lists, each asks for a page of one record."""
+    own = varied_parameter(operation)
     sizes = {
         known.name: 1 for known in operation.parameters if operation.paging and known.wire == operation.paging.size
     }
     values = [number if own.type == "int" else f"no-{number}" for number in range(1, MANY + 1)]
-    return [{**good(operation).arguments, **sizes, own.name: value} for value in values]
+    return [{**documented_call(operation).arguments, **sizes, own.name: value} for value in values]
 
 
-def assert_nothing_is_mixed(box: Sandbox, operation: Operation, replies: list[Any], records: list[Any]) -> None:
-    own = telling(operation)
+def assert_nothing_is_mixed(sandbox: Sandbox, operation: Operation, replies: list[Any], records: list[Any]) -> None:
+    own = varied_parameter(operation)
     contract = ia.contract(f"{operation.id}.request")
-    came = {at(contract.read(value), path(own)) for value in asked_for(box, operation)}
+    came = {at(contract.read(value), path(own)) for value in received_values(sandbox, operation)}
     assert came == {question[own.name] for question in questions(operation)}
     if operation.paging:
         assert [member(reply, operation.paging.items) for reply in replies] == [[record] for record in records]
@@ -61,15 +61,17 @@ def assert_nothing_is_mixed(box: Sandbox, operation: Operation, replies: list[An
             assert [member(reply, place) for reply in replies] == ids
 
 
-def all_records(box: Sandbox, operation: Operation) -> list[Any]:
-    """Those of a list, asked for by one caller."""
+def all_records(sandbox: Sandbox, operation: Operation) -> list[Any]:
+    """Records of a list, read by one client."""
     records: list[Any] = []
     if operation.paging:
         sizes = {known.wire: known.name for known in operation.parameters}
         given = {
-            name: value for name, value in good(operation).arguments.items() if name != sizes[operation.paging.page]
+            name: value
+            for name, value in documented_call(operation).arguments.items()
+            if name != sizes[operation.paging.page]
         }
-        with authenticated_client(box, operation, "sync") as caller:
+        with authenticated_client(sandbox, operation, "sync") as caller:
             caller.read(getattr(caller.client, operation.walk or "")(**given), records)
     return records
 
@@ -77,78 +79,83 @@ def all_records(box: Sandbox, operation: Operation) -> list[Any]:
 @contextmanager
 def serving(operation: Operation, *faults: str) -> Iterator[tuple[Sandbox, list[Any]]]:
     rows = MANY if operation.paging else 1
-    with Sandbox(rows) as calm, Sandbox(rows, faults) as box:
-        yield box, all_records(calm, operation)
+    with Sandbox(rows) as calm, Sandbox(rows, faults) as sandbox:
+        yield sandbox, all_records(calm, operation)
 
 
-def client(box: Sandbox, operation: Operation, kind: Kind, **options: Any) -> Any:
+def client(sandbox: Sandbox, operation: Operation, kind: Kind, **options: Any) -> Any:
     api = api_of(operation).id
-    given = {"base_url": box.url, "backoff": 0, "max_retries": 99, **options}
-    return client_class(operation, kind)(auth=box.auth(api), **box.values(api), **given)
+    given = {"base_url": sandbox.url, "backoff": 0, "max_retries": 99, **options}
+    return client_class(operation, kind)(auth=sandbox.auth(api), **sandbox.values(api), **given)
 
 
+@pytest.mark.slow
 @EVERY
-@pytest.mark.parametrize("troubles", TROUBLES)
-def test_threads_share_a_client(operation: Operation, troubles: str) -> None:
-    with serving(operation, *TROUBLES[troubles]) as (box, records):
-        with client(box, operation, "sync") as made, ThreadPoolExecutor(THREADS) as threads:
-            replies = list(threads.map(lambda asked: getattr(made, operation.name)(**asked), questions(operation)))
-        assert_nothing_is_mixed(box, operation, replies, records)
-        assert logins(box) == _needed(operation)
+@pytest.mark.parametrize("faults", FAULTS)
+def test_threads_share_a_client(operation: Operation, faults: str) -> None:
+    with serving(operation, *FAULTS[faults]) as (sandbox, records):
+        with client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(THREADS) as threads:
+            replies = list(
+                threads.map(lambda question: getattr(client_, operation.name)(**question), questions(operation))
+            )
+        assert_nothing_is_mixed(sandbox, operation, replies, records)
+        assert logins(sandbox) == _expected_logins(operation)
 
 
+@pytest.mark.slow
 @EVERY
 @ASYNC
-@pytest.mark.parametrize("troubles", TROUBLES)
-def test_tasks_share_a_client(operation: Operation, troubles: str, backend: str) -> None:
-    with serving(operation, *TROUBLES[troubles]) as (box, records):
-        replies = anyio.run(_asked_together, box, operation, backend=backend)
-        assert_nothing_is_mixed(box, operation, replies, records)
-        assert logins(box) == _needed(operation)
+@pytest.mark.parametrize("faults", FAULTS)
+def test_tasks_share_a_client(operation: Operation, faults: str, backend: str) -> None:
+    with serving(operation, *FAULTS[faults]) as (sandbox, records):
+        replies = anyio.run(_call_concurrently, sandbox, operation, backend=backend)
+        assert_nothing_is_mixed(sandbox, operation, replies, records)
+        assert logins(sandbox) == _expected_logins(operation)
 
 
-async def _asked_together(box: Sandbox, operation: Operation) -> list[Any]:
+async def _call_concurrently(sandbox: Sandbox, operation: Operation) -> list[Any]:
     replies: list[Any] = [None] * MANY
 
-    async def ask(number: int, asked: dict[str, Any]) -> None:
-        replies[number] = await getattr(made, operation.name)(**asked)
+    async def send_call(number: int, question: dict[str, Any]) -> None:
+        replies[number] = await getattr(client_, operation.name)(**question)
 
-    async with client(box, operation, "async") as made, anyio.create_task_group() as group:
-        for number, asked in enumerate(questions(operation)):
-            group.start_soon(ask, number, asked)
+    async with client(sandbox, operation, "async") as client_, anyio.create_task_group() as group:
+        for number, question in enumerate(questions(operation)):
+            group.start_soon(send_call, number, question)
     return replies
 
 
+@pytest.mark.slow
 @EVERY
-def test_a_token_that_runs_out_for_all_is_replaced_once(operation: Operation) -> None:
-    with Sandbox(rows=1, faults=["expired-token"]) as box:
-        with client(box, operation, "sync") as made, ThreadPoolExecutor(THREADS) as threads:
-            list(threads.map(lambda asked: getattr(made, operation.name)(**asked), questions(operation)))
-        assert logins(box) == 2 * _needed(operation)
-    with Sandbox(rows=1, faults=["expired-token"]) as box:
-        anyio.run(_asked_together, box, operation)
-        assert logins(box) == 2 * _needed(operation)
+def test_an_expired_shared_token_is_renewed_once(operation: Operation) -> None:
+    with Sandbox(rows=1, faults=["expired-token"]) as sandbox:
+        with client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(THREADS) as threads:
+            list(threads.map(lambda question: getattr(client_, operation.name)(**question), questions(operation)))
+        assert logins(sandbox) == 2 * _expected_logins(operation)
+    with Sandbox(rows=1, faults=["expired-token"]) as sandbox:
+        anyio.run(_call_concurrently, sandbox, operation)
+        assert logins(sandbox) == 2 * _expected_logins(operation)
 
 
-def _needed(operation: Operation) -> int:
-    """How often a caller logs in where there are logins."""
-    return int(any(how.scheme == "app-login" for how in api_of(operation).api.security_schemes))
+def _expected_logins(operation: Operation) -> int:
+    """Number of logins of one client."""
+    return int(any(scheme_.scheme == "app-login" for scheme_ in api_of(operation).api.security_schemes))
 
 
 @EVERY
-def test_the_end_of_a_client_ends_the_calls_of_all_threads(operation: Operation) -> None:
-    with Sandbox(rows=1) as box, client(box, operation, "sync") as made, ThreadPoolExecutor(4) as threads:
+def test_closing_a_client_ends_the_calls_of_all_threads(operation: Operation) -> None:
+    with Sandbox(rows=1) as sandbox, client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(4) as threads:
         begun = threading.Barrier(5, timeout=30)
 
-        def ask_on() -> None:
-            getattr(made, operation.name)(**good(operation).arguments)
+        def call_repeatedly() -> None:
+            getattr(client_, operation.name)(**documented_call(operation).arguments)
             begun.wait()
             for _ in range(MANY):
-                getattr(made, operation.name)(**good(operation).arguments)
+                getattr(client_, operation.name)(**documented_call(operation).arguments)
 
-        asking = [threads.submit(ask_on) for _ in range(4)]
+        asking = [threads.submit(call_repeatedly) for _ in range(4)]
         begun.wait()
-        made.close()
+        client_.close()
         for each in asking:
             with pytest.raises(ConfigurationError, match="the client is closed"):
                 each.result()
@@ -156,50 +163,50 @@ def test_the_end_of_a_client_ends_the_calls_of_all_threads(operation: Operation)
 
 @EVERY
 @ASYNC
-def test_the_end_of_a_client_ends_the_calls_of_all_tasks(operation: Operation, backend: str) -> None:
+def test_closing_a_client_ends_the_calls_of_all_tasks(operation: Operation, backend: str) -> None:
     ended = []
 
     async def main() -> None:
         begun = anyio.Event()
 
-        async def ask_on() -> None:
+        async def call_repeatedly() -> None:
             try:
                 for _ in range(MANY):
-                    await getattr(made, operation.name)(**good(operation).arguments)
+                    await getattr(client_, operation.name)(**documented_call(operation).arguments)
                     begun.set()
             except ConfigurationError as error:
                 ended.append(error)
 
-        async with client(box, operation, "async") as made, anyio.create_task_group() as group:
+        async with client(sandbox, operation, "async") as client_, anyio.create_task_group() as group:
             for _ in range(4):
-                group.start_soon(ask_on)
+                group.start_soon(call_repeatedly)
             await begun.wait()
-            await made.aclose()
+            await client_.aclose()
 
-    with Sandbox(rows=1) as box:
+    with Sandbox(rows=1) as sandbox:
         anyio.run(main, backend=backend)
-    assert [str(error) for error in ended] == ["the client is closed; make a new one"] * 4
+    assert [str(error) for error in ended] == ["the client is closed; create a new one"] * 4
 
 
-class Held(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """A way to a service that answers when it is told to."""
+class BlockingTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
+    """Transport that responds when told to."""
 
     def __init__(self, operation: Operation, event: Any) -> None:
-        self._body = good_answer(operation)
-        self.asked, self.may_answer = event(), event()
+        self._body = documented_response(operation)
+        self.received, self.may_respond = event(), event()
         self.closed = 0
 
     def _response(self) -> httpx2.Response:
         return httpx2.Response(200, content=self._body, headers={"content-type": "application/json"})
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.asked.set()
-        assert self.may_answer.wait(30)
+        self.received.set()
+        assert self.may_respond.wait(30)
         return self._response()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.asked.set()
-        await self.may_answer.wait()
+        self.received.set()
+        await self.may_respond.wait()
         return self._response()
 
     def close(self) -> None:
@@ -209,44 +216,44 @@ class Held(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
         self.closed += 1
 
 
-def held(operation: Operation, kind: Kind, event: Any) -> tuple[Held, Any]:
-    transport = Held(operation, event)
-    box, api = Sandbox(), api_of(operation).id
-    way = next(how.name for how in api_of(operation).schemes(operation) if how.scheme != "app-login")
-    given = {"base_url": "http://127.0.0.1", "transport": transport, **box.values(api)}
-    return transport, client_class(operation, kind)(auth=box.auth(api, way), **given)
+def blocked_client(operation: Operation, kind: Kind, event: Any) -> tuple[BlockingTransport, Any]:
+    transport = BlockingTransport(operation, event)
+    sandbox, api = Sandbox(), api_of(operation).id
+    scheme = next(scheme_.name for scheme_ in api_of(operation).schemes(operation) if scheme_.scheme != "app-login")
+    given = {"base_url": "http://127.0.0.1", "transport": transport, **sandbox.values(api)}
+    return transport, client_class(operation, kind)(auth=sandbox.auth(api, scheme), **given)
 
 
 @EVERY
-def test_connections_are_not_closed_under_the_hands_of_a_call(operation: Operation) -> None:
-    transport, made = held(operation, "sync", threading.Event)
+def test_connections_stay_open_until_the_last_call_returns(operation: Operation) -> None:
+    transport, client_ = blocked_client(operation, "sync", threading.Event)
     with ThreadPoolExecutor(1) as threads:
-        reply = threads.submit(lambda: getattr(made, operation.name)(**good(operation).arguments))
-        assert transport.asked.wait(30)
-        made.close()
-        made.close()
+        reply = threads.submit(lambda: getattr(client_, operation.name)(**documented_call(operation).arguments))
+        assert transport.received.wait(30)
+        client_.close()
+        client_.close()
         assert transport.closed == 0
-        transport.may_answer.set()
+        transport.may_respond.set()
         assert reply.result().http.status == 200
     assert transport.closed == 1
 
 
 @EVERY
 @ASYNC
-def test_connections_are_not_closed_under_the_hands_of_a_task(operation: Operation, backend: str) -> None:
+def test_connections_stay_open_until_the_last_task_returns(operation: Operation, backend: str) -> None:
     async def main() -> int:
-        transport, made = held(operation, "async", anyio.Event)
+        transport, client_ = blocked_client(operation, "async", anyio.Event)
 
-        async def ask() -> None:
-            assert (await getattr(made, operation.name)(**good(operation).arguments)).http.status == 200
+        async def send_call() -> None:
+            assert (await getattr(client_, operation.name)(**documented_call(operation).arguments)).http.status == 200
 
         async with anyio.create_task_group() as group:
-            group.start_soon(ask)
-            await transport.asked.wait()
-            await made.aclose()
-            await made.aclose()
+            group.start_soon(send_call)
+            await transport.received.wait()
+            await client_.aclose()
+            await client_.aclose()
             assert transport.closed == 0
-            transport.may_answer.set()
+            transport.may_respond.set()
         return transport.closed
 
     assert anyio.run(main, backend=backend) == 1

@@ -1,4 +1,4 @@
-"""Tokens: got by a login in two steps, kept, renewed in time and after a refusal; or given, and sent where they belong."""
+"""Tokens of an `app-login`: cached, renewed in time and after a rejection. Static tokens: sent in their place."""
 
 from __future__ import annotations
 
@@ -11,45 +11,45 @@ from invoice_apis.client.auth.credentials import AppLogin
 from invoice_apis.client.http.effects import Locked, Send
 from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, SecurityScheme
-from support.calling import WAYS, api_of, called
+from support.calling import AUTH_CASES, api_of, case_id
 
-from .fakes import JSON, FakeClock, FakeService, FlowDriver, Serve, fine, in_turn
+from .fakes import JSON, FakeClock, FakeService, FlowDriver, Serve, respond_in_turn, success
 
-LOGINS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "app-login"]
-TOKENS = [(operation, scheme) for operation, scheme in WAYS if scheme.scheme == "token"]
-EVERY = pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=called)
+LOGINS = [(operation, scheme) for operation, scheme in AUTH_CASES if scheme.scheme == "app-login"]
+TOKENS = [(operation, scheme) for operation, scheme in AUTH_CASES if scheme.scheme == "token"]
+EVERY = pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=case_id)
 STEPS = ["app_token_path", "login_path"]
 LOGIN = AppLogin("id-of-app", "secret-of-app", "id-of-account", "name-of-user", tenant_id="id-of-tenant")
 
 
-def playing(operation: Operation, scheme: SecurityScheme, *faults: str, serve: Serve | None = None) -> Any:
-    """A client that logs in at the sandbox; what else it asks may be answered by a test."""
-    world = FakeClock()
-    office = FakeService(world, *faults)
+def login_driver(operation: Operation, scheme: SecurityScheme, *faults: str, serve: Serve | None = None) -> Any:
+    """A client that logs in at the sandbox. Other requests may be served by a test."""
+    clock = FakeClock()
+    service = FakeService(clock, *faults)
     paths = [dict(scheme.options)[step] for step in STEPS]
 
-    def answer(request: Request) -> Response:
-        return office(request) if serve is None or request.path in paths else serve(request)
+    def respond(request: Request) -> Response:
+        return service(request) if serve is None or request.path in paths else serve(request)
 
-    return FlowDriver(operation, answer, scheme, office.account(operation).auth(scheme.name), world), office
+    return FlowDriver(operation, respond, scheme, service.account(operation).auth(scheme.name), clock), service
 
 
 def expired(scheme: SecurityScheme) -> int:
-    """A status by which a service says that a token ran out."""
+    """Status for an expired token."""
     codes: Any = dict(scheme.options)["expired_codes"]
     return next(int(code) for code in codes if code.isdecimal())
 
 
-def logins(play: FlowDriver, scheme: SecurityScheme) -> int:
-    return [send.request.path for send in play.sent].count(str(dict(scheme.options)["login_path"]))
+def logins(driver: FlowDriver, scheme: SecurityScheme) -> int:
+    return [send.request.path for send in driver.sent].count(str(dict(scheme.options)["login_path"]))
 
 
 @EVERY
 def test_one_login_serves_many_calls(operation: Operation, scheme: SecurityScheme) -> None:
-    play, office = playing(operation, scheme)
+    driver, service = login_driver(operation, scheme)
     for _ in range(5):
-        play.call()
-    assert office.came == [(name, None) for name in [*STEPS, *[operation.id.partition("/")[2]] * 5]]
+        driver.call()
+    assert service.log == [(name, None) for name in [*STEPS, *[operation.id.partition("/")[2]] * 5]]
 
 
 @EVERY
@@ -57,96 +57,94 @@ def test_one_login_serves_many_calls(operation: Operation, scheme: SecuritySchem
 def test_a_token_is_renewed_before_it_ends(
     operation: Operation, scheme: SecurityScheme, sooner: int, times: int
 ) -> None:
-    play, office = playing(operation, scheme)
-    play.call()
+    driver, service = login_driver(operation, scheme)
+    driver.call()
     options: Any = dict(scheme.options)
-    play.world.seconds = options["lifetime"] - options["renew_early"] - sooner
-    play.call()
-    assert logins(play, scheme) == times
-    assert {refused for _, refused in office.came} == {None}
+    driver.clock.seconds = options["lifetime"] - options["renew_early"] - sooner
+    driver.call()
+    assert logins(driver, scheme) == times
+    assert {refused for _, refused in service.log} == {None}
 
 
 @EVERY
-def test_a_token_that_the_service_refuses_is_replaced_once(operation: Operation, scheme: SecurityScheme) -> None:
-    play, office = playing(operation, scheme, "expired-token=1")
-    assert play.call(max_retries=0).http.status == 200
-    assert [refused for _, refused in office.came] == [None, None, "token", None, None, None]
+def test_a_rejected_token_is_renewed_once(operation: Operation, scheme: SecurityScheme) -> None:
+    driver, service = login_driver(operation, scheme, "expired-token=1")
+    assert driver.call(max_retries=0).http.status == 200
+    assert [refused for _, refused in service.log] == [None, None, "token", None, None, None]
 
 
 @EVERY
 @pytest.mark.parametrize("form", ["in the body", "by status"])
-def test_a_token_that_the_service_refuses_again_is_not_replaced_again(
-    operation: Operation, scheme: SecurityScheme, form: str
-) -> None:
-    by_status = in_turn(Response(expired(scheme), {}, b""))
-    play, _ = playing(operation, scheme, "expired-token=2", serve=by_status if form == "by status" else None)
+def test_a_token_rejected_twice_is_not_renewed_again(operation: Operation, scheme: SecurityScheme, form: str) -> None:
+    by_status = respond_in_turn(Response(expired(scheme), {}, b""))
+    driver, _ = login_driver(operation, scheme, "expired-token=2", serve=by_status if form == "by status" else None)
     with pytest.raises(ApiError) as raised:
-        play.call()
+        driver.call()
     assert str(expired(scheme)) in (str(raised.value.status), raised.value.code)
-    assert len(play.sent) == 2 * (len(STEPS) + 1)
-    assert logins(play, scheme) == 2
-    assert play.pauses == []
+    assert len(driver.sent) == 2 * (len(STEPS) + 1)
+    assert logins(driver, scheme) == 2
+    assert driver.delays == []
 
 
 @EVERY
-def test_a_new_token_is_not_asked_for_after_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
-    play, _ = playing(operation, scheme, serve=in_turn(fine(operation), Response(expired(scheme), {}, b"")))
-    play.call()
-    waiting = play.flow(deadline=10)
+def test_no_token_is_requested_after_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
+    driver, _ = login_driver(
+        operation, scheme, serve=respond_in_turn(success(operation), Response(expired(scheme), {}, b""))
+    )
+    driver.call()
+    waiting = driver.flow(deadline=10)
     assert isinstance(next(waiting), Send)
-    play.world.seconds += 11
+    driver.clock.seconds += 11
     with pytest.raises(ApiError):
-        play.run(waiting, Response(expired(scheme), {}, b""))
-    assert logins(play, scheme) == 1
+        driver.run(waiting, Response(expired(scheme), {}, b""))
+    assert logins(driver, scheme) == 1
 
 
 @EVERY
-def test_nothing_is_sent_when_the_login_took_all_the_time(operation: Operation, scheme: SecurityScheme) -> None:
-    office = FakeService(world := FakeClock())
-    play = FlowDriver(operation, office, scheme, office.account(operation).auth(scheme.name), world, takes=6)
+def test_nothing_is_sent_if_the_login_used_up_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
+    service = FakeService(clock := FakeClock())
+    driver = FlowDriver(operation, service, scheme, service.account(operation).auth(scheme.name), clock, duration=6)
     with pytest.raises(TransportError, match="deadline"):
-        play.call(deadline=10)
-    assert [name for name, _ in office.came] == STEPS
+        driver.call(deadline=10)
+    assert [name for name, _ in service.log] == STEPS
 
 
 @EVERY
-def test_calls_that_learn_together_that_a_token_ran_out_share_the_next_one(
+def test_concurrent_calls_with_an_expired_token_share_the_next_one(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
-    play, _ = playing(operation, scheme, serve=in_turn(fine(operation)))
-    play.call()
-    flows = [play.flow(), play.flow()]
+    driver, _ = login_driver(operation, scheme, serve=respond_in_turn(success(operation)))
+    driver.call()
+    flows = [driver.flow(), driver.flow()]
     for flow in flows:
         assert isinstance(next(flow), Send)
     for flow in flows:
-        assert play.run(flow, Response(expired(scheme), {}, b"")).http.status == 200
-    assert logins(play, scheme) == 2
+        assert driver.run(flow, Response(expired(scheme), {}, b"")).http.status == 200
+    assert logins(driver, scheme) == 2
 
 
 @EVERY
 def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: SecurityScheme) -> None:
-    play, _ = playing(operation, scheme)
-    flows = [play.flow(), play.flow()]
+    driver, _ = login_driver(operation, scheme)
+    flows = [driver.flow(), driver.flow()]
     waiting: list[Any] = [next(flow) for flow in flows]
     assert all(isinstance(step, Locked) for step in waiting)
     for flow, step in zip(flows, waiting, strict=True):
-        play.run(flow, play.run(step.flow()))
-    assert logins(play, scheme) == 1
+        driver.run(flow, driver.run(step.flow()))
+    assert logins(driver, scheme) == 1
 
 
 @EVERY
-def test_calls_that_wait_for_a_login_that_is_refused_are_refused_too(
-    operation: Operation, scheme: SecurityScheme
-) -> None:
-    play = FlowDriver(operation, in_turn(Response(403, {}, b"")), scheme, LOGIN)
-    waiting: list[Any] = [next(play.flow()) for _ in range(3)]
+def test_a_rejected_login_is_shared_with_waiting_calls(operation: Operation, scheme: SecurityScheme) -> None:
+    driver = FlowDriver(operation, respond_in_turn(Response(403, {}, b"")), scheme, LOGIN)
+    waiting: list[Any] = [next(driver.flow()) for _ in range(3)]
     for step in waiting:
-        with pytest.raises(ApiError, match="the login was refused"):
-            play.run(step.flow())
-    assert len(play.sent) == 1
-    with pytest.raises(ApiError, match="the login was refused"):
-        play.call(max_retries=0)
-    assert len(play.sent) == 2
+        with pytest.raises(ApiError, match="login rejected"):
+            driver.run(step.flow())
+    assert len(driver.sent) == 1
+    with pytest.raises(ApiError, match="login rejected"):
+        driver.call(max_retries=0)
+    assert len(driver.sent) == 2
 
 
 REFUSALS: dict[str, tuple[int, Any, str | None, str]] = {
@@ -157,111 +155,123 @@ REFUSALS: dict[str, tuple[int, Any, str | None, str]] = {
         "no such app",
     ),
     "outside": (200, {"errorCode": "610", "message": "closed for today"}, "610", "closed for today"),
-    "code is zero": (200, {"data": {"success": False, "error_code": "0"}}, None, "it gave no reason"),
-    "a code despite success": (200, {"data": {"success": True, "error_code": "7", "app_token": "t"}}, "7", "no reason"),
-    "no token": (200, {"data": {"success": True, "error_code": "0"}}, None, "no reason"),
-    "a token that is no text": (200, {"data": {"success": True, "error_code": "0", "app_token": 7}}, None, "no reason"),
-    "a list": (200, {"data": [1]}, None, "no reason"),
-    "not an object": (200, [], None, "no reason"),
+    "code is zero": (200, {"data": {"success": False, "error_code": "0"}}, None, "no reason given"),
+    "a code despite success": (
+        200,
+        {"data": {"success": True, "error_code": "7", "app_token": "t"}},
+        "7",
+        "no reason given",
+    ),
+    "no token": (200, {"data": {"success": True, "error_code": "0"}}, None, "no reason given"),
+    "a token that is no text": (
+        200,
+        {"data": {"success": True, "error_code": "0", "app_token": 7}},
+        None,
+        "no reason given",
+    ),
+    "a list": (200, {"data": [1]}, None, "no reason given"),
+    "not an object": (200, [], None, "no reason given"),
     "by status": (403, {"message": "go away"}, None, "go away"),
 }
 
 
 @EVERY
-@pytest.mark.parametrize("way", REFUSALS)
-def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, scheme: SecurityScheme, way: str) -> None:
-    status, body, code, words = REFUSALS[way]
-    play = FlowDriver(operation, in_turn(Response(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
-    with pytest.raises(ApiError, match=words) as raised:
-        play.call()
+@pytest.mark.parametrize("case", REFUSALS)
+def test_a_rejected_login_raises_an_error_with_its_reason(
+    operation: Operation, scheme: SecurityScheme, case: str
+) -> None:
+    status, body, code, text = REFUSALS[case]
+    driver = FlowDriver(operation, respond_in_turn(Response(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
+    with pytest.raises(ApiError, match=text) as raised:
+        driver.call()
     assert (raised.value.status, raised.value.code, raised.value.retryable) == (status, code, False)
-    assert len(play.sent) == 1
+    assert len(driver.sent) == 1
 
 
 @EVERY
 @pytest.mark.parametrize("body", [b"", b"<html>", b"\xff"])
-def test_a_login_that_is_answered_with_nonsense_is_an_error(
-    operation: Operation, scheme: SecurityScheme, body: bytes
-) -> None:
-    play = FlowDriver(operation, in_turn(Response(200, {}, body)), scheme, LOGIN)
-    with pytest.raises(ApiError, match="it gave no reason"):
-        play.call()
+def test_a_malformed_login_response_is_an_error(operation: Operation, scheme: SecurityScheme, body: bytes) -> None:
+    driver = FlowDriver(operation, respond_in_turn(Response(200, {}, body)), scheme, LOGIN)
+    with pytest.raises(ApiError, match="no reason given"):
+        driver.call()
 
 
 @EVERY
-def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme: SecurityScheme) -> None:
-    office = FakeService(world := FakeClock())
+def test_a_temporary_login_failure_is_retried(operation: Operation, scheme: SecurityScheme) -> None:
+    service = FakeService(clock := FakeClock())
     first = iter([Response(503, {}, b""), TransportError("lost"), Response(429, {}, b"")])
 
     def serve(request: Request) -> Response:
-        answer = next(first, None)
-        if isinstance(answer, TransportError):
-            raise answer
-        return answer or office(request)
+        respond = next(first, None)
+        if isinstance(respond, TransportError):
+            raise respond
+        return respond or service(request)
 
-    play = FlowDriver(operation, serve, scheme, office.account(operation).auth(scheme.name), world)
-    assert play.call(max_retries=3).http.status == 200
+    driver = FlowDriver(operation, serve, scheme, service.account(operation).auth(scheme.name), clock)
+    assert driver.call(max_retries=3).http.status == 200
 
 
 @EVERY
 @pytest.mark.parametrize("step", STEPS)
-def test_no_part_of_a_login_is_repeated_in_its_refusal(operation: Operation, scheme: SecurityScheme, step: str) -> None:
+def test_an_error_of_a_login_contains_no_credentials(operation: Operation, scheme: SecurityScheme, step: str) -> None:
     def repeat(request: Request) -> Response:
-        words = f"refused: {request.body.decode()}"
-        told: dict[str, Any] = {"success": False, "error_code": words[:60], "error_desc": words}
+        text = f"refused: {request.body.decode()}"
+        shown: dict[str, Any] = {"success": False, "error_code": text[:60], "error_desc": text}
         if request.path != dict(scheme.options)[step]:
-            told = {"success": True, "error_code": "0", "app_token": "token-of-app"}
-        return Response(200, JSON, json.dumps({"data": told}).encode())
+            shown = {"success": True, "error_code": "0", "app_token": "token-of-app"}
+        return Response(200, JSON, json.dumps({"data": shown}).encode())
 
-    with pytest.raises(ApiError, match="the login was refused: refused: ") as raised:
+    with pytest.raises(ApiError, match="login rejected: refused: ") as raised:
         FlowDriver(operation, repeat, scheme, LOGIN).call()
-    told = f"{raised.value!r} {raised.value} {raised.value.code} {raised.value.__cause__}"
-    assert "-of-" not in told
-    assert "***" in told
+    shown = f"{raised.value!r} {raised.value} {raised.value.code} {raised.value.__cause__}"
+    assert "-of-" not in shown
+    assert "***" in shown
 
 
 @EVERY
-def test_the_token_of_a_login_goes_where_the_contract_says(operation: Operation, scheme: SecurityScheme) -> None:
-    play, office = playing(operation, scheme)
-    play.call()
-    (token,) = [token for token in office.account(operation).tokens if token.startswith("sandbox-access-")]
-    assert_carries(play.sent[-1].request, scheme, token)
+def test_a_login_token_is_sent_in_its_documented_place(operation: Operation, scheme: SecurityScheme) -> None:
+    driver, service = login_driver(operation, scheme)
+    driver.call()
+    (token,) = [token for token in service.account(operation).tokens if token.startswith("sandbox-access-")]
+    assert_carries(driver.sent[-1].request, scheme, token)
 
 
-@pytest.mark.parametrize(("operation", "scheme"), TOKENS, ids=called)
-def test_a_token_that_was_given_goes_where_it_was_asked_to(operation: Operation, scheme: SecurityScheme) -> None:
-    play = FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", scheme.place))
-    play.call()
-    assert_carries(play.sent[0].request, scheme, "token-that-was-given")
+@pytest.mark.parametrize(("operation", "scheme"), TOKENS, ids=case_id)
+def test_a_token_is_sent_in_the_chosen_place(operation: Operation, scheme: SecurityScheme) -> None:
+    driver = FlowDriver(
+        operation, respond_in_turn(success(operation)), auth=AccessToken("token-that-was-given", scheme.place)
+    )
+    driver.call()
+    assert_carries(driver.sent[0].request, scheme, "token-that-was-given")
 
 
-@pytest.mark.parametrize("operation", dict.fromkeys(operation for operation, _ in TOKENS), ids=called)
-def test_a_token_without_a_wish_goes_the_first_documented_way(operation: Operation) -> None:
-    play = FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given"))
-    play.call()
+@pytest.mark.parametrize("operation", dict.fromkeys(operation for operation, _ in TOKENS), ids=case_id)
+def test_a_token_is_sent_in_the_first_documented_place_by_default(operation: Operation) -> None:
+    driver = FlowDriver(operation, respond_in_turn(success(operation)), auth=AccessToken("token-that-was-given"))
+    driver.call()
     first = next(scheme for own, scheme in TOKENS if own is operation)
-    assert_carries(play.sent[0].request, first, "token-that-was-given")
+    assert_carries(driver.sent[0].request, first, "token-that-was-given")
 
 
 PLACES: tuple[Literal["query", "header"], ...] = ("query", "header")
 NOWHERE = [
     (operation, place)
-    for operation in dict.fromkeys(operation for operation, _ in WAYS)
+    for operation in dict.fromkeys(operation for operation, _ in AUTH_CASES)
     for place in PLACES
     if place not in [scheme.place for scheme in api_of(operation).api.security_schemes if scheme.scheme == "token"]
 ]
 
 
-@pytest.mark.parametrize(("operation", "place"), NOWHERE, ids=lambda case: called(case) or case)
-def test_a_token_for_a_place_that_is_not_documented_is_refused(
+@pytest.mark.parametrize(("operation", "place"), NOWHERE, ids=lambda case: case_id(case) or case)
+def test_a_token_for_an_undocumented_place_is_a_configuration_error(
     operation: Operation, place: Literal["query", "header"]
 ) -> None:
     with pytest.raises(ConfigurationError, match="give "):
-        FlowDriver(operation, in_turn(fine(operation)), auth=AccessToken("token-that-was-given", place))
+        FlowDriver(operation, respond_in_turn(success(operation)), auth=AccessToken("token-that-was-given", place))
 
 
 def assert_carries(request: Request, scheme: SecurityScheme, token: str) -> None:
-    """There and nowhere else."""
+    """In its place and nowhere else."""
     query, headers = dict(request.query), dict(request.headers)
     there, elsewhere = (query, headers) if scheme.place == "query" else (headers, query)
     assert there.pop(str(scheme.wire)) == token

@@ -1,4 +1,4 @@
-"""What is wrong with the arguments is told before anything is sent; what is right goes out in the documented form."""
+"""Invalid arguments are rejected before anything is sent; valid ones are sent as documented."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ import pytest
 from invoice_apis.operation import Operation, Parameter
 from support.calling import (
     OPERATIONS,
-    Job,
-    asked,
-    called,
-    good,
-    good_answer,
-    logical,
+    CallArguments,
+    arguments_for,
+    case_id,
+    decode,
+    documented_call,
+    documented_response,
     operation_of,
     path,
 )
 from support.emitted import Payload, payloads
 from support.mutate import at
-from support.service import Says, Service
+from support.service import CannedResponse, ScriptedServer
 
 from .conftest import Clients
 
@@ -31,7 +31,7 @@ NOON = datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
 
 
 def own(operation: Operation) -> list[Parameter]:
-    """What a caller says: to the client or to the method."""
+    """Parameters that a caller sets, in the client or the method."""
     return [
         parameter
         for parameter in operation.parameters
@@ -45,23 +45,23 @@ IN_PATH = [way for way in PARAMETERS if way[1].place == "path"]
 
 
 def shown(value: Any) -> str | None:
-    return value.name if isinstance(value, Parameter) else called(value)
+    return value.name if isinstance(value, Parameter) else case_id(value)
 
 
-def lacks(case: Payload) -> list[str]:
-    """The required arguments that a case leaves out."""
+def missing_arguments(case: Payload) -> list[str]:
+    """Required arguments that a case omits."""
     operation = operation_of(case)
-    said = asked(operation, logical(case), as_text=True).arguments
+    call = arguments_for(operation, decode(case), as_text=True).arguments
     return [
         parameter.name
         for parameter in own(operation)
-        if parameter.required and not parameter.filled_by and parameter.name not in said
+        if parameter.required and not parameter.filled_by and parameter.name not in call
     ]
 
 
-def is_fixed(case: Payload) -> bool:
-    """Whether a case changes what no caller can."""
-    found = logical(case)
+def changes_constant(case: Payload) -> bool:
+    """Whether a case changes a constant."""
+    found = decode(case)
     return any(
         at(found, path(parameter)) != parameter.const
         for parameter in operation_of(case).parameters
@@ -69,49 +69,56 @@ def is_fixed(case: Payload) -> bool:
     )
 
 
-def say(operation: Operation, changed: Parameter, value: Any) -> Job:
-    """The first documented request, with one argument changed."""
-    usual = good(operation)
+def call_with(operation: Operation, changed: Parameter, value: Any) -> CallArguments:
+    """The first documented request with one argument changed."""
+    usual = documented_call(operation)
     if changed.filled_by == "client":
-        return Job({**usual.values, changed.name: value}, usual.arguments)
-    return Job(usual.values, {**usual.arguments, changed.name: value})
+        return CallArguments({**usual.values, changed.name: value}, usual.arguments)
+    return CallArguments(usual.values, {**usual.arguments, changed.name: value})
 
 
-def refused(service: Service, clients: Clients, operation: Operation, said: Job) -> ia.Report:
-    """The report of a call that is refused before anything is sent."""
-    service.says(Says(body=good_answer(operation)))
-    with clients.given(operation, said.values) as caller, pytest.raises(ia.InvalidRequest) as raised:
-        caller(operation, **said.arguments)
-    assert not service.seen
+def rejected_report(service: ScriptedServer, clients: Clients, operation: Operation, call: CallArguments) -> ia.Report:
+    """The report of a call that is rejected before anything is sent."""
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with clients.with_values(operation, call.values) as caller, pytest.raises(ia.InvalidRequest) as raised:
+        caller(operation, **call.arguments)
+    assert not service.requests
     assert str(raised.value) == str(raised.value.report)
     return raised.value.report
 
 
-@pytest.mark.parametrize("case", [case for case in BAD if not lacks(case) and not is_fixed(case)], ids=str)
-def test_a_bad_request_is_refused_where_it_is_bad(service: Service, clients: Clients, case: Payload) -> None:
+@pytest.mark.parametrize(
+    "case", [case for case in BAD if not missing_arguments(case) and not changes_constant(case)], ids=str
+)
+def test_an_invalid_request_is_rejected_with_its_pointer(
+    service: ScriptedServer, clients: Clients, case: Payload
+) -> None:
     operation = operation_of(case)
-    report = refused(service, clients, operation, asked(operation, logical(case), as_text=True))
+    report = rejected_report(service, clients, operation, arguments_for(operation, decode(case), as_text=True))
     assert [finding.pointer for finding in report.errors] == [
         finding.pointer for finding in case.contract.check(case.raw).errors
     ]
 
 
-@pytest.mark.parametrize("case", [case for case in BAD if lacks(case)], ids=str)
-def test_a_required_argument_is_asked_for(service: Service, clients: Clients, case: Payload) -> None:
+@pytest.mark.parametrize("case", [case for case in BAD if missing_arguments(case)], ids=str)
+def test_a_missing_required_argument_is_a_type_error(service: ScriptedServer, clients: Clients, case: Payload) -> None:
     operation = operation_of(case)
-    said = asked(operation, logical(case), as_text=True)
-    with clients.given(operation, said.values) as caller, pytest.raises(TypeError, match=lacks(case)[0]):
-        caller(operation, **said.arguments)
+    call = arguments_for(operation, decode(case), as_text=True)
+    with (
+        clients.with_values(operation, call.values) as caller,
+        pytest.raises(TypeError, match=missing_arguments(case)[0]),
+    ):
+        caller(operation, **call.arguments)
 
 
-@pytest.mark.parametrize("case", [case for case in BAD if is_fixed(case)], ids=str)
-def test_what_is_fixed_goes_out_as_documented(service: Service, clients: Clients, case: Payload) -> None:
+@pytest.mark.parametrize("case", [case for case in BAD if changes_constant(case)], ids=str)
+def test_constants_are_sent_as_documented(service: ScriptedServer, clients: Clients, case: Payload) -> None:
     operation = operation_of(case)
-    said = asked(operation, logical(case))
-    service.says(Says(body=good_answer(operation)))
-    with clients.given(operation, {**good(operation).values, **said.values}) as caller:
-        caller(operation, **{**good(operation).arguments, **said.arguments})
-    (seen,) = service.seen
+    call = arguments_for(operation, decode(case))
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with clients.with_values(operation, {**documented_call(operation).values, **call.values}) as caller:
+        caller(operation, **{**documented_call(operation).arguments, **call.arguments})
+    (seen,) = service.requests
     for parameter in operation.parameters:
         if parameter.const is not None and parameter.place == "header":
             assert seen.headers[parameter.wire.lower()] == parameter.const
@@ -131,18 +138,20 @@ WRONG: dict[str, list[Any]] = {
     [(operation, parameter, value) for operation, parameter in PARAMETERS for value in WRONG[parameter.type]],
     ids=shown,
 )
-def test_a_value_of_another_type_is_refused_at_its_place(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter, value: Any
+def test_an_argument_of_another_type_is_rejected_with_its_pointer(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, value: Any
 ) -> None:
-    report = refused(service, clients, operation, say(operation, parameter, value))
+    report = rejected_report(service, clients, operation, call_with(operation, parameter, value))
     assert {finding.pointer for finding in report.errors} == {parameter.pointer}
 
 
 @pytest.mark.parametrize(
     ("operation", "parameter"), [way for way in PARAMETERS if way[1].required and not way[1].filled_by], ids=shown
 )
-def test_none_is_no_value(service: Service, clients: Clients, operation: Operation, parameter: Parameter) -> None:
-    report = refused(service, clients, operation, say(operation, parameter, None))
+def test_none_counts_as_missing(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter
+) -> None:
+    report = rejected_report(service, clients, operation, call_with(operation, parameter, None))
     assert [finding.keyword for finding in report.errors] == ["required"]
 
 
@@ -159,44 +168,49 @@ def test_none_is_no_value(service: Service, clients: Clients, operation: Operati
     ],
 )
 @pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
-def test_a_time_that_the_documented_form_has_not_is_refused(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter, time: datetime | str, word: str
+def test_a_time_that_does_not_fit_the_documented_format_is_rejected(
+    service: ScriptedServer,
+    clients: Clients,
+    operation: Operation,
+    parameter: Parameter,
+    time: datetime | str,
+    word: str,
 ) -> None:
-    report = refused(service, clients, operation, say(operation, parameter, time))
+    report = rejected_report(service, clients, operation, call_with(operation, parameter, time))
     assert {finding.pointer for finding in report.errors} == {parameter.pointer}
     assert word in str(report)
 
 
 @pytest.mark.parametrize("hours", [-12, -3.5, 0, 5.75, 8, 14])
 @pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
-def test_a_time_of_any_zone_goes_out_in_utc(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter, hours: float
+def test_a_time_in_any_zone_is_sent_in_utc(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, hours: float
 ) -> None:
-    service.says(Says(body=good_answer(operation)))
+    service.respond_with(CannedResponse(body=documented_response(operation)))
     there = NOON.astimezone(timezone(timedelta(hours=hours)))
-    clients.of(operation)(operation, **say(operation, parameter, there).arguments)
-    assert service.seen[0].query[parameter.wire] == "2026-01-02T12:00:00Z"
+    clients.get(operation)(operation, **call_with(operation, parameter, there).arguments)
+    assert service.requests[0].query[parameter.wire] == "2026-01-02T12:00:00Z"
 
 
 @pytest.mark.parametrize("text", ["", ".", "..", "/", "a/b", "../a", "a/..", "/a", "a/"])
 @pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
-def test_no_argument_leads_out_of_the_path(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter, text: str
+def test_no_argument_can_leave_the_path(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, text: str
 ) -> None:
-    report = refused(service, clients, operation, say(operation, parameter, text))
+    report = rejected_report(service, clients, operation, call_with(operation, parameter, text))
     assert {finding.pointer for finding in report.errors} == {parameter.pointer}
 
 
 @pytest.mark.parametrize("text", ["%2F", "%2e%2e", "a?b=c", "a#b", "a b", "a+b", "名", "a\\b", "a;b", "a&b", "{x}"])
 @pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
-def test_any_other_text_in_the_path_arrives_as_it_is(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter, text: str
+def test_any_other_text_in_the_path_arrives_unchanged(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, text: str
 ) -> None:
-    said = say(operation, parameter, text)
-    service.says(Says(body=good_answer(operation)))
-    with clients.given(operation, said.values) as caller:
-        caller(operation, **said.arguments)
-    (seen,) = service.seen
+    call = call_with(operation, parameter, text)
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with clients.with_values(operation, call.values) as caller:
+        caller(operation, **call.arguments)
+    (seen,) = service.requests
     assert seen.path == operation.path.replace("{" + parameter.wire + "}", text)
 
 
@@ -210,32 +224,32 @@ def longest(operation: Operation, parameter: Parameter) -> int | None:
 @pytest.mark.parametrize(
     ("operation", "parameter"), [way for way in PARAMETERS if way[1].type == "str" and longest(*way)], ids=shown
 )
-def test_a_text_may_be_as_long_as_documented_and_no_longer(
-    service: Service, clients: Clients, operation: Operation, parameter: Parameter
+def test_max_length_is_enforced(
+    service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter
 ) -> None:
     most = longest(operation, parameter) or 0
-    report = refused(service, clients, operation, say(operation, parameter, "x" * (most + 1)))
+    report = rejected_report(service, clients, operation, call_with(operation, parameter, "x" * (most + 1)))
     assert [(finding.pointer, finding.keyword) for finding in report.errors] == [(parameter.pointer, "maxLength")]
-    said = say(operation, parameter, "x" * most)
-    with clients.given(operation, said.values) as caller:
-        caller(operation, **said.arguments)
-    assert len(service.seen) == 1
+    call = call_with(operation, parameter, "x" * most)
+    with clients.with_values(operation, call.values) as caller:
+        caller(operation, **call.arguments)
+    assert len(service.requests) == 1
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-def test_an_unknown_argument_is_a_type_error(service: Service, clients: Clients, operation: Operation) -> None:
-    service.says(Says(body=good_answer(operation)))
+@pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+def test_an_unknown_argument_is_a_type_error(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
+    service.respond_with(CannedResponse(body=documented_response(operation)))
     for name in (
         "unheard_of",
         *(parameter.wire for parameter in operation.parameters if parameter.wire != parameter.name),
     ):
         with pytest.raises(TypeError, match="unexpected keyword"):
-            clients.of(operation)(operation, **{**good(operation).arguments, name: "x"})
-    assert not service.seen
+            clients.get(operation)(operation, **{**documented_call(operation).arguments, name: "x"})
+    assert not service.requests
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-def test_an_argument_must_be_named(service: Service, clients: Clients, operation: Operation) -> None:
-    method = getattr(clients.of(operation).client, operation.name)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+def test_an_argument_must_be_named(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
+    method = getattr(clients.get(operation).client, operation.name)
     with pytest.raises(TypeError, match="positional"):
-        method(*good(operation).arguments.values(), 1)
+        method(*documented_call(operation).arguments.values(), 1)

@@ -1,4 +1,4 @@
-"""Nothing that must stay secret stands in a log, a repr, an error or a traceback, whatever a service repeats of it."""
+"""Secrets never appear in a log, a repr, an error or a traceback, even if a service repeats them."""
 
 from __future__ import annotations
 
@@ -20,33 +20,44 @@ import pytest
 from invoice_apis.client.auth.credentials import Credentials
 from invoice_apis.client.auth.registry import SCHEMES
 from invoice_apis.operation import Operation, SecurityScheme
-from support.calling import OPERATIONS, WAYS, Kind, after_login, called, calling, good, good_answer
+from support.calling import (
+    AUTH_CASES,
+    OPERATIONS,
+    Kind,
+    after_login,
+    case_id,
+    documented_call,
+    documented_response,
+    open_client,
+)
 from support.emitted import exact, opened, reply_of
 from support.mutate import at, dumps, places, replaced
-from support.service import Says, Seen, Service
+from support.service import CannedResponse, ReceivedRequest, ScriptedServer
 
 CANARY = "CANARY"
 SPECIAL = "/+=&"
-"""Characters that are written in other ways in addresses."""
+"""Characters that are encoded in URLs."""
 OPEN = {"usertype", "place", "language"}
 """Parts of credentials that may be shown."""
-EACH = pytest.mark.parametrize(("operation", "scheme"), WAYS, ids=called)
+EACH = pytest.mark.parametrize(("operation", "scheme"), AUTH_CASES, ids=case_id)
 
 
-def secret(scheme: SecurityScheme) -> Credentials:
+def secret_credentials(scheme: SecurityScheme) -> Credentials:
     """Credentials whose every part is a canary."""
-    takes = SCHEMES[scheme.scheme].takes
-    parts = {part.name: f"{CANARY}-{part.name}{SPECIAL}" for part in fields(takes) if part.name not in OPEN}
-    return takes(**parts, **({"place": scheme.place} if "place" in {part.name for part in fields(takes)} else {}))
+    credentials_type = SCHEMES[scheme.scheme].credentials_type
+    parts = {part.name: f"{CANARY}-{part.name}{SPECIAL}" for part in fields(credentials_type) if part.name not in OPEN}
+    return credentials_type(
+        **parts, **({"place": scheme.place} if "place" in {part.name for part in fields(credentials_type)} else {})
+    )
 
 
 def arguments(operation: Operation) -> dict[str, Any]:
-    """The documented arguments, canaries where the contract calls them sensitive."""
+    """Documented arguments with canaries as sensitive values."""
     hidden = patterns(ia.contract(f"{operation.id}.request"))
     own = {parameter.name: f"{CANARY}-{SPECIAL}" for parameter in operation.parameters if parameter.pointer in hidden}
     return {
-        **good(operation).arguments,
-        **{name: text for name, text in own.items() if name in good(operation).arguments},
+        **documented_call(operation).arguments,
+        **{name: text for name, text in own.items() if name in documented_call(operation).arguments},
     }
 
 
@@ -56,10 +67,10 @@ def patterns(contract: ia.Contract) -> list[str]:
     return found
 
 
-def personal(operation: Operation) -> bytes:
-    """The documented answer, canaries where the contract calls it sensitive."""
+def response_with_canaries(operation: Operation) -> bytes:
+    """The documented response with canaries as sensitive values."""
     contract = ia.contract(f"{operation.id}.response")
-    value = opened(contract, exact(good_answer(operation)))
+    value = opened(contract, exact(documented_response(operation)))
     hidden = {tuple(pattern.split("/")[1:]) for pattern in patterns(contract)}
     for place in list(places(value)):
         if tuple("*" if isinstance(part, int) else part for part in place) in hidden and at(value, place):
@@ -67,8 +78,8 @@ def personal(operation: Operation) -> bytes:
     return dumps(value).encode()
 
 
-def repeated(seen: Seen) -> list[str]:
-    """All that a service could repeat of a request, as it came and decoded."""
+def request_texts(seen: ReceivedRequest) -> list[str]:
+    """Everything that a service could repeat of a request, raw and decoded."""
     body = seen.body.decode()
     inner = [base64.b64decode(text).decode() for text in texts(json.loads(body)) if is_base64(text)] if body else []
     return [
@@ -95,8 +106,8 @@ def is_base64(text: str) -> bool:
     return False
 
 
-def failure(operation: Operation, words: str, status: int) -> Says:
-    """A failure that has these words in every place that says what happened."""
+def failure(operation: Operation, text: str, status: int) -> CannedResponse:
+    """A failure with this text as code, message and request id."""
     envelope = operation.envelope
     assert envelope is not None
     body: dict[str, Any] = {}
@@ -105,8 +116,8 @@ def failure(operation: Operation, words: str, status: int) -> Says:
         *groups, name = pointer.split("/")[1:]
         for group in groups:
             above = above.setdefault(group, {})
-        above[name] = words
-    return Says(status, json.dumps(body, ensure_ascii=False).encode())
+        above[name] = text
+    return CannedResponse(status, json.dumps(body, ensure_ascii=False).encode())
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -117,8 +128,8 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-class Shown:
-    """All that anybody could have seen."""
+class Output:
+    """Everything that a user could have seen."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         self._log = caplog
@@ -135,7 +146,7 @@ class Shown:
         self.add(again, pickle.dumps(error))
 
     def add_call(self, call: Callable[[], Any]) -> None:
-        """What a call gives or says."""
+        """Result or error of a call."""
         try:
             reply = call()
         except ia.InvoiceApisError as error:
@@ -150,182 +161,190 @@ class Shown:
 
 
 @pytest.fixture
-def shown(caplog: pytest.LogCaptureFixture) -> Shown:
+def output(caplog: pytest.LogCaptureFixture) -> Output:
     caplog.set_level(1)
     for name in list(logging.Logger.manager.loggerDict):
         logging.getLogger(name).setLevel(logging.NOTSET)
-    return Shown(caplog)
+    return Output(caplog)
 
 
-def secretly(operation: Operation, scheme: SecurityScheme, kind: Kind, url: str, **options: Any) -> Any:
-    return calling(operation, kind, url, auth=secret(scheme), **options)
+def client_with_secrets(operation: Operation, scheme: SecurityScheme, kind: Kind, url: str, **options: Any) -> Any:
+    return open_client(operation, kind, url, auth=secret_credentials(scheme), **options)
 
 
 @EACH
 def test_a_good_call_shows_nothing(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, shown: Shown
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
-    service.follows(after_login(operation, Says(body=personal(operation)), token=f"{CANARY}-session{SPECIAL}"))
-    with secretly(operation, scheme, kind, service.url) as caller:
-        shown.add_call(lambda: caller(operation, **arguments(operation)))
-        shown.add(caller.client, vars(caller.client), secret(scheme))
-    sent = "".join(text for seen in service.seen for text in repeated(seen))
+    service.respond_by(
+        after_login(
+            operation, CannedResponse(body=response_with_canaries(operation)), token=f"{CANARY}-session{SPECIAL}"
+        )
+    )
+    with client_with_secrets(operation, scheme, kind, service.url) as caller:
+        output.add_call(lambda: caller(operation, **arguments(operation)))
+        output.add(caller.client, vars(caller.client), secret_credentials(scheme))
+    sent = "".join(text for seen in service.requests for text in request_texts(seen))
     assert CANARY in sent, "the canaries were not sent"
-    shown.assert_no(CANARY)
+    output.assert_no(CANARY)
 
 
 @EACH
 @pytest.mark.parametrize("status", [200, 401, 500])
-def test_what_a_service_repeats_is_masked(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, status: int, shown: Shown
+def test_secrets_repeated_by_a_service_are_masked(
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, status: int, output: Output
 ) -> None:
-    """Each text of the request, in the places that say what happened, and with the proof sent anew each time."""
+    """Each text of the request in turn, as code, message and request id."""
     turns = count()
-    granting = after_login(operation, Says(), token=f"{CANARY}-session{SPECIAL}")
+    granting = after_login(operation, CannedResponse(), token=f"{CANARY}-session{SPECIAL}")
 
-    def script(seen: Seen) -> Says:
-        words = repeated(seen)
-        return failure(operation, words[next(turns) % len(words)], status)
+    def script(seen: ReceivedRequest) -> CannedResponse:
+        text = request_texts(seen)
+        return failure(operation, text[next(turns) % len(text)], status)
 
-    service.follows(lambda seen: script(seen) if granting(seen) == Says() else granting(seen))
-    with secretly(operation, scheme, kind, service.url) as caller:
+    service.respond_by(lambda seen: script(seen) if granting(seen) == CannedResponse() else granting(seen))
+    with client_with_secrets(operation, scheme, kind, service.url) as caller:
         for _ in range(25):
-            shown.add_call(lambda: caller(operation, **arguments(operation)))
-    assert next(turns) > max(len(repeated(seen)) for seen in service.seen)
-    shown.assert_no(CANARY)
+            output.add_call(lambda: caller(operation, **arguments(operation)))
+    assert next(turns) > max(len(request_texts(seen)) for seen in service.requests)
+    output.assert_no(CANARY)
 
 
-MEMBERS = {name for operation, _ in WAYS for name in json.loads(good_answer(operation))}
-ODD: dict[str, Callable[[str], Says]] = {
-    "a page": lambda words: Says(502, words.encode(), "text/html"),
-    "a page as success": lambda words: Says(200, words.encode(), "text/html"),
-    "no JSON": lambda words: Says(200, words.encode()),
-    "another value": lambda words: Says(200, json.dumps([words]).encode()),
-    "another member": lambda words: Says(200, json.dumps({"repeated": words}).encode()),
-    "a member of that name": lambda words: Says(200, json.dumps({words: words}).encode()),
-    "members of other types": lambda words: Says(200, json.dumps(dict.fromkeys(MEMBERS, words)).encode()),
-    "a redirect": lambda words: Says(302, words.encode(), headers={"Location": "/elsewhere"}),
-    "cut off": lambda words: Says(200, words.encode(), headers={"Content-Length": "99999"}),
-    "not squeezed": lambda words: Says(200, words.encode(), headers={"Content-Encoding": "gzip"}),
+MEMBERS = {name for operation, _ in AUTH_CASES for name in json.loads(documented_response(operation))}
+UNUSUAL: dict[str, Callable[[str], CannedResponse]] = {
+    "a page": lambda text: CannedResponse(502, text.encode(), "text/html"),
+    "a page as success": lambda text: CannedResponse(200, text.encode(), "text/html"),
+    "no JSON": lambda text: CannedResponse(200, text.encode()),
+    "another value": lambda text: CannedResponse(200, json.dumps([text]).encode()),
+    "another member": lambda text: CannedResponse(200, json.dumps({"repeated": text}).encode()),
+    "a member of that name": lambda text: CannedResponse(200, json.dumps({text: text}).encode()),
+    "members of other types": lambda text: CannedResponse(200, json.dumps(dict.fromkeys(MEMBERS, text)).encode()),
+    "a redirect": lambda text: CannedResponse(302, text.encode(), headers={"Location": "/elsewhere"}),
+    "cut off": lambda text: CannedResponse(200, text.encode(), headers={"Content-Length": "99999"}),
+    "not squeezed": lambda text: CannedResponse(200, text.encode(), headers={"Content-Encoding": "gzip"}),
 }
 
 
 @EACH
-@pytest.mark.parametrize("odd", ODD)
-def test_an_odd_answer_that_repeats_all_shows_nothing(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, odd: str, shown: Shown
+@pytest.mark.parametrize("case", UNUSUAL)
+def test_an_unusual_response_that_repeats_everything_shows_nothing(
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, case: str, output: Output
 ) -> None:
-    service.follows(lambda seen: ODD[odd](" ".join(repeated(seen))))
-    with secretly(operation, scheme, kind, service.url, max_retries=1) as caller:
-        shown.add_call(lambda: caller(operation, **arguments(operation)))
-    assert service.seen
-    shown.assert_no(CANARY)
+    service.respond_by(lambda seen: UNUSUAL[case](" ".join(request_texts(seen))))
+    with client_with_secrets(operation, scheme, kind, service.url, max_retries=1) as caller:
+        output.add_call(lambda: caller(operation, **arguments(operation)))
+    assert service.requests
+    output.assert_no(CANARY)
 
 
 @pytest.mark.parametrize("granted", [0, 1])
-@pytest.mark.parametrize(("operation", "scheme"), [way for way in WAYS if way[1].scheme == "app-login"], ids=called)
-def test_a_login_that_is_refused_shows_nothing(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, granted: int, shown: Shown
+@pytest.mark.parametrize(
+    ("operation", "scheme"), [way for way in AUTH_CASES if way[1].scheme == "app-login"], ids=case_id
+)
+def test_a_rejected_login_shows_nothing(
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, granted: int, output: Output
 ) -> None:
-    """The first or the second step repeats what it was asked, which holds the first token then."""
-    granting = after_login(operation, Says(500), token=f"{CANARY}-session{SPECIAL}")
+    """The first or second step repeats its request. The second contains the first token."""
+    granting = after_login(operation, CannedResponse(500), token=f"{CANARY}-session{SPECIAL}")
 
-    def script(seen: Seen) -> Says:
-        if len(service.seen) <= granted:
+    def script(seen: ReceivedRequest) -> CannedResponse:
+        if len(service.requests) <= granted:
             return granting(seen)
-        words = seen.body.decode()
-        refused = {"success": False, "error_code": words, "error_desc": words}
-        return Says(body=json.dumps({"data": refused, "message": words}).encode())
+        text = seen.body.decode()
+        refused = {"success": False, "error_code": text, "error_desc": text}
+        return CannedResponse(body=json.dumps({"data": refused, "message": text}).encode())
 
-    service.follows(script)
-    with secretly(operation, scheme, kind, service.url) as caller, pytest.raises(ia.ApiError) as raised:
+    service.respond_by(script)
+    with client_with_secrets(operation, scheme, kind, service.url) as caller, pytest.raises(ia.ApiError) as raised:
         caller(operation, **arguments(operation))
-    assert len(service.seen) == granted + 1
-    shown.add_error(raised.value)
-    shown.assert_no(CANARY)
+    assert len(service.requests) == granted + 1
+    output.add_error(raised.value)
+    output.assert_no(CANARY)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=called)
-def test_a_payload_that_is_no_json_does_not_come_along_with_its_error(operation: Operation, shown: Shown) -> None:
+@pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+def test_an_error_does_not_contain_a_payload_that_is_not_json(operation: Operation, output: Output) -> None:
     for raw in (f"{CANARY}", f'"{CANARY}', f'{{"{CANARY}": 1', f"{CANARY}\ud800", f"{CANARY}\xff".encode("latin-1")):
         with pytest.raises(ia.InvalidResponse) as raised:
             reply_of(operation.id).from_json(raw)
-        shown.add_error(raised.value)
-    shown.assert_no(CANARY)
+        output.add_error(raised.value)
+    output.assert_no(CANARY)
 
 
 @EACH
-def test_a_call_that_is_sent_again_shows_nothing(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, shown: Shown
+def test_a_retried_call_shows_nothing(
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
-    def script(seen: Seen) -> Says:
-        last = Says(body=personal(operation))
-        return last if len(service.seen) > 4 else failure(operation, seen.target, 503)
+    def script(seen: ReceivedRequest) -> CannedResponse:
+        last = CannedResponse(body=response_with_canaries(operation))
+        return last if len(service.requests) > 4 else failure(operation, seen.target, 503)
 
-    granting = after_login(operation, Says(), token=f"{CANARY}-session{SPECIAL}")
-    service.follows(lambda seen: script(seen) if granting(seen) == Says() else granting(seen))
-    with secretly(operation, scheme, kind, service.url, max_retries=5) as caller:
-        shown.add_call(lambda: caller(operation, **arguments(operation)))
-    assert len(service.seen) == 5
-    shown.assert_no(CANARY)
+    granting = after_login(operation, CannedResponse(), token=f"{CANARY}-session{SPECIAL}")
+    service.respond_by(lambda seen: script(seen) if granting(seen) == CannedResponse() else granting(seen))
+    with client_with_secrets(operation, scheme, kind, service.url, max_retries=5) as caller:
+        output.add_call(lambda: caller(operation, **arguments(operation)))
+    assert len(service.requests) == 5
+    output.assert_no(CANARY)
 
 
 @EACH
 def test_an_unreachable_service_shows_nothing(
-    kind: Kind, operation: Operation, scheme: SecurityScheme, shown: Shown
+    kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
     for url in ("http://127.0.0.1:9", "http://service.invalid"):
-        with secretly(operation, scheme, kind, url) as caller, pytest.raises(ia.TransportError) as raised:
+        with client_with_secrets(operation, scheme, kind, url) as caller, pytest.raises(ia.TransportError) as raised:
             caller(operation, **arguments(operation))
-        shown.add_error(raised.value)
-    shown.assert_no(CANARY)
+        output.add_error(raised.value)
+    output.assert_no(CANARY)
 
 
 @EACH
-def test_arguments_that_are_refused_are_not_shown(
-    service: Service, kind: Kind, operation: Operation, scheme: SecurityScheme, shown: Shown
+def test_rejected_arguments_are_not_shown(
+    service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
     hidden = patterns(ia.contract(f"{operation.id}.request"))
     wrong = [name.name for name in operation.parameters if name.pointer in hidden]
-    service.says(Says(500))
-    with secretly(operation, scheme, kind, service.url) as caller:
+    service.respond_with(CannedResponse(500))
+    with client_with_secrets(operation, scheme, kind, service.url) as caller:
         for name in wrong:
             for value in (CANARY * 100, [CANARY], {"x": CANARY}, f"{CANARY}\ud800"):
                 with pytest.raises(ia.InvalidRequest) as raised:
-                    caller(operation, **{**good(operation).arguments, name: value})
-                shown.add_error(raised.value)
-    shown.assert_no(CANARY)
+                    caller(operation, **{**documented_call(operation).arguments, name: value})
+                output.add_error(raised.value)
+    output.assert_no(CANARY)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_credentials_show_that_they_are_there_and_not_what_they_are(scheme: str, shown: Shown) -> None:
-    takes = SCHEMES[scheme].takes
-    made = takes(**{part.name: f"{CANARY}-{part.name}" for part in fields(takes) if part.name not in OPEN})
-    shown.add(made, [made], {"auth": made}, f"{made}", f"{made!s:>10}")
-    assert takes.__name__ in repr(made)
+def test_the_repr_of_credentials_shows_no_secrets(scheme: str, output: Output) -> None:
+    credentials_type = SCHEMES[scheme].credentials_type
+    made = credentials_type(
+        **{part.name: f"{CANARY}-{part.name}" for part in fields(credentials_type) if part.name not in OPEN}
+    )
+    output.add(made, [made], {"auth": made}, f"{made}", f"{made!s:>10}")
+    assert credentials_type.__name__ in repr(made)
     assert pickle.loads(pickle.dumps(made)) == made
-    shown.assert_no(CANARY)
+    output.assert_no(CANARY)
 
 
 @EACH
-def test_a_service_that_repeats_in_odd_headers_is_masked_in_errors(
-    service: Service,
+def test_secrets_repeated_in_headers_are_masked_in_errors(
+    service: ScriptedServer,
     kind: Kind,
     operation: Operation,
     scheme: SecurityScheme,
-    shown: Shown,
+    output: Output,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The HTTP library logs the headers of answers by itself, at a level below what anybody runs with."""
+    """The HTTP library logs response headers itself, at DEBUG."""
     caplog.set_level(logging.INFO)
     envelope = operation.envelope
     assert envelope is not None
 
-    def script(seen: Seen) -> Says:
+    def script(seen: ReceivedRequest) -> CannedResponse:
         headers = dict.fromkeys(envelope.request_id_headers, seen.headers.get("authorization", seen.target))
-        return Says(400, b"{}", headers=headers)
+        return CannedResponse(400, b"{}", headers=headers)
 
-    service.follows(script)
-    with secretly(operation, scheme, kind, service.url) as caller:
-        shown.add_call(lambda: caller(operation, **arguments(operation)))
-    shown.assert_no(CANARY)
+    service.respond_by(script)
+    with client_with_secrets(operation, scheme, kind, service.url) as caller:
+        output.add_call(lambda: caller(operation, **arguments(operation)))
+    output.assert_no(CANARY)

@@ -1,4 +1,4 @@
-"""What a user writes with the emitted clients passes strict type checkers; what is wrong is reported where it stands."""
+"""User code with the emitted clients passes strict type checkers; errors are reported on the right lines."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def awaiting_{name}(auth: {auth}) -> {reply}:
         return await client.{name}(max_retries=3, {arguments})
 """
 
-WALKING = """
+PAGINATION = """
 
 def walking_{name}(client: {blocking}) -> int | None:
     pages = client.{walk}(strict=False, {walk_arguments})
@@ -99,13 +99,13 @@ async def broken_{name}(client: {blocking}, waiting: {awaiting}) -> None:
 
 
 def arguments(operation: Operation, **changes: str | None) -> str:
-    """The arguments of a call, as source text; None leaves one out."""
+    """Arguments of a call as source code; None omits one."""
     own = {own.name: RIGHT[own.type] for own in operation.parameters if own.const is None and own.filled_by is None}
     return ", ".join(f"{name}={text}" for name, text in {**own, **changes}.items() if text is not None)
 
 
-def words(operation: Operation) -> dict[str, str]:
-    """What the templates are filled with."""
+def template_values(operation: Operation) -> dict[str, str]:
+    """Values for the templates."""
     values = ", ".join(f'{value.name}="x"' for value in api_of(operation).api.values)
     return {
         "api": api_of(operation).id,
@@ -113,7 +113,9 @@ def words(operation: Operation) -> dict[str, str]:
         "blocking": client_class(operation, "sync").__name__,
         "awaiting": client_class(operation, "async").__name__,
         "reply": reply_of(operation.id).__name__,
-        "auth": " | ".join(sorted({f"ia.{SCHEMES[scheme.scheme].takes.__name__}" for scheme in schemes(operation)})),
+        "auth": " | ".join(
+            sorted({f"ia.{SCHEMES[scheme.scheme].credentials_type.__name__}" for scheme in schemes(operation)})
+        ),
         "values": values and f"{values}, ",
         "closing_values": values,
         "comma": values and ", ",
@@ -125,8 +127,8 @@ def words(operation: Operation) -> dict[str, str]:
 
 
 def script(operation: Operation) -> str:
-    """What a user writes, and lines that are wrong, which are marked."""
-    text = HEAD + BLOCKING + AWAITING + (WALKING if operation.paging else "") + BROKEN
+    """A script with valid lines and marked invalid ones."""
+    text = HEAD + BLOCKING + AWAITING + (PAGINATION if operation.paging else "") + BROKEN
     wrong = [
         f"    client.{operation.name}({arguments(operation, **{own.name: WRONG[own.type]})}){MARK}\n"
         for own in operation.parameters
@@ -137,12 +139,12 @@ def script(operation: Operation) -> str:
         for own in operation.parameters
         if own.const is None and own.filled_by is None and own.required
     ]
-    return text.format(**words(operation)) + "".join(wrong + lacking)
+    return text.format(**template_values(operation)) + "".join(wrong + lacking)
 
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> dict[str, str]:
-    """The scripts, by the names of their files in the test's folder."""
+    """Scripts by file name."""
     made = {f"{operation.id.replace('/', '_')}.py": script(operation) for operation in OPERATIONS}
     for name, text in made.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -158,17 +160,19 @@ def marked(scripts: dict[str, str]) -> set[tuple[str, int]]:
     }
 
 
-def test_mypy_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_mypy_strict_finds_the_marked_errors_only(scripts: dict[str, str], tmp_path: Path) -> None:
     flags = ["--strict", "--config-file=", "--output=json", "--cache-dir", str(ROOT / ".mypy_cache" / "users")]
     command = [sys.executable, "-m", "mypy", *flags, *scripts]
     search = {**os.environ, "MYPYPATH": str(ROOT / "generated")}
     done = subprocess.run(command, capture_output=True, text=True, env=search, cwd=tmp_path, check=False)
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    told = {(error["file"], error["line"]) for error in found if error["severity"] == "error"}
-    assert told == marked(scripts), done.stdout + done.stderr
+    reported = {(error["file"], error["line"]) for error in found if error["severity"] == "error"}
+    assert reported == marked(scripts), done.stdout + done.stderr
 
 
-def test_pyright_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_pyright_strict_finds_the_marked_errors_only(scripts: dict[str, str], tmp_path: Path) -> None:
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(ROOT / "generated")], "include": ["*.py"]}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     command = [
@@ -183,5 +187,5 @@ def test_pyright_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, 
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(done.stdout)["generalDiagnostics"]
-    told = {(Path(error["file"]).name, error["range"]["start"]["line"] + 1) for error in found}
-    assert told == marked(scripts), done.stdout
+    reported = {(Path(error["file"]).name, error["range"]["start"]["line"] + 1) for error in found}
+    assert reported == marked(scripts), done.stdout

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import invoice_apis as ia
 from invoice_apis.testing import Damage, Drift
-from invoice_apis.testing.examples.places import shuffled
+from invoice_apis.testing.examples.nodes import shuffled_nodes
 from support.agreement import drawn, seeds
 from support.emitted import ROOT, opened
 from support.mutate import changed_once, dumps, replaced
@@ -75,7 +75,7 @@ def _if_there(contract: ia.Contract, **change: Any) -> Iterator[Any]:
 def traps(contract: ia.Contract) -> Iterator[Any]:
     """A newline behind what matches, digits of another script, characters that take two units in UTF-16."""
     value = contract.example(2)
-    for place in shuffled(contract, value, random.Random(0)):
+    for place in shuffled_nodes(contract, value, random.Random(0)):
         if isinstance(place.value, str):
             longest = place.documented.get("maxLength", 3)
             for text in (

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from invoice_apis import Contract, jsontext
-from invoice_apis.testing.examples.damage import Damage, damaged
-from invoice_apis.testing.examples.drift import Drift, drifted
-from invoice_apis.testing.examples.encoding import sealed
+from invoice_apis.testing.examples.damage import Damage, apply_damage
+from invoice_apis.testing.examples.drift import Drift, apply_drift
+from invoice_apis.testing.examples.encoding import encode_members
 from invoice_apis.testing.examples.generate import example
 
 DISTINCT = 1500
@@ -47,7 +47,7 @@ def line(contract: Contract, value: Any, wire: bool = False) -> bytes:
     """A payload as a line; text stays as it is, on one line."""
     if isinstance(value, bytes):
         return value.replace(b"\n", b" ") + b"\n"
-    return jsontext.write(sealed(contract, value) if wire else value) + b"\n"
+    return jsontext.write(encode_members(contract, value) if wire else value) + b"\n"
 
 
 def _odd(contract: Contract, dice: random.Random, count: int, seed: int, wire: bool) -> Iterator[bytes]:
@@ -56,7 +56,7 @@ def _odd(contract: Contract, dice: random.Random, count: int, seed: int, wire: b
         value = example(contract, seed + number, "success")
         for change in dice.sample(CHANGES, len(CHANGES)):
             try:
-                yield line(contract, drifted(contract, value, change, dice), wire)
+                yield line(contract, apply_drift(contract, value, change, dice), wire)
                 break
             except LookupError:
                 continue
@@ -69,7 +69,7 @@ def _bad(contract: Contract, dice: random.Random, count: int, seed: int, wire: b
         value = example(contract, seed + number, "success")
         for damage in dice.sample(kinds, len(kinds)):
             try:
-                yield line(contract, damaged(contract, value, damage, dice), wire)
+                yield line(contract, apply_damage(contract, value, damage, dice), wire)
                 break
             except LookupError:
                 continue

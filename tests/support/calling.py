@@ -1,4 +1,4 @@
-"""Calls of the emitted clients, blocking and awaiting alike, with arguments taken from documented requests."""
+"""Calls of the emitted clients, blocking and async, with arguments of documented requests."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from invoice_apis.client import client as clients
 from invoice_apis.client.auth.credentials import Credentials
 from invoice_apis.client.auth.registry import SCHEMES
 from invoice_apis.operation import Operation, Parameter, SecurityScheme
-from invoice_apis.sandbox.routes import STEPS, services
+from invoice_apis.sandbox.routes import LOGIN_STEPS, services
 from invoice_apis.sandbox.routes import Service as Api
 
 from .emitted import Payload, exact, opened, payloads
 from .mutate import at
-from .service import Says, Script, Seen
+from .service import CannedResponse, ReceivedRequest, Script
 
 Kind = Literal["sync", "async"]
 KINDS: tuple[Kind, ...] = ("sync", "async")
@@ -42,98 +42,106 @@ def schemes(operation: Operation) -> list[SecurityScheme]:
     return api_of(operation).schemes(operation)
 
 
-WAYS = [(operation, scheme) for operation in OPERATIONS for scheme in schemes(operation)]
+AUTH_CASES = [(operation, scheme) for operation in OPERATIONS for scheme in schemes(operation)]
 
 
-def called(value: Any) -> str | None:
-    """How a case is shown."""
+def case_id(value: Any) -> str | None:
+    """Id of a test case."""
     return value.id if isinstance(value, Operation) else value.name if isinstance(value, SecurityScheme) else None
 
 
-def credentials(scheme: SecurityScheme, mark: str = "made-up") -> Credentials:
-    """Made-up credentials for a scheme, every part given."""
-    takes = SCHEMES[scheme.scheme].takes
-    parts = {part.name: f"{mark}-{part.name}" for part in fields(takes) if part.name not in ("place", "usertype")}
-    return takes(**parts, **({"place": scheme.place} if "place" in {part.name for part in fields(takes)} else {}))
+def credentials(scheme: SecurityScheme, prefix: str = "made-up") -> Credentials:
+    """Synthetic credentials for a scheme, with every part."""
+    credentials_type = SCHEMES[scheme.scheme].credentials_type
+    parts = {
+        part.name: f"{prefix}-{part.name}"
+        for part in fields(credentials_type)
+        if part.name not in ("place", "usertype")
+    }
+    return credentials_type(
+        **parts, **({"place": scheme.place} if "place" in {part.name for part in fields(credentials_type)} else {})
+    )
 
 
-def required(takes: type[Credentials]) -> set[str]:
-    return {part.name for part in fields(takes) if part.default is MISSING}
+def required(credentials_type: type[Credentials]) -> set[str]:
+    return {part.name for part in fields(credentials_type) if part.default is MISSING}
 
 
 @dataclass(frozen=True)
-class Job:
-    """What a caller says to ask for a documented request."""
+class CallArguments:
+    """Arguments of a client and its method for a documented request."""
 
     values: dict[str, Any]
-    """Given to the client once."""
+    """For the constructor."""
     arguments: dict[str, Any]
-    """Given to the method."""
+    """For the method."""
 
 
 def path(parameter: Parameter) -> tuple[str, ...]:
     return tuple(parameter.pointer.split("/")[1:])
 
 
-def asked(operation: Operation, logical: Any, as_text: bool = False) -> Job:
-    """What gives this request; times stay text for those who want to give a wrong one."""
+def arguments_for(operation: Operation, decode: Any, as_text: bool = False) -> CallArguments:
+    """The arguments for a request. With `as_text`, times stay text, so that a wrong one can be passed."""
     values: dict[str, Any] = {}
     arguments: dict[str, Any] = {}
     for parameter in operation.parameters:
         if parameter.const is not None or parameter.filled_by in ("now-ms", "uuid"):
             continue
         try:
-            member = at(logical, path(parameter))
+            member = at(decode, path(parameter))
         except KeyError:
             continue
         if parameter.type == "datetime" and not as_text:
             member = datetime.fromisoformat(member)
         (values if parameter.filled_by == "client" else arguments)[parameter.name] = member
-    return Job(values, arguments)
+    return CallArguments(values, arguments)
 
 
-def logical(payload: Payload) -> Any:
+def decode(payload: Payload) -> Any:
     return opened(payload.contract, exact(payload.raw))
 
 
-def requests() -> list[Payload]:
-    """Documented requests, samples first, and good cases."""
+def documented_requests() -> list[Payload]:
+    """Documented requests, samples first, and valid cases."""
     found = [*payloads("samples"), *payloads("cases")]
     return [payload for payload in found if payload.contract.direction == "request" and not payload.is_bad]
 
 
-def responses(outcome: str) -> list[Payload]:
-    """Documented responses and good cases of one outcome."""
+def documented_responses(outcome: str) -> list[Payload]:
+    """Documented responses and valid cases of one outcome."""
     found = [*payloads("samples"), *payloads("cases")]
     replies = [payload for payload in found if payload.contract.direction == "response" and not payload.is_bad]
     return [payload for payload in replies if payload.contract.check(payload.raw).outcome == outcome]
 
 
 @cache
-def good(operation: Operation) -> Job:
-    """What a caller says for the first documented request."""
-    return asked(operation, logical(next(payload for payload in requests() if operation_of(payload) is operation)))
+def documented_call(operation: Operation) -> CallArguments:
+    """The arguments for the first documented request."""
+    return arguments_for(
+        operation, decode(next(payload for payload in documented_requests() if operation_of(payload) is operation))
+    )
 
 
 @cache
-def good_answer(operation: Operation) -> bytes:
+def documented_response(operation: Operation) -> bytes:
     """The first documented response."""
-    return next(payload.raw for payload in responses("success") if operation_of(payload) is operation)
+    return next(payload.raw for payload in documented_responses("success") if operation_of(payload) is operation)
 
 
-class Caller:
-    """An emitted client that blocks, or one that awaits on a loop of its own."""
+class ClientDriver:
+    """A blocking client, or an async client with an event loop of its own."""
 
     def __init__(self, client: Any, runner: asyncio.Runner | None) -> None:
         self.client, self._runner = client, runner
 
     def __call__(self, operation: Operation, **arguments: Any) -> Any:
         """The reply."""
-        given = getattr(self.client, operation.name)(**arguments)
-        return self._runner.run(given) if self._runner else given
+        result = getattr(self.client, operation.name)(**arguments)
+        return self._runner.run(result) if self._runner else result
 
     def read(self, pages: Any, records: list[Any], most: int | None = None) -> None:
-        """Walk over pages and keep what comes, until there are as many records as wanted."""
+        """Iterate over pages and append the records, up to a number."""
         if self._runner:
             self._runner.run(_read(pages, records, most))
             return
@@ -159,42 +167,56 @@ async def _read(pages: Any, records: list[Any], most: int | None) -> None:
 def client_class(operation: Operation, kind: Kind) -> Any:
     module = importlib.import_module(f"invoice_apis.{api_of(operation).id}.client")
     base = clients.AsyncClient if kind == "async" else clients.Client
-    return next(made for made in vars(module).values() if isinstance(made, type) and base in made.__bases__)
+    return next(
+        candidate for candidate in vars(module).values() if isinstance(candidate, type) and base in candidate.__bases__
+    )
 
 
 @contextmanager
-def calling(operation: Operation, kind: Kind, base_url: str | None = None, **options: Any) -> Iterator[Caller]:
-    """A client with the documented values and made-up credentials, as far as nothing else is given."""
+def open_client(
+    operation: Operation, kind: Kind, base_url: str | None = None, **options: Any
+) -> Iterator[ClientDriver]:
+    """A client with documented values and synthetic credentials, unless others are given."""
     address = {} if base_url is None else {"base_url": base_url}
-    defaults = {"auth": credentials(schemes(operation)[0]), "max_retries": 0, "backoff": 0, **good(operation).values}
+    defaults = {
+        "auth": credentials(schemes(operation)[0]),
+        "max_retries": 0,
+        "backoff": 0,
+        **documented_call(operation).values,
+    }
     client = client_class(operation, kind)(**{**defaults, **address, **options})
     with asyncio.Runner() if kind == "async" else nullcontext() as runner:
-        caller = Caller(client, runner)
+        caller = ClientDriver(client, runner)
         try:
             yield caller
         finally:
             caller.close()
 
 
-def told(error: ia.ApiError) -> tuple[Any, ...]:
-    """All that an error says."""
+def error_fields(error: ia.ApiError) -> tuple[Any, ...]:
+    """All fields of an error."""
     return error.status, error.code, error.message, error.request_id, error.retryable, error.retry_after
 
 
-def after_login(operation: Operation, *answers: Says, token: str = "made-up-session") -> Script:
-    """A server that grants every login its contract knows and then says its answers in turn; the last one stays."""
+def after_login(operation: Operation, *responses: CannedResponse, token: str = "made-up-session") -> Script:
+    """Grants every documented login, then responds in turn; the last response repeats."""
     paths = {
-        str(dict(how.options)[step]): step for how in schemes(operation) for step in STEPS if step in dict(how.options)
+        str(dict(scheme.options)[step]): step
+        for scheme in schemes(operation)
+        for step in LOGIN_STEPS
+        if step in dict(scheme.options)
     }
-    turns = iter(answers)
-    current = answers[0]
+    turns = iter(responses)
+    current = responses[0]
 
-    def script(seen: Seen) -> Says:
+    def script(request: ReceivedRequest) -> CannedResponse:
         nonlocal current
         for path, step in paths.items():
-            if seen.path.endswith(path):
+            if request.path.endswith(path):
                 name = "app_token" if step == "app_token_path" else "access_token"
-                return Says(body=json.dumps({"data": {name: token, "success": True, "error_code": "0"}}).encode())
+                return CannedResponse(
+                    body=json.dumps({"data": {name: token, "success": True, "error_code": "0"}}).encode()
+                )
         current = next(turns, current)
         return current
 
@@ -202,7 +224,7 @@ def after_login(operation: Operation, *answers: Says, token: str = "made-up-sess
 
 
 def can_drift(contract: ia.Contract, drift: Any) -> bool:
-    """Whether a response can depart from its page so: not every contract has codes, or limits."""
+    """Whether a drift applies to a contract: not every one has codes or limits."""
     try:
         contract.example(drift=drift)
     except LookupError:

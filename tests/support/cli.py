@@ -19,7 +19,7 @@ from invoice_apis.cli import main
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 
-from .calling import api_of, good
+from .calling import api_of, documented_call
 
 PYTHON = [sys.executable, "-W", "error", "-m", "invoice_apis"]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
@@ -78,7 +78,7 @@ def flags(arguments: Mapping[str, Any]) -> list[str]:
 
 def call_words(operation: Operation, url: str | None = None, **changes: Any) -> list[str]:
     """The words of a call with documented arguments; those that are None are left out."""
-    arguments = {**good(operation).arguments, **changes}
+    arguments = {**documented_call(operation).arguments, **changes}
     address = [] if url is None else ["--base-url", url]
     present = {name: value for name, value in arguments.items() if value is not None}
     return ["call", *operation.id.split("/"), *flags(present), *address]

@@ -1,4 +1,4 @@
-"""An HTTP server that says what a test tells it to say and remembers what it was asked."""
+"""HTTP server with scripted responses that records its requests."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A request as it arrived; header names are in lower case."""
+class ReceivedRequest:
+    """A received request. Header names are in lower case."""
 
     method: str
     target: str
@@ -35,57 +35,57 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Says:
-    """An answer. With a `Content-Length` of its own it may promise more than it gives; then the connection ends."""
+class CannedResponse:
+    """A response. If it sets `Content-Length` itself, the connection closes after it."""
 
     status: int = 200
     body: bytes = b""
-    kind: str = "application/json"
+    content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
 
 
-Script = Callable[[Seen], Says]
+Script = Callable[[ReceivedRequest], CannedResponse]
 
 
-class Service:
-    """What a test sees of the server: it says its answers in turn and repeats the last one."""
+class ScriptedServer:
+    """The server of a test: responds in turn, the last response repeats."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.seen: list[Seen] = []
+        self.requests: list[ReceivedRequest] = []
         self._script: Script = _unexpected
 
-    def says(self, *answers: Says) -> None:
-        turns = iter(answers)
-        current = answers[0]
+    def respond_with(self, *responses: CannedResponse) -> None:
+        turns = iter(responses)
+        current = responses[0]
 
-        def script(seen: Seen) -> Says:
+        def script(request: ReceivedRequest) -> CannedResponse:
             nonlocal current
             current = next(turns, current)
             return current
 
-        self.follows(script)
+        self.respond_by(script)
 
-    def follows(self, script: Script) -> None:
-        """Answers by a function of the request; what was seen before is forgotten."""
-        self.seen.clear()
+    def respond_by(self, script: Script) -> None:
+        """Respond by a function of the request. Clears the recorded requests."""
+        self.requests.clear()
         self._script = script
 
-    def answer(self, seen: Seen) -> Says:
-        self.seen.append(seen)
-        return self._script(seen)
+    def respond(self, request: ReceivedRequest) -> CannedResponse:
+        self.requests.append(request)
+        return self._script(request)
 
 
-def _unexpected(seen: Seen) -> Says:
-    return Says(500, b"nobody told the server what to say", "text/plain")
+def _unexpected(request: ReceivedRequest) -> CannedResponse:
+    return CannedResponse(500, b"no response scripted", "text/plain")
 
 
 @contextmanager
-def running() -> Iterator[Service]:
-    """A server in a thread; it ends when all clients have given their connections back."""
+def running_server() -> Iterator[ScriptedServer]:
+    """A server in a thread. It ends when all clients have closed their connections."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         server.daemon_threads = False
-        service = server.service = Service(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
+        service = server.service = ScriptedServer(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -104,17 +104,17 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        says = self.server.service.answer(Seen(self.command, self.path, headers, body))  # type: ignore[attr-defined]
-        self.send_response_only(says.status)
-        sent = {"Content-Type": says.kind} if says.kind else {}
-        sent |= {"Content-Length": str(len(says.body))} if says.status not in (204, 304) else {}
-        for name, value in {**sent, **says.headers}.items():
+        response = self.server.service.respond(ReceivedRequest(self.command, self.path, headers, body))  # type: ignore[attr-defined]
+        self.send_response_only(response.status)
+        sent = {"Content-Type": response.content_type} if response.content_type else {}
+        sent |= {"Content-Length": str(len(response.body))} if response.status not in (204, 304) else {}
+        for name, value in {**sent, **response.headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(says.body)
-        self.close_connection = "Content-Length" in says.headers
+        self.wfile.write(response.body)
+        self.close_connection = "Content-Length" in response.headers
 
     do_POST = do_CONNECT = do_GET
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The test's own assertions tell what arrived."""
+        """Silent: tests assert on the recorded requests."""

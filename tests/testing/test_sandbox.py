@@ -1,4 +1,4 @@
-"""What the sandbox serves and refuses, and what it keeps of what it was sent."""
+"""Responses, rejections and the request log of the sandbox."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from invoice_apis.jsontext import pointer
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import Faults
-from invoice_apis.sandbox.records import Shelf
+from invoice_apis.sandbox.records import Records
 from testing.calls import (
     ENCODED,
     OPERATIONS,
     PAGED,
     SERVICES,
+    all_records,
     api_of,
-    asked,
-    assert_refused,
+    assert_rejected,
     call,
-    changed,
-    first_way,
+    first_scheme,
     name,
-    proven,
-    sent,
-    walk,
+    replace_parts,
+    request_response,
+    send,
+    signed,
 )
-from testing.calls import built as built_by
+from testing.calls import build_request as built_by
 
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=name)
 LISTS = pytest.mark.parametrize("operation", PAGED, ids=name)
 
 
 @pytest.fixture(scope="module")
-def box() -> Iterator[Sandbox]:
+def sandbox() -> Iterator[Sandbox]:
     with Sandbox() as running:
         yield running
 
 
 @EVERY
-def test_every_answer_keeps_to_its_contract(box: Sandbox, operation: Operation) -> None:
+def test_every_response_satisfies_its_contract(sandbox: Sandbox, operation: Operation) -> None:
     sizes = [(page, size) for size in (1, 7, 100) for page in (1, 2, 3, 40)] if operation.paging else [None]
     for asking in sizes:
         changes = dict(zip((operation.paging.page, operation.paging.size), asking, strict=True)) if asking else {}
-        answer = asked(box, operation, **changes)
-        report = ia.contract(f"{operation.id}.response").check(answer.body)
-        assert answer.status == 200
+        response = request_response(sandbox, operation, **changes)
+        report = ia.contract(f"{operation.id}.response").check(response.body)
+        assert response.status == 200
         assert report.outcome == "success"
         assert report.ok, report
         assert not report.drift, report
@@ -58,34 +58,34 @@ def test_every_answer_keeps_to_its_contract(box: Sandbox, operation: Operation) 
 def test_documented_records_come_first_and_as_many_as_there_are_rows(operation: Operation) -> None:
     for rows in (0, 1, 3):
         with Sandbox(rows=rows) as running:
-            value = ia.contract(f"{operation.id}.response").read(asked(running, operation).body)
-        shelf = Shelf(operation, rows, 0, Faults([]))
-        assert shelf.place is not None
-        records = pointer.get(value, shelf.place)
+            value = ia.contract(f"{operation.id}.response").read(request_response(running, operation).body)
+        records_of_operation = Records(operation, rows, 0, Faults([]))
+        assert records_of_operation.list_pointer is not None
+        records = pointer.get(value, records_of_operation.list_pointer)
         assert len(records) == rows
         if rows:
-            assert records[0] == pointer.get(shelf.sample, shelf.place)[0]
+            assert records[0] == pointer.get(records_of_operation.sample, records_of_operation.list_pointer)[0]
 
 
 @LISTS
-def test_a_walk_sees_every_record_once(box: Sandbox, operation: Operation) -> None:
+def test_iteration_sees_every_record_once(sandbox: Sandbox, operation: Operation) -> None:
     for size in (10, 79, 100):
-        records, receipt = walk(box, operation, size=size)
+        records, receipt = all_records(sandbox, operation, size=size)
         assert (len(records), receipt.total, receipt.duplicates, receipt.complete) == (237, 237, 0, True)
         assert len({record.to_json() for record in records}) == 237
 
 
 @EVERY
-def test_clients_read_what_is_served(box: Sandbox, operation: Operation) -> None:
-    reply = call(box, operation, first_way(operation))
+def test_clients_read_what_is_served(sandbox: Sandbox, operation: Operation) -> None:
+    reply = call(sandbox, operation, first_scheme(operation))
     assert reply.report.ok
     assert reply.http.status == 200
 
 
 @EVERY
-def test_what_was_received_is_kept(operation: Operation) -> None:
+def test_received_requests_are_recorded(operation: Operation) -> None:
     with Sandbox(rows=0) as running:
-        call(running, operation, first_way(operation))
+        call(running, operation, first_scheme(operation))
         received = running.requests[-1]
     assert f"{received.api}/{received.operation}" == operation.id
     assert received.refused is None
@@ -99,68 +99,70 @@ def test_what_was_received_is_kept(operation: Operation) -> None:
 def test_the_seed_decides_what_is_served(operation: Operation) -> None:
     def served(seed: int) -> bytes:
         with Sandbox(rows=20, seed=seed) as running:
-            return asked(running, operation).body
+            return request_response(running, operation).body
 
     assert served(1) == served(1) != served(2)
 
 
 @EVERY
-def test_a_request_against_its_contract_is_refused_by_name(box: Sandbox, operation: Operation) -> None:
-    auth = box.auth(api_of(operation), first_way(operation))
-    request = built_by(box, operation)
-    odd = changed(request, query=(*request.query, ("neverHeardOf", "1")))
-    assert_refused(operation, sent(box, proven(box, odd, operation, auth)), "request", word="neverHeardOf")
+def test_an_invalid_request_is_rejected_by_name(sandbox: Sandbox, operation: Operation) -> None:
+    auth = sandbox.auth(api_of(operation), first_scheme(operation))
+    request = built_by(sandbox, operation)
+    odd = replace_parts(request, query=(*request.query, ("neverHeardOf", "1")))
+    assert_rejected(operation, send(sandbox, signed(sandbox, odd, operation, auth)), "request", text="neverHeardOf")
     if request.body:
         for body in (b"", b"{", b"[]", b"{}"):
-            answer = sent(box, proven(box, changed(request, body=body), operation, auth))
-            assert_refused(operation, answer, "request")
+            response = send(sandbox, signed(sandbox, replace_parts(request, body=body), operation, auth))
+            assert_rejected(operation, response, "request")
 
 
 @LISTS
-def test_parameters_must_be_of_their_type_and_in_their_range(box: Sandbox, operation: Operation) -> None:
-    auth = box.auth(api_of(operation), first_way(operation))
-    request = built_by(box, operation)
+def test_parameters_are_validated(sandbox: Sandbox, operation: Operation) -> None:
+    auth = sandbox.auth(api_of(operation), first_scheme(operation))
+    request = built_by(sandbox, operation)
     for parameter, _ in request.query:
         for value in ("", "x", "0", "1.5", "-1", "999999999"):
             query = tuple((own, value if own == parameter else text) for own, text in request.query)
-            answer = sent(box, proven(box, changed(request, query=query), operation, auth))
-            assert_refused(operation, answer, "request", word=parameter)
-        answer = sent(box, proven(box, changed(request, query=(*request.query, (parameter, "1"))), operation, auth))
-        assert_refused(operation, answer, "request", word=parameter)
+            response = send(sandbox, signed(sandbox, replace_parts(request, query=query), operation, auth))
+            assert_rejected(operation, response, "request", text=parameter)
+        response = send(
+            sandbox, signed(sandbox, replace_parts(request, query=(*request.query, (parameter, "1"))), operation, auth)
+        )
+        assert_rejected(operation, response, "request", text=parameter)
 
 
 @pytest.mark.parametrize("operation", ENCODED, ids=name)
-def test_encoded_members_must_come_encoded(box: Sandbox, operation: Operation) -> None:
-    auth = box.auth(api_of(operation), first_way(operation))
-    request = built_by(box, operation)
+def test_encoded_members_must_be_encoded(sandbox: Sandbox, operation: Operation) -> None:
+    auth = sandbox.auth(api_of(operation), first_scheme(operation))
+    request = built_by(sandbox, operation)
     body = json.loads(request.body)
     for place in operation.encoded:
         member = place.rpartition("/")[2]
         for value in ({"a": 1}, "no base64!", "e30=", None):
-            odd = changed(request, body=json.dumps({**body, member: value}).encode())
-            assert_refused(operation, sent(box, proven(box, odd, operation, auth)), "request", word=member)
+            odd = replace_parts(request, body=json.dumps({**body, member: value}).encode())
+            assert_rejected(operation, send(sandbox, signed(sandbox, odd, operation, auth)), "request", text=member)
 
 
 @EVERY
-def test_services_stand_below_their_documented_addresses(box: Sandbox, operation: Operation) -> None:
-    auth = box.auth(api_of(operation), first_way(operation))
+def test_services_respond_below_the_paths_of_their_documented_urls(sandbox: Sandbox, operation: Operation) -> None:
+    auth = sandbox.auth(api_of(operation), first_scheme(operation))
     for server in SERVICES[api_of(operation)].api.servers:
         path = urlsplit(server.url).path.replace("{", "").replace("}", "")
-        request = built_by(box, operation)
-        request = changed(request, path=path + request.path)
-        assert sent(box, proven(box, request, operation, auth)).status == 200
+        request = built_by(sandbox, operation)
+        request = replace_parts(request, path=path + request.path)
+        assert send(sandbox, signed(sandbox, request, operation, auth)).status == 200
 
 
-def test_nothing_stands_elsewhere(box: Sandbox) -> None:
-    request = built_by(box, OPERATIONS[0])
+def test_unknown_paths_are_not_found(sandbox: Sandbox) -> None:
+    request = built_by(sandbox, OPERATIONS[0])
     for method, path in (("GET", "/nothing/at/all"), ("DELETE", "/"), ("POST", "/%2e%2e/x/y/z")):
-        answer = sent(box, changed(request, method=method, path=path))
-        assert answer.status == 404
-        assert "message" in json.loads(answer.body)
+        response = send(sandbox, replace_parts(request, method=method, path=path))
+        assert response.status == 404
+        assert "message" in json.loads(response.body)
 
 
-def test_every_answer_has_an_id_of_its_own(box: Sandbox) -> None:
+def test_every_response_has_its_own_request_id(sandbox: Sandbox) -> None:
     for operation in OPERATIONS:
         if operation.envelope and operation.envelope.request_id_headers:
             header = operation.envelope.request_id_headers[0].lower()
-            assert len({asked(box, operation).headers[header] for _ in range(3)}) == 3
+            assert len({request_response(sandbox, operation).headers[header] for _ in range(3)}) == 3

@@ -85,7 +85,7 @@ def _has_cipher(api: ir.Api) -> bool:
 
 
 def _credentials(api: ir.Api) -> list[str]:
-    return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].takes.__name__ for auth in api.auths))
+    return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type.__name__ for auth in api.auths))
 
 
 def _method(operation: ir.Operation) -> Method:

@@ -85,7 +85,9 @@ def example(apis: Iterable[ir.Api]) -> Example:
 
 def credentials(api: ir.Api) -> list[Markup]:
     """What a client takes as `auth`: each kind of credentials once."""
-    return [_made(kind) for kind in dict.fromkeys(SCHEMES[auth.descriptor.scheme].takes for auth in api.auths)]
+    return [
+        _made(kind) for kind in dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type for auth in api.auths)
+    ]
 
 
 def variables(api: ir.Api) -> Markup:
@@ -206,5 +208,5 @@ def _exports(api: ir.Api, given: Values) -> Iterator[str]:
 
 
 def _required(scheme: SecurityScheme) -> set[str]:
-    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].takes)
+    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].credentials_type)
     return {part.name for part in parts if part.default is MISSING}

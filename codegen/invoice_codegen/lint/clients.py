@@ -39,7 +39,9 @@ def clients(resolved: Resolved) -> Iterator[Problem]:
 
 def _env(auth: Auth) -> Told:
     """The environment gives parts of the credentials, under the names that they have in Python, with dashes."""
-    parts = {part.name.replace("_", "-"): part.default is MISSING for part in fields(SCHEMES[auth.scheme].takes)}
+    parts = {
+        part.name.replace("_", "-"): part.default is MISSING for part in fields(SCHEMES[auth.scheme].credentials_type)
+    }
     for name in sorted(auth.env.keys() - parts.keys()):
         yield f"env: {auth.scheme!r} has no part {name!r}", f"choose from {', '.join(parts)}"
     lacking = [name for name, is_needed in parts.items() if is_needed and name not in auth.env]

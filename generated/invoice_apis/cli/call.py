@@ -116,7 +116,7 @@ def _call_once(
     client: Client, operation: Operation, arguments: Mapping[str, Any], form: str, path: Path | None
 ) -> None:
     from ..models.base import member
-    from ..testing.examples.shapes import records_of
+    from ..testing.examples.schemas import records_pointer
     from .records import format_records
 
     reply = getattr(client, operation.name)(**arguments)
@@ -124,7 +124,7 @@ def _call_once(
         if form == "json":
             write(reply.to_json() + b"\n")
             return
-        place = records_of(operation)
+        place = records_pointer(operation)
         for text in format_records([reply] if place is None else member(reply, place) or [], form):
             write(text)
 

@@ -1,4 +1,4 @@
-"""One call from arguments to reply, as a flow of steps: check, prove, send, understand, and again if that may help."""
+"""One call as a flow: build, sign, send and parse, with retries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..errors import ApiError, InvoiceApisError, TransportError
 from ..operation import Operation
 from ..validation.contract import contract
 from . import request as requests
-from .auth.schemes import Call, Scheme
+from .auth.schemes import AuthScheme, CallContext
 from .encryption import Cipher
 from .http.effects import Environment, Flow, Send, Sleep
 from .http.failure import NO_ENVELOPE
 from .http.messages import Request, Response
-from .response import understood
+from .response import parse_response
 from .retry import Retries
 
 if TYPE_CHECKING:
@@ -28,79 +28,81 @@ log = logging.getLogger("invoice_apis")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a call may take and how often it may be sent."""
+    """Time limits and retries of a call."""
 
     timeout: float
-    """Seconds for each part of one attempt: connect, send, each wait for more of the answer."""
+    """Seconds for each step of one attempt: connect, write, each read."""
     deadline: float
-    """Seconds for the call with all its attempts and pauses; none starts later."""
+    """Seconds for the call with all its attempts and delays. No attempt starts later."""
     max_retries: int
     backoff: float
-    """The longest first pause in seconds; it doubles with each retry."""
+    """Upper bound of the first delay in seconds; doubles with each retry."""
 
 
 @dataclass(frozen=True)
-class Exchange:
-    """A service as one client sees it: where it is, how to prove who calls, what the world is like."""
+class Caller:
+    """Makes the calls of one client: base URL, authentication, values, cipher, environment."""
 
-    base: str
-    scheme: Scheme | None = field(repr=False)
+    base_url: str
+    scheme: AuthScheme | None = field(repr=False)
     values: Mapping[str, Any] = field(repr=False)
-    """Arguments that the client fills in for every call."""
+    """Arguments that the client adds to every call."""
     cipher: Cipher | None
-    ambient: Environment
+    environment: Environment
 
-    def call(self, operation: Operation, reply: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
-        """The reply to a call. Raises InvalidRequest, ApiError, InvalidResponse, TransportError."""
-        ends = self.ambient.monotonic() + limits.deadline
-        retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, ends)
-        sent, may_renew = 0, True
+    def call(self, operation: Operation, model: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
+        """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
+        deadline = self.environment.monotonic() + limits.deadline
+        retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
+        attempts, may_renew = 0, True
         while True:
-            sent += 1
+            attempts += 1
             request = None
-            value = requests.logical(operation, {**self.values, **arguments}, self.ambient)
+            value = requests.build_value(operation, {**self.values, **arguments}, self.environment)
             try:
-                request = yield from self._proven(operation, value, limits.timeout, retries)
-                left = retries.left(self.ambient)
-                answer = yield Send(request, min(limits.timeout, left), left)
-                return self._understood(request, answer, operation, reply, value)
+                request = yield from self._sign(operation, value, limits.timeout, retries)
+                time_left = retries.time_left(self.environment)
+                response = yield Send(request, min(limits.timeout, time_left), time_left)
+                return self._parse(request, response, operation, model, value)
             except (ApiError, TransportError) as error:
                 failure = error
-            has_outlived = may_renew and request is not None and self._outlived(request, failure)
-            if has_outlived and self.ambient.monotonic() < ends:
-                log.info("%s: the token ran out; getting a new one", operation.id)
-                may_renew, sent = False, sent - 1
+            is_expired = may_renew and request is not None and self._is_expired(request, failure)
+            if is_expired and self.environment.monotonic() < deadline:
+                log.info("%s: the token has expired; getting a new one", operation.id)
+                may_renew, attempts = False, attempts - 1
                 continue
-            pause = retries.pause(failure, sent, self.ambient)
-            if pause is None:
+            delay = retries.delay(failure, attempts, self.environment)
+            if delay is None:
                 raise failure
-            log.info("%s: %s; sending again in %.3f s", operation.id, _told(failure), pause)
-            yield Sleep(pause)
+            log.info("%s: %s; retrying in %.3f s", operation.id, _describe(failure), delay)
+            yield Sleep(delay)
 
-    def _proven(self, operation: Operation, value: requests.Logical, timeout: float, retries: Retries) -> Flow[Request]:
-        """The request of one attempt, signed anew."""
-        request = requests.wired(operation, value, self.base, self.cipher)
+    def _sign(
+        self, operation: Operation, value: requests.RequestValue, timeout: float, retries: Retries
+    ) -> Flow[Request]:
+        """Build and sign the request of one attempt."""
+        request = requests.build_request(operation, value, self.base_url, self.cipher)
         if self.scheme is None or not operation.security:
             return request
-        call = Call(timeout, lambda: retries.left(self.ambient), operation.envelope or NO_ENVELOPE)
-        return (yield from self.scheme.authorized(request, self.ambient, call))
+        context = CallContext(timeout, lambda: retries.time_left(self.environment), operation.envelope or NO_ENVELOPE)
+        return (yield from self.scheme.authorize(request, self.environment, context))
 
-    def _understood(
-        self, request: Request, answer: Response, operation: Operation, reply: type[R], value: requests.Logical
+    def _parse(
+        self, request: Request, response: Response, operation: Operation, model: type[R], value: requests.RequestValue
     ) -> R:
-        log.debug("%s: HTTP %d in %.3f s", operation.id, answer.status, answer.elapsed)
+        log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
 
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()
-            return own + request.hidden + contract(f"{operation.id}.request").sensitive_values(value)
+            return own + request.secret_values + contract(f"{operation.id}.request").sensitive_values(value)
 
-        return understood(answer, operation, reply, secrets, self.ambient, self.cipher)
+        return parse_response(response, operation, model, secrets, self.environment, self.cipher)
 
-    def _outlived(self, request: Request, failure: InvoiceApisError) -> bool:
+    def _is_expired(self, request: Request, failure: InvoiceApisError) -> bool:
         if self.scheme is None or not isinstance(failure, ApiError):
             return False
-        return self.scheme.outlived(request, failure.code, failure.status)
+        return self.scheme.is_expired(request, failure.code, failure.status)
 
 
-def _told(failure: InvoiceApisError) -> str:
+def _describe(failure: InvoiceApisError) -> str:
     return f"HTTP {failure.status}, {failure.code}" if isinstance(failure, ApiError) else str(failure)

@@ -1,4 +1,4 @@
-"""What emitted clients extend: the drivers that take the steps of a flow, one that blocks and one that awaits."""
+"""Base classes of the emitted clients. Each drives flows: one blocks, one awaits."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from .options import AsyncClientOptions, ClientOptions, ClientState
 
 if TYPE_CHECKING:
     from ..models.base import Model, Reply
-    from .http.pool import AsyncHttp, Http
+    from .http.pool import AsyncHttpPool, HttpPool
     from .pages import AsyncPages, Pages
 
-OTHER = "the login of another call did not end in time"
+LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
 T = TypeVar("T")
 R = TypeVar("R", bound="Reply")
 Item = TypeVar("Item", bound="Model")
 
 
 class _Base:
-    """What both kinds of clients have."""
+    """Shared by both clients."""
 
     _api: ClassVar[Api]
-    _settings: ClientState
+    _state: ClientState
 
     @staticmethod
     def _models() -> Any:
-        """The models of the API. They are loaded, with pydantic, when the first call needs them."""
+        """The models module of the API, imported with pydantic at the first call."""
         raise LookupError("an emitted client has models")
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._settings.exchange.base}>"
+        return f"<{type(self).__name__} {self._state.caller.base_url}>"
 
     def _flow(
         self,
@@ -44,13 +44,13 @@ class _Base:
         timeout: float | None,
         max_retries: int | None,
     ) -> Flow[R]:
-        limits = self._settings.limits_of(timeout, max_retries)
+        limits = self._state.call_limits(timeout, max_retries)
         reply: type[R] = getattr(self._models(), operation.reply)
-        return self._settings.exchange.call(operation, reply, arguments, limits)
+        return self._state.caller.call(operation, reply, arguments, limits)
 
 
 class Client(_Base):
-    """A client that blocks. Safe under threads. Close it, or use it in a `with` block."""
+    """Blocking client. Thread-safe. Close it, or use it in a `with` block."""
 
     def __init__(
         self,
@@ -59,13 +59,13 @@ class Client(_Base):
         options: ClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._settings = ClientState.of(self._api, auth, values, options, aes_key, Environment())
-        from .http.pool import Http
+        self._state = ClientState.create(self._api, auth, values, options, aes_key, Environment())
+        from .http.pool import HttpPool
 
-        self._http: Http = Http(self._settings.exchange.base, options.get("transport"))
+        self._http: HttpPool = HttpPool(self._state.caller.base_url, options.get("transport"))
 
     def close(self) -> None:
-        """Give the connections back; calls that wait for an answer get it."""
+        """Close the connections. Calls in progress still complete."""
         self._http.close()
 
     def __enter__(self) -> Self:
@@ -93,8 +93,8 @@ class Client(_Base):
         timeout: float | None,
         max_retries: int | None,
     ) -> Pages[Item]:
-        def fetch(now: Mapping[str, Any]) -> Reply:
-            reply: Reply = self._call(operation, now, timeout, max_retries)
+        def fetch(page_arguments: Mapping[str, Any]) -> Reply:
+            reply: Reply = self._call(operation, page_arguments, timeout, max_retries)
             return reply
 
         from .pages import Pages
@@ -106,33 +106,33 @@ class Client(_Base):
         error: InvoiceApisError | None = None
         while True:
             try:
-                step = flow.send(value) if error is None else flow.throw(error)
+                effect = flow.send(value) if error is None else flow.throw(error)
             except StopIteration as end:
                 result: T = end.value
                 return result
             value = error = None
             try:
-                if isinstance(step, Send):
-                    value = self._http.send(step)
-                elif isinstance(step, Sleep):
-                    self._http.pause(step.seconds)
-                elif isinstance(step, Locked):
-                    value = self._alone(step)
-            except InvoiceApisError as failure:
-                error = failure
+                if isinstance(effect, Send):
+                    value = self._http.send(effect)
+                elif isinstance(effect, Sleep):
+                    self._http.sleep(effect.seconds)
+                elif isinstance(effect, Locked):
+                    value = self._run_locked(effect)
+            except InvoiceApisError as caught:
+                error = caught
 
-    def _alone(self, step: Locked) -> Any:
+    def _run_locked(self, effect: Locked) -> Any:
         lock = self._http.lock
-        if not lock.acquire(timeout=step.within):
-            raise TransportError(OTHER)
+        if not lock.acquire(timeout=effect.timeout):
+            raise TransportError(LOGIN_TIMED_OUT)
         try:
-            return self._run(step.flow())
+            return self._run(effect.flow())
         finally:
             lock.release()
 
 
 class AsyncClient(_Base):
-    """A client that awaits. Safe under tasks of one event loop. Close it, or use it in an `async with` block."""
+    """Async client for the tasks of one event loop. Close it, or use it in an `async with` block."""
 
     def __init__(
         self,
@@ -141,13 +141,13 @@ class AsyncClient(_Base):
         options: AsyncClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._settings = ClientState.of(self._api, auth, values, options, aes_key, Environment())
-        from .http.pool import AsyncHttp
+        self._state = ClientState.create(self._api, auth, values, options, aes_key, Environment())
+        from .http.pool import AsyncHttpPool
 
-        self._http: AsyncHttp = AsyncHttp(self._settings.exchange.base, options.get("transport"))
+        self._http: AsyncHttpPool = AsyncHttpPool(self._state.caller.base_url, options.get("transport"))
 
     async def aclose(self) -> None:
-        """Give the connections back; calls that wait for an answer get it."""
+        """Close the connections. Calls in progress still complete."""
         await self._http.aclose()
 
     async def __aenter__(self) -> Self:
@@ -175,8 +175,8 @@ class AsyncClient(_Base):
         timeout: float | None,
         max_retries: int | None,
     ) -> AsyncPages[Item]:
-        async def fetch(now: Mapping[str, Any]) -> Reply:
-            return await self._call(operation, now, timeout, max_retries)
+        async def fetch(page_arguments: Mapping[str, Any]) -> Reply:
+            return await self._call(operation, page_arguments, timeout, max_retries)
 
         from .pages import AsyncPages
 
@@ -187,31 +187,31 @@ class AsyncClient(_Base):
         error: InvoiceApisError | None = None
         while True:
             try:
-                step = flow.send(value) if error is None else flow.throw(error)
+                effect = flow.send(value) if error is None else flow.throw(error)
             except StopIteration as end:
                 result: T = end.value
                 return result
             value = error = None
             try:
-                if isinstance(step, Send):
-                    value = await self._http.send(step)
-                elif isinstance(step, Sleep):
-                    await self._http.pause(step.seconds)
-                elif isinstance(step, Locked):
-                    value = await self._alone(step)
-            except InvoiceApisError as failure:
-                error = failure
+                if isinstance(effect, Send):
+                    value = await self._http.send(effect)
+                elif isinstance(effect, Sleep):
+                    await self._http.sleep(effect.seconds)
+                elif isinstance(effect, Locked):
+                    value = await self._run_locked(effect)
+            except InvoiceApisError as caught:
+                error = caught
 
-    async def _alone(self, step: Locked) -> Any:
+    async def _run_locked(self, effect: Locked) -> Any:
         from anyio import move_on_after
 
         lock, has_lock = self._http.lock, False
-        with move_on_after(step.within):
+        with move_on_after(effect.timeout):
             await lock.acquire()
             has_lock = True
         if not has_lock:
-            raise TransportError(OTHER)
+            raise TransportError(LOGIN_TIMED_OUT)
         try:
-            return await self._run(step.flow())
+            return await self._run(effect.flow())
         finally:
             lock.release()

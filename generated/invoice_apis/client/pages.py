@@ -1,4 +1,4 @@
-"""What a walk over pages gives: its records, one after the other, and a receipt."""
+"""Iterators over all records of a list that comes in pages."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ Arguments = Mapping[str, Any]
 class _Pages(Generic[Item]):
     def __init__(self, operation: Operation, arguments: Arguments, strict: bool) -> None:
         self._operation, self._arguments, self._strict = operation, arguments, strict
-        self._walk: Paginator[Item] = self._new_walk()
+        self._paginator: Paginator[Item] = self._new_paginator()
 
-    def _new_walk(self) -> Paginator[Item]:
-        self._walk = Paginator(self._operation, self._arguments)
-        return self._walk
+    def _new_paginator(self) -> Paginator[Item]:
+        self._paginator = Paginator(self._operation, self._arguments)
+        return self._paginator
 
     @property
     def receipt(self) -> Receipt:
-        """What the latest walk has seen so far, and whether that was all."""
-        return self._walk.receipt()
+        """Records, pages and completeness of the latest iteration so far."""
+        return self._paginator.receipt()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._operation.id}: {self.receipt}>"
 
 
 class Pages(_Pages[Item]):
-    """All records of a list, fetched page by page while they are read; each `for` starts a new walk.
+    """All records of a list. Pages are fetched during iteration; each `for` starts again at page 1.
 
-    A walk that can't vouch for having seen every record raises IncompletePages at its end, unless `strict=False`.
+    Raises IncompletePages at the end if completeness can't be confirmed (`strict=False` to skip).
     """
 
     def __init__(
@@ -46,21 +46,21 @@ class Pages(_Pages[Item]):
         self._fetch = fetch
 
     def __iter__(self) -> Iterator[Item]:
-        walk = self._new_walk()
-        while not walk.is_over:
+        paginator = self._new_paginator()
+        while not paginator.is_done:
             try:
-                reply = self._fetch(walk.next_arguments())
+                reply = self._fetch(paginator.next_arguments())
             except InvoiceApisError as error:
-                walk.broke(error)
+                paginator.fail(error)
                 raise
-            yield from walk.take(reply)
-        walk.finish(self._strict)
+            yield from paginator.add_page(reply)
+        paginator.finish(self._strict)
 
 
 class AsyncPages(_Pages[Item]):
-    """All records of a list, fetched page by page while they are read; each `async for` starts a new walk.
+    """All records of a list. Pages are fetched during iteration; each `async for` starts again at page 1.
 
-    A walk that can't vouch for having seen every record raises IncompletePages at its end, unless `strict=False`.
+    Raises IncompletePages at the end if completeness can't be confirmed (`strict=False` to skip).
     """
 
     def __init__(
@@ -70,13 +70,13 @@ class AsyncPages(_Pages[Item]):
         self._fetch = fetch
 
     async def __aiter__(self) -> AsyncIterator[Item]:
-        walk = self._new_walk()
-        while not walk.is_over:
+        paginator = self._new_paginator()
+        while not paginator.is_done:
             try:
-                reply = await self._fetch(walk.next_arguments())
+                reply = await self._fetch(paginator.next_arguments())
             except InvoiceApisError as error:
-                walk.broke(error)
+                paginator.fail(error)
                 raise
-            for item in walk.take(reply):
+            for item in paginator.add_page(reply):
                 yield item
-        walk.finish(self._strict)
+        paginator.finish(self._strict)

@@ -1,9 +1,9 @@
-"""Lists that come in pages: walking them, and a receipt that says whether every record was seen.
+"""Pagination by page number, with a receipt about completeness.
 
-What a server's count means is not always documented (all records, or those of the page), so it alone never ends a
-walk. A walk ends at an empty page, at a page without a new record, and at a short page when exactly as many records were
-seen as the server counts; a count that changed, or was always that of the page, does not say so, since a page may also
-be short because the server gives fewer records than it was asked for.
+Vendors do not always document whether a count covers all records or one page, so a count alone never ends pagination.
+It ends at an empty page, at a page without a new record, or at a short page once exactly the counted number of records
+was seen. A count that changed, or that always equalled the size of the page, does not confirm completeness: a page may
+also be short because the server returns fewer records than the requested page size.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ Item = TypeVar("Item", bound=Model)
 
 
 class Paginator(Generic[Item]):
-    """One walk: which page is next, what was seen, and whether that was all."""
+    """State of one iteration: the next page, the records seen, and whether they are complete."""
 
     def __init__(self, operation: Operation, arguments: Mapping[str, Any]) -> None:
         if operation.paging is None:
-            raise TypeError(f"{operation.id} does not come in pages")
+            raise TypeError(f"{operation.id} is not paginated")
         names = {parameter.wire: parameter.name for parameter in operation.parameters if parameter.place == "query"}
         self._operation, self._paging = operation, operation.paging
         self._page_argument, self._size = names[self._paging.page], arguments[names[self._paging.size]]
@@ -37,19 +37,19 @@ class Paginator(Generic[Item]):
         self._pages = self._fetched = self._duplicates = 0
         self._is_page_count = True
         self._has_changed = False
-        self._end = self._doubt = ""
+        self._end_reason = self._incomplete_reason = ""
 
     def next_arguments(self) -> dict[str, Any]:
-        """The arguments of the next call."""
+        """Arguments of the next call."""
         return {**self._arguments, self._page_argument: self._pages + 1}
 
     @property
-    def is_over(self) -> bool:
-        """Whether no page is to be asked for any more."""
-        return bool(self._end)
+    def is_done(self) -> bool:
+        """Whether no further page is requested."""
+        return bool(self._end_reason)
 
-    def take(self, reply: Reply) -> list[Item]:
-        """The records of the next page that are new."""
+    def add_page(self, reply: Reply) -> list[Item]:
+        """Add a page. Returns its new records."""
         items: list[Item] = list(member(reply, self._paging.items) or ())
         new = [item for item in items if self._is_new(item)]
         self._pages += 1
@@ -59,32 +59,32 @@ class Paginator(Generic[Item]):
         if isinstance(count, int):
             self._counts.append(int(count))
             self._is_page_count &= count == len(items)
-        self._look_for_the_end(len(items), len(new), count)
+        self._check_end(len(items), len(new), count)
         return new
 
-    def broke(self, error: InvoiceApisError) -> None:
-        """The walk can't go on."""
-        self._end = self._doubt = f"page {self._pages + 1} failed: {type(error).__name__}"
+    def fail(self, error: InvoiceApisError) -> None:
+        """Stop after a failed page."""
+        self._end_reason = self._incomplete_reason = f"page {self._pages + 1} failed: {type(error).__name__}"
 
     def finish(self, strict: bool) -> None:
-        """The end of the walk. Raises IncompletePages unless it is complete or not strict."""
+        """End the iteration. Raises IncompletePages if it is strict and not complete."""
         receipt = self.receipt()
         if strict and not receipt.complete:
             finding = Finding("error", self._paging.items, "", "paging", receipt.reason)
             raise IncompletePages(Report(f"{self._operation.id}.response", None, (finding,)), receipt)
 
     def receipt(self) -> Receipt:
-        """What was seen so far."""
+        """Receipt of the records seen so far."""
         total = max(self._counts, default=None)
-        seen = Receipt(self._fetched, total, self._pages, self._duplicates)
-        if not self.is_over:
-            return seen
-        doubt = self._doubt or self._other_doubt(total)
-        return Receipt(self._fetched, total, self._pages, self._duplicates, not doubt, doubt or self._end)
+        receipt = Receipt(self._fetched, total, self._pages, self._duplicates)
+        if not self.is_done:
+            return receipt
+        reason = self._incomplete_reason or self._find_incomplete_reason(total)
+        return Receipt(self._fetched, total, self._pages, self._duplicates, not reason, reason or self._end_reason)
 
     def _is_new(self, item: Item) -> bool:
-        """Records are the same when nothing in them differs; a key that comes with other content is told of."""
-        content = blake2b(item.to_json(), digest_size=16).digest()  # of long walks, the records would not fit in memory
+        """Whether a record has new content. Notes a known key with new content."""
+        content = blake2b(item.to_json(), digest_size=16).digest()  # whole records would not fit in memory
         if content in self._contents:
             return False
         self._contents.add(content)
@@ -93,26 +93,26 @@ class Paginator(Generic[Item]):
         self._keys.add(key)
         return True
 
-    def _look_for_the_end(self, items: int, new: int, count: Any) -> None:
+    def _check_end(self, items: int, new: int, count: Any) -> None:
         seen_all = bool(self._counts) and self._fetched >= max(self._counts)
         if not items:
-            self._end = f"page {self._pages} is empty"
+            self._end_reason = f"page {self._pages} is empty"
         elif not new:
-            self._end = f"page {self._pages} has no new record"
+            self._end_reason = f"page {self._pages} has no new record"
             if not seen_all or self._is_page_count:
-                self._doubt = f"page {self._pages} repeats records that came before"
-        elif isinstance(count, int) and items < self._size and self._is_counted():
-            self._end = f"page {self._pages} is short and all {self._fetched} records were seen"
+                self._incomplete_reason = f"page {self._pages} repeats earlier records"
+        elif isinstance(count, int) and items < self._size and self._count_confirms():
+            self._end_reason = f"page {self._pages} is short and all {self._fetched} records were seen"
 
-    def _is_counted(self) -> bool:
-        """Whether the server's count says that all was seen: it never changed, it is met exactly, and it is no page's."""
+    def _count_confirms(self) -> bool:
+        """Whether the count confirms completeness: it never changed, is met exactly and is not the size of the page."""
         return set(self._counts) == {self._fetched} and not self._is_page_count
 
-    def _other_doubt(self, total: int | None) -> str:
+    def _find_incomplete_reason(self, total: int | None) -> str:
         if self._has_changed:
-            return "a record came twice with different content: the list changed during the walk"
+            return "a record was returned twice with different content: the list changed during pagination"
         if total is None or self._is_page_count:
-            return "records moved between pages during the walk" if self._duplicates else ""
+            return "records moved between pages during pagination" if self._duplicates else ""
         if any(later < earlier for earlier, later in zip(self._counts, self._counts[1:], strict=False)):
-            return f"the server's count fell from {total} to {min(self._counts)} during the walk"
+            return f"the server's count fell from {total} to {min(self._counts)} during pagination"
         return f"the server counts {total} records and {self._fetched} were seen" if self._fetched < total else ""

@@ -1,4 +1,4 @@
-"""When a call is sent again, and how long to wait before: exponential back-off with full jitter."""
+"""Retries: exponential backoff with full jitter."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from .http.effects import Environment
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """The limits of one call."""
+    """Retry limits of one call."""
 
-    most: int
-    """How often it may be sent again."""
+    max_retries: int
+    """Number of retries allowed."""
     backoff: float
-    """The longest first pause in seconds; it doubles with each retry."""
-    ends: float
-    """When the call must be over, on the monotonic clock."""
+    """Upper bound of the first delay in seconds; doubles with each retry."""
+    deadline: float
+    """End of the call, on the monotonic clock."""
 
-    LONGEST = 20.0
+    MAX_DELAY = 20.0
 
-    def left(self, ambient: Environment) -> float:
-        """Seconds until then, for a request that is to go out now. Raises TransportError when there are none."""
-        left = self.ends - ambient.monotonic()
-        if left <= 0:
-            raise TransportError("the deadline of the call passed before its request was sent")
-        return left
+    def time_left(self, environment: Environment) -> float:
+        """Seconds until the deadline. Raises TransportError after it."""
+        time_left = self.deadline - environment.monotonic()
+        if time_left <= 0:
+            raise TransportError("the deadline of the call passed before the request was sent")
+        return time_left
 
-    def pause(self, failure: InvoiceApisError, sent: int, ambient: Environment) -> float | None:
-        """Seconds to wait before sending again, after `sent` attempts; None when this failure is final."""
-        if sent > self.most or not may_pass(failure):
+    def delay(self, failure: InvoiceApisError, attempts: int, environment: Environment) -> float | None:
+        """Seconds to wait before the next attempt; None if the failure is final."""
+        if attempts > self.max_retries or not _is_retryable(failure):
             return None
-        pause = ambient.chance() * min(self.LONGEST, self.backoff * 2 ** min(sent - 1, 30))
+        delay = environment.random() * min(self.MAX_DELAY, self.backoff * 2 ** min(attempts - 1, 30))
         if isinstance(failure, ApiError) and failure.retry_after is not None:
-            pause = failure.retry_after
-        return pause if ambient.monotonic() + pause < self.ends else None
+            delay = failure.retry_after
+        return delay if environment.monotonic() + delay < self.deadline else None
 
 
-def may_pass(failure: InvoiceApisError) -> bool:
-    """Whether the same request may succeed later."""
+def _is_retryable(failure: InvoiceApisError) -> bool:
+    """Whether a retry may succeed."""
     return isinstance(failure, (ApiError, TransportError)) and failure.retryable

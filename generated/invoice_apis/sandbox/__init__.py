@@ -1,7 +1,7 @@
-"""A local HTTP server that answers as the vendors document; needs the extra `[sandbox]`.
+"""Local HTTP server that behaves as the vendors document. Needs the extra `[sandbox]`.
 
-It knows nothing but the contracts. It verifies signatures, tokens, clocks and nonces as the services do, validates
-requests, and rejects with the documented status and code. Faults make it misbehave on purpose.
+It is driven by the contracts alone. It verifies signatures, tokens, clocks and nonces, validates requests, and rejects
+them with the documented status and code. Faults make it misbehave on purpose.
 """
 
 from .faults import FAULTS, Fault

@@ -1,4 +1,4 @@
-"""Made-up accounts: for each service, credentials of every kind that it takes, the same in every sandbox."""
+"""Synthetic accounts: for each service, credentials of every supported type, the same in every sandbox."""
 
 from __future__ import annotations
 
@@ -10,123 +10,128 @@ from typing import Any
 from ..client.auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
 from ..client.auth.registry import SCHEMES
 from ..errors import ConfigurationError
+from ..i18n.suggestion import unknown_name
 from ..operation import SecurityScheme
 from ..testing.examples.generate import member
 from ..validation.contract import contract
 from .routes import Service
 
 TEMPORARY = "temporary"
-BY_WORK: tuple[type[Credentials], ...] = (AppLogin, AccessKey, UserPassword, AccessToken)
-"""What a client has to do for each kind: log in, sign, send a password, send a token."""
+PREFERENCE: tuple[type[Credentials], ...] = (AppLogin, AccessKey, UserPassword, AccessToken)
+"""Work of a client for each type: log in, sign, send a password, send a token."""
 
 
 @dataclass
 class Account:
-    """What a service knows of its only customer, and what that customer did."""
+    """The only customer of a service: credentials, issued tokens and used nonces."""
 
     service: Service
-    dice: random.Random
-    given: dict[str, Credentials] = field(default_factory=dict)
+    rng: random.Random
+    credentials: dict[str, Credentials] = field(default_factory=dict)
     """Credentials by the name of the security scheme."""
     temporary: AccessKey | None = None
     tokens: dict[str, datetime | None] = field(default_factory=dict)
-    """Access tokens that are good, each with its end."""
+    """Valid access tokens, each with its expiry."""
     app_tokens: dict[str, datetime | None] = field(default_factory=dict)
     nonces: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, service: Service, seed: int) -> Account:
-        """A new account."""
+    def create(cls, service: Service, seed: int) -> Account:
+        """Create an account."""
         account = cls(service, random.Random(f"{service.id} {seed}"))
         for scheme in service.api.security_schemes:
-            account.given[scheme.name] = made = _made(service.id, scheme)
-            if isinstance(made, AccessKey):
+            account.credentials[scheme.name] = own = _new_credentials(service.id, scheme)
+            if isinstance(own, AccessKey):
                 account.temporary = AccessKey(
-                    f"sandbox-{service.id}-temporary", made.secret_key + "-temporary", f"sandbox-{service.id}-sts"
+                    f"sandbox-{service.id}-temporary", own.secret_key + "-temporary", f"sandbox-{service.id}-sts"
                 )
-            if isinstance(made, AccessToken):
-                account.tokens[made.token] = None
+            if isinstance(own, AccessToken):
+                account.tokens[own.token] = None
         return account
 
     @property
     def keys(self) -> list[AccessKey]:
-        """The access keys: the lasting one and the temporary one."""
-        lasting = [made for made in self.given.values() if isinstance(made, AccessKey)]
-        return [*lasting, *([self.temporary] if self.temporary else [])]
+        """The access keys: permanent and temporary."""
+        permanent = [own for own in self.credentials.values() if isinstance(own, AccessKey)]
+        return [*permanent, *([self.temporary] if self.temporary else [])]
 
-    def auth(self, way: str | None) -> Credentials:
-        """Credentials by the name or word of a security scheme; those that need the most work unless told."""
+    def auth(self, scheme_name: str | None) -> Credentials:
+        """Credentials by name or type of a security scheme. Default: those that need the most work."""
         schemes = self.service.api.security_schemes
-        if way is None:
-            ranked = sorted(self.given.values(), key=lambda made: BY_WORK.index(type(made)))
+        if scheme_name is None:
+            ranked = sorted(self.credentials.values(), key=lambda own: PREFERENCE.index(type(own)))
             if ranked:
                 return ranked[0]
-        if way == TEMPORARY and self.temporary:
+        if scheme_name == TEMPORARY and self.temporary:
             return self.temporary
         for scheme in schemes:
-            made = self.given[scheme.name]
-            if way == scheme.name and isinstance(made, AccessToken):
-                return AccessToken(made.token, scheme.place)
-            if way in (scheme.name, scheme.scheme):
-                return made
-        ways = ", ".join([*(scheme.name for scheme in schemes), *([TEMPORARY] if self.temporary else [])]) or "none"
-        raise ConfigurationError(f"{self.service.id} takes no credentials {way!r}; there are: {ways}")
+            own = self.credentials[scheme.name]
+            if scheme_name == scheme.name and isinstance(own, AccessToken):
+                return AccessToken(own.token, scheme.place)
+            if scheme_name in (scheme.name, scheme.scheme):
+                return own
+        names = [*(scheme.name for scheme in schemes), *([TEMPORARY] if self.temporary else [])]
+        raise ConfigurationError(unknown_name(f"security scheme of {self.service.id}", scheme_name or "", names))
 
     @property
     def values(self) -> dict[str, Any]:
-        """The arguments that a client of the service is given once."""
-        filled = {
+        """Constructor arguments of the service's client, besides `auth`."""
+        values_by_name = {
             parameter.name: member(contract(f"{operation.id}.request"), parameter.pointer, 0)
             for operation in self.service.operations
             for parameter in operation.parameters
             if parameter.filled_by == "client"
         }
-        return {value.name: filled[value.name] for value in self.service.api.values if value.name in filled}
+        return {
+            value.name: values_by_name[value.name] for value in self.service.api.values if value.name in values_by_name
+        }
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be shown."""
-        given = [*self.given.values(), *([self.temporary] if self.temporary else [])]
-        return [*self.tokens, *self.app_tokens, *(secret for made in given for secret in made.secrets)]
+        """Values to mask."""
+        credentials = [*self.credentials.values(), *([self.temporary] if self.temporary else [])]
+        return [*self.tokens, *self.app_tokens, *(secret for own in credentials for secret in own.secrets)]
 
-    def told(self) -> dict[str, Any]:
-        """The account as JSON: how to call the service."""
-        given = {name: _told(made) for name, made in self.given.items()}
+    def to_json(self) -> dict[str, Any]:
+        """Everything needed to call the service, as JSON."""
+        credentials = {name: _to_json(own) for name, own in self.credentials.items()}
         if self.temporary:
-            given[TEMPORARY] = _told(self.temporary)
-        return {"auth": given, "values": self.values, "env": self._env()}
+            credentials[TEMPORARY] = _to_json(self.temporary)
+        return {"auth": credentials, "values": self.values, "env": self._env()}
 
     def _env(self) -> dict[str, str]:
-        """Environment variables for a client that is given nothing else."""
+        """Environment variables that replace all constructor arguments."""
         api = self.service.api
         parts = {
-            variable: getattr(self.given[how.name], part) for how in api.security_schemes for part, variable in how.env
+            variable: getattr(self.credentials[scheme.name], part)
+            for scheme in api.security_schemes
+            for part, variable in scheme.env
         }
         values = {
             value.env: str(self.values[value.name]) for value in api.values if value.env and value.name in self.values
         }
         return {variable: text for variable, text in {**parts, **values}.items() if text is not None}
 
-    def new_token(self, kind: str, ends: datetime) -> str:
-        """A token of a login."""
-        token = f"sandbox-{kind}-{self.dice.getrandbits(128):032x}"
-        (self.app_tokens if kind == "app" else self.tokens)[token] = ends
+    def issue_token(self, kind: str, expires: datetime) -> str:
+        """Issue a token."""
+        token = f"sandbox-{kind}-{self.rng.getrandbits(128):032x}"
+        (self.app_tokens if kind == "app" else self.tokens)[token] = expires
         return token
 
 
-def is_good(tokens: dict[str, datetime | None], token: str, now: datetime) -> bool:
-    """Whether a token was given and has not run out."""
-    ends = tokens.get(token, now - timedelta(1))
-    return ends is None or now < ends
+def is_valid_token(tokens: dict[str, datetime | None], token: str, now: datetime) -> bool:
+    """Whether a token was issued and has not expired."""
+    expires = tokens.get(token, now - timedelta(1))
+    return expires is None or now < expires
 
 
-def _made(api: str, scheme: SecurityScheme) -> Credentials:
-    takes = SCHEMES[scheme.scheme].takes
-    parts = {part.name: f"sandbox-{api}-{part.name}" for part in fields(takes) if part.default is not None}
+def _new_credentials(api: str, scheme: SecurityScheme) -> Credentials:
+    credentials_type = SCHEMES[scheme.scheme].credentials_type
+    parts = {part.name: f"sandbox-{api}-{part.name}" for part in fields(credentials_type) if part.default is not None}
     parts |= {"usertype": "UserName"} if "usertype" in parts else {}
-    return takes(**parts)
+    return credentials_type(**parts)
 
 
-def _told(made: Credentials) -> dict[str, str]:
-    parts = {part.name: getattr(made, part.name) for part in fields(made)}
+def _to_json(own: Credentials) -> dict[str, str]:
+    parts = {part.name: getattr(own, part.name) for part in fields(own)}
     return {name: value for name, value in parts.items() if value is not None}

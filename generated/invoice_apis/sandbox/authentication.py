@@ -1,7 +1,7 @@
-"""Whether a caller proves who it is: for each word of `x-sdk-auth`, what the service does with the proof.
+"""Authentication on the side of the service: one class for each word of `x-sdk-auth`.
 
-Signatures are made again from exactly the headers that the caller lists, by the same code that clients sign with, so
-official SDKs, which sign more headers, pass too.
+Signatures are recomputed over exactly the headers that the client lists, so the vendors' own SDKs, which sign more
+headers, pass too.
 """
 
 from __future__ import annotations
@@ -18,194 +18,195 @@ from ..client.auth.credentials import AccessKey, UserPassword
 from ..client.auth.signing import sha256
 from ..client.http.messages import Request
 from ..operation import SecurityScheme
-from .accounts import Account, is_good
+from .accounts import Account, is_valid_token
+from .refusals import RequestRejected
 
 SKEW = timedelta(minutes=15)
 
 
-class Denied(Exception):
-    """The service does not believe the caller; `reason` is that of a `Refusal`."""
-
-    def __init__(self, reason: str, message: str = "") -> None:
-        super().__init__(message)
-        self.reason, self.message = reason, message
+class AuthError(RequestRejected):
+    """Authentication failed."""
 
 
-class Guard(ABC):
-    """A security scheme of a service, seen from its side."""
+class Authenticator(ABC):
+    """Base: verifies requests for one security scheme."""
 
-    missing = "unknown-key"
-    """The reason for which a request without any proof is refused."""
+    missing_reason = "unknown-key"
+    """Reason for rejecting a request without credentials."""
 
-    def __init__(self, how: SecurityScheme, account: Account) -> None:
-        self.how, self.account = how, account
+    def __init__(self, scheme: SecurityScheme, account: Account) -> None:
+        self.scheme, self.account = scheme, account
 
     @abstractmethod
-    def is_meant(self, request: Request) -> bool:
-        """Whether the request holds a proof of this kind, good or bad."""
+    def matches(self, request: Request) -> bool:
+        """Whether the request carries credentials of this scheme, valid or not."""
 
     @abstractmethod
-    def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
-        """Raises Denied; `needed` are the headers that a signature must cover."""
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """Raises AuthError. A signature must cover the `required_headers`."""
 
     def has_token(self, request: Request) -> bool:
-        """Whether the request carries a token, which may run out."""
+        """Whether the request carries a token, which may expire."""
         return False
 
-    def end_token(self, request: Request) -> None:  # noqa: B027 (most proofs have none)
-        """Let the token of a request run out."""
+    def expire_token(self, request: Request) -> None:  # noqa: B027 (most schemes have none)
+        """Expire the token of a request."""
 
 
-class Signed(Guard):
-    """What signatures have in common: a key, a time, a list of headers."""
+class SignatureAuthenticator(Authenticator):
+    """Base for signatures: key, time, signed headers."""
 
-    algorithm = form = date_header = date_form = token_header = ""
+    algorithm = header_pattern = date_header = date_format = token_header = ""
 
-    def is_meant(self, request: Request) -> bool:
-        """Whether the request is signed in this way."""
+    def matches(self, request: Request) -> bool:
+        """Whether the request is signed with this algorithm."""
         return (request.header("Authorization") or "").startswith(self.algorithm)
 
     def has_token(self, request: Request) -> bool:
-        """Temporary keys have one."""
+        """Whether the request carries the token of a temporary key."""
         return request.header(self.token_header) is not None
 
-    def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
-        """The key first, then the clock, then the signature."""
-        told = re.fullmatch(self.form, request.header("Authorization") or "")
-        if told is None:
-            raise Denied("signature", f"Authorization is not of the form {self.algorithm} of the documents")
-        key = self._key(told[1], request.header(self.token_header))
-        self._in_time(request.header(self.date_header) or "", now)
-        names = told[2].split(";")
-        for name in ("host", self.date_header.lower(), *(name.lower() for name in needed)):
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """Verify the key, then the clock, then the signature."""
+        match = re.fullmatch(self.header_pattern, request.header("Authorization") or "")
+        if match is None:
+            raise AuthError(
+                "signature", f"the Authorization header is not in the documented format of {self.algorithm}"
+            )
+        key = self._key(match[1], request.header(self.token_header))
+        self._check_clock(request.header(self.date_header) or "", now)
+        names = match[2].split(";")
+        for name in ("host", self.date_header.lower(), *(name.lower() for name in required_headers)):
             if name not in names:
-                raise Denied("signature", f"the signature does not cover the header {name}")
-        listed = [(name, value) for name, value in request.headers if name.lower() in names]
-        if not compare_digest(self.signature(request, listed, key), told[3]):
-            raise Denied("signature")
-        self.remember(request)
+                raise AuthError("signature", f"the signature does not cover the header {name}")
+        headers = [(name, value) for name, value in request.headers if name.lower() in names]
+        if not compare_digest(self.signature(request, headers, key), match[3]):
+            raise AuthError("signature")
+        self.record_nonce(request)
 
     @abstractmethod
-    def signature(self, request: Request, listed: list[tuple[str, str]], key: AccessKey) -> str:
-        """The signature that the request should have. Raises Denied when the body is not the one that was signed."""
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """The expected signature. Raises AuthError if the body differs from its declared hash."""
 
-    def remember(self, request: Request) -> None:
-        """Note what may come only once."""
+    def record_nonce(self, request: Request) -> None:
+        """Remember a nonce. Raises AuthError if it was used before."""
 
     def _key(self, name: str, token: str | None) -> AccessKey:
         for key in self.account.keys:
             if compare_digest(key.access_key.encode(), name.encode()):
                 if key.security_token != token:
-                    raise Denied("token", "the security token is missing or not that of the key")
+                    raise AuthError("token", "the security token is missing or does not belong to the key")
                 return key
-        raise Denied("unknown-key")
+        raise AuthError("unknown-key")
 
-    def _in_time(self, text: str, now: datetime) -> None:
+    def _check_clock(self, text: str, now: datetime) -> None:
         try:
-            told = datetime.strptime(text, self.date_form).replace(tzinfo=UTC)
+            time = datetime.strptime(text, self.date_format).replace(tzinfo=UTC)
         except ValueError:
-            raise Denied("clock", f"{self.date_header} is missing or of another form") from None
-        if abs(now - told) > SKEW:
-            raise Denied("clock")
+            raise AuthError("clock", f"{self.date_header} is missing or has another format") from None
+        if abs(now - time) > SKEW:
+            raise AuthError("clock")
 
 
-class Acs3Guard(Signed):
+class Acs3Authenticator(SignatureAuthenticator):
     """`acs3-hmac-sha256`."""
 
     algorithm = acs3.ALGORITHM
-    form = rf"{acs3.ALGORITHM} Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
-    date_header, date_form = "x-acs-date", "%Y-%m-%dT%H:%M:%SZ"
+    header_pattern = rf"{acs3.ALGORITHM} Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
+    date_header, date_format = "x-acs-date", "%Y-%m-%dT%H:%M:%SZ"
     token_header = "x-acs-security-token"
 
-    def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
-        """Besides, the hash of the body and the nonce must be signed."""
-        super().check(request, now, [*needed, "x-acs-signature-nonce", "x-acs-content-sha256"])
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """Body hash and nonce must be signed too."""
+        super().verify(request, now, [*required_headers, "x-acs-signature-nonce", "x-acs-content-sha256"])
 
-    def signature(self, request: Request, listed: list[tuple[str, str]], key: AccessKey) -> str:
-        """Over the hash of the body that came."""
-        told = sha256(request.body)
-        if request.header("x-acs-content-sha256") != told:
-            raise Denied("signature", "x-acs-content-sha256 is not the hash of the body")
-        return acs3.sign(request.method, request.path, request.query, listed, told, key).signature
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """Signature over the hash of the received body."""
+        body_hash = sha256(request.body)
+        if request.header("x-acs-content-sha256") != body_hash:
+            raise AuthError("signature", "x-acs-content-sha256 is not the hash of the body")
+        return acs3.compute_signature(request.method, request.path, request.query, headers, body_hash, key).signature
 
-    def remember(self, request: Request) -> None:
-        """A nonce is good once."""
+    def record_nonce(self, request: Request) -> None:
+        """Accept each nonce once."""
         nonce = request.header("x-acs-signature-nonce") or ""
         if nonce in self.account.nonces:
-            raise Denied("nonce")
+            raise AuthError("nonce")
         self.account.nonces.add(nonce)
 
 
-class SdkHmacGuard(Signed):
+class SdkHmacAuthenticator(SignatureAuthenticator):
     """`sdk-hmac-sha256`."""
 
     algorithm = sdk_hmac.ALGORITHM
-    form = rf"{sdk_hmac.ALGORITHM} Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
-    date_header, date_form = "X-Sdk-Date", "%Y%m%dT%H%M%SZ"
+    header_pattern = rf"{sdk_hmac.ALGORITHM} Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
+    date_header, date_format = "X-Sdk-Date", "%Y%m%dT%H%M%SZ"
     token_header = "X-Security-Token"
 
-    def signature(self, request: Request, listed: list[tuple[str, str]], key: AccessKey) -> str:
-        """Over the hash of the body that came, unless the caller says that the body is not signed."""
-        told = request.header(sdk_hmac.CONTENT_HASH)
-        if told not in (None, "UNSIGNED-PAYLOAD", sha256(request.body)):
-            raise Denied("signature", f"{sdk_hmac.CONTENT_HASH} is not the hash of the body")
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """Signature over the hash of the received body, unless the client declares it as unsigned."""
+        declared = request.header(sdk_hmac.CONTENT_HASH)
+        if declared not in (None, "UNSIGNED-PAYLOAD", sha256(request.body)):
+            raise AuthError("signature", f"{sdk_hmac.CONTENT_HASH} is not the hash of the body")
         time = request.header(self.date_header) or ""
         hashed = sdk_hmac.payload_hash(request)
-        return sdk_hmac.sign(request.method, request.path, request.query, listed, hashed, time, key).signature
+        return sdk_hmac.compute_signature(
+            request.method, request.path, request.query, headers, hashed, time, key
+        ).signature
 
 
-class TokenGuard(Guard):
-    """`token`, and the tokens that an `app-login` gives."""
+class TokenAuthenticator(Authenticator):
+    """`token`, and the tokens of an `app-login`."""
 
-    missing = "token"
+    missing_reason = "token"
 
-    def is_meant(self, request: Request) -> bool:
-        """Whether a token stands where this scheme has it."""
+    def matches(self, request: Request) -> bool:
+        """Whether there is a token in the place of this scheme."""
         return self._token(request) is not None
 
-    def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
-        """The token must have been given, and not have run out."""
-        if not is_good(self.account.tokens, self._token(request) or "", now):
-            raise Denied("token")
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """The token must be issued and not expired."""
+        if not is_valid_token(self.account.tokens, self._token(request) or "", now):
+            raise AuthError("token")
 
     def has_token(self, request: Request) -> bool:
-        """It is the proof."""
+        """Always: the token is the credential."""
         return True
 
-    def end_token(self, request: Request) -> None:
-        """A token of a login is gone for good; one that was there from the start is good again after the fault."""
+    def expire_token(self, request: Request) -> None:
+        """Revoke a token of a login. A permanent one is rejected by the fault only."""
         token = self._token(request) or ""
         if self.account.tokens.get(token) is not None:
             del self.account.tokens[token]
 
     def _token(self, request: Request) -> str | None:
-        name = self.how.wire or ""
-        if self.how.place == "header":
+        name = self.scheme.wire or ""
+        if self.scheme.place == "header":
             return request.header(name)
         return next((value for own, value in request.query if own == name), None)
 
 
-class BasicGuard(Guard):
+class BasicAuthenticator(Authenticator):
     """`basic`."""
 
-    def is_meant(self, request: Request) -> bool:
-        """Whether a name and a password came."""
+    def matches(self, request: Request) -> bool:
+        """Whether the request carries a user name and password."""
         return (request.header("Authorization") or "").startswith("Basic ")
 
-    def check(self, request: Request, now: datetime, needed: Iterable[str]) -> None:
-        """Both must be right."""
-        told = (request.header("Authorization") or "").partition(" ")[2]
-        own = self.account.given[self.how.name]
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """Compare user name and password."""
+        encoded = (request.header("Authorization") or "").partition(" ")[2]
+        own = self.account.credentials[self.scheme.name]
         assert isinstance(own, UserPassword)
-        right = base64.b64encode(f"{own.user}:{own.password}".encode()).decode()
-        if not compare_digest(told.encode(), right.encode()):
-            raise Denied("unknown-key")
+        expected = base64.b64encode(f"{own.user}:{own.password}".encode()).decode()
+        if not compare_digest(encoded.encode(), expected.encode()):
+            raise AuthError("unknown-key")
 
 
-GUARDS: dict[str, type[Guard]] = {
-    "acs3-hmac-sha256": Acs3Guard,
-    "sdk-hmac-sha256": SdkHmacGuard,
-    "token": TokenGuard,
-    "app-login": TokenGuard,
-    "basic": BasicGuard,
+AUTHENTICATORS: dict[str, type[Authenticator]] = {
+    "acs3-hmac-sha256": Acs3Authenticator,
+    "sdk-hmac-sha256": SdkHmacAuthenticator,
+    "token": TokenAuthenticator,
+    "app-login": TokenAuthenticator,
+    "basic": BasicAuthenticator,
 }

@@ -1,4 +1,4 @@
-"""The two calls of an `app-login`, from the service's side: the application proves itself, then names its user."""
+"""Both steps of an `app-login`, on the side of the service."""
 
 from __future__ import annotations
 
@@ -7,39 +7,46 @@ from typing import Any
 
 from .. import jsontext
 from ..client.auth.credentials import AppLogin
-from ..client.auth.login import LIFETIME
+from ..client.auth.login import DEFAULT_LIFETIME
 from ..operation import SecurityScheme
-from .accounts import Account, is_good
-from .refusals import refusal
-from .routes import Step
+from .accounts import Account, is_valid_token
+from .refusals import find_refusal
+from .routes import LoginStep
 
 
-def answered(account: Account, scheme: SecurityScheme, step: Step, body: bytes, now: datetime) -> tuple[bytes, bool]:
-    """The body of the answer, which is HTTP 200 in any case, and whether it grants what was asked for."""
-    own = account.given[scheme.name]
-    assert isinstance(own, AppLogin)
-    wrong = _wrong(own, account, step, _asked(body), now)
-    if wrong is not None:
-        code = refusal("unknown-key", [scheme], None).code
-        return _body({"success": False, "error_desc": f"{wrong} is missing or wrong", "error_code": code}), False
-    ends = now + timedelta(seconds=float(str(dict(scheme.options).get("lifetime", LIFETIME))))
+def respond(
+    account: Account, scheme: SecurityScheme, step: LoginStep, body: bytes, now: datetime
+) -> tuple[bytes, bool]:
+    """Body of the response, always sent with HTTP 200, and whether a token was granted."""
+    credentials = account.credentials[scheme.name]
+    assert isinstance(credentials, AppLogin)
+    mismatch = _first_mismatch(credentials, account, step, _parse_body(body), now)
+    if mismatch is not None:
+        code = find_refusal("unknown-key", [scheme], None).code
+        return (
+            _response_body({"success": False, "error_desc": f"{mismatch} is missing or wrong", "error_code": code}),
+            False,
+        )
+    expires = now + timedelta(seconds=float(str(dict(scheme.options).get("lifetime", DEFAULT_LIFETIME))))
     kind, name = ("app", "app_token") if step == "app_token_path" else ("access", "access_token")
-    granted = {name: account.new_token(kind, ends), "success": True, "error_desc": ""}
-    return _body({**granted, "expire_time": int(ends.timestamp() * 1000), "error_code": "0"}), True
+    granted = {name: account.issue_token(kind, expires), "success": True, "error_desc": ""}
+    return _response_body({**granted, "expire_time": int(expires.timestamp() * 1000), "error_code": "0"}), True
 
 
-def _wrong(own: AppLogin, account: Account, step: Step, asked: dict[str, Any], now: datetime) -> str | None:
-    """The first member that is not what the account says."""
-    right = {"appId": own.app_id, "appSecret": own.app_secret, "accountId": own.account_id}
+def _first_mismatch(
+    credentials: AppLogin, account: Account, step: LoginStep, members: dict[str, Any], now: datetime
+) -> str | None:
+    """Name of the first member that differs from the account."""
+    expected = {"appId": credentials.app_id, "appSecret": credentials.app_secret, "accountId": credentials.account_id}
     if step == "login_path":
-        right = {"user": own.user, "accountId": own.account_id, "usertype": own.usertype}
-        token = asked.get("apptoken")
-        if not isinstance(token, str) or not is_good(account.app_tokens, token, now):
+        expected = {"user": credentials.user, "accountId": credentials.account_id, "usertype": credentials.usertype}
+        token = members.get("apptoken")
+        if not isinstance(token, str) or not is_valid_token(account.app_tokens, token, now):
             return "apptoken"
-    return next((name for name, value in right.items() if asked.get(name) != value), None)
+    return next((name for name, value in expected.items() if members.get(name) != value), None)
 
 
-def _asked(body: bytes) -> dict[str, Any]:
+def _parse_body(body: bytes) -> dict[str, Any]:
     try:
         value = jsontext.read(body)
     except jsontext.Unreadable:
@@ -47,6 +54,6 @@ def _asked(body: bytes) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _body(data: dict[str, Any]) -> bytes:
-    """The outer flags say nothing: they are the same for a refusal."""
+def _response_body(data: dict[str, Any]) -> bytes:
+    """The outer flags are the same for a rejection."""
     return jsontext.write({"data": data, "state": "success", "status": True})

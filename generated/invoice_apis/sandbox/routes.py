@@ -1,4 +1,4 @@
-"""The services that the emitted package knows, and which of their operations a request asks for."""
+"""Services of the package and the routes to their operations."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ..operation import Api, Operation, SecurityScheme
 from ..resources import PACKAGE
 from ..validation.contract import contracts
 
-Step = Literal["app_token_path", "login_path"]
-STEPS: tuple[Step, ...] = ("app_token_path", "login_path")
+LoginStep = Literal["app_token_path", "login_path"]
+LOGIN_STEPS: tuple[LoginStep, ...] = ("app_token_path", "login_path")
 
 
 @dataclass(frozen=True)
@@ -25,34 +25,34 @@ class Service:
     """One API of the package."""
 
     id: str
-    """Its folder: the first part of the ids of its contracts."""
+    """First part of the ids of its contracts."""
     api: Api
     operations: tuple[Operation, ...]
 
     def schemes(self, operation: Operation) -> list[SecurityScheme]:
-        """The ways to prove who calls it, as its contract has them."""
+        """Security schemes of an operation, in the order of the contract."""
         named = [name for names in operation.security for name in names]
         return [scheme for scheme in self.api.security_schemes if scheme.name in named]
 
 
 @dataclass(frozen=True)
 class Route:
-    """A path below the addresses of a service, and what answers there."""
+    """A path of a service, and the operation or login step behind it."""
 
     service: Service
     method: str
     path: str
     operation: Operation | None = None
-    login: tuple[SecurityScheme, Step] | None = None
+    login: tuple[SecurityScheme, LoginStep] | None = None
 
-    def groups(self, path: str) -> dict[str, str] | None:
-        """The path parameters of a percent-encoded path, or None when it is another path."""
+    def match(self, path: str) -> dict[str, str] | None:
+        """Path parameters of a percent-encoded path; None if it does not match."""
         names = re.findall(r"\{([^{}]+)\}", self.path)
-        found = re.fullmatch(f"(?:{self._before()}){_pattern(self.path, '([^/]+)')}", path)
+        found = re.fullmatch(f"(?:{self._base_paths()}){_pattern(self.path, '([^/]+)')}", path)
         return None if found is None else dict(zip(names, map(unquote, found.groups()), strict=True))
 
-    def _before(self) -> str:
-        """What the addresses of the service have before the path: nothing, a fixed part, a customer's own part."""
+    def _base_paths(self) -> str:
+        """Pattern of the paths in the server URLs: none, fixed, or one per customer."""
         paths = {urlsplit(server.url).path.rstrip("/") for server in self.service.api.servers}
         return "|".join(_pattern(path, "[^/]+") for path in sorted(paths | {""}))
 
@@ -66,34 +66,34 @@ def services() -> tuple[Service, ...]:
     return tuple(found)
 
 
-def routes(known: Iterable[Service]) -> Iterator[Route]:
-    """Every path that is answered."""
-    for service in known:
+def routes(services: Iterable[Service]) -> Iterator[Route]:
+    """All routes of these services."""
+    for service in services:
         for operation in service.operations:
             yield Route(service, operation.method, operation.path, operation=operation)
         for scheme in service.api.security_schemes:
             options = dict(scheme.options)
-            for step in STEPS:
+            for step in LOGIN_STEPS:
                 if scheme.scheme == "app-login" and step in options:
                     yield Route(service, "POST", str(options[step]), login=(scheme, step))
 
 
-def asked_for(known: Iterable[Route], request: Request) -> tuple[Route, dict[str, str]] | None:
-    """The route of a request and its path parameters; fixed headers and members tell apart what shares a path."""
-    groups = [(route, route.groups(request.path or "/")) for route in known if route.method == request.method]
-    found = [(route, names) for route, names in groups if names is not None]
-    meant = [(route, names) for route, names in found if _is_meant(route, request)]
-    return next(iter([*meant, *found]), None)
+def find_route(routes: Iterable[Route], request: Request) -> tuple[Route, dict[str, str]] | None:
+    """The route of a request and its path parameters. Constant headers and members distinguish operations of one path."""
+    matches = [(route, route.match(request.path or "/")) for route in routes if route.method == request.method]
+    found = [(route, names) for route, names in matches if names is not None]
+    exact = [(route, names) for route, names in found if _has_constants(route, request)]
+    return next(iter([*exact, *found]), None)
 
 
-def _is_meant(route: Route, request: Request) -> bool:
+def _has_constants(route: Route, request: Request) -> bool:
     if route.operation is None:
         return True
-    fixed = [
+    constants = [
         parameter for parameter in route.operation.parameters if parameter.const is not None and parameter.required
     ]
-    body = _read(request.body) if any(parameter.place == "body" for parameter in fixed) else None
-    for parameter in fixed:
+    body = _read(request.body) if any(parameter.place == "body" for parameter in constants) else None
+    for parameter in constants:
         if parameter.place == "header" and request.header(parameter.wire) != parameter.const:
             return False
         if parameter.place == "body" and pointer.get({"body": body}, parameter.pointer) != parameter.const:
@@ -109,5 +109,5 @@ def _read(body: bytes) -> Any:
 
 
 def _pattern(path: str, part: str) -> str:
-    """A pattern for a path whose parts in braces are any text."""
+    """Regular expression for a path template."""
     return part.join(re.escape(fixed) for fixed in re.split(r"\{[^{}]+\}", path))

@@ -185,6 +185,7 @@ def test_thousands_of_findings_do_not_flood_a_terminal() -> None:
     assert text.stdout.splitlines()[-1] == every.stderr.splitlines()[-1], "the same counts"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd.compress], ids=["plain", "gzip", "zstd"])
 def test_huge_documents_are_bounded(pack: type[bytes]) -> None:
     ran = validate(*put(huge=pack(b'{\n"x": "' + bytes([120]) * (MAX_BYTES + 5_000_000) + b'"}')), "--format", "json")

@@ -94,21 +94,21 @@ class BulkReport:
         return Message(
             "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known",
             contract=self.contract,
-            documents=_documents(self.documents, "d"),
-            valid=self.valid,
-            errors=_errors(self.count("error"), "d"),
-            drift=self.count("drift"),
-            known=self.count("known"),
+            documents=_documents(self.documents),
+            valid=f"{self.valid:,}",
+            errors=_errors(self.count("error")),
+            drift=f"{self.count('drift'):,}",
+            known=f"{self.count('known'):,}",
         )
 
     def __str__(self) -> str:
         head = Message(
             "{contract}: {documents}, {rejected} rejected ({ratio}); {errors}, {drift} drift, {known} known",
             contract=self.contract,
-            documents=_documents(self.documents, ","),
+            documents=_documents(self.documents),
             rejected=f"{self.rejected:,}",
             ratio=f"{self.reject_ratio:.2%}",
-            errors=_errors(self.count("error"), ","),
+            errors=_errors(self.count("error")),
             drift=f"{self.count('drift'):,}",
             known=f"{self.count('known'):,}",
         )
@@ -192,9 +192,9 @@ def _others(kind: Kind) -> Kind:
     return Kind(kind.severity, kind.keyword, "", OTHERS)
 
 
-def _documents(count: int, spec: str) -> Message:
-    return Message("1 document") if count == 1 else Message("{count} documents", count=format(count, spec))
+def _documents(count: int) -> Message:
+    return Message("1 document") if count == 1 else Message("{count} documents", count=f"{count:,}")
 
 
-def _errors(count: int, spec: str) -> Message:
-    return Message("1 error") if count == 1 else Message("{count} errors", count=format(count, spec))
+def _errors(count: int) -> Message:
+    return Message("1 error") if count == 1 else Message("{count} errors", count=f"{count:,}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ..bulk.job import ChunkResult
@@ -32,9 +31,7 @@ class ProgressLine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._clear()
 
     def add(self, result: ChunkResult) -> None:
@@ -63,32 +60,20 @@ class ProgressLine:
 
 
 def _create(size: int | None, start: float) -> Progress:
+    from rich import progress as rich
     from rich.console import Console
-    from rich.progress import (
-        DownloadColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-        TransferSpeedColumn,
-    )
 
-    share = [TaskProgressColumn()] if size else []
-    left = [TimeRemainingColumn(), TextColumn("left")] if size else []
-    documents = TextColumn("{task.fields[documents]:,} documents")
-    progress = Progress(
-        *share,
-        documents,
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        *left,
-        console=Console(stderr=True),
-        auto_refresh=False,
-        transient=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-        get_time=time.monotonic,
+    columns: list[rich.ProgressColumn] = [
+        rich.TextColumn("{task.fields[documents]:,} documents"),
+        rich.DownloadColumn(),
+        rich.TransferSpeedColumn(),
+    ]
+    if size:
+        columns = [rich.TaskProgressColumn(), *columns, rich.TimeRemainingColumn(), rich.TextColumn("left")]
+    console = Console(stderr=True)
+    line = rich.Progress(
+        *columns, console=console, auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False
     )
-    progress.add_task("", total=size, documents=0)
-    progress.tasks[0].start_time = start
-    return progress
+    line.add_task("", total=size, documents=0)
+    line.tasks[0].start_time = start
+    return line

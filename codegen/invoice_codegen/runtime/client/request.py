@@ -1,4 +1,4 @@
-"""Arguments to a request: first its logical form, which the contract checks, then what goes over the wire."""
+"""Build a request: arguments to the logical value, validated by the contract, then to the HTTP request."""
 
 from __future__ import annotations
 
@@ -15,84 +15,84 @@ from ..validation.contract import contract
 from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .http.effects import Environment
-from .http.messages import Request, percent_encoded, utc
+from .http.messages import Request, format_utc, percent_encode
 
-Logical = dict[str, Any]
-"""`{path, query, header, body}` in logical types; empty groups are left out."""
+RequestValue = dict[str, Any]
+"""`{path, query, header, body}` in logical types, without empty groups."""
 
 
-def logical(operation: Operation, arguments: Mapping[str, Any], ambient: Environment) -> Logical:
-    """The request as its contract sees it; an argument that is None is left out. Raises InvalidRequest."""
-    value: Logical = {}
+def build_value(operation: Operation, arguments: Mapping[str, Any], environment: Environment) -> RequestValue:
+    """Build and validate the logical value of a request. Arguments that are None are left out. Raises InvalidRequest."""
+    value: RequestValue = {}
     for parameter in operation.parameters:
-        given = _filled(parameter, arguments, ambient)
-        *above, name = pointer.split(parameter.pointer)
-        if given is not None:
-            _group(value, above)[name] = _plain(operation, parameter, given)
+        argument = _argument(parameter, arguments, environment)
+        *parents, name = pointer.split(parameter.pointer)
+        if argument is not None:
+            _container(value, parents)[name] = _json_value(operation, parameter, argument)
         elif parameter.required:
-            _group(value, above)  # so that the contract blames the member and not its group
-    judged = contract(f"{operation.id}.request")
-    if not judged.accepts_plain(value):
-        raise InvalidRequest(judged.check(value))
+            _container(value, parents)  # so that the error is at the member, not at its group
+    target = contract(f"{operation.id}.request")
+    if not target.accepts_plain(value):
+        raise InvalidRequest(target.check(value))
     return value
 
 
-def _filled(parameter: Parameter, arguments: Mapping[str, Any], ambient: Environment) -> Any:
+def _argument(parameter: Parameter, arguments: Mapping[str, Any], environment: Environment) -> Any:
     if parameter.const is not None:
         return parameter.const
     if parameter.filled_by == "now-ms":
-        return f"{int(ambient.now().timestamp() * 1000)}{int(ambient.chance() * 1000):03}"
+        return f"{int(environment.now().timestamp() * 1000)}{int(environment.random() * 1000):03}"
     if parameter.filled_by == "uuid":
-        return ambient.nonce()
+        return environment.nonce()
     return arguments.get(parameter.name)
 
 
-def _plain(operation: Operation, parameter: Parameter, given: Any) -> Any:
-    """An argument as a JSON value; what is none is refused like any other wrong value."""
-    if type(given) is str and given.isascii():
-        return given
-    if isinstance(given, datetime) and parameter.type == "datetime":
-        return _time(operation, parameter, given)
+def _json_value(operation: Operation, parameter: Parameter, argument: Any) -> Any:
+    """An argument as a JSON value. Raises InvalidRequest."""
+    if type(argument) is str and argument.isascii():
+        return argument
+    if isinstance(argument, datetime) and parameter.type == "datetime":
+        return _format_time(operation, parameter, argument)
     try:
-        return jsontext.plain(given)
+        return jsontext.plain(argument)
     except jsontext.Unreadable as error:
-        raise _refused(operation, parameter, "json", str(error)) from None
+        raise _invalid(operation, parameter, "json", str(error)) from None
 
 
-def _refused(operation: Operation, parameter: Parameter, keyword: str, message: str) -> InvalidRequest:
+def _invalid(operation: Operation, parameter: Parameter, keyword: str, message: str) -> InvalidRequest:
     finding = Finding("error", parameter.pointer, "", keyword, message)
     return InvalidRequest(Report(f"{operation.id}.request", None, (finding,)))
 
 
-def _time(operation: Operation, parameter: Parameter, time: datetime) -> str:
-    """A time in the documented form: UTC, to the second. What that form can't carry is refused, not cut."""
-    wrong = None
+def _format_time(operation: Operation, parameter: Parameter, time: datetime) -> str:
+    """Format a time as documented: UTC, in seconds. Raises InvalidRequest if that would lose information."""
+    problem = None
     if time.tzinfo is None or time.utcoffset() is None:
-        wrong = "a time without a zone; give one, as in datetime(2026, 1, 31, tzinfo=timezone.utc)"
+        problem = "time without a time zone; give one, as in datetime(2026, 1, 31, tzinfo=timezone.utc)"
     elif time.microsecond:
-        wrong = (
-            "a time with a fraction of a second, which the documented form does not have; use .replace(microsecond=0)"
+        problem = (
+            "time with a fraction of a second, which the documented format does not have; use .replace(microsecond=0)"
         )
-    if wrong is not None:
-        raise _refused(operation, parameter, "format", wrong)
+    if problem is not None:
+        raise _invalid(operation, parameter, "format", problem)
     try:
-        return utc(time)
+        return format_utc(time)
     except OverflowError:
-        raise _refused(operation, parameter, "format", "a time before or after all years that can be written") from None
+        raise _invalid(operation, parameter, "format", "time outside of the years 1 to 9999 in UTC") from None
 
 
-def _group(value: Logical, above: list[str]) -> Logical:
-    """The object that a member goes into."""
-    for part in above:
+def _container(value: RequestValue, parents: list[str]) -> RequestValue:
+    """The object at a path, created if absent."""
+    for part in parents:
         value = value.setdefault(part, {})
     return value
 
 
-def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None = None) -> Request:
-    """What goes over the wire for a logical request."""
+def build_request(operation: Operation, value: RequestValue, base_url: str, cipher: Cipher | None = None) -> Request:
+    """Build the HTTP request of a logical value."""
     path = operation.path
     for name, part in value.get("path", {}).items():
-        path = path.replace("{" + name + "}", percent_encoded(_text(part)))
+        path = path.replace("{" + name + "}", percent_encode(_text(part)))
     query = tuple((name, text) for name, part in value.get("query", {}).items() for text in _texts(part))
     headers = {name: _text(part) for name, part in value.get("header", {}).items()}
     body = b""
@@ -100,11 +100,11 @@ def wired(operation: Operation, value: Logical, base: str, cipher: Cipher | None
         for place in operation.encoded:
             if pointer.get(value, place) is not pointer.MISSING:
                 raw = jsontext.write(pointer.get(value, place))
-                sealed = raw if cipher is None else cipher.sealed(raw)
-                value = pointer.set_path(value, place, base64.b64encode(sealed).decode())
+                encrypted = raw if cipher is None else cipher.encrypt(raw)
+                value = pointer.set_path(value, place, base64.b64encode(encrypted).decode())
         body = jsontext.write(value["body"])
         headers.setdefault("Content-Type", "application/json")
-    return Request(operation.method, base, path, query, tuple(headers.items()), body)
+    return Request(operation.method, base_url, path, query, tuple(headers.items()), body)
 
 
 def _texts(value: Any) -> list[str]:
@@ -112,7 +112,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _text(value: Any) -> str:
-    """A scalar as it stands in an address or header; the contract has checked that 1.0 is meant as 1."""
+    """A scalar as text in a URL or header. The contract accepts 1.0 as an integer."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():

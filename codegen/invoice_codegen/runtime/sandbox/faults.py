@@ -1,4 +1,4 @@
-"""Faults: what the sandbox does wrong when it is asked to. Written `NAME` or `NAME=VALUE`."""
+"""Faults that the sandbox can simulate, written `NAME` or `NAME=VALUE`."""
 
 from __future__ import annotations
 
@@ -7,94 +7,92 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..i18n.suggestion import unknown_name
+
 ALWAYS = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault that there is."""
+    """A supported fault."""
 
     name: str
-    words: str
-    means: Literal["times", "seconds", "page", "records", ""] = ""
-    """What a value says; empty for faults that take none."""
+    description: str
+    unit: Literal["times", "seconds", "page", "records", ""] = ""
+    """Unit of the value; empty if the fault takes none."""
     default: float = ALWAYS
 
     @property
-    def least(self) -> int:
-        """The smallest value that makes sense: the first page has none before it, and no page is empty."""
-        return {"page": 2, "records": 1}.get(self.means, 0)
+    def minimum(self) -> int:
+        """Smallest valid value: page 1 has no predecessor, and pages are not empty."""
+        return {"page": 2, "records": 1}.get(self.unit, 0)
 
 
 FAULTS = (
     Fault("429", "too many requests, with Retry-After: 0", "times"),
     Fault("throttled", "too many requests, as documented", "times"),
-    Fault("500", "trouble inside the service", "times"),
-    Fault("slow", "waits before it answers", "seconds", 5),
-    Fault("reset", "closes the connection without an answer", "times"),
-    Fault("truncated", "breaks off in the middle of the body", "times"),
-    Fault("html", "an error page for people, status 502", "times"),
-    Fault("html-200", "a page for people, status 200", "times"),
+    Fault("500", "internal error of the service", "times"),
+    Fault("slow", "waits before it responds", "seconds", 5),
+    Fault("reset", "closes the connection without a response", "times"),
+    Fault("truncated", "closes the connection within the body", "times"),
+    Fault("html", "an HTML error page, status 502", "times"),
+    Fault("html-200", "an HTML page, status 200", "times"),
     Fault("empty", "no body, status 200", "times"),
     Fault("failure-200", "a failure in the body, status 200", "times"),
-    Fault("redirect", "points to another address", "times"),
-    Fault("expired-token", "says that the token ran out", "times", 1),
-    Fault("repeated-page", "this page repeats the one before", "page", 2),
-    Fault("shrinking-count", "the count falls by one with every page"),
-    Fault("late-insert", "a record is put in front after page 1"),
-    Fault("capped-limit", "gives at most so many records for a page", "records", 50),
-    Fault("page-count", "counts the records of the page, not all"),
-    Fault("new-code", "each record has a code that is not documented"),
-    Fault("new-member", "each record has a member that is not documented"),
-    Fault("null", "each record has a null where none is documented"),
+    Fault("redirect", "redirects to another URL", "times"),
+    Fault("expired-token", "rejects the token as expired", "times", 1),
+    Fault("repeated-page", "this page repeats the previous one", "page", 2),
+    Fault("shrinking-count", "the total count falls by one with every page"),
+    Fault("late-insert", "a record is inserted at the front after page 1"),
+    Fault("capped-limit", "returns at most so many records per page", "records", 50),
+    Fault("page-count", "the total count is that of the page"),
+    Fault("new-code", "each record has an undocumented code"),
+    Fault("new-member", "each record has an undocumented member"),
+    Fault("null", "each record has an undocumented null"),
     Fault("flipped-type", "each record has a member of another, tolerated type"),
-    Fault("too-long", "each record has a text or list that is longer than documented"),
-    Fault("out-of-range", "each record has a number beyond the documented limits"),
-    Fault("odd-text", "each record has a text of another form than documented"),
-    Fault("bad-base64", "encoded members do not open"),
-    Fault("wrong-shape", "an object where the list should be"),
+    Fault("too-long", "each record has a text longer than documented"),
+    Fault("out-of-range", "each record has a number outside of the documented limits"),
+    Fault("odd-text", "each record has a text in another format than documented"),
+    Fault("bad-base64", "encoded members are not base64"),
+    Fault("wrong-shape", "an object in place of the list"),
 )
 _BY_NAME = {fault.name: fault for fault in FAULTS}
 
 
 class Faults:
-    """The faults of one sandbox; those that come a number of times are counted down.
+    """Active faults of one sandbox, with their remaining counts. Used by the server's thread alone, so without a lock."""
 
-    Only the server's own thread asks, so nothing here needs a lock.
-    """
-
-    def __init__(self, wanted: Iterable[str]) -> None:
-        self._values = dict(_parsed(text) for text in ([wanted] if isinstance(wanted, str) else wanted))
+    def __init__(self, faults: Iterable[str]) -> None:
+        self._values = dict(_parse(text) for text in ([faults] if isinstance(faults, str) else faults))
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
 
     def value(self, name: str) -> float:
-        """What was said of a fault that is wanted, or its default."""
+        """Value of an active fault."""
         return self._values[name]
 
     def take(self, name: str) -> bool:
-        """Whether a counted fault strikes now; that uses it up once."""
+        """Whether a counted fault occurs now. Uses up one count."""
         left = self._values.get(name, 0)
         if left > 0:
             self._values[name] = left - 1
         return left > 0
 
 
-def _parsed(text: str) -> tuple[str, float]:
+def _parse(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     fault = _BY_NAME.get(name)
     if fault is None:
-        known = ", ".join(_BY_NAME)
-        raise ValueError(f"there is no fault {name!r}; there are: {known}")
+        raise ValueError(unknown_name("fault", name, _BY_NAME))
     if not equals:
         return name, fault.default
-    if not fault.means:
-        raise ValueError(f"the fault {name} takes no value")
+    if not fault.unit:
+        raise ValueError(f"fault {name} takes no value")
     try:
-        number = float(value) if fault.means == "seconds" else int(value)
+        number = float(value) if fault.unit == "seconds" else int(value)
     except ValueError:
         number = -1
-    if not fault.least <= number < ALWAYS:
-        raise ValueError(f"the fault {name} takes a number of {fault.means}, as in {name}=2, and not {value!r}")
+    if not fault.minimum <= number < ALWAYS:
+        raise ValueError(f"fault {name}: expected a number of {fault.unit}, as in {name}=2, found {value!r}")
     return name, number

@@ -1,4 +1,4 @@
-"""How the service says no: the documented status, code and message in a body that its contract knows as a failure."""
+"""Documented rejections: status, code and message, in a body that the contract classifies as a failure."""
 
 from __future__ import annotations
 
@@ -9,54 +9,63 @@ from .. import jsontext
 from ..jsontext import pointer
 from ..operation import Envelope, Refusal, SecurityScheme
 from ..testing.examples.generate import example
-from ..testing.examples.shapes import branches, within
+from ..testing.examples.schemas import outcome_schemas, set_member
 from ..validation.contract import Contract
 
 DEFAULTS = {
-    usual.reason: usual
-    for usual in (
-        Refusal("unknown-key", 401, "Unauthorized", "The caller is not known."),
+    default.reason: default
+    for default in (
+        Refusal("unknown-key", 401, "Unauthorized", "The caller is unknown."),
         Refusal("signature", 401, "Unauthorized", "The signature is wrong."),
-        Refusal("clock", 401, "Unauthorized", "The time of the request is too far from that of the service."),
+        Refusal("clock", 401, "Unauthorized", "The time of the request differs too much from that of the service."),
         Refusal("nonce", 401, "Unauthorized", "The nonce was used before."),
-        Refusal("token", 401, "Unauthorized", "The token is missing, unknown or has run out."),
+        Refusal("token", 401, "Unauthorized", "The token is missing, unknown or expired."),
         Refusal("request", 400, "InvalidParameter", "The request is not valid."),
         Refusal("throttled", 429, "Throttled", "Too many requests."),
         Refusal("server", 500, "InternalError", "The service failed."),
     )
 }
-"""For what the contract says nothing of."""
-NOTHING = Envelope((), ())
+"""Used where the contract documents nothing."""
 
 
-def refusal(reason: str, schemes: Iterable[SecurityScheme], envelope: Envelope | None) -> Refusal:
-    """The documented refusal for a reason, the first scheme that names one first, or the usual one."""
+class RequestRejected(Exception):
+    """The service rejects a request. `reason` is that of a `Refusal`."""
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        super().__init__(message)
+        self.reason, self.message = reason, message
+
+
+def find_refusal(reason: str, schemes: Iterable[SecurityScheme], envelope: Envelope | None) -> Refusal:
+    """The documented refusal for a reason, in the order of the schemes, else the default."""
     documented = [own for scheme in schemes for own in scheme.refusals]
     documented += envelope.refusals if envelope else ()
     return next((own for own in documented if own.reason == reason), DEFAULTS[reason])
 
 
-def body(contract: Contract, envelope: Envelope | None, said: Refusal, message: str, request_id: str) -> bytes:
-    """A failure that says what the refusal says. Where the contract knows no failure, code and message alone."""
+def refusal_body(
+    contract: Contract, envelope: Envelope | None, refusal: Refusal, message: str, request_id: str
+) -> bytes:
+    """Body of a failure. Only code and message if the contract defines no failure."""
     if envelope is None:
-        return jsontext.write({"code": said.code, "message": message})
-    value: Any = example(contract, 0, "failure", sparse=True)
+        return jsontext.write({"code": refusal.code, "message": message})
+    value: Any = example(contract, 0, "failure", required_only=True)
     for condition in envelope.failure:
         if condition.form == "in":
             value = _put(contract, value, condition.pointer, condition.values[0])
-    for places, text in ((envelope.code, said.code), (envelope.message, message), (envelope.request_id, request_id)):
+    for places, text in ((envelope.code, refusal.code), (envelope.message, message), (envelope.request_id, request_id)):
         if places:
             value = _put(contract, value, places[0], text)
     return jsontext.write(value)
 
 
-def _put(contract: Contract, value: Any, place: str, told: Any) -> Any:
-    """With a member as its schema has it: text is cut, and a number where a number is documented."""
-    schema: dict[str, Any] = branches(contract, "failure")[0]
+def _put(contract: Contract, value: Any, place: str, text: Any) -> Any:
+    """Set a member, converted to its documented type and length."""
+    schema: dict[str, Any] = outcome_schemas(contract, "failure")[0]
     for name in pointer.split(place):
         schema = schema.get("properties", {}).get(name, {})
-    if schema.get("type") == "integer" and isinstance(told, str):
-        told = int(told) if told.isdecimal() else 1
-    if isinstance(told, str):
-        told = told[: schema.get("maxLength", len(told))]
-    return within(value, pointer.split(place), told)
+    if schema.get("type") == "integer" and isinstance(text, str):
+        text = int(text) if text.isdecimal() else 1
+    if isinstance(text, str):
+        text = text[: schema.get("maxLength", len(text))]
+    return set_member(value, pointer.split(place), text)

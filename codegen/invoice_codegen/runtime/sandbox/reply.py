@@ -1,4 +1,4 @@
-"""What the server does with a request: an answer, sooner or later, whole or not."""
+"""Replies of the server, and the faults that replace them."""
 
 from __future__ import annotations
 
@@ -14,45 +14,45 @@ PAGE = b"<html><head><title>%d</title></head><body><h1>%d</h1><hr>gateway</body>
 
 
 @dataclass(frozen=True, slots=True)
-class Reaction:
-    """An answer, and how it goes out."""
+class Reply:
+    """A response and how it is sent."""
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=lambda: JSON)
     delay: float = 0.0
-    """Seconds before it is sent."""
+    """Seconds to wait before sending."""
     cut: Literal["reset", "truncated"] | None = None
-    """`reset`: the connection is closed and nothing sent; `truncated`: closed in the middle of the body."""
+    """`reset`: close the connection without a response; `truncated`: close it within the body."""
 
 
-Refuse = Callable[[str, int | None], Reaction]
-"""Gives the documented refusal for a reason, with another status if one is given."""
+Refuse = Callable[[str, int | None], Reply]
+"""Builds the documented refusal for a reason, with another status if given."""
 
 
-def _throttled(refuse: Refuse) -> Reaction:
-    said = refuse("throttled", 429)
-    return Reaction(429, said.body, {**said.headers, "Retry-After": "0"})
+def _throttled(refuse: Refuse) -> Reply:
+    reply = refuse("throttled", 429)
+    return Reply(429, reply.body, {**reply.headers, "Retry-After": "0"})
 
 
-TROUBLES: Mapping[str, Callable[[Refuse], Reaction]] = {
+FAULT_REPLIES: Mapping[str, Callable[[Refuse], Reply]] = {
     "429": _throttled,
     "throttled": lambda refuse: refuse("throttled", None),
     "500": lambda refuse: refuse("server", 500),
-    "reset": lambda refuse: Reaction(0, cut="reset"),
-    "truncated": lambda refuse: Reaction(200, b'{"', cut="truncated"),
-    "html": lambda refuse: Reaction(502, PAGE % (502, 502), HTML),
-    "html-200": lambda refuse: Reaction(200, PAGE % (200, 200), HTML),
-    "empty": lambda refuse: Reaction(200),
+    "reset": lambda refuse: Reply(0, cut="reset"),
+    "truncated": lambda refuse: Reply(200, b'{"', cut="truncated"),
+    "html": lambda refuse: Reply(502, PAGE % (502, 502), HTML),
+    "html-200": lambda refuse: Reply(200, PAGE % (200, 200), HTML),
+    "empty": lambda refuse: Reply(200),
     "failure-200": lambda refuse: refuse("server", 200),
-    "redirect": lambda refuse: Reaction(302, headers={"Location": "/elsewhere"}),
+    "redirect": lambda refuse: Reply(302, headers={"Location": "/elsewhere"}),
 }
-"""The faults that take the place of an answer."""
+"""Faults that replace the response."""
 
 
-def trouble(faults: Faults, refuse: Refuse) -> Reaction | None:
-    """What a fault makes of this call; None when none strikes."""
-    for name, react in TROUBLES.items():
+def fault_reply(faults: Faults, refuse: Refuse) -> Reply | None:
+    """Reply of an active fault; None if there is none."""
+    for name, make_reply in FAULT_REPLIES.items():
         if faults.take(name):
-            return react(refuse)
+            return make_reply(refuse)
     return None

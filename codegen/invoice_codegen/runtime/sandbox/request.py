@@ -1,4 +1,4 @@
-"""From what came over the wire to the logical request that the contract judges."""
+"""Parse and validate requests: from HTTP to the logical value of the contract."""
 
 from __future__ import annotations
 
@@ -11,64 +11,66 @@ from .. import jsontext
 from ..client.http.messages import Request
 from ..jsontext import pointer
 from ..operation import Operation
-from ..testing.examples.shapes import branches
+from ..testing.examples.schemas import outcome_schemas
 from ..validation.contract import contract
-from .authentication import Denied
+from .refusals import RequestRejected
 
-Logical = dict[str, Any]
+RequestValue = dict[str, Any]
 
 
-def opened(operation: Operation, groups: dict[str, str], request: Request, tokens: Iterable[str]) -> Logical:
-    """The request as its contract sees it; `tokens` are query parameters that prove who calls.
+def parse_request(
+    operation: Operation, path_parameters: dict[str, str], request: Request, tokens: Iterable[str]
+) -> RequestValue:
+    """Parse a request into its logical value. `tokens` are query parameters of authentication.
 
-    Of headers only documented ones count, but every query parameter must be one. Raises Denied.
+    Unknown headers are ignored; unknown query parameters are rejected. Raises RequestRejected.
     """
-    schema = branches(contract(f"{operation.id}.request"), "success")[0]
-    places, required = schema.get("properties", {}), schema.get("required", ())
-    documented = places.get("header", {}).get("properties", {})
-    query = _gathered((name, text) for name, text in request.query if name not in tokens)
-    if unknown := query.keys() - places.get("query", {}).get("properties", {}).keys():
-        raise Denied("request", f"query/{min(unknown)}: a parameter that the documents do not show")
+    schema = outcome_schemas(contract(f"{operation.id}.request"), "success")[0]
+    locations, required = schema.get("properties", {}), schema.get("required", ())
+    documented = locations.get("header", {}).get("properties", {})
+    query = _group((name, text) for name, text in request.query if name not in tokens)
+    if unknown := query.keys() - locations.get("query", {}).get("properties", {}).keys():
+        raise RequestRejected("request", f"query/{min(unknown)}: undocumented parameter")
     members = {
-        "path": groups,
+        "path": path_parameters,
         "query": query,
         "header": {name: text for name in documented if (text := request.header(name)) is not None},
     }
-    value: Logical = {
-        place: _typed(texts, places.get(place, {})) for place, texts in members.items() if texts or place in required
+    value: RequestValue = {
+        place: _typed(texts, locations.get(place, {})) for place, texts in members.items() if texts or place in required
     }
-    if "body" in places and (request.body or "body" in required):
+    if "body" in locations and (request.body or "body" in required):
         value["body"] = _body(request.body)
     return value
 
 
-def checked(operation: Operation, value: Logical) -> Logical:
-    """The logical value with encoded members opened. Raises Denied and names the first member that is wrong."""
+def validate_request(operation: Operation, value: RequestValue) -> RequestValue:
+    """Decode and validate the logical value. Raises RequestRejected with the first error."""
     for place in operation.encoded:
         if not isinstance(pointer.get(value, place), str):
-            raise Denied("request", f"{place[1:]}: the encoded text is missing")
-    judge = contract(f"{operation.id}.request")
-    errors = judge.check(value).errors
+            raise RequestRejected("request", f"{place[1:]}: missing encoded text")
+    target = contract(f"{operation.id}.request")
+    errors = target.check(value).errors
     if errors:
         first = errors[0]
-        raise Denied("request", f"{first.pointer.removeprefix('/') or 'the request'}: {first.message}")
-    opened: Logical = judge.read(value)
-    return opened
+        raise RequestRejected("request", f"{first.pointer.removeprefix('/') or 'the request'}: {first.message}")
+    decoded: RequestValue = target.read(value)
+    return decoded
 
 
 def _body(raw: bytes) -> Any:
     try:
         return jsontext.read(raw)
     except jsontext.Unreadable as error:
-        raise Denied("request", f"body: {error}") from None
+        raise RequestRejected("request", f"body: {error}") from None
 
 
-def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Values by name; a name that comes more than once has a list."""
-    found: dict[str, list[str]] = {}
+def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Values by name; a list if a name occurs more than once."""
+    values: dict[str, list[str]] = {}
     for name, text in pairs:
-        found.setdefault(name, []).append(text)
-    return {name: texts if len(texts) > 1 else texts[0] for name, texts in found.items()}
+        values.setdefault(name, []).append(text)
+    return {name: texts if len(texts) > 1 else texts[0] for name, texts in values.items()}
 
 
 def _typed(members: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def _typed(members: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(text: Any, schema: dict[str, Any]) -> Any:
-    """A text as the type that its schema names; where it is none of that type, the text, for the contract to refuse."""
+    """Convert text to the type of its schema. Text that does not convert is left for the contract to reject."""
     kind = schema.get("type")
     if kind == "array":
         texts = text if isinstance(text, list) else [text]

@@ -1,4 +1,4 @@
-"""The sandbox as tests and people hold it."""
+"""The public class `Sandbox`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,31 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..client.http.effects import Environment
 from ..errors import ConfigurationError
+from ..i18n.suggestion import unknown_name
 from .accounts import Account
 from .faults import Faults
+from .handler import Received, RequestHandler
 from .routes import services
-from .service import Desk, Received
 
 if TYPE_CHECKING:
     from .server import Server
 
 
 class Sandbox:
-    """All services of this package on one port of this machine, with made-up accounts and records.
+    """All services of this package on one local port, with synthetic accounts and records.
 
-        with Sandbox(rows=237, faults=["throttled=2"]) as box:
-            client = SomeClient(auth=box.auth("some_api"), base_url=box.url, **box.values("some_api"))
+        with Sandbox(rows=237, faults=["throttled=2"]) as sandbox:
+            options = {"base_url": sandbox.url, **sandbox.values("some_api")}
+            client = SomeClient(auth=sandbox.auth("some_api"), **options)
 
-    `rows` is how many records each list has, `faults` what goes wrong (see `FAULTS`), `seed` chooses the records, `port`
-    0 is any free one, and `clock` tells the time by which signatures and tokens are judged. Several may run at once.
+    Several may run at once.
+
+    Args:
+        rows: Number of records in each list.
+        faults: Faults to simulate, see `FAULTS`.
+        seed: Selects the records.
+        port: Port to listen on; 0 for a free one.
+        clock: Current time for signatures and tokens.
     """
 
     def __init__(
@@ -40,27 +48,27 @@ class Sandbox:
             raise ValueError("rows must be 0 or more")
         self._port = port
         self._server: Server | None = None
-        self._desk = Desk(services(), rows, Faults(faults), seed, clock or Environment().now)
+        self._handler = RequestHandler(services(), rows, Faults(faults), seed, clock or Environment().now)
 
     def __repr__(self) -> str:
         return f"<Sandbox {self.url if self._server else 'not running'}>"
 
     def start(self) -> Self:
-        """Begin to answer. Raises ConfigurationError when the port is taken or the extra is not installed."""
+        """Start the server. Raises ConfigurationError if the port is in use or the extra is not installed."""
         if self._server is not None:
-            raise ConfigurationError("the sandbox is running already")
+            raise ConfigurationError("the sandbox is already running")
         try:
             from .server import Server
         except ImportError:
             raise ConfigurationError("the sandbox needs the extra: pip install 'invoice-apis[sandbox]'") from None
         try:
-            self._server = Server(self._desk.answer, self._port)
+            self._server = Server(self._handler.handle, self._port)
         except (OSError, OverflowError) as error:
-            raise ConfigurationError(f"the sandbox can't have port {self._port}: {error}") from None
+            raise ConfigurationError(f"the sandbox can't use port {self._port}: {error}") from None
         return self
 
     def close(self) -> None:
-        """Stop answering."""
+        """Stop the server."""
         server, self._server = self._server, None
         if server is not None:
             server.close()
@@ -75,33 +83,35 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """The address that all services share: `base_url` of their clients."""
+        """URL of all services: `base_url` of their clients."""
         if self._server is None:
             raise ConfigurationError("the sandbox is not running: use it in a `with` block, or call start()")
         return f"http://127.0.0.1:{self._server.port}"
 
     @property
     def requests(self) -> list[Received]:
-        """What was received so far, in order."""
-        return list(self._desk.requests)
+        """Requests received so far, in order."""
+        return list(self._handler.requests)
 
     @property
     def credentials(self) -> dict[str, dict[str, Any]]:
-        """For each service, as JSON: `auth`, credentials of every kind, and the `values` of its client."""
-        return {api: account.told() for api, account in self._desk.accounts.items()}
+        """For each service, as JSON: `auth` with credentials of every type, and the `values` of its client."""
+        return {api: account.to_json() for api, account in self._handler.accounts.items()}
 
-    def auth(self, api: str, way: str | None = None) -> Any:
-        """Credentials that the service believes; those that give a client the most work unless `way` names others.
+    def auth(self, api: str, scheme: str | None = None) -> Any:
+        """Valid credentials for a service. Default: the type that needs the most work from a client.
 
-        A way is the name of a security scheme, its word (`token`, `basic`, …), or `temporary` for a key with a token.
+        Args:
+            api: Name of the service.
+            scheme: Name of a security scheme, its type (`token`, `basic`, …), or `temporary` for a key with a security token.
         """
-        return self._account(api).auth(way)
+        return self._account(api).auth(scheme)
 
     def values(self, api: str) -> dict[str, Any]:
-        """The arguments besides `auth` that the service's client is given once."""
+        """Constructor arguments of the service's client, besides `auth`."""
         return self._account(api).values
 
     def _account(self, api: str) -> Account:
-        if api not in self._desk.accounts:
-            raise LookupError(f"there is no API {api!r}; there are: {', '.join(self._desk.accounts)}")
-        return self._desk.accounts[api]
+        if api not in self._handler.accounts:
+            raise LookupError(unknown_name("API", api, self._handler.accounts))
+        return self._handler.accounts[api]

@@ -1,4 +1,4 @@
-"""The sandbox as a command."""
+"""Run the sandbox as a command."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .sandbox import Sandbox
 
 
 def main(port: int = 0, rows: int = 237, faults: Iterable[str] = (), seed: int = 0) -> None:
-    """Serve until Ctrl-C or SIGTERM; one line of JSON says where and for whom, as soon as requests are answered."""
+    """Serve until Ctrl-C or SIGTERM. Prints URL and credentials as one line of JSON when ready."""
     stopped = threading.Event()
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -21,8 +21,8 @@ def main(port: int = 0, rows: int = 237, faults: Iterable[str] = (), seed: int =
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    with Sandbox(rows, faults, seed, port) as box:
-        line = jsontext.write({"url": box.url, "credentials": box.credentials})
+    with Sandbox(rows, faults, seed, port) as sandbox:
+        line = jsontext.write({"url": sandbox.url, "credentials": sandbox.credentials})
         sys.stdout.write(line.decode() + "\n")
         sys.stdout.flush()
         stopped.wait()

@@ -1,7 +1,7 @@
-"""Helpers for tests of projects that send, receive or store payloads of these APIs.
+"""Helpers for tests of other projects.
 
-`assert_valid` validates a payload and shows what differs; it does not need pytest. `Drift` and `Damage` are the names
-that `Contract.example` takes. With pytest the fixture `invoice_sandbox` is there by itself.
+`assert_valid` validates a payload and shows the differences, without pytest. `Drift` and `Damage` are the names that
+`Contract.example` takes. With pytest, the fixture `invoice_sandbox` is available automatically.
 """
 
 from ..validation.report import FailOn

@@ -1,4 +1,4 @@
-"""Assertions on payloads for other projects' tests; pytest is not needed."""
+"""Assertions on payloads, without pytest."""
 
 from __future__ import annotations
 
@@ -16,57 +16,62 @@ _FAILING = {"error": ("error",), "drift": ("error", "drift")}
 
 
 def assert_valid(contract_id: str, payload: Payload, *, fail_on: FailOn = "error") -> Report:
-    """Hold a payload against a contract, and give the report.
+    """Validate a payload. Returns the report.
 
-    `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form. Raises AssertionError, which
-    shows of each finding what was found and what is documented, when there is an error; with `fail_on="drift"` also
-    when there is drift that the ledger does not explain. Values of sensitive members are masked. Raises LookupError
-    when no contract has that id.
+    Args:
+        contract_id: Id of the contract.
+        payload: JSON text (bytes or str) or a decoded value, in wire or logical form.
+        fail_on: `drift` fails on drift that the ledger does not explain, too.
+
+    Raises:
+        AssertionError: The payload has findings. The message shows for each what was found and what is documented, with
+            sensitive values masked.
+        LookupError: No contract has that id.
     """
     __tracebackhide__ = True
     if fail_on not in _FAILING:
-        raise ValueError(f"unknown fail_on {fail_on!r}: choose 'error' or 'drift'")
-    judge = contract(contract_id)
-    report = judge.check(payload)
+        raise ValueError(f"unknown fail_on {fail_on!r}; choose 'error' or 'drift'")
+    target = contract(contract_id)
+    report = target.check(payload)
     failing = [finding for finding in report.findings if finding.severity in _FAILING[fail_on]]
     if failing:
-        raise AssertionError(_told(judge, payload, report, failing))
+        raise AssertionError(_failure_message(target, payload, report, failing))
     return report
 
 
-def _told(judge: Contract, payload: Payload, report: Report, failing: Sequence[Finding]) -> str:
+def _failure_message(target: Contract, payload: Payload, report: Report, failing: Sequence[Finding]) -> str:
     head, *_ = str(report).splitlines()
     try:
-        value = judge.read(payload)
-    except ValueError:  # no JSON: then the messages say all that there is
+        value = target.read(payload)
+    except ValueError:  # not JSON: there is no value to show
         return "\n".join([head, *(f"  {finding}" for finding in failing)])
-    diffs = (line for finding in failing[:LINES] for line in _diff(judge, value, finding))
+    diffs = (line for finding in failing[:LINES] for line in _diff(target, value, finding))
     more = [f"  … and {len(failing) - LINES} more"] if len(failing) > LINES else []
     return "\n".join([head, *(f"  {line}" for line in diffs), *more])
 
 
-def _diff(judge: Contract, value: Any, finding: Finding) -> list[str]:
-    """A finding, what stands at its place, and what is documented of it; of a container its message says all."""
-    found = _at(value, finding.pointer)
+def _diff(target: Contract, value: Any, finding: Finding) -> list[str]:
+    """Finding, found value and documentation. For a container the message of the finding is enough."""
+    found = _value_at(value, finding.pointer)
     if isinstance(found, (dict, list)) and finding.keyword != "type":
         return [str(finding)]
-    documented = judge.guide.meaning(finding.pointer) or "nothing"
+    documented = target.guide.meaning(finding.pointer) or "nothing"
     return [
         str(finding),
-        f"  - found:      {_shown(judge, found, finding.pointer)}",
+        f"  - found:      {_format_value(target, found, finding.pointer)}",
         f"  + documented: {escape_unprintable(documented)}",
     ]
 
 
-def _at(value: Any, place: str) -> Any:
+def _value_at(value: Any, place: str) -> Any:
     for part in split(place):
         value = value[int(part) if isinstance(value, list) else part]
     return value
 
 
-def _shown(judge: Contract, value: Any, place: str) -> str:
-    """A value; of one that no page shows, which may be personal data, only the type."""
-    member = judge.guide.member(place)
+def _format_value(target: Contract, value: Any, place: str) -> str:
+    """The value; only its type if the member is undocumented, since it may be personal data."""
+    member = target.guide.member(place)
     if member is None:
         return type_name(value)
     return MASKED.text() if member.sensitive else shown(value)

@@ -1,6 +1,6 @@
-"""ACS3-HMAC-SHA256: the signature of the request structure V3, in hex, over method, path, query, headers and payload.
+"""ACS3-HMAC-SHA256: hex signature (request structure V3) over method, path, query, headers and payload.
 
-The page of the vendor stands in the contract, beside the security scheme.
+The vendor page is named in the contract, at the security scheme.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..http.messages import Request, percent_encoded, utc
+from ..http.messages import Request, format_utc, percent_encode
 from .credentials import AccessKey
 from .signing import Signature, canonical_headers, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "ACS3-HMAC-SHA256"
-SIGNED = frozenset({"host", "content-type"})
-"""Besides these, every x-acs- header is signed. What proxies rewrite, such as user-agent, is not."""
+SIGNED_HEADERS = frozenset({"host", "content-type"})
+"""Signed in addition to every x-acs- header. Proxies may rewrite others, such as user-agent."""
 
 
-def sign(
+def compute_signature(
     method: str,
     path: str,
     query: Iterable[tuple[str, str]],
@@ -25,36 +25,40 @@ def sign(
     payload_hash: str,
     key: AccessKey,
 ) -> Signature:
-    """The signature of a request whose `headers` are all to be signed."""
-    signed = canonical_headers(headers)
+    """Signature of a request; all `headers` are signed."""
+    signed_headers = canonical_headers(headers)
     # The official SDK leaves the names of parameters as they are, where the page encodes them; ordinary names are alike.
-    pairs = "&".join(f"{name}={percent_encoded(value)}" for name, value in sorted(query))
-    canonical = canonical_request(method, path, pairs, signed, payload_hash)
+    encoded_query = "&".join(f"{name}={percent_encode(value)}" for name, value in sorted(query))
+    canonical = canonical_request(method, path, encoded_query, signed_headers, payload_hash)
     text = f"{ALGORITHM}\n{sha256(canonical.encode())}"
     signature = hmac_sha256(key.secret_key, text)
-    names = ";".join(signed)
-    authorization = f"{ALGORITHM} Credential={key.access_key},SignedHeaders={names},Signature={signature}"
+    signed_names = ";".join(signed_headers)
+    authorization = f"{ALGORITHM} Credential={key.access_key},SignedHeaders={signed_names},Signature={signature}"
     return Signature(canonical, text, signature, authorization)
 
 
-def signed(request: Request, key: AccessKey, now: datetime, nonce: str) -> Request:
-    """The request with the headers that prove who sends it; `now` is in UTC."""
+def sign_request(request: Request, key: AccessKey, now: datetime, nonce: str) -> Request:
+    """Copy with the headers of the signature. `now` is in UTC."""
     payload_hash = sha256(request.body)
     headers = {
         "host": request.host,
-        "x-acs-date": utc(now),
+        "x-acs-date": format_utc(now),
         "x-acs-signature-nonce": nonce,
         "x-acs-content-sha256": payload_hash,
     }
     if key.security_token is not None:
         headers |= {"x-acs-accesskey-id": key.access_key, "x-acs-security-token": key.security_token}
     request = request.with_headers(headers)
-    signature = sign(request.method, request.whole_path, request.query, covered(request), payload_hash, key)
+    signature = compute_signature(
+        request.method, request.full_path, request.query, headers_to_sign(request), payload_hash, key
+    )
     return request.with_headers({"Authorization": signature.authorization})
 
 
-def covered(request: Request) -> list[tuple[str, str]]:
-    """The headers that the signature covers."""
+def headers_to_sign(request: Request) -> list[tuple[str, str]]:
+    """Headers covered by the signature."""
     return [
-        (name, value) for name, value in request.headers if name.lower() in SIGNED or name.lower().startswith("x-acs-")
+        (name, value)
+        for name, value in request.headers
+        if name.lower() in SIGNED_HEADERS or name.lower().startswith("x-acs-")
     ]

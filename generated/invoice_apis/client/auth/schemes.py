@@ -1,4 +1,4 @@
-"""The schemes that sign or carry a token: each turns a request into one that the service believes."""
+"""Authentication schemes: each signs a request or adds a token."""
 
 from __future__ import annotations
 
@@ -14,107 +14,107 @@ from .credentials import AccessKey, AccessToken, Credentials, UserPassword
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """What a login must know of the call that it is for."""
+class CallContext:
+    """What a login needs to know of its call."""
 
     timeout: float
-    """Seconds for each part of a request."""
-    left: Callable[[], float] = field(repr=False)
-    """Seconds until the deadline of the call. Raises TransportError when there are none."""
+    """Seconds for each step of a request."""
+    time_left: Callable[[], float] = field(repr=False)
+    """Seconds until the deadline of the call. Raises TransportError after it."""
     envelope: Envelope = field(repr=False)
-    """How the service tells its failures."""
+    """Where the service reports failures."""
 
 
-class Scheme:
-    """A way to prove who calls, with the credentials and the client's own values in hand."""
+class AuthScheme:
+    """Base of authentication schemes."""
 
-    takes: type[Credentials]
-    """The credentials that it works with."""
+    credentials_type: type[Credentials]
+    """Type of credentials that the scheme takes."""
 
-    def __init__(self, how: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
-        self.how = how
+    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
+        self.scheme = scheme
         self.credentials = credentials
-        self.options = dict(how.options)
+        self.options = dict(scheme.options)
         self.values = values
 
     @classmethod
-    def fits(cls, how: SecurityScheme, credentials: Credentials) -> bool:
-        """Whether it can use these credentials."""
-        return isinstance(credentials, cls.takes)
+    def supports(cls, scheme: SecurityScheme, credentials: Credentials) -> bool:
+        """Whether the scheme takes these credentials."""
+        return isinstance(credentials, cls.credentials_type)
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Values that must not be shown."""
+        """Values to mask."""
         return self.credentials.secrets
 
-    def authorized(self, request: Request, ambient: Environment, call: Call) -> Flow[Request]:
-        """The request with its proof; a flow, because a login sends requests of its own."""
+    def authorize(self, request: Request, environment: Environment, context: CallContext) -> Flow[Request]:
+        """Authenticate a request. A flow, because a login sends requests of its own."""
         yield from ()
-        return self.prove(request, ambient)
+        return self.sign(request, environment)
 
-    def prove(self, request: Request, ambient: Environment) -> Request:
-        """The request with its proof, for schemes that send nothing."""
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Authenticate a request, for schemes that send nothing of their own."""
         return request
 
-    def outlived(self, request: Request, code: str | None, status: int) -> bool:
-        """Whether a failure means that the proof ran out, and the next attempt brings a new one."""
+    def is_expired(self, request: Request, code: str | None, status: int) -> bool:
+        """Whether a failure means that the token expired and the next attempt gets a new one."""
         return False
 
 
-class Acs3(Scheme):
+class Acs3(AuthScheme):
     """`acs3-hmac-sha256`."""
 
-    takes = AccessKey
+    credentials_type = AccessKey
     credentials: AccessKey
 
-    def prove(self, request: Request, ambient: Environment) -> Request:
-        """Signed, with a time and a nonce."""
-        return acs3.signed(request, self.credentials, ambient.now(), ambient.nonce())
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Sign with a timestamp and a nonce."""
+        return acs3.sign_request(request, self.credentials, environment.now(), environment.nonce())
 
 
-class SdkHmac(Scheme):
-    """`sdk-hmac-sha256`; the domain header repeats a value of the client."""
+class SdkHmac(AuthScheme):
+    """`sdk-hmac-sha256`. The domain header repeats a value of the client."""
 
-    takes = AccessKey
+    credentials_type = AccessKey
     credentials: AccessKey
 
-    def prove(self, request: Request, ambient: Environment) -> Request:
-        """Signed, with a time."""
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Sign with a timestamp."""
         header, value = self.options.get("domain_header"), self.values.get(str(self.options.get("domain_parameter")))
         if header and value:
             request = request.with_headers({str(header): value})
-        return sdk_hmac.signed(request, self.credentials, ambient.now())
+        return sdk_hmac.sign_request(request, self.credentials, environment.now())
 
 
-class Token(Scheme):
+class Token(AuthScheme):
     """`token`: in the query or in a header, as the contract says."""
 
-    takes = AccessToken
+    credentials_type = AccessToken
     credentials: AccessToken
 
     @classmethod
-    def fits(cls, how: SecurityScheme, credentials: Credentials) -> bool:
-        """Whether the token goes where this scheme has it."""
-        return isinstance(credentials, AccessToken) and credentials.place in (None, how.place)
+    def supports(cls, scheme: SecurityScheme, credentials: Credentials) -> bool:
+        """Whether the token may be sent in this place."""
+        return isinstance(credentials, AccessToken) and credentials.place in (None, scheme.place)
 
-    def prove(self, request: Request, ambient: Environment) -> Request:
-        """With the token."""
-        return carrying(request, self.how, self.credentials.token)
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Add the token."""
+        return with_token(request, self.scheme, self.credentials.token)
 
 
-class Basic(Scheme):
+class Basic(AuthScheme):
     """`basic`: HTTP basic authentication."""
 
-    takes = UserPassword
+    credentials_type = UserPassword
     credentials: UserPassword
 
-    def prove(self, request: Request, ambient: Environment) -> Request:
-        """With name and password."""
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Add user name and password."""
         return request.with_headers({"Authorization": f"Basic {self._pair}"})
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Name and password, also as they are sent."""
+        """User name and password, plain and encoded."""
         return (*super().secrets, self._pair)
 
     @property
@@ -122,6 +122,6 @@ class Basic(Scheme):
         return base64.b64encode(f"{self.credentials.user}:{self.credentials.password}".encode()).decode()
 
 
-def carrying(request: Request, how: SecurityScheme, token: str) -> Request:
-    """The request with a token where the scheme has it."""
-    return request.with_secret(how.place, how.wire or "", token)
+def with_token(request: Request, scheme: SecurityScheme, token: str) -> Request:
+    """Add a token in the place of the scheme."""
+    return request.with_secret(scheme.place, scheme.wire or "", token)

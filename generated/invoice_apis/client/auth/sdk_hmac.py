@@ -1,6 +1,6 @@
-"""SDK-HMAC-SHA256: the signature with access key and secret key (AK/SK), over method, path, query, headers and payload.
+"""SDK-HMAC-SHA256: signature with access key and secret key (AK/SK) over method, path, query, headers and payload.
 
-The page of the vendor stands in the contract, beside the security scheme.
+The vendor page is named in the contract, at the security scheme.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
-from ..http.messages import Request, percent_encoded, utc
+from ..http.messages import Request, format_utc, percent_encode
 from .credentials import AccessKey
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
 
 ALGORITHM = "SDK-HMAC-SHA256"
 CONTENT_HASH = "X-Sdk-Content-Sha256"
-HASHED = ("application/json", "application/bson")
-"""Payloads of these types are signed; of others the signature covers the rest of the request."""
+SIGNED_TYPES = ("application/json", "application/bson")
+"""Media types whose payload is signed. For others the signature covers the rest of the request."""
 
 
-def sign(
+def compute_signature(
     method: str,
     path: str,
     query: Iterable[tuple[str, str]],
@@ -29,47 +29,49 @@ def sign(
     timestamp: str,
     key: AccessKey,
 ) -> Signature:
-    """The signature of a request; `headers` whose name has an underscore are left out."""
-    signed = canonical_headers((name, value) for name, value in headers if "_" not in name)
-    canonical = canonical_request(method, canonical_path(path), canonical_query(query), signed, payload_hash)
+    """Signature of a request. Headers with an underscore in their name are left out."""
+    signed_headers = canonical_headers((name, value) for name, value in headers if "_" not in name)
+    canonical = canonical_request(method, canonical_path(path), canonical_query(query), signed_headers, payload_hash)
     text = f"{ALGORITHM}\n{timestamp}\n{sha256(canonical.encode())}"
     signature = hmac_sha256(key.secret_key, text)
-    names = ";".join(signed)
-    authorization = f"{ALGORITHM} Access={key.access_key}, SignedHeaders={names}, Signature={signature}"
+    signed_names = ";".join(signed_headers)
+    authorization = f"{ALGORITHM} Access={key.access_key}, SignedHeaders={signed_names}, Signature={signature}"
     return Signature(canonical, text, signature, authorization)
 
 
 @lru_cache(maxsize=64)
 def canonical_path(path: str) -> str:
-    """The path decoded once, each segment encoded again, with a slash at the end; that slash is never sent."""
-    encoded = "/".join(percent_encoded(segment) for segment in unquote(path).split("/"))
+    """Path decoded once and each segment encoded again, with a trailing slash, which is never sent."""
+    encoded = "/".join(percent_encode(segment) for segment in unquote(path).split("/"))
     return encoded if encoded.endswith("/") else encoded + "/"
 
 
-def signed(request: Request, key: AccessKey, now: datetime) -> Request:
-    """The request with the headers that prove who sends it; `now` is in UTC."""
-    timestamp = utc(now).replace("-", "").replace(":", "")
+def sign_request(request: Request, key: AccessKey, now: datetime) -> Request:
+    """Copy with the headers of the signature. `now` is in UTC."""
+    timestamp = format_utc(now).replace("-", "").replace(":", "")
     added = {"X-Sdk-Date": timestamp}
     if key.security_token is not None:
         added["X-Security-Token"] = key.security_token
     if request.header("Host") is None:
         added["Host"] = request.host
-    if not _is_hashed(request):
+    if not _signs_body(request):
         added[CONTENT_HASH] = "UNSIGNED-PAYLOAD"
     trimmed = request._replace(headers=tuple([(name, value.strip()) for name, value in request.headers]))
     request = trimmed.with_headers(added)
-    signature = sign(
-        request.method, request.whole_path, request.query, request.headers, payload_hash(request), timestamp, key
+    signature = compute_signature(
+        request.method, request.full_path, request.query, request.headers, payload_hash(request), timestamp, key
     )
     return request._replace(headers=(*request.headers, ("Authorization", signature.authorization)))
 
 
 def payload_hash(request: Request) -> str:
-    """What stands for the payload: a hash that was given, or that of the body; as the official SDK has it."""
-    given = request.header(CONTENT_HASH)
-    return given if given is not None and (request.body or given != "UNSIGNED-PAYLOAD") else sha256(request.body)
+    """Payload hash as in the official SDK: a declared one, else that of the body."""
+    declared = request.header(CONTENT_HASH)
+    return (
+        declared if declared is not None and (request.body or declared != "UNSIGNED-PAYLOAD") else sha256(request.body)
+    )
 
 
-def _is_hashed(request: Request) -> bool:
-    kind = request.header("Content-Type")
-    return kind is None or kind.startswith(HASHED) or request.header(CONTENT_HASH) is not None
+def _signs_body(request: Request) -> bool:
+    media_type = request.header("Content-Type")
+    return media_type is None or media_type.startswith(SIGNED_TYPES) or request.header(CONTENT_HASH) is not None

@@ -1,4 +1,4 @@
-"""What the signature schemes have in common: a canonical text of the request, its hash, a keyed hash of that."""
+"""Shared by the signature schemes: canonical request, its hash, HMAC."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import hmac
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..http.messages import percent_encoded
+from ..http.messages import percent_encode
 
 
 class Signature(NamedTuple):
-    """A signature with the texts that lead to it, so that a refusal can be traced."""
+    """A signature and its intermediate texts, for comparison with other signers."""
 
     canonical_request: str
     string_to_sign: str
@@ -30,12 +30,12 @@ def hmac_sha256(key: str, text: str) -> str:
 
 
 def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
-    """Parameters sorted by their raw name and value, encoded as RFC 3986 says."""
-    return "&".join([f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in sorted(pairs)])
+    """Parameters sorted by name and value, percent-encoded (RFC 3986)."""
+    return "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in sorted(pairs)])
 
 
 def canonical_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Values by name in lower case, sorted; values of the same name sorted and joined by a comma."""
+    """Values by lower-case name, sorted; values of the same name are joined by a comma."""
     values: dict[str, str] = {}
     for name, value in sorted([(name.lower(), value.strip()) for name, value in headers]):
         values[name] = f"{values[name]},{value}" if name in values else value
@@ -43,6 +43,6 @@ def canonical_headers(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def canonical_request(method: str, path: str, query: str, headers: dict[str, str], payload_hash: str) -> str:
-    """The text that is hashed: one line for each part, one for each header, and an empty line after the headers."""
+    """Canonical request: one line for each part and each header, with an empty line after the headers."""
     lines = [f"{name}:{value}" for name, value in headers.items()]
     return "\n".join([method.upper(), path or "/", query, *lines, "", ";".join(headers), payload_hash])

@@ -1,4 +1,4 @@
-"""A caller's own transport of httpx2 in the place of our connections; only this file needs httpx2."""
+"""Adapters for transports of httpx2 that a caller provides. Only this module needs httpx2."""
 
 from __future__ import annotations
 
@@ -10,44 +10,44 @@ import httpx2
 
 T = TypeVar("T")
 
-FAILURES = (httpx2.HTTPError, httpx2.InvalidURL)
-"""What such transports raise, besides what all connections do."""
+ERRORS = (httpx2.HTTPError, httpx2.InvalidURL)
+"""Errors of httpx2, in addition to those of `transport_errors`."""
 
 
-class Foreign:
-    """A transport for a client that blocks. Raises TypeError for what is none."""
+class HttpxTransport:
+    """Adapter for a blocking transport. Raises TypeError for anything else."""
 
     def __init__(self, transport: httpx2.BaseTransport) -> None:
-        self._transport = _checked(transport, "BaseTransport", "handle_request")
+        self._transport = _check_transport(transport, "BaseTransport", "handle_request")
 
     def handle_request(self, request: httpcore2.Request) -> httpcore2.Response:
-        """The answer, its body without gzip and the like."""
+        """Send a request. The body of the response is decompressed."""
         assert isinstance(request.stream, Iterable)
-        return _answered(self._transport.handle_request(_asked(request, b"".join(request.stream))))
+        return _from_httpx(self._transport.handle_request(_to_httpx(request, b"".join(request.stream))))
 
     def close(self) -> None:
-        """Give the transport back."""
+        """Close the transport."""
         self._transport.close()
 
 
-class AsyncForeign:
-    """A transport for a client that awaits. Raises TypeError for what is none."""
+class AsyncHttpxTransport:
+    """Adapter for an async transport. Raises TypeError for anything else."""
 
     def __init__(self, transport: httpx2.AsyncBaseTransport) -> None:
-        self._transport = _checked(transport, "AsyncBaseTransport", "handle_async_request")
+        self._transport = _check_transport(transport, "AsyncBaseTransport", "handle_async_request")
 
     async def handle_async_request(self, request: httpcore2.Request) -> httpcore2.Response:
-        """The answer, its body without gzip and the like."""
+        """Send a request. The body of the response is decompressed."""
         assert isinstance(request.stream, Iterable)
-        return _answered(await self._transport.handle_async_request(_asked(request, b"".join(request.stream))))
+        return _from_httpx(await self._transport.handle_async_request(_to_httpx(request, b"".join(request.stream))))
 
     async def aclose(self) -> None:
-        """Give the transport back."""
+        """Close the transport."""
         await self._transport.aclose()
 
 
-class _Opened:
-    """The body of an answer as httpx2 decodes it."""
+class _DecodedBody:
+    """Body of a response, decompressed by httpx2."""
 
     def __init__(self, response: httpx2.Response) -> None:
         self._response = response
@@ -60,7 +60,7 @@ class _Opened:
         return self._response.aiter_bytes()
 
 
-def _asked(request: httpcore2.Request, body: bytes) -> httpx2.Request:
+def _to_httpx(request: httpcore2.Request, body: bytes) -> httpx2.Request:
     url = request.url
     address = httpx2.URL(scheme=url.scheme.decode(), host=url.host.decode(), port=url.port, raw_path=url.target)
     return httpx2.Request(
@@ -68,13 +68,13 @@ def _asked(request: httpcore2.Request, body: bytes) -> httpx2.Request:
     )
 
 
-def _answered(response: httpx2.Response) -> httpcore2.Response:
+def _from_httpx(response: httpx2.Response) -> httpcore2.Response:
     headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
-    return httpcore2.Response(response.status_code, headers=headers, content=_Opened(response))
+    return httpcore2.Response(response.status_code, headers=headers, content=_DecodedBody(response))
 
 
-def _checked(transport: T, kind: str, method: str) -> T:
+def _check_transport(transport: T, base_class: str, method: str) -> T:
     if isinstance(transport, type) or not callable(getattr(transport, method, None)):
-        shown = f"the class {transport.__name__}" if isinstance(transport, type) else f"a {type(transport).__name__}"
-        raise TypeError(f"transport takes an httpx2.{kind}, not {shown}")
+        found = f"the class {transport.__name__}" if isinstance(transport, type) else f"a {type(transport).__name__}"
+        raise TypeError(f"transport takes an httpx2.{base_class}, not {found}")
     return transport

@@ -1,14 +1,12 @@
-"""HTTP, by way of httpcore2, which httpx2 is built on; where a caller gives a transport of httpx2, by way of that one.
-Only this file, `connection.py`, `transfer.py` and `foreign.py` know them.
+"""Send requests through httpcore2, or through a transport of httpx2 if the caller gives one.
 
-httpx2's client would follow redirects, keep cookies and log every address: a flow decides all of that by itself, and an
-address may hold a token. Its transports alone would turn each request and each answer from one form into another.
+httpx2's client follows redirects, keeps cookies and logs every URL. Here the flow decides all of that, and a URL may
+hold a token. httpx2's transports alone would convert each request and response once more.
 
-httpcore2 writes headers and addresses to the loggers `httpcore2.*` at level DEBUG: whoever turns that level on for all
-loggers has secrets in the log.
+httpcore2 logs headers and URLs to the loggers `httpcore2.*` at level DEBUG. If that level is on, secrets are in the log.
 
-Connections belong to one process and one event loop. Elsewhere (after a fork, in the next `asyncio.run`) a client makes
-new ones; the old ones it leaves alone, since two that write to one socket take each other's answers.
+Connections belong to one process and one event loop. After a fork or in the next `asyncio.run` the client opens new
+ones and leaves the old ones open: two processes that write to one socket read each other's responses.
 """
 
 from __future__ import annotations
@@ -25,216 +23,220 @@ import httpcore2
 from anyio.lowlevel import current_token
 
 from ...errors import ConfigurationError, TransportError
-from .connection import Clock, Users, own_async_pool, own_pool
+from .connection import Deadline, new_async_pool, new_pool
 from .effects import Send
+from .lease import Lease
 from .messages import Response
-from .protocol import FAILURES, LATE, Body, told, written
+from .protocol import TIMED_OUT, BodyReader, to_httpcore
+from .transport_errors import ERRORS, transport_error
 
 if TYPE_CHECKING:
     import httpx2
 
-    from .httpx_transport import AsyncForeign, Foreign
+    from .httpx_transport import AsyncHttpxTransport, HttpxTransport
 
-Pool: TypeAlias = "httpcore2.ConnectionPool | Foreign"
-AsyncPool: TypeAlias = "httpcore2.AsyncConnectionPool | AsyncForeign"
+SyncBackend: TypeAlias = "httpcore2.ConnectionPool | HttpxTransport"
+AsyncBackend: TypeAlias = "httpcore2.AsyncConnectionPool | AsyncHttpxTransport"
 
 
 @dataclass(slots=True, eq=False)
-class _Home:
-    """Connections of a client that blocks, in one process."""
+class _Connections:
+    """Connections of a blocking client in one process."""
 
-    pool: Pool
-    clock: Clock
+    pool: SyncBackend
+    deadline: Deadline
     lock: threading.Lock = field(default_factory=threading.Lock)
-    users: Users = field(default_factory=Users)
+    lease: Lease = field(default_factory=Lease)
 
 
-class Http:
-    """A pool of connections for a client that blocks."""
+class HttpPool:
+    """Connections of a blocking client."""
 
-    def __init__(self, base: str, transport: httpx2.BaseTransport | None) -> None:
-        self._base = base
-        self._foreign: Foreign | None = None
-        self._failures: tuple[type[Exception], ...] = FAILURES
+    def __init__(self, base_url: str, transport: httpx2.BaseTransport | None) -> None:
+        self._base_url = base_url
+        self._transport: HttpxTransport | None = None
+        self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
 
-            self._foreign = httpx_transport.Foreign(transport)
-            self._failures += httpx_transport.FAILURES
-        # Those of a parent stay: to let go of them would close them, or warn of it.
-        self._homes = {os.getpid(): self._new_home()}
+            self._transport = httpx_transport.HttpxTransport(transport)
+            self._errors += httpx_transport.ERRORS
+        # Connections of a parent process stay: garbage collection would close them, or warn about it.
+        self._by_process = {os.getpid(): self._new_connections()}
 
     @property
     def lock(self) -> threading.Lock:
-        """Held by a call that must be alone."""
-        return self._home().lock
+        """Lock that a call holds while no other call of the client may run."""
+        return self._connections().lock
 
-    def send(self, step: Send) -> Response:
-        """Raises TransportError, and ConfigurationError after the end."""
-        home = self._home()
-        home.users.come()
+    def send(self, effect: Send) -> Response:
+        """Send a request. Raises TransportError, and ConfigurationError after `close`."""
+        connections = self._connections()
+        connections.lease.acquire()
         try:
-            return self._sent(home, step)
-        except self._failures as error:
-            failure = told(error, step.request)
+            return self._send(connections, effect)
+        except self._errors as error:
+            failure = transport_error(error, effect.request)
         finally:
-            if home.users.go():
-                home.pool.close()
-        # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
+            if connections.lease.release():
+                connections.pool.close()
+        # Raised outside of the handler, so that it has no context: httpcore2's message may quote secrets.
         raise failure
 
-    def _sent(self, home: _Home, step: Send) -> Response:
-        body = Body(step.within)
-        home.clock.ends = body.ends
-        response = home.pool.handle_request(written(step))
+    def _send(self, connections: _Connections, effect: Send) -> Response:
+        body = BodyReader(effect.total_timeout)
+        connections.deadline.at = body.deadline
+        response = connections.pool.handle_request(to_httpcore(effect))
         try:
             for chunk in response.iter_stream():
                 body.add(chunk)
         finally:
             response.close()
-        return body.answer(response)
+        return body.response(response)
 
-    def pause(self, seconds: float) -> None:
+    def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
 
     def close(self) -> None:
-        """Give the connections back, as soon as nobody uses them."""
-        home = self._homes.get(os.getpid())
-        if home is None:
-            self._homes[os.getpid()] = home = self._successor()
-            home.users.end()
-        elif home.users.end():
-            home.pool.close()
+        """Close the connections as soon as no request uses them."""
+        connections = self._by_process.get(os.getpid())
+        if connections is None:
+            self._by_process[os.getpid()] = connections = self._new_for_process()
+            connections.lease.close()
+        elif connections.lease.close():
+            connections.pool.close()
 
-    def _home(self) -> _Home:
-        return self._homes.get(os.getpid()) or self._moved()
+    def _connections(self) -> _Connections:
+        return self._by_process.get(os.getpid()) or self._replace()
 
-    def _moved(self) -> _Home:
-        """Where a child process is; threads that come at once agree on one."""
-        if self._foreign is not None:
-            raise ConfigurationError("this client was made in another process; make one here")
-        return self._homes.setdefault(os.getpid(), self._successor())
+    def _replace(self) -> _Connections:
+        """Connections for a child process. Concurrent threads get the same ones."""
+        if self._transport is not None:
+            raise ConfigurationError("this client was created in another process; create one here")
+        return self._by_process.setdefault(os.getpid(), self._new_for_process())
 
-    def _successor(self) -> _Home:
-        home = self._new_home()
-        if any(earlier.users.has_ended for earlier in [*self._homes.values()]):
-            home.users.end()
-        return home
+    def _new_for_process(self) -> _Connections:
+        connections = self._new_connections()
+        if any(other.lease.is_closed for other in [*self._by_process.values()]):
+            connections.lease.close()
+        return connections
 
-    def _new_home(self) -> _Home:
-        clock = Clock()
-        return _Home(own_pool(self._base, clock) if self._foreign is None else self._foreign, clock)
+    def _new_connections(self) -> _Connections:
+        deadline = Deadline()
+        return _Connections(
+            new_pool(self._base_url, deadline) if self._transport is None else self._transport, deadline
+        )
 
 
 @dataclass(slots=True, eq=False)
-class _AsyncHome:
-    """Connections of a client that awaits, in one process and one event loop."""
+class _AsyncConnections:
+    """Connections of an async client in one process and one event loop."""
 
-    pool: AsyncPool
+    pool: AsyncBackend
     pid: int = field(default_factory=os.getpid)
     loop: Any = None
-    """None until it is used."""
+    """None until first used."""
     lock: anyio.Lock = field(default_factory=anyio.Lock)
-    users: Users = field(default_factory=Users)
+    lease: Lease = field(default_factory=Lease)
 
 
-class AsyncHttp:
-    """A pool of connections for a client that awaits."""
+class AsyncHttpPool:
+    """Connections of an async client."""
 
-    def __init__(self, base: str, transport: httpx2.AsyncBaseTransport | None) -> None:
-        self._base = base
-        self._foreign: AsyncForeign | None = None
-        self._failures: tuple[type[Exception], ...] = FAILURES
+    def __init__(self, base_url: str, transport: httpx2.AsyncBaseTransport | None) -> None:
+        self._base_url = base_url
+        self._transport: AsyncHttpxTransport | None = None
+        self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
 
-            self._foreign = httpx_transport.AsyncForeign(transport)
-            self._failures += httpx_transport.FAILURES
-        self._here = self._new_home()
-        self._parents: list[_AsyncHome] = []
-        """Homes of parent processes; to let go of them would close their connections."""
+            self._transport = httpx_transport.AsyncHttpxTransport(transport)
+            self._errors += httpx_transport.ERRORS
+        self._current = self._new_connections()
+        self._inherited: list[_AsyncConnections] = []
+        """Connections of parent processes, kept because garbage collection would close them."""
 
     @property
     def lock(self) -> anyio.Lock:
-        """Held by a call that must be alone."""
-        return self._home().lock
+        """Lock that a call holds while no other call of the client may run."""
+        return self._connections().lock
 
-    async def send(self, step: Send) -> Response:
-        """Raises TransportError, and ConfigurationError after the end."""
-        home = self._home()
-        home.users.come()
+    async def send(self, effect: Send) -> Response:
+        """Send a request. Raises TransportError, and ConfigurationError after `aclose`."""
+        connections = self._connections()
+        connections.lease.acquire()
         try:
-            with anyio.move_on_after(step.within):
-                return await self._sent(home, step)
-            failure = TransportError(LATE)
-        except self._failures as error:
-            failure = told(error, step.request)
+            with anyio.move_on_after(effect.total_timeout):
+                return await self._send(connections, effect)
+            failure = TransportError(TIMED_OUT)
+        except self._errors as error:
+            failure = transport_error(error, effect.request)
         finally:
-            if home.users.go():
-                await home.pool.aclose()
-        # Raised out here, so that it has no context: what httpcore2 says may quote secrets.
+            if connections.lease.release():
+                await connections.pool.aclose()
+        # Raised outside of the handler, so that it has no context: httpcore2's message may quote secrets.
         raise failure
 
-    async def _sent(self, home: _AsyncHome, step: Send) -> Response:
-        body = Body(step.within)
-        response = await home.pool.handle_async_request(written(step))
+    async def _send(self, connections: _AsyncConnections, effect: Send) -> Response:
+        body = BodyReader(effect.total_timeout)
+        response = await connections.pool.handle_async_request(to_httpcore(effect))
         try:
             async for chunk in response.aiter_stream():
                 body.add(chunk)
         finally:
             await response.aclose()
-        return body.answer(response)
+        return body.response(response)
 
-    async def pause(self, seconds: float) -> None:
-        """Wait, and let other tasks go on."""
+    async def sleep(self, seconds: float) -> None:
+        """Wait without blocking other tasks."""
         await anyio.sleep(seconds)
 
     async def aclose(self) -> None:
-        """Give the connections back, as soon as nobody uses them."""
-        home = self._here
-        if not home.users.end() or home.pid != os.getpid():
+        """Close the connections as soon as no request uses them."""
+        connections = self._current
+        if not connections.lease.close() or connections.pid != os.getpid():
             return
-        if home.loop in (None, _running_loop()):
-            await home.pool.aclose()
+        if connections.loop in (None, _running_loop()):
+            await connections.pool.aclose()
         else:
-            # The loop that could close them is over.
+            # The event loop that could close them has ended.
             with suppress(RuntimeError):
-                await home.pool.aclose()
+                await connections.pool.aclose()
 
-    def _home(self) -> _AsyncHome:
-        home, loop = self._here, _running_loop()
-        if home.pid == os.getpid():
-            if home.loop is loop:
-                return home
-            if home.loop is None:
-                home.loop = loop
-                return home
-        return self._moved(loop)
+    def _connections(self) -> _AsyncConnections:
+        connections, loop = self._current, _running_loop()
+        if connections.pid == os.getpid():
+            if connections.loop is loop:
+                return connections
+            if connections.loop is None:
+                connections.loop = loop
+                return connections
+        return self._replace(loop)
 
-    def _moved(self, loop: Any) -> _AsyncHome:
-        """Where a child process or another event loop is."""
-        old = self._here
-        is_child = old.pid != os.getpid()
-        if self._foreign is not None:
+    def _replace(self, loop: Any) -> _AsyncConnections:
+        """Connections for a child process or another event loop."""
+        previous = self._current
+        is_child = previous.pid != os.getpid()
+        if self._transport is not None:
             place = "process" if is_child else "event loop"
-            raise ConfigurationError(f"this client was made in another {place}; make one here")
-        new = self._new_home()
-        new.loop = loop
-        if old.users.has_ended:
-            new.users.end()
+            raise ConfigurationError(f"this client was created in another {place}; create one here")
+        replacement = self._new_connections()
+        replacement.loop = loop
+        if previous.lease.is_closed:
+            replacement.lease.close()
         if is_child:
-            self._parents.append(old)
-        self._here = new
-        return new
+            self._inherited.append(previous)
+        self._current = replacement
+        return replacement
 
-    def _new_home(self) -> _AsyncHome:
-        return _AsyncHome(own_async_pool(self._base) if self._foreign is None else self._foreign)
+    def _new_connections(self) -> _AsyncConnections:
+        return _AsyncConnections(new_async_pool(self._base_url) if self._transport is None else self._transport)
 
 
 def _running_loop() -> Any:
-    """What stands for the event loop; asyncio's own way is faster than the neutral one."""
-    import asyncio  # takes long to load, and whoever awaits has it
+    """The current event loop, or its equivalent. Asking asyncio directly is faster than asking anyio."""
+    import asyncio  # imported late: it takes long, and async callers have it anyway
 
     try:
         return asyncio.get_running_loop()

@@ -1,4 +1,4 @@
-"""Drift: changes to a valid response that its contract reports and lives with."""
+"""Drift: changes to a valid response that the contract reports but accepts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from ...jsontext import pointer
 from ...validation.contract import Contract
-from .places import Place, replaced, shuffled
-from .shapes import kinds
+from .nodes import Node, replace_at, shuffled_nodes
+from .schemas import type_names
 
 Drift = Literal["new-code", "new-member", "null", "flipped-type", "too-long", "out-of-range", "odd-text"]
-"""Each is one change: a code or a member that the documents do not show, a null where none is documented, a type that
-the ledger tolerates, a text longer than documented, a number outside of its limits, a text of another form."""
-OF_EACH: dict[str, Any] = {
+"""Each is one change: an undocumented code or member, an undocumented null, a type that the ledger tolerates, a text
+longer than documented, a number outside of its limits, a text in another format.
+"""
+SAMPLE_VALUES: dict[str, Any] = {
     "string": "text",
     "integer": 7,
     "number": Decimal("7.50"),
@@ -26,68 +27,68 @@ OF_EACH: dict[str, Any] = {
 }
 
 
-def drifted(contract: Contract, value: Any, change: Drift, dice: random.Random, below: str = "") -> Any:
-    """A response with one change, at or below a pointer, that the contract reports as drift and not as an error.
+def apply_drift(contract: Contract, value: Any, drift: Drift, rng: random.Random, below: str = "") -> Any:
+    """Change a response at or below a pointer so that the contract reports drift and no error.
 
-    Raises LookupError when nothing in it can change so.
+    Raises LookupError if nothing can change in this way.
     """
-    above = pointer.split(below)
-    for place in shuffled(contract, value, dice):
-        if not pointer.matches(above, place.path[: len(above)]):
+    parents = pointer.split(below)
+    for node in shuffled_nodes(contract, value, rng):
+        if not pointer.matches(parents, node.path[: len(parents)]):
             continue
-        for other in _CHANGES[change](place):
-            changed = replaced(value, place.path, other)
+        for candidate in _CHANGES[drift](node):
+            changed = replace_at(value, node.path, candidate)
             report = contract.check(changed)
             if report.ok and report.drift:
                 return changed
-    raise LookupError(f"{contract.id}: nothing in this payload can change by {change!r} and stay usable")
+    raise LookupError(f"{contract.id}: drift {drift!r} does not apply to this payload")
 
 
-def _new_code(place: Place) -> Iterator[Any]:
-    if "enum" in place.documented and isinstance(place.value, int):
-        yield 1 + max(code for code in place.documented["enum"] if isinstance(code, int))
-    if "enum" in place.documented and isinstance(place.value, str):
+def _new_code(node: Node) -> Iterator[Any]:
+    if "enum" in node.documented and isinstance(node.value, int):
+        yield 1 + max(code for code in node.documented["enum"] if isinstance(code, int))
+    if "enum" in node.documented and isinstance(node.value, str):
         yield "NEW"
 
 
-def _new_member(place: Place) -> Iterator[Any]:
-    if isinstance(place.value, dict) and place.documented.get("additionalProperties") is False:
-        yield {**place.value, "addedLater": "new"}
+def _new_member(node: Node) -> Iterator[Any]:
+    if isinstance(node.value, dict) and node.documented.get("additionalProperties") is False:
+        yield {**node.value, "addedLater": "new"}
 
 
-def _null(place: Place) -> Iterator[Any]:
-    if place.value is not None and "null" in kinds(place.compatible):
+def _null(node: Node) -> Iterator[Any]:
+    if node.value is not None and "null" in type_names(node.compatible):
         yield None
 
 
-def _flipped(place: Place) -> Iterator[Any]:
-    for kind in kinds(place.compatible):
-        if place.value is not None and kind not in [*kinds(place.documented), "null"]:
-            yield str(place.value) if kind == "string" else OF_EACH[kind]
+def _flipped_type(node: Node) -> Iterator[Any]:
+    for type_name in type_names(node.compatible):
+        if node.value is not None and type_name not in [*type_names(node.documented), "null"]:
+            yield str(node.value) if type_name == "string" else SAMPLE_VALUES[type_name]
 
 
-def _too_long(place: Place) -> Iterator[Any]:
-    if isinstance(place.value, str) and "maxLength" in place.documented:
-        yield place.value.ljust(place.documented["maxLength"] + 1, "x")
+def _too_long(node: Node) -> Iterator[Any]:
+    if isinstance(node.value, str) and "maxLength" in node.documented:
+        yield node.value.ljust(node.documented["maxLength"] + 1, "x")
 
 
-def _out_of_range(place: Place) -> Iterator[Any]:
-    if isinstance(place.value, (int, Decimal)) and not isinstance(place.value, bool):
+def _out_of_range(node: Node) -> Iterator[Any]:
+    if isinstance(node.value, (int, Decimal)) and not isinstance(node.value, bool):
         for word, step in (("minimum", -1), ("maximum", 1)):
-            if word in place.documented:
-                yield place.documented[word] + step
+            if word in node.documented:
+                yield node.documented[word] + step
 
 
-def _odd_text(place: Place) -> Iterator[Any]:
-    if isinstance(place.value, str) and {"format", "pattern"} & place.documented.keys():
+def _odd_text(node: Node) -> Iterator[Any]:
+    if isinstance(node.value, str) and {"format", "pattern"} & node.documented.keys():
         yield "unheard of"
 
 
-_CHANGES: dict[str, Callable[[Place], Iterator[Any]]] = {
+_CHANGES: dict[str, Callable[[Node], Iterator[Any]]] = {
     "new-code": _new_code,
     "new-member": _new_member,
     "null": _null,
-    "flipped-type": _flipped,
+    "flipped-type": _flipped_type,
     "too-long": _too_long,
     "out-of-range": _out_of_range,
     "odd-text": _odd_text,

@@ -1,4 +1,4 @@
-"""Payloads on request: `Contract.example`."""
+"""Implementation of `Contract.example`."""
 
 from __future__ import annotations
 
@@ -6,51 +6,55 @@ import random
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from ...i18n.suggestion import choose_from, unknown_name
 from ...validation.contract import Contract
 from ...validation.report import Outcome
-from .damage import ON_TEXT, Damage, damaged
-from .drift import Drift, drifted
-from .encoding import sealed, wire
+from .damage import TEXT_DAMAGES, Damage, apply_damage
+from .drift import Drift, apply_drift
+from .encoding import encode_members, to_wire
 from .generate import example
 
-TURNS = 20
-"""How many payloads are made up to find one that can change as asked."""
-_MAKERS: dict[str, Any] = {"drift": drifted, "damage": damaged}
+MAX_ATTEMPTS = 20
+"""Number of examples to try for one that can change as requested."""
+_APPLY: dict[str, Any] = {"drift": apply_drift, "damage": apply_damage}
 _NAMES = {"drift": get_args(Drift), "damage": get_args(Damage)}
 
 
-def payload(
+def make_payload(
     contract: Contract, seed: int, outcome: Outcome, drift: Drift | None, damage: Damage | None, is_wire: bool
 ) -> Any:
-    """A payload as `Contract.example` describes it."""
+    """Generate a payload, see `Contract.example`."""
     if drift is not None and damage is not None:
-        raise ValueError("a payload has a drift or a damage, not both")
+        raise ValueError("give drift or damage, not both")
     if drift is not None:
-        value = _changed(contract, seed, outcome, "drift", drift)
-    elif damage is not None and damage not in ON_TEXT:
-        value = _changed(contract, seed, outcome, "damage", damage)
+        value = _variant(contract, seed, outcome, "drift", drift)
+    elif damage is not None and damage not in TEXT_DAMAGES:
+        value = _variant(contract, seed, outcome, "damage", damage)
     else:
         value = example(contract, seed, outcome)
-    if damage in ON_TEXT:
-        dice = random.Random(f"{contract.id} {seed} {damage}")
-        return damaged(contract, sealed(contract, value) if is_wire else value, damage, dice)
-    return wire(contract, value) if is_wire else value
+    if damage in TEXT_DAMAGES:
+        rng = random.Random(f"{contract.id} {seed} {damage}")
+        return apply_damage(contract, encode_members(contract, value) if is_wire else value, damage, rng)
+    return to_wire(contract, value) if is_wire else value
 
 
-def _changed(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Any:
+def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Any:
     if name in _NAMES[kind]:
-        for changed in _tries(contract, seed, outcome, kind, name):
+        for changed in _variants(contract, seed, outcome, kind, name):
             return changed
-    there = [other for other in _NAMES[kind] if any(True for _ in _tries(contract, seed, outcome, kind, other))]
-    listed = f"there are: {', '.join(there)}" if there else "it has none"
-    raise LookupError(f"{contract.id}, {outcome}: there is no {kind} {name!r}; {listed}")
+    available = [other for other in _NAMES[kind] if any(True for _ in _variants(contract, seed, outcome, kind, other))]
+    if name in _NAMES[kind]:
+        problem = f"{kind} {name!r} does not apply; {choose_from(available)}"
+    else:
+        problem = unknown_name(kind, name, available)
+    raise LookupError(f"{contract.id}, {outcome}: {problem}")
 
 
-def _tries(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Iterator[Any]:
-    """Changed payloads, as far as they can change so: of the seed itself, then of others that follow from it."""
-    for turn in range(TURNS):
-        value = example(contract, f"{seed}.{turn}" if turn else seed, outcome)
+def _variants(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Iterator[Any]:
+    """Changed payloads of this seed and of seeds derived from it."""
+    for attempt in range(MAX_ATTEMPTS):
+        value = example(contract, f"{seed}.{attempt}" if attempt else seed, outcome)
         try:
-            yield _MAKERS[kind](contract, value, name, random.Random(f"{contract.id} {seed} {turn} {name}"))
+            yield _APPLY[kind](contract, value, name, random.Random(f"{contract.id} {seed} {attempt} {name}"))
         except LookupError:
             continue

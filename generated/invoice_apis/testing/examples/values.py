@@ -1,4 +1,4 @@
-"""Values made from schemas: of several candidates, the likeliest first, the first that the schema allows."""
+"""Generate values from schemas: candidates in order of plausibility, the first allowed one is taken."""
 
 from __future__ import annotations
 
@@ -9,138 +9,140 @@ from decimal import Decimal
 from typing import Any
 
 from ...validation.formats import PARSERS
-from . import words
-from .patterns import matching
-from .shapes import kinds
+from . import texts
+from .patterns import generate_match
+from .schemas import type_names
 
 Schema = dict[str, Any]
 DAY = 24 * 60 * 60 * 1000
 SHANGHAI = 8 * 60 * 60 * 1000
-GIVEN = 0.9
-"""How often a member is there that may be left out."""
+PRESENT = 0.9
+"""Probability that an optional member is present."""
 
 
-def made(schema: Schema, name: str, dice: random.Random, sparse: bool = False) -> Any:
-    """A value that a schema allows, for a member of this name."""
+def generate(schema: Schema, name: str, rng: random.Random, required_only: bool = False) -> Any:
+    """Generate a value for a member of this name."""
     if "const" in schema:
         return schema["const"]
-    kind = _kind(schema, dice)
+    type_name = _choose_type(schema, rng)
     if "enum" in schema:
-        return dice.choice([value for value in schema["enum"] if _is(value, kind) and _allowed(schema, value)])
-    if kind == "object":
-        return _object(schema, dice, sparse)
-    if kind == "array":
-        return _array(schema, name, dice, sparse)
-    return _scalar(schema, kind, name, dice)
+        return rng.choice(
+            [value for value in schema["enum"] if _has_type(value, type_name) and _is_allowed(schema, value)]
+        )
+    if type_name == "object":
+        return _object(schema, rng, required_only)
+    if type_name == "array":
+        return _array(schema, name, rng, required_only)
+    return _scalar(schema, type_name, name, rng)
 
 
-def _kind(schema: Schema, dice: random.Random) -> str:
-    """One of the types of a schema; where it may be null, it seldom is."""
-    named = kinds(schema) or ["object" if "properties" in schema else "string"]
-    if "null" in named and (len(named) == 1 or dice.random() > GIVEN):
+def _choose_type(schema: Schema, rng: random.Random) -> str:
+    """One of the types of the schema; rarely null."""
+    named = type_names(schema) or ["object" if "properties" in schema else "string"]
+    if "null" in named and (len(named) == 1 or rng.random() > PRESENT):
         return "null"
-    return next(kind for kind in named if kind != "null")
+    return next(type_name for type_name in named if type_name != "null")
 
 
 def unique(schema: Schema, name: str, number: int) -> Any:
-    """A value that no other number gets."""
-    if {"integer", "number"} & set(kinds(schema)):
+    """A value that differs for each number."""
+    if {"integer", "number"} & set(type_names(schema)):
         return int(schema.get("minimum", 0)) + 1000 + number
     wide = f"{name[:2].upper()}{number:010}"
-    return next((text for text in (wide, f"{number:06}", str(number)) if _allowed(schema, text)), wide)
+    return next((text for text in (wide, f"{number:06}", str(number)) if _is_allowed(schema, text)), wide)
 
 
-def _object(schema: Schema, dice: random.Random, sparse: bool) -> dict[str, Any]:
+def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str, Any]:
     required = schema.get("required", ())
-    chance = 0.0 if sparse else GIVEN
+    probability = 0.0 if required_only else PRESENT
     return {
-        name: made(part, name, dice, sparse)
+        name: generate(part, name, rng, required_only)
         for name, part in schema.get("properties", {}).items()
-        if name in required or dice.random() < chance
+        if name in required or rng.random() < probability
     }
 
 
-def _array(schema: Schema, name: str, dice: random.Random, sparse: bool) -> list[Any]:
-    least = schema.get("minItems", 0)
-    most = min(schema.get("maxItems", least + 2), least + 2)
-    count = least if sparse else dice.randint(max(least, min(1, most)), most)
+def _array(schema: Schema, name: str, rng: random.Random, required_only: bool) -> list[Any]:
+    minimum = schema.get("minItems", 0)
+    maximum = min(schema.get("maxItems", minimum + 2), minimum + 2)
+    count = minimum if required_only else rng.randint(max(minimum, min(1, maximum)), maximum)
     items = schema.get("items", {"type": "string"})
-    return [made(items, name.removesuffix("s"), dice, sparse) for _ in range(count)]
+    return [generate(items, name.removesuffix("s"), rng, required_only) for _ in range(count)]
 
 
-def _scalar(schema: Schema, kind: str, name: str, dice: random.Random) -> Any:
+def _scalar(schema: Schema, type_name: str, name: str, rng: random.Random) -> Any:
     makers = {"string": _texts, "integer": _integers, "number": _numbers, "boolean": _booleans}
-    if kind == "null":
+    if type_name == "null":
         return None
-    for value in makers[kind](schema, name, dice):
-        if _allowed(schema, value):
+    for value in makers[type_name](schema, name, rng):
+        if _is_allowed(schema, value):
             return value
-    raise LookupError(f"no value for {name!r} can be made up from its schema")
+    raise LookupError(f"can't generate a value for {name!r} from its schema")
 
 
-def _texts(schema: Schema, name: str, dice: random.Random) -> Iterator[str]:
-    least, most = schema.get("minLength", 0), schema.get("maxLength", 10_000)
-    if schema.get("format") in words.FORMATS:
-        yield words.rate(dice) if "rate" in name.lower() else words.FORMATS[schema["format"]](dice)
+def _texts(schema: Schema, name: str, rng: random.Random) -> Iterator[str]:
+    minimum, maximum = schema.get("minLength", 0), schema.get("maxLength", 10_000)
+    if schema.get("format") in texts.FORMATS:
+        yield texts.rate(rng) if "rate" in name.lower() else texts.FORMATS[schema["format"]](rng)
     else:
-        text = words.of(name, dice)
+        text = texts.text_for(name, rng)
         yield text
-        yield text[:most].ljust(least, "x")
+        yield text[:maximum].ljust(minimum, "x")
     if "pattern" in schema:
-        for turn in range(50):
-            yield matching(schema["pattern"], dice, max(8 * turn, least))
+        for attempt in range(50):
+            yield generate_match(schema["pattern"], rng, max(8 * attempt, minimum))
     yield ""
 
 
-def _integers(schema: Schema, name: str, dice: random.Random) -> Iterator[int]:
+def _integers(schema: Schema, name: str, rng: random.Random) -> Iterator[int]:
     low = int(schema.get("minimum", min(0, int(schema.get("maximum", 9)) - 9)))
     high = int(schema.get("maximum", low + 10**12))
     if schema.get("format") == "year-month":
-        yield int(words.year_month(dice))
+        yield int(texts.year_month(rng))
     elif schema.get("format") == "epoch-millis-shanghai":
-        yield words.day(dice) * DAY - SHANGHAI
+        yield texts.day(rng) * DAY - SHANGHAI
     elif name.lower().endswith("id"):
-        yield dice.randrange(10**11, 10**18)
-    yield dice.randint(low, min(high, low + 9))
-    yield from (dice.randint(low, high) for _ in range(50))
+        yield rng.randrange(10**11, 10**18)
+    yield rng.randint(low, min(high, low + 9))
+    yield from (rng.randint(low, high) for _ in range(50))
 
 
-def _numbers(schema: Schema, name: str, dice: random.Random) -> Iterator[Decimal]:
+def _numbers(schema: Schema, name: str, rng: random.Random) -> Iterator[Decimal]:
     low = Decimal(str(schema.get("minimum", 0)))
     high = Decimal(str(schema.get("maximum", max(low, Decimal(0)) + 10**4)))
     low = min(low, high)
     for _ in range(50):
-        cents = dice.randint(int(low * 100), int(high * 100))
+        cents = rng.randint(int(low * 100), int(high * 100))
         yield Decimal(cents).scaleb(-2)
     yield low
 
 
-def _booleans(schema: Schema, name: str, dice: random.Random) -> Iterator[bool]:
-    first = dice.random() < 0.5
+def _booleans(schema: Schema, name: str, rng: random.Random) -> Iterator[bool]:
+    first = rng.random() < 0.5
     yield from (first, not first)
 
 
-def _is(value: Any, kind: str) -> bool:
+def _has_type(value: Any, type_name: str) -> bool:
     types: dict[str, Any] = {"string": str, "integer": int, "number": (int, float, Decimal), "boolean": bool}
-    if kind not in types:
-        return value is None if kind == "null" else True
-    return isinstance(value, types[kind]) and (kind == "boolean") == isinstance(value, bool)
+    if type_name not in types:
+        return value is None if type_name == "null" else True
+    return isinstance(value, types[type_name]) and (type_name == "boolean") == isinstance(value, bool)
 
 
-def _allowed(schema: Schema, value: Any) -> bool:
-    """Whether a scalar keeps to the limits of a schema."""
+def _is_allowed(schema: Schema, value: Any) -> bool:
+    """Whether a scalar satisfies the schema."""
     banned = schema.get("not", {}).get("enum", ())
     if value in banned or (value is None and schema.get("not") == {"type": "null"}):
         return False
     if isinstance(value, str):
-        return _allowed_text(schema, value)
+        return _is_allowed_text(schema, value)
     if isinstance(value, bool) or value is None:
         return True
     low, high = schema.get("minimum", value), schema.get("maximum", value)
     return bool(low <= value <= high)
 
 
-def _allowed_text(schema: Schema, text: str) -> bool:
+def _is_allowed_text(schema: Schema, text: str) -> bool:
     parse = PARSERS.get(schema.get("format", ""))
     return (
         schema.get("minLength", 0) <= len(text) <= schema.get("maxLength", len(text))

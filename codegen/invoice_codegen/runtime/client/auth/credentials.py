@@ -1,4 +1,4 @@
-"""What callers know: keys, tokens, logins. Their reprs show that they are there and never what they are."""
+"""Credentials. Their reprs never show secrets."""
 
 from __future__ import annotations
 
@@ -18,15 +18,19 @@ class Credentials:
             if value is None and part.default is None:
                 continue
             if not isinstance(value, str) or not value:
-                raise ConfigurationError(f"{type(self).__name__}: {part.name} is missing; give it as text")
+                raise ConfigurationError(f"{type(self).__name__}: {part.name} is missing; give a non-empty string")
             if not value.isprintable():
-                raise ConfigurationError(f"{type(self).__name__}: {part.name} holds a line break or control character")
+                raise ConfigurationError(
+                    f"{type(self).__name__}: {part.name} contains a line break or control character"
+                )
             if part.metadata.get("ascii") and (not value.isascii() or " " in value):
-                raise ConfigurationError(f"{type(self).__name__}: {part.name} holds a character that no header takes")
+                raise ConfigurationError(
+                    f"{type(self).__name__}: {part.name} contains a character that is not allowed in a header"
+                )
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The values that must not be shown anywhere."""
+        """Values to mask."""
         return tuple(
             value for part in fields(self) if not part.repr and isinstance(value := getattr(self, part.name), str)
         )
@@ -37,7 +41,7 @@ _IN_HEADER = {"ascii": True}
 
 @dataclass(frozen=True, slots=True)
 class AccessKey(Credentials):
-    """An access key pair; `security_token` comes with temporary keys (STS)."""
+    """Access key pair. `security_token` belongs to temporary keys (STS)."""
 
     access_key: str = field(repr=False, metadata=_IN_HEADER)
     secret_key: str = field(repr=False)
@@ -46,22 +50,21 @@ class AccessKey(Credentials):
 
 @dataclass(frozen=True, slots=True)
 class AccessToken(Credentials):
-    """A token that was issued already; `place` chooses where it goes when the service takes it in several places."""
+    """Token issued in advance. `place` selects query or header if the service accepts both."""
 
     token: str = field(repr=False, metadata=_IN_HEADER)
     place: Literal["query", "header"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IamToken(AccessToken):
-    """An AccessToken under the name that identity services (IAM) use."""
+IamToken = AccessToken
+"""The same under the name that identity services (IAM) use."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppLogin(Credentials):
-    """A login in two steps: the application gets a token, with which a user logs in.
+    """Login in two steps: the application gets a token, then a user logs in with it.
 
-    `account_id` names the data centre, `usertype` says what `user` is: `UserName` or `Mobile`.
+    `account_id` is the data centre; `usertype` says whether `user` is a `UserName` or a `Mobile`.
     """
 
     app_id: str = field(repr=False)
@@ -75,7 +78,7 @@ class AppLogin(Credentials):
 
 @dataclass(frozen=True, slots=True)
 class UserPassword(Credentials):
-    """A name and a password, for HTTP basic authentication."""
+    """User name and password for HTTP basic authentication."""
 
     user: str = field(repr=False)
     password: str = field(repr=False)

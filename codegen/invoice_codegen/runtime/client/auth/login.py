@@ -1,4 +1,4 @@
-"""`app-login`: two calls give a token, which is kept, renewed before it ends, and once after the service refuses it."""
+"""`app-login`: two calls return a token. It is cached, renewed before it expires and once after the service rejects it."""
 
 from __future__ import annotations
 
@@ -13,177 +13,196 @@ from ...errors import ApiError
 from ...jsontext import pointer
 from ...operation import Envelope, SecurityScheme
 from ..http.effects import Environment, Flow, Locked, Send
-from ..http.failure import api_error, first_scalar, may_be_json, read_leniently
+from ..http.failure import api_error, first_scalar, may_be_json, parse_lenient
 from ..http.messages import Request, Response
-from ..http.redaction import redacted
+from ..http.redaction import redact
 from .credentials import AppLogin, Credentials
-from .schemes import Call, Scheme, carrying
+from .schemes import AuthScheme, CallContext, with_token
 
-LIFETIME = 7200
-"""Seconds that a token lives when neither the contract nor the answer says so."""
-CREDIBLE = range(120_000, 86_400_001)
-"""Milliseconds from now in which a token may be said to end; anything else is another unit or another clock."""
+DEFAULT_LIFETIME = 7200
+"""Seconds that a token lives if neither contract nor response says so."""
+PLAUSIBLE = range(120_000, 86_400_001)
+"""Plausible lifetimes in milliseconds. Anything else is another unit or another clock."""
 CODES = ("/data/error_code", "/errorCode")
 MESSAGES = ("/data/error_desc", "/message")
 
 
 @dataclass(frozen=True, slots=True)
-class _Granted:
-    """What one step of the login gave; its repr may stand in a traceback."""
+class _Grant:
+    """Result of one login step. The token is hidden, because the repr may appear in a traceback."""
 
     token: str = field(repr=False)
-    ends: int | None
-    """In epoch milliseconds, on the clock of the service."""
+    expires_at: int | None
+    """Epoch milliseconds, on the clock of the service."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CachedToken:
     token: str = field(repr=False)
-    until: float
-    """When to renew it, on the monotonic clock."""
+    renew_at: float
+    """When to renew, on the monotonic clock."""
 
 
-class Login(Scheme):
-    """The token is shared by all calls of a client: one login serves many first calls."""
+class Login(AuthScheme):
+    """Shares one token among all calls of a client: concurrent first calls log in once."""
 
-    takes = AppLogin
+    credentials_type = AppLogin
     credentials: AppLogin
 
-    def __init__(self, how: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
-        super().__init__(how, credentials, values)
-        self._kept: _Kept | None = None
-        self._refused: ApiError | None = None
-        """How the last login ended, if with a final no; never raised itself, so that it keeps no traceback."""
+    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
+        super().__init__(scheme, credentials, values)
+        self._cached: _CachedToken | None = None
+        self._rejection: ApiError | None = None
+        """Final rejection of the last login. Only copies are raised, so that it keeps no traceback."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """The login and the token that it gave."""
-        kept = self._kept
-        return (*super().secrets, *([kept.token] if kept else []))
+        """Parts of the login and the current token."""
+        cached = self._cached
+        return (*super().secrets, *([cached.token] if cached else []))
 
-    def authorized(self, request: Request, ambient: Environment, call: Call) -> Flow[Request]:
-        """With a token that is still good; a new one is fetched by one call while the others wait."""
-        kept = self._fresh(ambient)
-        if kept is None:
-            known = self._refused
-            kept = yield Locked(lambda: self._renewed(request.base, ambient, call, known), call.left())
-        return carrying(request, self.how, kept.token)
+    def authorize(self, request: Request, environment: Environment, context: CallContext) -> Flow[Request]:
+        """Add a valid token. One call logs in while others wait."""
+        cached = self._valid_token(environment)
+        if cached is None:
+            known_rejection = self._rejection
+            cached = yield Locked(
+                lambda: self._renew(request.base_url, environment, context, known_rejection), context.time_left()
+            )
+        return with_token(request, self.scheme, cached.token)
 
-    def outlived(self, request: Request, code: str | None, status: int) -> bool:
-        """Whether the token ran out; the next attempt then logs in anew."""
+    def is_expired(self, request: Request, code: str | None, status: int) -> bool:
+        """Whether the token has expired. The next attempt then logs in again."""
         codes: Any = self.options.get("expired_codes") or ()
         if code not in codes and str(status) not in codes:
             return False
-        kept = self._kept
-        if kept is not None and request.holds(kept.token):  # else another call has brought a new one already
-            self._kept = None
+        cached = self._cached
+        if cached is not None and request.has_value(cached.token):  # otherwise another call has renewed it already
+            self._cached = None
         return True
 
-    def _fresh(self, ambient: Environment) -> _Kept | None:
-        kept = self._kept
-        return kept if kept is not None and ambient.monotonic() < kept.until else None
+    def _valid_token(self, environment: Environment) -> _CachedToken | None:
+        cached = self._cached
+        return cached if cached is not None and environment.monotonic() < cached.renew_at else None
 
-    def _renewed(self, base: str, ambient: Environment, call: Call, known: ApiError | None) -> Flow[_Kept]:
-        """The token of whoever came first; who waited for a login that was refused is refused too.
+    def _renew(
+        self, base_url: str, environment: Environment, context: CallContext, known_rejection: ApiError | None
+    ) -> Flow[_CachedToken]:
+        """Log in, unless another call has done so meanwhile. A rejection is shared with the calls that waited for it.
 
-        What may pass, and what only the limits of one call brought about, is not shared: the next one tries by itself.
+        Temporary failures and failures by the limits of one call are not shared: the next call logs in by itself.
         """
-        kept = self._fresh(ambient)
-        if kept is not None:
-            return kept
-        if self._refused is not None and self._refused is not known:
-            raise copy(self._refused)
+        cached = self._valid_token(environment)
+        if cached is not None:
+            return cached
+        if self._rejection is not None and self._rejection is not known_rejection:
+            raise copy(self._rejection)
         try:
-            kept = self._kept = yield from self._logged_in(base, ambient, call)
+            cached = self._cached = yield from self._log_in(base_url, environment, context)
         except ApiError as error:
-            self._refused = None if error.retryable else copy(error)
+            self._rejection = None if error.retryable else copy(error)
             raise
-        self._refused = None
-        return kept
+        self._rejection = None
+        return cached
 
-    def _logged_in(self, base: str, ambient: Environment, call: Call) -> Flow[_Kept]:
-        app = yield from self._step(self._of_app(base), "app_token", None, ambient, call)
-        granted = yield from self._step(self._of_user(base, app), "access_token", app, ambient, call)
-        lifetime = _lifetime(granted, ambient.now()) or float(str(self.options.get("lifetime", LIFETIME)))
+    def _log_in(self, base_url: str, environment: Environment, context: CallContext) -> Flow[_CachedToken]:
+        app_grant = yield from self._step(self._app_request(base_url), "app_token", None, environment, context)
+        grant = yield from self._step(
+            self._user_request(base_url, app_grant), "access_token", app_grant, environment, context
+        )
+        lifetime = _lifetime(grant, environment.now()) or float(str(self.options.get("lifetime", DEFAULT_LIFETIME)))
         early = min(float(str(self.options.get("renew_early", 0))), lifetime / 2)
-        return _Kept(granted.token, ambient.monotonic() + lifetime - early)
+        return _CachedToken(grant.token, environment.monotonic() + lifetime - early)
 
-    def _of_app(self, base: str) -> Request:
-        """The first step. Requests are built where nothing fails: local variables may stand in tracebacks."""
-        own = self.credentials
-        parts = {"appId": own.app_id, "appSecret": own.app_secret, "accountId": own.account_id}
-        return self._request(base, "app_token_path", parts | self._tenant() | _given(language=own.language))
+    def _app_request(self, base_url: str) -> Request:
+        """Request of the first step. Built in a frame of its own: tracebacks may show local variables."""
+        credentials = self.credentials
+        members = {
+            "appId": credentials.app_id,
+            "appSecret": credentials.app_secret,
+            "accountId": credentials.account_id,
+        }
+        return self._request(
+            base_url, "app_token_path", members | self._tenant() | _without_none(language=credentials.language)
+        )
 
-    def _of_user(self, base: str, app: _Granted) -> Request:
-        own = self.credentials
-        parts = {"user": own.user, "apptoken": app.token, "accountId": own.account_id, "usertype": own.usertype}
-        return self._request(base, "login_path", parts | self._tenant())
+    def _user_request(self, base_url: str, app_grant: _Grant) -> Request:
+        credentials = self.credentials
+        members = {
+            "user": credentials.user,
+            "apptoken": app_grant.token,
+            "accountId": credentials.account_id,
+            "usertype": credentials.usertype,
+        }
+        return self._request(base_url, "login_path", members | self._tenant())
 
     def _tenant(self) -> dict[str, str]:
-        return _given(tenantid=self.credentials.tenant_id)
+        return _without_none(tenantid=self.credentials.tenant_id)
 
-    def _request(self, base: str, path: str, parts: dict[str, str]) -> Request:
+    def _request(self, base_url: str, path: str, members: dict[str, str]) -> Request:
         headers = (("Content-Type", "application/json"),)
-        return Request("POST", base, str(self.options[path]), headers=headers, body=jsontext.write(parts))
+        return Request("POST", base_url, str(self.options[path]), headers=headers, body=jsontext.write(members))
 
     def _step(
-        self, request: Request, name: str, app: _Granted | None, ambient: Environment, call: Call
-    ) -> Flow[_Granted]:
-        """One step of the login, within what is left to the call when it is sent."""
-        left = call.left()
-        answer: Response = yield Send(request, min(call.timeout, left), left)
-        granted = _granted(answer, name)
-        if granted is None:
-            raise self._refusal(answer, app, ambient, call.envelope)
-        return granted
+        self, request: Request, name: str, app_grant: _Grant | None, environment: Environment, context: CallContext
+    ) -> Flow[_Grant]:
+        """One step of the login, within the time left to the call."""
+        time_left = context.time_left()
+        response: Response = yield Send(request, min(context.timeout, time_left), time_left)
+        grant = _parse_grant(response, name)
+        if grant is None:
+            raise self._error(response, app_grant, environment, context.envelope)
+        return grant
 
-    def _refusal(self, answer: Response, app: _Granted | None, ambient: Environment, envelope: Envelope) -> ApiError:
-        """What the service says, where logins say it."""
-        body = read_leniently(answer)
+    def _error(
+        self, response: Response, app_grant: _Grant | None, environment: Environment, envelope: Envelope
+    ) -> ApiError:
+        """The error for a rejected login."""
+        body = parse_lenient(response)
         codes = tuple(place for place in CODES if first_scalar(body, [place]) != "0")
-        secrets = (*self.secrets, *([app.token] if app else []))
-        told = api_error(answer, replace(envelope, code=codes, message=MESSAGES), body, lambda: secrets, ambient)
-        message = told.message if first_scalar(body, MESSAGES) else _phrase(answer, secrets) or told.message
+        secrets = (*self.secrets, *([app_grant.token] if app_grant else []))
+        error = api_error(response, replace(envelope, code=codes, message=MESSAGES), body, lambda: secrets, environment)
+        message = error.message if first_scalar(body, MESSAGES) else _describe(response, secrets) or error.message
         return ApiError(
-            told.status,
-            told.code,
-            f"the login was refused: {message}",
-            told.request_id,
-            told.retryable,
-            told.retry_after,
+            error.status,
+            error.code,
+            f"login rejected: {message}",
+            error.request_id,
+            error.retryable,
+            error.retry_after,
         )
 
 
-def _lifetime(granted: _Granted, now: datetime) -> float | None:
-    """Seconds that a token lives, where the answer says so in a credible way."""
-    if granted.ends is None:
+def _lifetime(grant: _Grant, now: datetime) -> float | None:
+    """Lifetime in seconds, if the response states a plausible one."""
+    if grant.expires_at is None:
         return None
-    milliseconds = granted.ends - round(now.timestamp() * 1000)
-    return milliseconds / 1000 if milliseconds in CREDIBLE else None
+    milliseconds = grant.expires_at - round(now.timestamp() * 1000)
+    return milliseconds / 1000 if milliseconds in PLAUSIBLE else None
 
 
-def _given(**parts: str | None) -> dict[str, str]:
-    return {name: value for name, value in parts.items() if value is not None}
+def _without_none(**members: str | None) -> dict[str, str]:
+    return {name: value for name, value in members.items() if value is not None}
 
 
-def _granted(answer: Response, name: str) -> _Granted | None:
-    """The token that an answer grants, if it does."""
+def _parse_grant(response: Response, name: str) -> _Grant | None:
+    """The token of a response; None if it grants none."""
     try:
-        data = pointer.get(jsontext.read(answer.body), "/data")
+        data = pointer.get(jsontext.read(response.body), "/data")
     except jsontext.Unreadable:
         return None
-    if answer.status != 200 or not isinstance(data, dict):
+    if response.status != 200 or not isinstance(data, dict):
         return None
-    token, ends = data.get(name), data.get("expire_time")
+    token, expires_at = data.get(name), data.get("expire_time")
     is_granted = data.get("success") is True and str(data.get("error_code", "0")) == "0"
     if not is_granted or not isinstance(token, str) or not token:
         return None
-    return _Granted(token, ends if isinstance(ends, int) and not isinstance(ends, bool) else None)
+    return _Grant(token, expires_at if isinstance(expires_at, int) and not isinstance(expires_at, bool) else None)
 
 
-def _phrase(answer: Response, secrets: tuple[str, ...]) -> str | None:
-    """What is to be said of an answer without a message, where its status does not say it."""
-    kind = answer.headers.get("content-type", "")
-    if not may_be_json(kind) and not 300 <= answer.status < 400:
-        return f"the answer is {redacted(kind.partition(';')[0], secrets)}, not JSON"
-    return "it gave no reason" if 200 <= answer.status < 300 else None
+def _describe(response: Response, secrets: tuple[str, ...]) -> str | None:
+    """Description of a response without a message, where its status does not suffice."""
+    media_type = response.headers.get("content-type", "")
+    if not may_be_json(media_type) and not 300 <= response.status < 400:
+        return f"the response is {redact(media_type.partition(';')[0], secrets)}, not JSON"
+    return "no reason given" if 200 <= response.status < 300 else None

@@ -1,4 +1,4 @@
-"""How callers prove who they are: one row of `SCHEMES` for each word that a contract may name."""
+"""Authentication schemes, by their word in `x-sdk-auth`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from ...errors import ConfigurationError
 from ...operation import SecurityScheme
-from .credentials import AccessKey, AccessToken, AppLogin, Credentials, IamToken, UserPassword
+from .credentials import Credentials
 from .login import Login
-from .schemes import Acs3, Basic, Call, Scheme, SdkHmac, Token
+from .schemes import Acs3, AuthScheme, Basic, SdkHmac, Token
 
-__all__ = [
-    "SCHEMES",
-    "AccessKey",
-    "AccessToken",
-    "AppLogin",
-    "Call",
-    "Credentials",
-    "IamToken",
-    "Scheme",
-    "UserPassword",
-    "chosen",
-]
-
-SCHEMES: dict[str, type[Scheme]] = {
+SCHEMES: dict[str, type[AuthScheme]] = {
     "acs3-hmac-sha256": Acs3,
     "sdk-hmac-sha256": SdkHmac,
     "token": Token,
@@ -32,11 +19,13 @@ SCHEMES: dict[str, type[Scheme]] = {
 }
 
 
-def chosen(schemes: Sequence[SecurityScheme], credentials: Credentials, values: Mapping[str, str]) -> Scheme:
-    """The first documented scheme that these credentials fit. Raises ConfigurationError."""
-    for how in schemes:
-        scheme = SCHEMES[how.scheme]
-        if scheme.fits(how, credentials):
-            return scheme(how, credentials, values)
-    fitting = " or ".join(dict.fromkeys(SCHEMES[how.scheme].takes.__name__ for how in schemes))
-    raise ConfigurationError(f"a {type(credentials).__name__} does not fit this service: give {fitting}")
+def choose_scheme(schemes: Sequence[SecurityScheme], credentials: Credentials, values: Mapping[str, str]) -> AuthScheme:
+    """The first documented scheme that supports these credentials. Raises ConfigurationError."""
+    for definition in schemes:
+        scheme = SCHEMES[definition.scheme]
+        if scheme.supports(definition, credentials):
+            return scheme(definition, credentials, values)
+    accepted = " or ".join(
+        dict.fromkeys(SCHEMES[definition.scheme].credentials_type.__name__ for definition in schemes)
+    )
+    raise ConfigurationError(f"this service does not take {type(credentials).__name__}; give {accepted}")

@@ -1,7 +1,7 @@
-"""What a call does, step by step, without doing it: flows ask for steps, and drivers take them (see `client.py`).
+"""Effects: what a call asks its driver to do (see `client.py`).
 
-A flow is a generator. It yields a step, gets back what came of it, and returns the result of the call; so one flow
-serves the client that blocks and the one that awaits.
+A flow is a generator. It yields an effect, receives the result and finally returns the reply. So one flow serves both
+the blocking and the async client.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send a request; gives the `Answer`, or raises TransportError into the flow."""
+    """Send a request. Results in a `Response`; TransportError is raised into the flow."""
 
     request: Request
     timeout: float
     """Seconds for each of: connect, write, read, wait for a free connection."""
-    within: float
-    """Seconds for all of it."""
+    total_timeout: float
+    """Seconds for the whole exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +39,32 @@ class Sleep:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """Run another flow while no other call of the same client does; gives its result, or raises TransportError."""
+    """Run another flow under the client's lock. Results in what the flow returns; TransportError is raised into the flow."""
 
     flow: Callable[[], Flow[Any]]
-    within: float
-    """Seconds to wait for the others."""
+    timeout: float
+    """Seconds to wait for the lock."""
 
 
-Step: TypeAlias = Send | Sleep | Locked
-Flow: TypeAlias = Generator[Step, Any, T]
+Effect: TypeAlias = Send | Sleep | Locked
+Flow: TypeAlias = Generator[Effect, Any, T]
 
 
 class Environment:
-    """What a call takes from the world besides its arguments: time and chance."""
+    """Clock and randomness; replace it in tests."""
 
     def now(self) -> datetime:
-        """The time, in UTC."""
+        """Current time, in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Seconds that never run backwards."""
+        """Seconds on a monotonic clock."""
         return time.monotonic()
 
     def nonce(self) -> str:
-        """Text that does not repeat."""
+        """Unique text."""
         return uuid.uuid4().hex
 
-    def chance(self) -> float:
-        """A number from 0 up to 1."""
+    def random(self) -> float:
+        """Random number from 0 up to 1."""
         return random.random()

@@ -1,4 +1,4 @@
-"""Requests and answers as plain data, between flows, which do no I/O, and drivers, which do nothing else."""
+"""HTTP requests and responses as plain data."""
 
 from __future__ import annotations
 
@@ -13,100 +13,100 @@ from urllib.parse import urlsplit
 _RESERVED = re.compile(r"[^A-Za-z0-9\-._~]+")
 
 
-def percent_encoded(text: str) -> str:
-    """RFC 3986: everything but letters, digits and `-._~` as UTF-8 bytes in hex."""
-    return _RESERVED.sub(_in_hex, text)
+def percent_encode(text: str) -> str:
+    """Percent-encode everything but unreserved characters (RFC 3986)."""
+    return _RESERVED.sub(_hex_bytes, text)
 
 
-def _in_hex(found: re.Match[str]) -> str:
-    return "%" + found[0].encode().hex("%").upper()
+def _hex_bytes(match: re.Match[str]) -> str:
+    return "%" + match[0].encode().hex("%").upper()
 
 
-def utc(time: datetime) -> str:
-    """`2026-01-31T00:00:00Z`: to the second."""
+def format_utc(time: datetime) -> str:
+    """Format a time as `2026-01-31T00:00:00Z`."""
     return time.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 class Request(NamedTuple):
-    """A request as it will be sent; its repr shows neither address nor contents, which may be secret."""
+    """A request. Its repr shows neither URL nor contents, which may be secret."""
 
     method: str
-    base: str
-    """The part of the address that all calls of a service share: `https://api.example.com`."""
+    base_url: str
+    """The part of the URL shared by all calls of a service: `https://api.example.com`."""
     path: str
-    """The percent-encoded path below it."""
+    """Percent-encoded path below the base URL."""
     query: tuple[tuple[str, str], ...] = ()
-    """Names and values as they are meant, not encoded."""
+    """Names and values, not encoded."""
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
-    secrets: frozenset[str] = frozenset()
-    """Names of query parameters and headers whose values must not be shown."""
+    secret_names: frozenset[str] = frozenset()
+    """Names of query parameters and headers whose values are masked."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
 
     @property
     def host(self) -> str:
-        """Host and port, as the Host header has them: without the port that the scheme implies."""
-        return _host_and_path(self.base)[0]
+        """Host and port as in the Host header, without a default port."""
+        return _host_and_path(self.base_url)[0]
 
     @property
-    def whole_path(self) -> str:
-        """The percent-encoded path, with that of the base."""
-        return _host_and_path(self.base)[1] + self.path
+    def full_path(self) -> str:
+        """Percent-encoded path, including that of the base URL."""
+        return _host_and_path(self.base_url)[1] + self.path
 
     @property
     def target(self) -> str:
-        """Path and query, in RFC 3986 form."""
+        """Path and query, percent-encoded."""
         if not self.query:
-            return self.whole_path
-        pairs = "&".join([f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in self.query])
-        return f"{self.whole_path}?{pairs}"
+            return self.full_path
+        pairs = "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in self.query])
+        return f"{self.full_path}?{pairs}"
 
     def header(self, name: str) -> str | None:
-        """The first header of that name, in any case."""
+        """Value of the first header of that name, ignoring case."""
         name = name.lower()
-        for own, value in self.headers:
-            if own.lower() == name:
+        for key, value in self.headers:
+            if key.lower() == name:
                 return value
         return None
 
     def with_headers(self, headers: Mapping[str, str]) -> Request:
-        """With more headers; those of the same name are replaced."""
+        """Copy with these headers added or replaced."""
         names = {name.lower() for name in headers}
         kept = [pair for pair in self.headers if pair[0].lower() not in names]
         return self._replace(headers=(*kept, *headers.items()))
 
     def with_secret(self, place: str | None, name: str, value: str) -> Request:
-        """With one more query parameter or header, whose value must not be shown."""
-        secret = self._replace(secrets=self.secrets | {name})
+        """Copy with one more query parameter or header, whose value is masked."""
+        secret = self._replace(secret_names=self.secret_names | {name})
         if place == "query":
             return secret._replace(query=(*self.query, (name, value)))
         return secret.with_headers({name: value})
 
     @property
-    def hidden(self) -> tuple[str, ...]:
-        """The values that must not be shown."""
-        return tuple(value for name, value in (*self.query, *self.headers) if name in self.secrets)
+    def secret_values(self) -> tuple[str, ...]:
+        """Values to mask."""
+        return tuple(value for name, value in (*self.query, *self.headers) if name in self.secret_names)
 
-    def holds(self, value: str) -> bool:
+    def has_value(self, value: str) -> bool:
         """Whether a query parameter or header has this value."""
         return any(value == own for _, own in (*self.query, *self.headers))
 
 
 @lru_cache(maxsize=64)
-def _host_and_path(base: str) -> tuple[str, str]:
-    parts = urlsplit(base)
+def _host_and_path(base_url: str) -> tuple[str, str]:
+    parts = urlsplit(base_url)
     implied = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
     return parts.netloc.removesuffix(implied), parts.path
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back; header names are in lower case."""
+    """A response. Header names are in lower case."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     elapsed: float = 0.0
-    """Seconds from the sending of the request to the end of the answer."""
+    """Seconds from sending the request to the end of the response."""

@@ -1,11 +1,10 @@
-"""One request and its answer as httpcore2 has them, and what is said when there is none."""
+"""Requests and responses in the form of httpcore2."""
 
 from __future__ import annotations
 
-import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -16,89 +15,77 @@ from ...errors import TransportError
 from ...jsontext import MAX_BYTES
 from ...version import __version__
 from .effects import Send
-from .messages import Request, Response
-from .redaction import redacted
+from .messages import Response
 
-LATE = "the answer did not end in time"
-LONG = f"the answer is longer than {MAX_BYTES} bytes"
-FAILURES = (
-    httpcore2.TimeoutException,
-    httpcore2.NetworkError,
-    httpcore2.ProtocolError,
-    httpcore2.ProxyError,
-    httpcore2.UnsupportedProtocol,
-    OSError,
-    UnicodeError,
-    RuntimeError,
-)
-"""What connections raise; what a closed event loop says is a RuntimeError."""
+TIMED_OUT = "the response was not complete in time"
+TOO_LONG = f"the response is longer than {MAX_BYTES} bytes"
 
-_WINDOWS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
-"""The forms of each encoding that we ask for, as zlib counts them; some servers send deflate without its frame."""
+_WINDOW_BITS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
+"""zlib's `wbits` for each accepted encoding. Some servers send deflate without the zlib header."""
 
 
-class Body:
-    """What has come of an answer; a server that sends on and on is given up."""
+class BodyReader:
+    """Collects the body of a response, within limits of time and size."""
 
-    def __init__(self, within: float) -> None:
-        self._began = time.perf_counter()
-        self.ends = self._began + within
+    def __init__(self, total_timeout: float) -> None:
+        self._started = time.perf_counter()
+        self.deadline = self._started + total_timeout
         self._chunks: list[bytes] = []
         self._size = 0
 
     def add(self, chunk: bytes) -> None:
-        """Raises TransportError when it takes too long or grows too big."""
+        """Add a chunk. Raises TransportError past the deadline or the size limit."""
         self._chunks.append(chunk)
         self._size += len(chunk)
         if self._size > MAX_BYTES:
-            raise TransportError(LONG, retryable=False)
-        if time.perf_counter() > self.ends:
-            raise TransportError(LATE)
+            raise TransportError(TOO_LONG, retryable=False)
+        if time.perf_counter() > self.deadline:
+            raise TransportError(TIMED_OUT)
 
-    def answer(self, response: httpcore2.Response) -> Response:
-        """The whole answer. Raises TransportError when its encoding can't be undone."""
-        headers = _headers(response.headers)
+    def response(self, response: httpcore2.Response) -> Response:
+        """The complete response. Raises TransportError if its body can't be decompressed."""
+        headers = _decode_headers(response.headers)
         body = b"".join(self._chunks)
-        if windows := _WINDOWS.get(headers.get("content-encoding", "").lower()):
-            body = _decoded(body, windows)
-        return Response(response.status, headers, body, time.perf_counter() - self._began)
+        if window_bits := _WINDOW_BITS.get(headers.get("content-encoding", "").lower()):
+            body = _decompress(body, window_bits)
+        return Response(response.status, headers, body, time.perf_counter() - self._started)
 
 
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Values by name in lower case; those of the same name in one text."""
+def _decode_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by lower-case name; values of the same name are joined by a comma."""
     headers: dict[str, str] = {}
     for name, value in raw:
-        key, text = name.decode("latin-1").lower(), _text(value)
+        key, text = name.decode("latin-1").lower(), _decode_value(value)
         headers[key] = f"{headers[key]}, {text}" if key in headers else text
     return headers
 
 
-def _text(value: bytes) -> str:
+def _decode_value(value: bytes) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError:
         return value.decode("latin-1")
 
 
-def _decoded(body: bytes, windows: Iterable[int]) -> bytes:
-    for window in windows:
+def _decompress(body: bytes, window_bits: Iterable[int]) -> bytes:
+    for bits in window_bits:
         with suppress(zlib.error):
-            decoded = zlib.decompressobj(window).decompress(body, MAX_BYTES + 1)
+            decoded = zlib.decompressobj(bits).decompress(body, MAX_BYTES + 1)
             if len(decoded) > MAX_BYTES:
-                raise TransportError(LONG, retryable=False)
+                raise TransportError(TOO_LONG, retryable=False)
             return decoded
-    raise TransportError("the answer's body can't be decoded (DecodingError)", retryable=False)
+    raise TransportError("the response body can't be decoded (DecodingError)", retryable=False)
 
 
-def written(step: Send) -> httpcore2.Request:
-    """The request. Raises UnicodeError."""
-    request, seconds = step.request, min(step.timeout, step.within)
+def to_httpcore(effect: Send) -> httpcore2.Request:
+    """Convert a request. Raises UnicodeError."""
+    request, seconds = effect.request, min(effect.timeout, effect.total_timeout)
     headers = [*_common_headers(), *[(name.encode("ascii"), value.encode("ascii")) for name, value in request.headers]]
     if request.header("Host") is None:
         headers.append((b"Host", request.host.encode("ascii")))
     if request.body or request.method != "GET":
         headers.append((b"Content-Length", b"%d" % len(request.body)))
-    scheme, host, port = _origin(request.base)
+    scheme, host, port = _origin(request.base_url)
     return httpcore2.Request(
         request.method,
         httpcore2.URL(scheme=scheme, host=host, port=port, target=request.target.encode("ascii")),
@@ -109,72 +96,13 @@ def written(step: Send) -> httpcore2.Request:
 
 
 @lru_cache(maxsize=64)
-def _origin(base: str) -> tuple[bytes, bytes, int | None]:
-    parts = urlsplit(base)
+def _origin(base_url: str) -> tuple[bytes, bytes, int | None]:
+    parts = urlsplit(base_url)
     return parts.scheme.encode("ascii"), (parts.hostname or "").encode("ascii"), parts.port
 
 
 @cache
 def _common_headers() -> tuple[tuple[bytes, bytes], ...]:
-    """What every request says; proxies may rewrite it, so no signature covers it."""
+    """Headers of every request. Proxies may rewrite them, so no signature covers them."""
     agent = f"invoice-apis/{__version__}".encode()
     return (b"Accept", b"application/json"), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", agent)
-
-
-_LASTING = {
-    "LocalProtocolError": "the request can't be written as HTTP",
-    "DecodingError": "the answer's body can't be decoded",
-    "UnsupportedProtocol": "the address has a protocol that the transport does not know",
-    "InvalidURL": "the address is none",
-    "UnicodeError": "the address or a header can't be encoded",
-    "RuntimeError": "the transport can't be used",
-}
-"""What stays as it is when a request is sent again."""
-
-_ENDINGS = ("Server disconnected", "peer closed connection")
-
-
-def told(error: Exception, request: Request) -> TransportError:
-    """An error of a transport as ours, in words without secrets: most texts may quote what the server sent.
-
-    It is known by the names of its classes, which are alike in httpcore2 and in httpx2.
-    """
-    kind, kinds = type(error).__name__, [each.__name__ for each in type(error).__mro__]
-    if "PoolTimeout" in kinds:
-        return TransportError(f"no free connection in time: more calls at once than the transport takes ({kind})")
-    if "TimeoutException" in kinds or "TimeoutError" in kinds:
-        return TransportError(f"no answer in time ({kind})")
-    if "RemoteProtocolError" in kinds:
-        has_ended = str(error).startswith(_ENDINGS)
-        words = "the connection ended before the answer did" if has_ended else "the answer is not HTTP"
-        return TransportError(f"{words} ({kind})")
-    if "ProxyError" in kinds:
-        return _refused_by_proxy(error)
-    for lasting, words in _LASTING.items():
-        if lasting in kinds:
-            return TransportError(f"{words} ({kind})", retryable=False)
-    is_known = "NetworkError" in kinds or "OSError" in kinds
-    return _broken(error, str(error) if is_known else "", request)
-
-
-def _broken(error: Exception, own_words: str, request: Request) -> TransportError:
-    """Only of the network its own words are told, which come from the system."""
-    words = own_words or "the connection failed"
-    secrets = (*request.hidden, *(value for _, value in request.headers))
-    is_refused = any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
-    return TransportError(redacted(f"{words} ({type(error).__name__})", secrets), retryable=not is_refused)
-
-
-def _refused_by_proxy(error: Exception) -> TransportError:
-    """Of what a proxy says only its status is told; of those only 5xx may pass."""
-    status = str(error)[:3]
-    shown = f" with HTTP {status}" if status.isascii() and status.isdigit() else ""
-    return TransportError(f"the proxy refused{shown} (ProxyError)", retryable=bool(shown) and status[0] == "5")
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and what led to it."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__

@@ -1,4 +1,4 @@
-"""Damage: changes to a valid payload that its contract refuses, in its value or in its text."""
+"""Damage: changes to a valid payload, or to its JSON text, that the contract rejects."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any, Literal
 from ... import jsontext
 from ...jsontext import MAX_DEPTH, pointer
 from ...validation.contract import Contract
-from .drift import OF_EACH
-from .encoding import encoded
-from .places import replaced, shuffled
-from .shapes import kinds
+from .drift import SAMPLE_VALUES
+from .encoding import to_base64
+from .nodes import replace_at, shuffled_nodes
+from .schemas import type_names
 
 Damage = Literal[
     "wrong-type",
@@ -35,87 +35,87 @@ Damage = Literal[
     "too-deep",
     "html-page",
 ]
-"""Each is one thing wrong. Up to `bad-json-inside` the value is; from `truncated` on the text, which is no JSON then."""
+"""Each is one defect: of the value up to `bad-json-inside`, of the JSON text from `truncated` on."""
 
 
-def damaged(contract: Contract, value: Any, damage: Damage, dice: random.Random) -> Any:
-    """A payload with something wrong that its contract refuses: a value, or bytes where no value can show it.
+def apply_damage(contract: Contract, value: Any, damage: Damage, rng: random.Random) -> Any:
+    """Damage a payload so that its contract rejects it. Returns a value, or bytes if the JSON text is damaged.
 
-    Raises LookupError when this payload can't be damaged so.
+    Raises LookupError if this payload can't be damaged in this way.
     """
     if damage in _TEXTS:
-        return _TEXTS[damage](jsontext.write(value), dice)
-    for changed in _VALUES[damage](contract, value, dice):
+        return _TEXTS[damage](jsontext.write(value), rng)
+    for changed in _VALUES[damage](contract, value, rng):
         if not contract.accepts(changed):
             return changed
-    raise LookupError(f"{contract.id}: no damage {damage!r} makes this payload unusable")
+    raise LookupError(f"{contract.id}: damage {damage!r} does not apply to this payload")
 
 
-def _wrong_type(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    for place in shuffled(contract, value, dice):
-        for kind in dice.sample(list(OF_EACH), len(OF_EACH)):
-            if kind not in kinds(place.compatible):
-                yield replaced(value, place.path, OF_EACH[kind])
+def _wrong_type(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    for node in shuffled_nodes(contract, value, rng):
+        for type_name in rng.sample(list(SAMPLE_VALUES), len(SAMPLE_VALUES)):
+            if type_name not in type_names(node.compatible):
+                yield replace_at(value, node.path, SAMPLE_VALUES[type_name])
 
 
-def _null_item(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    for place in shuffled(contract, value, dice):
-        if isinstance(place.value, list):
-            index = dice.randint(0, len(place.value))
-            yield replaced(value, place.path, [*place.value[:index], None, *place.value[index:]])
+def _null_item(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    for node in shuffled_nodes(contract, value, rng):
+        if isinstance(node.value, list):
+            index = rng.randint(0, len(node.value))
+            yield replace_at(value, node.path, [*node.value[:index], None, *node.value[index:]])
 
 
-def _null_member(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    for place in shuffled(contract, value, dice):
-        if place.path and isinstance(place.path[-1], str):
-            yield replaced(value, place.path, None)
+def _null_member(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    for node in shuffled_nodes(contract, value, rng):
+        if node.path and isinstance(node.path[-1], str):
+            yield replace_at(value, node.path, None)
 
 
-def _missing(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    for place in shuffled(contract, value, dice):
-        if isinstance(place.value, dict):
-            for name in dice.sample(list(place.value), len(place.value)):
-                rest = {own: part for own, part in place.value.items() if own != name}
-                yield replaced(value, place.path, rest)
+def _missing(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    for node in shuffled_nodes(contract, value, rng):
+        if isinstance(node.value, dict):
+            for name in rng.sample(list(node.value), len(node.value)):
+                rest = {own: part for own, part in node.value.items() if own != name}
+                yield replace_at(value, node.path, rest)
 
 
-def _empty(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
+def _empty(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
     yield {}
 
 
-def _empty_success(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    """What says that all went well, and nothing of what was asked for."""
+def _empty_success(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    """A success without the data that it must have."""
     if contract.outcome(value) == "success":
         yield {name: part for name, part in value.items() if not isinstance(part, (dict, list))}
 
 
-def _in_a_list(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
+def _in_a_list(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
     yield [value]
 
 
-def _bad_base64(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
+def _bad_base64(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
     yield from _with_encoded(contract, value, "*not base64*")
 
 
-def _bad_json_inside(contract: Contract, value: Any, dice: random.Random) -> Iterator[Any]:
-    for place in contract.encoded:
-        raw = jsontext.write(pointer.get(value, place)) if pointer.get(value, place) is not pointer.MISSING else b"{"
-        yield from _with_encoded(contract, value, encoded(raw[:-1]))
+def _bad_json_inside(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
+    for node in contract.encoded:
+        raw = jsontext.write(pointer.get(value, node)) if pointer.get(value, node) is not pointer.MISSING else b"{"
+        yield from _with_encoded(contract, value, to_base64(raw[:-1]))
 
 
 def _with_encoded(contract: Contract, value: Any, text: str) -> Iterator[Any]:
-    for place in contract.encoded:
-        if pointer.get(value, place) is not pointer.MISSING:
-            yield pointer.set_path(value, place, text)
+    for node in contract.encoded:
+        if pointer.get(value, node) is not pointer.MISSING:
+            yield pointer.set_path(value, node, text)
 
 
 def _with_last(member: bytes) -> Callable[[bytes, random.Random], bytes]:
-    """One more member at the end of an object that has some."""
-    return lambda raw, dice: raw.removesuffix(b"}") + b',"added":' + member + b"}"
+    """Append a member to a non-empty object."""
+    return lambda raw, rng: raw.removesuffix(b"}") + b',"added":' + member + b"}"
 
 
-Values = Callable[[Contract, Any, random.Random], Iterable[Any]]
-_VALUES: dict[str, Values] = {
+ValueDamage = Callable[[Contract, Any, random.Random], Iterable[Any]]
+_VALUES: dict[str, ValueDamage] = {
     "wrong-type": _wrong_type,
     "null-item": _null_item,
     "null-member": _null_member,
@@ -127,16 +127,16 @@ _VALUES: dict[str, Values] = {
     "bad-json-inside": _bad_json_inside,
 }
 _TEXTS: dict[str, Callable[[bytes, random.Random], bytes]] = {
-    "truncated": lambda raw, dice: raw[: dice.randrange(1, len(raw))],
-    "trailing-text": lambda raw, dice: raw + b" done",
-    "no-text": lambda raw, dice: b"",
-    "invalid-utf8": lambda raw, dice: raw.replace(b'":', b'\xff":', 1),
+    "truncated": lambda raw, rng: raw[: rng.randrange(1, len(raw))],
+    "trailing-text": lambda raw, rng: raw + b" done",
+    "no-text": lambda raw, rng: b"",
+    "invalid-utf8": lambda raw, rng: raw.replace(b'":', b'\xff":', 1),
     "half-a-character": _with_last(b'"\\ud83e"'),
-    "byte-order-mark": lambda raw, dice: b"\xef\xbb\xbf" + raw,
+    "byte-order-mark": lambda raw, rng: b"\xef\xbb\xbf" + raw,
     "not-a-number": _with_last(b"NaN"),
     "too-large-number": _with_last(b"1e400"),
     "too-deep": _with_last(b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1)),
-    "html-page": lambda raw, dice: b"<!DOCTYPE html><title>502 Bad Gateway</title>",
+    "html-page": lambda raw, rng: b"<!DOCTYPE html><title>502 Bad Gateway</title>",
 }
-ON_TEXT = frozenset(_TEXTS)
-"""Those that are done to the text, and so give bytes."""
+TEXT_DAMAGES = frozenset(_TEXTS)
+"""Damages of the JSON text; they result in bytes."""

@@ -1,4 +1,4 @@
-"""From a logical payload to what comes over the wire: members that carry JSON as base64 text."""
+"""Encode a logical payload for the wire: members with JSON as base64 text."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ...jsontext import pointer
 from ...validation.contract import Contract
 
 
-def encoded(raw: bytes) -> str:
-    """Base64 text."""
+def to_base64(raw: bytes) -> str:
+    """Encode as base64 text."""
     return base64.b64encode(raw).decode()
 
 
-def sealed(contract: Contract, value: Any, before: str = "") -> Any:
-    """With encoded members as base64 text, which may have something wrong before it."""
+def encode_members(contract: Contract, value: Any, prefix: str = "") -> Any:
+    """Encode the members of a payload, optionally with an invalid prefix."""
     for place in contract.encoded:
         member = pointer.get(value, place)
         if member is not pointer.MISSING:
-            value = pointer.set_path(value, place, before + encoded(jsontext.write(member)))
+            value = pointer.set_path(value, place, prefix + to_base64(jsontext.write(member)))
     return value
 
 
-def wire(contract: Contract, value: Any) -> bytes:
-    """The JSON text of a logical payload as it comes over the wire."""
-    return jsontext.write(sealed(contract, value))
+def to_wire(contract: Contract, value: Any) -> bytes:
+    """JSON text of a logical payload in wire form."""
+    return jsontext.write(encode_members(contract, value))

@@ -1,6 +1,6 @@
-"""Texts that match a pattern, for the portable part of regular expressions that contracts may use.
+"""Generate text that matches a regular expression, for the portable syntax allowed in contracts.
 
-Known are literals, escapes, `.`, classes, groups, alternatives and counts; anchors and look-ahead add no text.
+Supported: literals, escapes, `.`, classes, groups, alternatives and quantifiers. Anchors and lookaheads add no text.
 """
 
 from __future__ import annotations
@@ -9,41 +9,41 @@ import random
 import string
 from collections.abc import Callable
 
-Piece = Callable[[random.Random], str]
+Producer = Callable[[random.Random], str]
 PRINTABLE = string.ascii_letters + string.digits + "-_ "
 
 
-def matching(pattern: str, dice: random.Random, most: int = 8) -> str:
-    """A text for a pattern; what may repeat without end repeats up to `most` times beyond its least."""
-    return _Reader(pattern, most).alternatives()(dice)
+def generate_match(pattern: str, rng: random.Random, max_repeat: int = 8) -> str:
+    """Generate a match. Unbounded quantifiers repeat up to `max_repeat` times above their minimum."""
+    return _PatternParser(pattern, max_repeat).alternatives()(rng)
 
 
-class _Reader:
-    """A descent through the pattern: each method reads a part and gives what makes a text for it."""
+class _PatternParser:
+    """Recursive descent parser. Each method parses a part and returns a function that generates a match for it."""
 
-    def __init__(self, pattern: str, most: int) -> None:
-        self.text, self.at, self.most = pattern, 0, most
+    def __init__(self, pattern: str, max_repeat: int) -> None:
+        self.text, self.position, self.max_repeat = pattern, 0, max_repeat
 
-    def alternatives(self) -> Piece:
+    def alternatives(self) -> Producer:
         """`a|b`, up to the end of the group."""
         choices = [self.sequence()]
         while self._take("|"):
             choices.append(self.sequence())
-        return lambda dice: dice.choice(choices)(dice)
+        return lambda rng: rng.choice(choices)(rng)
 
-    def sequence(self) -> Piece:
-        """`abc`, each part with its count."""
-        pieces: list[Piece] = []
-        while self.at < len(self.text) and self.text[self.at] not in "|)":
-            pieces.append(self.counted(self.atom()))
-        return lambda dice: "".join(piece(dice) for piece in pieces)
+    def sequence(self) -> Producer:
+        """`abc`, each part with its quantifier."""
+        producers: list[Producer] = []
+        while self.position < len(self.text) and self.text[self.position] not in "|)":
+            producers.append(self.quantified(self.atom()))
+        return lambda rng: "".join(producer(rng) for producer in producers)
 
-    def atom(self) -> Piece:
+    def atom(self) -> Producer:
         """A group, a class or one character."""
         if self._take("(?!") or self._take("(?="):
             self.alternatives()
             self._take(")")
-            return lambda dice: ""
+            return lambda rng: ""
         if self._take("(?:") or self._take("("):
             inner = self.alternatives()
             self._take(")")
@@ -53,52 +53,52 @@ class _Reader:
         if self._take("."):
             return _one_of(PRINTABLE)
         if self._take("^") or self._take("$"):
-            return lambda dice: ""
+            return lambda rng: ""
         return _one_of(self._character())
 
     def characters(self) -> str:
-        """The printable characters of a class; that of `[\\s\\S]` is all of them."""
+        r"""Printable characters of a class; all of them for `[\s\S]`."""
         is_negated = self._take("^")
         members = ""
         while not self._take("]"):
             first = self._character()
-            if self.text[self.at] == "-" and self.text[self.at + 1] != "]":
-                self.at += 1
+            if self.text[self.position] == "-" and self.text[self.position + 1] != "]":
+                self.position += 1
                 members += "".join(map(chr, range(ord(first), ord(self._character()) + 1)))
             else:
                 members += first
         return "".join(char for char in PRINTABLE if char not in members) if is_negated else members
 
-    def counted(self, piece: Piece) -> Piece:
+    def quantified(self, producer: Producer) -> Producer:
         """`?`, `*`, `+`, `{n}`, `{n,}` and `{n,m}`."""
-        least, most = 1, 1
+        minimum, max_repeat = 1, 1
         if self._take("?"):
-            least, most = 0, 1
+            minimum, max_repeat = 0, 1
         elif self._take("*"):
-            least, most = 0, self.most
+            minimum, max_repeat = 0, self.max_repeat
         elif self._take("+"):
-            least, most = 1, 1 + self.most
+            minimum, max_repeat = 1, 1 + self.max_repeat
         elif self._take("{"):
-            least, most = self._bounds()
+            minimum, max_repeat = self._bounds()
         self._take("?")
-        return lambda dice: "".join(piece(dice) for _ in range(dice.randint(least, most)))
+        return lambda rng: "".join(producer(rng) for _ in range(rng.randint(minimum, max_repeat)))
 
     def _bounds(self) -> tuple[int, int]:
-        end = self.text.index("}", self.at)
-        least, comma, most = self.text[self.at : end].partition(",")
-        self.at = end + 1
-        return int(least), int(most) if most else int(least) + (self.most if comma else 0)
+        end = self.text.index("}", self.position)
+        minimum, comma, max_repeat = self.text[self.position : end].partition(",")
+        self.position = end + 1
+        return int(minimum), int(max_repeat) if max_repeat else int(minimum) + (self.max_repeat if comma else 0)
 
     def _character(self) -> str:
         self._take("\\")
-        self.at += 1
-        return self.text[self.at - 1]
+        self.position += 1
+        return self.text[self.position - 1]
 
     def _take(self, token: str) -> bool:
-        found = self.text.startswith(token, self.at)
-        self.at += len(token) if found else 0
+        found = self.text.startswith(token, self.position)
+        self.position += len(token) if found else 0
         return found
 
 
-def _one_of(characters: str) -> Piece:
-    return lambda dice: dice.choice(characters)
+def _one_of(characters: str) -> Producer:
+    return lambda rng: rng.choice(characters)

@@ -48,6 +48,7 @@ def at(text: str, line: int, column: int) -> Any:
     return json.JSONDecoder().raw_decode(rest)[0]
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_each_position_points_at_text_that_parses_to_the_value(data: st.DataObject) -> None:
     value = data.draw(VALUES)
@@ -109,6 +110,7 @@ def test_what_can_not_be_read_has_the_place_where_reading_fails(raw: bytes, plac
     assert positions(raw, ["", "/a"]) == [place, place]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     ['"ab",', '{"a":"b\\n"},', "1,", '[[],{"a":[{}]}],', '"' + "\\\\" * 50 + '",'],

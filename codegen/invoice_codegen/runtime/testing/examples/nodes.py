@@ -1,0 +1,60 @@
+"""Documented values in a payload, with their schemas."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ...validation.contract import Contract
+
+Schema = dict[str, Any]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value in a payload with its two schemas."""
+
+    path: Path
+    value: Any
+    documented: Schema
+    compatible: Schema
+
+
+def shuffled_nodes(contract: Contract, value: Any, rng: random.Random) -> list[Node]:
+    """All documented values of a payload, in random order."""
+    documented, compatible = _schemas(contract)
+    if "if" in documented:
+        documented = documented["then" if contract.outcome(value) == "success" else "else"]
+    nodes = list(_nodes(Node((), value, documented, compatible)))
+    rng.shuffle(nodes)
+    return nodes
+
+
+def replace_at(value: Any, path: Path, part: Any) -> Any:
+    """Copy of a payload with the value at a path replaced."""
+    if not path:
+        return part
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = replace_at(copy[path[0]], path[1:], part)
+    return copy
+
+
+@cache
+def _schemas(contract: Contract) -> tuple[Schema, Schema]:
+    return contract.schema("documented"), contract.schema("compatible")
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node.value, dict):
+        documented, compatible = node.documented.get("properties", {}), node.compatible.get("properties", {})
+        for name, part in node.value.items():
+            if name in documented and name in compatible:
+                yield from _nodes(Node((*node.path, name), part, documented[name], compatible[name]))
+    if isinstance(node.value, list) and "items" in node.documented:
+        for index, item in enumerate(node.value):
+            yield from _nodes(Node((*node.path, index), item, node.documented["items"], node.compatible["items"]))

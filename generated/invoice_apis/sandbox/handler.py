@@ -1,0 +1,172 @@
+"""The services without the network: a reply to each request, and a log of requests."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from .. import jsontext
+from ..client.http.messages import Request
+from ..client.http.redaction import redact
+from ..operation import Operation, SecurityScheme
+from ..validation.contract import contract
+from . import login, refusals
+from . import request as requests
+from .accounts import Account
+from .authentication import AUTHENTICATORS, Authenticator, AuthError
+from .faults import Faults
+from .records import Records
+from .refusals import RequestRejected
+from .reply import JSON, Reply, fault_reply
+from .routes import Route, Service, find_route, routes
+
+MAX_REQUESTS = 10_000
+"""Size of the log of requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request that the sandbox received."""
+
+    api: str
+    operation: str
+    """Name of the operation, or the option of a login step: `app_token_path`, `login_path`."""
+    value: dict[str, Any] | None = field(repr=False)
+    """Logical value, encoded members decoded; None if the request was rejected earlier."""
+    headers: dict[str, str] = field(repr=False)
+    """Headers, secrets masked."""
+    refused: str | None = None
+    """Reason of a rejection."""
+
+
+class RequestHandler:
+    """Handles requests to all services. Not thread-safe."""
+
+    def __init__(
+        self, services: Iterable[Service], rows: int, faults: Faults, seed: int, clock: Callable[[], datetime]
+    ) -> None:
+        services = tuple(services)
+        self.accounts = {service.id: Account.create(service, seed) for service in services}
+        self.requests: deque[Received] = deque(maxlen=MAX_REQUESTS)
+        self._routes = tuple(routes(services))
+        self.faults, self.clock = faults, clock
+        self._rng = random.Random(f"request ids {seed}")
+        operations = [operation for service in services for operation in service.operations]
+        self._records = {operation.id: Records(operation, rows, seed, faults) for operation in operations}
+
+    def handle(self, request: Request) -> Reply:
+        """Handle a request."""
+        found = find_route(self._routes, request)
+        if found is None:
+            return Reply(404, jsontext.write({"message": "no operation has this path"}))
+        route, path_parameters = found
+        if route.operation is None:
+            return self._login(route, request)
+        call = _Call(self, route.service, route.operation, path_parameters, request)
+        return call.handle(self._records[route.operation.id])
+
+    def _login(self, route: Route, request: Request) -> Reply:
+        assert route.login is not None
+        account = self.accounts[route.service.id]
+        scheme, step = route.login
+        body, is_granted = login.respond(account, scheme, step, request.body, self.clock())
+        self.note(account, step, None, request, None if is_granted else "unknown-key")
+        return Reply(200, body)
+
+    def note(
+        self, account: Account, name: str, value: dict[str, Any] | None, request: Request, refusal_reason: str | None
+    ) -> None:
+        """Add a request to the log."""
+        secrets = account.secrets
+        headers = {name: redact(text, secrets) for name, text in request.headers if name.lower() != "authorization"}
+        self.requests.append(Received(account.service.id, name, value, headers, refusal_reason))
+
+    def new_id(self) -> str:
+        """New request id."""
+        return str(uuid.UUID(int=self._rng.getrandbits(128), version=4)).upper()
+
+
+@dataclass
+class _Call:
+    """One request to an operation."""
+
+    handler: RequestHandler
+    service: Service
+    operation: Operation
+    path_parameters: dict[str, str]
+    request: Request
+
+    def __post_init__(self) -> None:
+        self.account = self.handler.accounts[self.service.id]
+        self.id = self.handler.new_id()
+        self.value: dict[str, Any] | None = None
+        self.authenticators = list(self._authenticators())
+        self.authenticator = next(
+            (authenticator for authenticator in self.authenticators if authenticator.matches(self.request)), None
+        )
+
+    def handle(self, records: Records) -> Reply:
+        """Authenticate, apply faults, validate and reply, in the order of the vendors."""
+        refusal_reason = None
+        try:
+            self._authenticate()
+            tokens = [
+                authenticator.scheme.wire or ""
+                for authenticator in self.authenticators
+                if authenticator.scheme.place == "query"
+            ]
+            self.value = requests.parse_request(self.operation, self.path_parameters, self.request, tokens)
+            reply = fault_reply(self.handler.faults, self.refuse)
+            if reply is None:
+                self.value = requests.validate_request(self.operation, self.value)
+                reply = Reply(200, records.response_body(self.value, self.id), self._headers())
+        except RequestRejected as error:
+            refusal_reason, reply = error.reason, self.refuse(error.reason, None, error.message)
+        name = self.operation.id.partition("/")[2]
+        self.handler.note(self.account, name, self.value, self.request, refusal_reason)
+        slow = "slow" in self.handler.faults
+        return replace(reply, delay=self.handler.faults.value("slow")) if slow else reply
+
+    def refuse(self, reason: str, status: int | None, message: str = "") -> Reply:
+        """The documented rejection."""
+        envelope = self.operation.envelope
+        refusal = refusals.find_refusal(reason, self._schemes(), envelope)
+        target = contract(f"{self.operation.id}.response")
+        text = f"{refusal.message} {message}".strip() if message else refusal.message
+        body = refusals.refusal_body(target, envelope, refusal, text, self.id)
+        return Reply(status or refusal.status, body, self._headers())
+
+    def _authenticate(self) -> None:
+        if not self.operation.security:
+            return
+        if self.authenticator is None:
+            raise AuthError(self.authenticators[0].missing_reason, "The request has no credentials.")
+        required_headers = [
+            parameter.wire
+            for parameter in self.operation.parameters
+            if parameter.place == "header" and self.request.header(parameter.wire) is not None
+        ]
+        self.authenticator.verify(self.request, self.handler.clock(), required_headers)
+        if self.authenticator.has_token(self.request) and self.handler.faults.take("expired-token"):
+            self.authenticator.expire_token(self.request)
+            raise AuthError("token")
+
+    def _authenticators(self) -> Iterator[Authenticator]:
+        for scheme in self.service.schemes(self.operation):
+            yield AUTHENTICATORS[scheme.scheme](scheme, self.account)
+
+    def _schemes(self) -> list[SecurityScheme]:
+        """Security schemes, the one of the request first: its documented rejections take precedence."""
+        return sorted(
+            (authenticator.scheme for authenticator in self.authenticators),
+            key=lambda scheme: self.authenticator is None or scheme is not self.authenticator.scheme,
+        )
+
+    def _headers(self) -> dict[str, str]:
+        names = self.operation.envelope.request_id_headers if self.operation.envelope else ()
+        return {**JSON, **dict.fromkeys(names[:1], self.id)}
