@@ -1,4 +1,9 @@
-"""Docstrings in Google style: English first and whole, then one block of Chinese."""
+"""Docstrings in Google style: English first and whole, then one block of Chinese.
+
+The Chinese block of a class is its own text and, for a code list, the labels of the codes. Docstrings of members and
+codes are English only: with both languages, more than half of the emitted lines would be text. The Chinese texts of
+members stand in `api.md` and in the output of `describe`.
+"""
 
 from __future__ import annotations
 
