@@ -1,4 +1,4 @@
-"""Clients of a sandbox, and the service behind it without a network."""
+"""Clients of a sandbox, and what the sandbox received."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.calling import ClientDriver, Kind, api_of, open_client, schemes
 def authenticated_client(
     sandbox: Sandbox, operation: Operation, kind: Kind, scheme: str | None = None, **options: Any
 ) -> Iterator[ClientDriver]:
-    """A client that the sandbox believes, with the usual number of retries and no pauses between them."""
+    """A client with valid credentials, two retries and no delays."""
     api = api_of(operation).id
     settings = {"auth": sandbox.auth(api, scheme), "max_retries": 2, **sandbox.values(api), **options}
     with open_client(operation, kind, sandbox.url, **settings) as caller:
@@ -24,13 +24,13 @@ def authenticated_client(
 
 
 def received_values(sandbox: Sandbox, operation: Operation) -> list[Any]:
-    """The logical requests for an operation that arrived, without those of logins."""
+    """Logical values of the requests for an operation, without logins."""
     name = operation.id.partition("/")[2]
     return [received.value for received in sandbox.requests if received.operation == name]
 
 
 def logins(sandbox: Sandbox) -> int:
-    """How often a token was given."""
+    """Number of logins."""
     return [received.operation for received in sandbox.requests].count("login_path")
 
 

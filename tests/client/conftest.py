@@ -1,4 +1,4 @@
-"""A server that says what a test tells it to, and clients that are kept over the tests of a file."""
+"""A scripted server, and clients shared by the tests of a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.service import ScriptedServer, running_server
 
 
 class Clients:
-    """Clients of one kind for one server, each made once: the making of one costs more than hundreds of calls."""
+    """Clients of one kind for one server, each created once: creating one costs more than hundreds of calls."""
 
     def __init__(self, kind: Kind, url: str, stack: ExitStack) -> None:
         self._kind, self._url, self._stack = kind, url, stack
@@ -26,7 +26,7 @@ class Clients:
 
     @contextmanager
     def with_values(self, operation: Operation, values: dict[str, Any]) -> Iterator[ClientDriver]:
-        """A client with these values, a new one where they differ from the usual ones."""
+        """A client with these values; a new one if they differ from the default."""
         if values == documented_call(operation).values:
             yield self.get(operation)
         else:

@@ -1,4 +1,4 @@
-"""Calls without a network and without waiting: a test takes the steps of a flow itself and moves the clock."""
+"""Calls without network and waiting: a driver performs the effects of a flow under a fake clock."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Serve = Callable[[Request], Response]
 
 
 class FakeClock(Environment):
-    """A clock that moves when it is told to, and chance that is always the same."""
+    """A clock that tests move, and constant randomness."""
 
     def __init__(self, random: float = 0.5) -> None:
         self.seconds = 0.0
@@ -47,7 +47,7 @@ class FakeClock(Environment):
 
 
 class FlowDriver:
-    """A client without a driver, and everything that its calls asked for, each with the time."""
+    """Drives the flows of one client and records every effect with its time."""
 
     def __init__(
         self,
@@ -67,17 +67,17 @@ class FlowDriver:
         self.effects: list[tuple[float, Send | Sleep]] = []
 
     def flow(self, operation: Operation | None = None, **limits: Any) -> Flow[Any]:
-        """A call that has not begun."""
+        """A flow that has not started."""
         call_limits = Limits(**{"timeout": 30, "deadline": 120, "max_retries": 2, "backoff": 0, **limits})
         own = self._operation
         return self._caller.call(operation or own, reply_of(own.id), documented_call(own).arguments, call_limits)
 
     def call(self, operation: Operation | None = None, **limits: Any) -> Any:
-        """The reply, or the error."""
+        """The reply; raises the error."""
         return self.run(self.flow(operation, **limits))
 
     def run(self, flow: Flow[Any], value: Any = None) -> Any:
-        """What a flow gives, from its beginning or from an answer that it waits for."""
+        """Result of a flow, from its start or from a response it waits for."""
         error = None
         while True:
             try:
@@ -115,7 +115,7 @@ def success(operation: Operation) -> Response:
 
 
 def respond_in_turn(*responses: Response | TransportError) -> Serve:
-    """Answers one after the other; the last one stays."""
+    """Responses in turn; the last one repeats."""
     turns: Iterator[Response | TransportError] = iter(responses)
     current = responses[0]
 
@@ -130,7 +130,7 @@ def respond_in_turn(*responses: Response | TransportError) -> Serve:
 
 
 class FakeService:
-    """The sandbox without its server: what it believes and refuses is what the documents say."""
+    """The sandbox without its server."""
 
     def __init__(self, clock: FakeClock, *faults: str) -> None:
         self.handler = RequestHandler(APIS.values(), 2, Faults(faults), 0, clock.now)
@@ -145,5 +145,5 @@ class FakeService:
 
     @property
     def log(self) -> list[tuple[str, str | None]]:
-        """What was asked for, and the reasons of refusals."""
+        """Operations received, each with the reason of its rejection."""
         return [(received.operation, received.refused) for received in self.handler.requests]

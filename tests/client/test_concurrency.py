@@ -1,4 +1,4 @@
-"""One client for many: every answer goes to whoever asked, one login serves all, and the end is the end for everybody."""
+"""A client shared by threads and tasks: no responses are mixed up, one login serves all, closing ends all calls."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ FAULTS = {"fine": (), "trouble": ("429=9", "500=9", "reset=9", "truncated=9")}
 
 
 def varied_parameter(operation: Operation) -> Parameter:
-    """The argument by which questions differ."""
+    """The argument that differs between calls."""
     free = [known for known in operation.parameters if known.const is None and known.filled_by is None]
     pages = [known for known in free if operation.paging and known.wire == operation.paging.page]
     return (pages or free)[-1]
 
 
 def questions(operation: Operation) -> list[dict[str, Any]]:
-    """As many as there are records; those for pages ask for one record each."""
+    """One per record. For lists, each asks for a page of one record."""
     own = varied_parameter(operation)
     sizes = {
         known.name: 1 for known in operation.parameters if operation.paging and known.wire == operation.paging.size
@@ -62,7 +62,7 @@ def assert_nothing_is_mixed(sandbox: Sandbox, operation: Operation, replies: lis
 
 
 def all_records(sandbox: Sandbox, operation: Operation) -> list[Any]:
-    """Those of a list, asked for by one caller."""
+    """Records of a list, read by one client."""
     records: list[Any] = []
     if operation.paging:
         sizes = {known.wire: known.name for known in operation.parameters}
@@ -89,6 +89,7 @@ def client(sandbox: Sandbox, operation: Operation, kind: Kind, **options: Any) -
     return client_class(operation, kind)(auth=sandbox.auth(api), **sandbox.values(api), **given)
 
 
+@pytest.mark.slow
 @EVERY
 @pytest.mark.parametrize("faults", FAULTS)
 def test_threads_share_a_client(operation: Operation, faults: str) -> None:
@@ -101,6 +102,7 @@ def test_threads_share_a_client(operation: Operation, faults: str) -> None:
         assert logins(sandbox) == _expected_logins(operation)
 
 
+@pytest.mark.slow
 @EVERY
 @ASYNC
 @pytest.mark.parametrize("faults", FAULTS)
@@ -123,8 +125,9 @@ async def _call_concurrently(sandbox: Sandbox, operation: Operation) -> list[Any
     return replies
 
 
+@pytest.mark.slow
 @EVERY
-def test_a_token_that_runs_out_for_all_is_replaced_once(operation: Operation) -> None:
+def test_an_expired_shared_token_is_renewed_once(operation: Operation) -> None:
     with Sandbox(rows=1, faults=["expired-token"]) as sandbox:
         with client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(lambda question: getattr(client_, operation.name)(**question), questions(operation)))
@@ -135,12 +138,12 @@ def test_a_token_that_runs_out_for_all_is_replaced_once(operation: Operation) ->
 
 
 def _expected_logins(operation: Operation) -> int:
-    """How often a caller logs in where there are logins."""
+    """Number of logins of one client."""
     return int(any(scheme_.scheme == "app-login" for scheme_ in api_of(operation).api.security_schemes))
 
 
 @EVERY
-def test_the_end_of_a_client_ends_the_calls_of_all_threads(operation: Operation) -> None:
+def test_closing_a_client_ends_the_calls_of_all_threads(operation: Operation) -> None:
     with Sandbox(rows=1) as sandbox, client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(4) as threads:
         begun = threading.Barrier(5, timeout=30)
 
@@ -160,7 +163,7 @@ def test_the_end_of_a_client_ends_the_calls_of_all_threads(operation: Operation)
 
 @EVERY
 @ASYNC
-def test_the_end_of_a_client_ends_the_calls_of_all_tasks(operation: Operation, backend: str) -> None:
+def test_closing_a_client_ends_the_calls_of_all_tasks(operation: Operation, backend: str) -> None:
     ended = []
 
     async def main() -> None:
@@ -186,7 +189,7 @@ def test_the_end_of_a_client_ends_the_calls_of_all_tasks(operation: Operation, b
 
 
 class BlockingTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """A way to a service that answers when it is told to."""
+    """Transport that responds when told to."""
 
     def __init__(self, operation: Operation, event: Any) -> None:
         self._body = documented_response(operation)
@@ -222,7 +225,7 @@ def blocked_client(operation: Operation, kind: Kind, event: Any) -> tuple[Blocki
 
 
 @EVERY
-def test_connections_are_not_closed_under_the_hands_of_a_call(operation: Operation) -> None:
+def test_connections_stay_open_until_the_last_call_returns(operation: Operation) -> None:
     transport, client_ = blocked_client(operation, "sync", threading.Event)
     with ThreadPoolExecutor(1) as threads:
         reply = threads.submit(lambda: getattr(client_, operation.name)(**documented_call(operation).arguments))
@@ -237,7 +240,7 @@ def test_connections_are_not_closed_under_the_hands_of_a_call(operation: Operati
 
 @EVERY
 @ASYNC
-def test_connections_are_not_closed_under_the_hands_of_a_task(operation: Operation, backend: str) -> None:
+def test_connections_stay_open_until_the_last_task_returns(operation: Operation, backend: str) -> None:
     async def main() -> int:
         transport, client_ = blocked_client(operation, "async", anyio.Event)
 

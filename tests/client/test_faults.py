@@ -1,4 +1,4 @@
-"""What callers see of a service in trouble: every fault of the sandbox, every operation, both kinds of clients."""
+"""Every fault of the sandbox, as seen by both clients of every operation."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 
 @dataclass(frozen=True)
 class Expected:
-    """What a caller sees of a fault that stays."""
+    """The error for a permanent fault."""
 
     error: type[Exception]
     status: int | None = None
-    """None: that of the documents."""
+    """None: the documented one."""
     reason: str | None = None
-    """The documented refusal whose code the error has."""
+    """Reason of the documented refusal."""
     is_temporary: bool = False
-    """Whether it is worth another try, whatever its code."""
+    """Retryable for any code."""
 
 
 LASTING = {
@@ -52,12 +52,12 @@ PAGING = ("repeated-page", "shrinking-count", "late-insert", "capped-limit", "pa
 OTHERS = ("slow", "expired-token", "bad-base64")
 
 
-def test_every_fault_is_tried() -> None:
+def test_every_fault_is_covered() -> None:
     assert {fault.name for fault in FAULTS} == {*LASTING, *DRIFT, *PAGING, *OTHERS}
 
 
 def may_pass(operation: Operation, expected_: Expected) -> bool:
-    """By status, or because the contract says it of the code."""
+    """Whether the failure is retryable, by status or by documented code."""
     expected = documented_refusal(operation, expected_.reason) if expected_.reason else None
     patterns = operation.envelope.retryable if operation.envelope else ()
     status = expected_.status or (expected.status if expected else 0)
@@ -67,9 +67,7 @@ def may_pass(operation: Operation, expected_: Expected) -> bool:
 
 @EVERY
 @pytest.mark.parametrize("fault", LASTING)
-def test_a_fault_that_stays_is_told_after_as_many_tries_as_make_sense(
-    kind: Kind, operation: Operation, fault: str
-) -> None:
+def test_a_permanent_fault_is_raised_after_the_allowed_retries(kind: Kind, operation: Operation, fault: str) -> None:
     expected_ = LASTING[fault]
     with Sandbox(rows=2, faults=[fault]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         with pytest.raises(expected_.error) as raised:
@@ -93,7 +91,7 @@ TEMPORARY = [(operation, fault) for operation in OPERATIONS for fault in LASTING
 
 
 @pytest.mark.parametrize(("operation", "fault"), TEMPORARY, ids=case_id)
-def test_a_fault_that_passes_is_not_seen(kind: Kind, operation: Operation, fault: str) -> None:
+def test_a_temporary_fault_is_hidden_by_retries(kind: Kind, operation: Operation, fault: str) -> None:
     with Sandbox(rows=2, faults=[f"{fault}=2"]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         reply = caller(operation, **documented_call(operation).arguments)
         assert reply.http.status == 200
@@ -102,7 +100,7 @@ def test_a_fault_that_passes_is_not_seen(kind: Kind, operation: Operation, fault
 
 @EVERY
 @pytest.mark.parametrize("fault", DRIFT)
-def test_drift_is_reported_and_fails_nothing(kind: Kind, operation: Operation, fault: str) -> None:
+def test_drift_is_reported_and_the_call_succeeds(kind: Kind, operation: Operation, fault: str) -> None:
     with Sandbox(rows=6, faults=[fault]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         report = caller(operation, **documented_call(operation).arguments).report
     assert report.ok
@@ -111,13 +109,13 @@ def test_drift_is_reported_and_fails_nothing(kind: Kind, operation: Operation, f
 
 @EVERY
 @pytest.mark.parametrize("fault", PAGING)
-def test_faults_of_paging_do_not_trouble_one_call(kind: Kind, operation: Operation, fault: str) -> None:
+def test_pagination_faults_do_not_affect_a_single_call(kind: Kind, operation: Operation, fault: str) -> None:
     with Sandbox(rows=6, faults=[fault]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         assert not caller(operation, **documented_call(operation).arguments).report.drift
 
 
 @EVERY
-def test_an_encoded_member_that_does_not_open_is_an_invalid_response(kind: Kind, operation: Operation) -> None:
+def test_a_member_with_invalid_base64_is_an_invalid_response(kind: Kind, operation: Operation) -> None:
     with Sandbox(rows=2, faults=["bad-base64"]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         if operation.encoded:
             with pytest.raises(InvalidResponse, match="base64"):
@@ -127,7 +125,7 @@ def test_an_encoded_member_that_does_not_open_is_an_invalid_response(kind: Kind,
 
 
 @EVERY
-def test_a_slow_answer_is_waited_for_as_long_as_the_caller_wants(kind: Kind, operation: Operation) -> None:
+def test_a_slow_response_is_bounded_by_the_timeout(kind: Kind, operation: Operation) -> None:
     with Sandbox(rows=2, faults=["slow=0.01"]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         caller(operation, **documented_call(operation).arguments)
     with (
@@ -144,8 +142,8 @@ WAYS = [(operation, way) for operation in OPERATIONS for way in KNOWN[api_of(ope
 
 
 @pytest.mark.parametrize(("operation", "way"), WAYS, ids=case_id)
-def test_a_token_that_ran_out_is_replaced_by_whoever_can(kind: Kind, operation: Operation, way: str) -> None:
-    """A login gets another; of a token that was given the caller must know; keys without a token have none to lose."""
+def test_an_expired_token_is_renewed_if_the_scheme_can(kind: Kind, operation: Operation, way: str) -> None:
+    """A login gets a new token; a static token is an error; keys without a token are unaffected."""
     with (
         Sandbox(rows=2, faults=["expired-token"]) as sandbox,
         authenticated_client(sandbox, operation, kind, way, max_retries=0) as caller,

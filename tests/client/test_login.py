@@ -1,4 +1,4 @@
-"""Tokens: got by a login in two steps, kept, renewed in time and after a refusal; or given, and sent where they belong."""
+"""Tokens of an `app-login`: cached, renewed in time and after a rejection. Static tokens: sent in their place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOGIN = AppLogin("id-of-app", "secret-of-app", "id-of-account", "name-of-user", 
 
 
 def login_driver(operation: Operation, scheme: SecurityScheme, *faults: str, serve: Serve | None = None) -> Any:
-    """A client that logs in at the sandbox; what else it asks may be answered by a test."""
+    """A client that logs in at the sandbox. Other requests may be served by a test."""
     clock = FakeClock()
     service = FakeService(clock, *faults)
     paths = [dict(scheme.options)[step] for step in STEPS]
@@ -35,7 +35,7 @@ def login_driver(operation: Operation, scheme: SecurityScheme, *faults: str, ser
 
 
 def expired(scheme: SecurityScheme) -> int:
-    """A status by which a service says that a token ran out."""
+    """Status for an expired token."""
     codes: Any = dict(scheme.options)["expired_codes"]
     return next(int(code) for code in codes if code.isdecimal())
 
@@ -67,7 +67,7 @@ def test_a_token_is_renewed_before_it_ends(
 
 
 @EVERY
-def test_a_token_that_the_service_refuses_is_replaced_once(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_rejected_token_is_renewed_once(operation: Operation, scheme: SecurityScheme) -> None:
     driver, service = login_driver(operation, scheme, "expired-token=1")
     assert driver.call(max_retries=0).http.status == 200
     assert [refused for _, refused in service.log] == [None, None, "token", None, None, None]
@@ -75,9 +75,7 @@ def test_a_token_that_the_service_refuses_is_replaced_once(operation: Operation,
 
 @EVERY
 @pytest.mark.parametrize("form", ["in the body", "by status"])
-def test_a_token_that_the_service_refuses_again_is_not_replaced_again(
-    operation: Operation, scheme: SecurityScheme, form: str
-) -> None:
+def test_a_token_rejected_twice_is_not_renewed_again(operation: Operation, scheme: SecurityScheme, form: str) -> None:
     by_status = respond_in_turn(Response(expired(scheme), {}, b""))
     driver, _ = login_driver(operation, scheme, "expired-token=2", serve=by_status if form == "by status" else None)
     with pytest.raises(ApiError) as raised:
@@ -89,7 +87,7 @@ def test_a_token_that_the_service_refuses_again_is_not_replaced_again(
 
 
 @EVERY
-def test_a_new_token_is_not_asked_for_after_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
+def test_no_token_is_requested_after_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
     driver, _ = login_driver(
         operation, scheme, serve=respond_in_turn(success(operation), Response(expired(scheme), {}, b""))
     )
@@ -103,7 +101,7 @@ def test_a_new_token_is_not_asked_for_after_the_deadline(operation: Operation, s
 
 
 @EVERY
-def test_nothing_is_sent_when_the_login_took_all_the_time(operation: Operation, scheme: SecurityScheme) -> None:
+def test_nothing_is_sent_if_the_login_used_up_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
     service = FakeService(clock := FakeClock())
     driver = FlowDriver(operation, service, scheme, service.account(operation).auth(scheme.name), clock, duration=6)
     with pytest.raises(TransportError, match="deadline"):
@@ -112,7 +110,7 @@ def test_nothing_is_sent_when_the_login_took_all_the_time(operation: Operation, 
 
 
 @EVERY
-def test_calls_that_learn_together_that_a_token_ran_out_share_the_next_one(
+def test_concurrent_calls_with_an_expired_token_share_the_next_one(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
     driver, _ = login_driver(operation, scheme, serve=respond_in_turn(success(operation)))
@@ -137,9 +135,7 @@ def test_calls_that_wait_for_a_login_share_it(operation: Operation, scheme: Secu
 
 
 @EVERY
-def test_calls_that_wait_for_a_login_that_is_refused_are_refused_too(
-    operation: Operation, scheme: SecurityScheme
-) -> None:
+def test_a_rejected_login_is_shared_with_waiting_calls(operation: Operation, scheme: SecurityScheme) -> None:
     driver = FlowDriver(operation, respond_in_turn(Response(403, {}, b"")), scheme, LOGIN)
     waiting: list[Any] = [next(driver.flow()) for _ in range(3)]
     for step in waiting:
@@ -181,7 +177,9 @@ REFUSALS: dict[str, tuple[int, Any, str | None, str]] = {
 
 @EVERY
 @pytest.mark.parametrize("case", REFUSALS)
-def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, scheme: SecurityScheme, case: str) -> None:
+def test_a_rejected_login_raises_an_error_with_its_reason(
+    operation: Operation, scheme: SecurityScheme, case: str
+) -> None:
     status, body, code, text = REFUSALS[case]
     driver = FlowDriver(operation, respond_in_turn(Response(status, JSON, json.dumps(body).encode())), scheme, LOGIN)
     with pytest.raises(ApiError, match=text) as raised:
@@ -192,16 +190,14 @@ def test_a_refused_login_is_an_error_with_the_reason(operation: Operation, schem
 
 @EVERY
 @pytest.mark.parametrize("body", [b"", b"<html>", b"\xff"])
-def test_a_login_that_is_answered_with_nonsense_is_an_error(
-    operation: Operation, scheme: SecurityScheme, body: bytes
-) -> None:
+def test_a_malformed_login_response_is_an_error(operation: Operation, scheme: SecurityScheme, body: bytes) -> None:
     driver = FlowDriver(operation, respond_in_turn(Response(200, {}, body)), scheme, LOGIN)
     with pytest.raises(ApiError, match="no reason given"):
         driver.call()
 
 
 @EVERY
-def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_temporary_login_failure_is_retried(operation: Operation, scheme: SecurityScheme) -> None:
     service = FakeService(clock := FakeClock())
     first = iter([Response(503, {}, b""), TransportError("lost"), Response(429, {}, b"")])
 
@@ -217,7 +213,7 @@ def test_a_login_that_may_work_later_is_tried_again(operation: Operation, scheme
 
 @EVERY
 @pytest.mark.parametrize("step", STEPS)
-def test_no_part_of_a_login_is_repeated_in_its_refusal(operation: Operation, scheme: SecurityScheme, step: str) -> None:
+def test_an_error_of_a_login_contains_no_credentials(operation: Operation, scheme: SecurityScheme, step: str) -> None:
     def repeat(request: Request) -> Response:
         text = f"refused: {request.body.decode()}"
         shown: dict[str, Any] = {"success": False, "error_code": text[:60], "error_desc": text}
@@ -233,7 +229,7 @@ def test_no_part_of_a_login_is_repeated_in_its_refusal(operation: Operation, sch
 
 
 @EVERY
-def test_the_token_of_a_login_goes_where_the_contract_says(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_login_token_is_sent_in_its_documented_place(operation: Operation, scheme: SecurityScheme) -> None:
     driver, service = login_driver(operation, scheme)
     driver.call()
     (token,) = [token for token in service.account(operation).tokens if token.startswith("sandbox-access-")]
@@ -241,7 +237,7 @@ def test_the_token_of_a_login_goes_where_the_contract_says(operation: Operation,
 
 
 @pytest.mark.parametrize(("operation", "scheme"), TOKENS, ids=case_id)
-def test_a_token_that_was_given_goes_where_it_was_asked_to(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_token_is_sent_in_the_chosen_place(operation: Operation, scheme: SecurityScheme) -> None:
     driver = FlowDriver(
         operation, respond_in_turn(success(operation)), auth=AccessToken("token-that-was-given", scheme.place)
     )
@@ -250,7 +246,7 @@ def test_a_token_that_was_given_goes_where_it_was_asked_to(operation: Operation,
 
 
 @pytest.mark.parametrize("operation", dict.fromkeys(operation for operation, _ in TOKENS), ids=case_id)
-def test_a_token_without_a_wish_goes_the_first_documented_way(operation: Operation) -> None:
+def test_a_token_is_sent_in_the_first_documented_place_by_default(operation: Operation) -> None:
     driver = FlowDriver(operation, respond_in_turn(success(operation)), auth=AccessToken("token-that-was-given"))
     driver.call()
     first = next(scheme for own, scheme in TOKENS if own is operation)
@@ -267,7 +263,7 @@ NOWHERE = [
 
 
 @pytest.mark.parametrize(("operation", "place"), NOWHERE, ids=lambda case: case_id(case) or case)
-def test_a_token_for_a_place_that_is_not_documented_is_refused(
+def test_a_token_for_an_undocumented_place_is_a_configuration_error(
     operation: Operation, place: Literal["query", "header"]
 ) -> None:
     with pytest.raises(ConfigurationError, match="give "):
@@ -275,7 +271,7 @@ def test_a_token_for_a_place_that_is_not_documented_is_refused(
 
 
 def assert_carries(request: Request, scheme: SecurityScheme, token: str) -> None:
-    """There and nowhere else."""
+    """In its place and nowhere else."""
     query, headers = dict(request.query), dict(request.headers)
     there, elsewhere = (query, headers) if scheme.place == "query" else (headers, query)
     assert there.pop(str(scheme.wire)) == token

@@ -1,4 +1,4 @@
-"""Walking pages: every record is given once, and the receipt never vouches for what was not seen."""
+"""The paginator: yields every record once, and its receipt is never complete if records may be missing."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ class Page(Model):
 
 
 class Server:
-    """Serves records by page number; subclasses misbehave in one way each."""
+    """Serves records by page number. Each subclass misbehaves in one way."""
 
     def __init__(self, rows: int) -> None:
         self.rows = [Record(id=f"r{number}") for number in range(rows)]
 
     def page(self, number: int, size: int) -> Page:
-        return self.answer(number, self.rows[(number - 1) * size : number * size])
+        return self.respond(number, self.rows[(number - 1) * size : number * size])
 
-    def answer(self, number: int, records: list[Record]) -> Page:
+    def respond(self, number: int, records: list[Record]) -> Page:
         return Page(records=records, count=len(self.rows))
 
 
 class CountOfPage(Server):
-    def answer(self, number: int, records: list[Record]) -> Page:
+    def respond(self, number: int, records: list[Record]) -> Page:
         return Page(records=records, count=len(records))
 
 
 class NoCount(Server):
-    def answer(self, number: int, records: list[Record]) -> Page:
+    def respond(self, number: int, records: list[Record]) -> Page:
         return Page(records=records)
 
 
@@ -79,7 +79,7 @@ class LastPageForever(Server):
 
 
 class ShrinkingCount(Server):
-    def answer(self, number: int, records: list[Record]) -> Page:
+    def respond(self, number: int, records: list[Record]) -> Page:
         return Page(records=records, count=len(self.rows) - number)
 
 
@@ -124,7 +124,7 @@ def paginate(server: Server, size: int = 10, strict: bool = False) -> tuple[list
 
 @pytest.mark.parametrize("rows", [0, 1, 9, 10, 11, 20, 37])
 @pytest.mark.parametrize("kind", [Server, CountOfPage, NoCount, CappedLimit])
-def test_every_record_is_seen_and_the_receipt_vouches_for_it(kind: type[Server], rows: int) -> None:
+def test_every_record_is_seen_and_the_receipt_is_complete(kind: type[Server], rows: int) -> None:
     seen, receipt = paginate(kind(rows), strict=True)
     assert seen == [f"r{number}" for number in range(rows)]
     assert (receipt.complete, receipt.fetched, receipt.duplicates) == (True, rows, 0)
@@ -140,7 +140,9 @@ def test_every_record_is_seen_and_the_receipt_vouches_for_it(kind: type[Server],
         (ChangedRecord, 38, 0, "different content"),
     ],
 )
-def test_what_was_perhaps_not_seen_is_told(kind: type[Server], fetched: int, duplicates: int, reason: str) -> None:
+def test_possibly_missing_records_make_the_receipt_incomplete(
+    kind: type[Server], fetched: int, duplicates: int, reason: str
+) -> None:
     seen, receipt = paginate(kind(37))
     assert len(seen) == fetched == receipt.fetched
     assert (receipt.complete, receipt.duplicates) == (False, duplicates)
@@ -151,19 +153,19 @@ def test_what_was_perhaps_not_seen_is_told(kind: type[Server], fetched: int, dup
     assert receipt.reason in str(error.value)
 
 
-def test_a_record_that_came_late_at_the_end_is_seen() -> None:
+def test_a_record_appended_during_pagination_is_seen() -> None:
     seen, receipt = paginate(LateInsertAtEnd(37), strict=True)
     assert seen[-1] == "late"
     assert receipt.complete
 
 
-def test_a_server_that_repeats_its_last_page_ends_the_walk() -> None:
+def test_a_server_that_repeats_its_last_page_ends_pagination() -> None:
     assert paginate(LastPageForever(37), strict=True)[1].complete
     assert paginate(LastPageForever(30), strict=True)[1].pages == 4
 
 
 @pytest.mark.parametrize("rows", [10, 0])
-def test_repeated_pages_prove_nothing_when_the_count_may_be_that_of_the_page(rows: int) -> None:
+def test_repeated_pages_are_incomplete_if_the_count_may_be_that_of_the_page(rows: int) -> None:
     receipt = paginate(LastPageForever(rows))[1]
     assert receipt.complete is (rows == 0)
 
@@ -193,14 +195,14 @@ def until_a_short_page(server: Server, size: int) -> list[str | None]:
 @pytest.mark.parametrize(
     ("wrong", "kind"), [(until_seen_reaches_count, CountOfPage), (until_a_short_page, CappedLimit)]
 )
-def test_the_plausible_loops_lose_records_where_the_walk_does_not(
+def test_naive_loops_lose_records_and_the_paginator_does_not(
     wrong: Callable[[Server, int], list[str | None]], kind: type[Server]
 ) -> None:
     assert len(wrong(kind(37), 10)) < 37
     assert len(paginate(kind(37), 10, strict=True)[0]) == 37
 
 
-def test_records_without_a_key_are_told_apart_by_content() -> None:
+def test_records_without_a_key_are_compared_by_content() -> None:
     server = Server(0)
     server.rows = [Record(id=None, state=number % 3) for number in range(3)]
     seen, receipt = paginate(server, strict=True)
@@ -219,7 +221,7 @@ def test_a_page_that_fails_leaves_its_reason_in_the_receipt() -> None:
 @given(
     rows=st.integers(0, 60), size=st.integers(1, 12), cap=st.integers(1, 12), counted=st.sampled_from(["all", "none"])
 )
-def test_a_list_that_stays_is_seen_whole(rows: int, size: int, cap: int, counted: str) -> None:
+def test_an_unchanged_list_is_seen_completely(rows: int, size: int, cap: int, counted: str) -> None:
     class Capped(Server):
         def page(self, number: int, size: int) -> Page:
             page = super().page(number, min(size, cap))
@@ -231,9 +233,7 @@ def test_a_list_that_stays_is_seen_whole(rows: int, size: int, cap: int, counted
 
 
 @given(rows=st.integers(0, 40), size=st.integers(1, 9), data=st.data())
-def test_a_walk_over_a_moving_list_never_vouches_for_fewer_than_the_server_counts(
-    rows: int, size: int, data: st.DataObject
-) -> None:
+def test_a_receipt_is_never_complete_with_fewer_records_than_counted(rows: int, size: int, data: st.DataObject) -> None:
     class Moving(Server):
         def page(self, number: int, size: int) -> Page:
             place = data.draw(st.integers(0, len(self.rows)))

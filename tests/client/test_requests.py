@@ -1,4 +1,4 @@
-"""What is wrong with the arguments is told before anything is sent; what is right goes out in the documented form."""
+"""Invalid arguments are rejected before anything is sent; valid ones are sent as documented."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOON = datetime(2026, 1, 2, 12, 0, 0, tzinfo=UTC)
 
 
 def own(operation: Operation) -> list[Parameter]:
-    """What a caller says: to the client or to the method."""
+    """Parameters that a caller sets, in the client or the method."""
     return [
         parameter
         for parameter in operation.parameters
@@ -49,7 +49,7 @@ def shown(value: Any) -> str | None:
 
 
 def missing_arguments(case: Payload) -> list[str]:
-    """The required arguments that a case leaves out."""
+    """Required arguments that a case omits."""
     operation = operation_of(case)
     call = arguments_for(operation, decode(case), as_text=True).arguments
     return [
@@ -60,7 +60,7 @@ def missing_arguments(case: Payload) -> list[str]:
 
 
 def changes_constant(case: Payload) -> bool:
-    """Whether a case changes what no caller can."""
+    """Whether a case changes a constant."""
     found = decode(case)
     return any(
         at(found, path(parameter)) != parameter.const
@@ -70,7 +70,7 @@ def changes_constant(case: Payload) -> bool:
 
 
 def call_with(operation: Operation, changed: Parameter, value: Any) -> CallArguments:
-    """The first documented request, with one argument changed."""
+    """The first documented request with one argument changed."""
     usual = documented_call(operation)
     if changed.filled_by == "client":
         return CallArguments({**usual.values, changed.name: value}, usual.arguments)
@@ -78,7 +78,7 @@ def call_with(operation: Operation, changed: Parameter, value: Any) -> CallArgum
 
 
 def rejected_report(service: ScriptedServer, clients: Clients, operation: Operation, call: CallArguments) -> ia.Report:
-    """The report of a call that is refused before anything is sent."""
+    """The report of a call that is rejected before anything is sent."""
     service.respond_with(CannedResponse(body=documented_response(operation)))
     with clients.with_values(operation, call.values) as caller, pytest.raises(ia.InvalidRequest) as raised:
         caller(operation, **call.arguments)
@@ -90,7 +90,9 @@ def rejected_report(service: ScriptedServer, clients: Clients, operation: Operat
 @pytest.mark.parametrize(
     "case", [case for case in BAD if not missing_arguments(case) and not changes_constant(case)], ids=str
 )
-def test_a_bad_request_is_refused_where_it_is_bad(service: ScriptedServer, clients: Clients, case: Payload) -> None:
+def test_an_invalid_request_is_rejected_with_its_pointer(
+    service: ScriptedServer, clients: Clients, case: Payload
+) -> None:
     operation = operation_of(case)
     report = rejected_report(service, clients, operation, arguments_for(operation, decode(case), as_text=True))
     assert [finding.pointer for finding in report.errors] == [
@@ -99,7 +101,7 @@ def test_a_bad_request_is_refused_where_it_is_bad(service: ScriptedServer, clien
 
 
 @pytest.mark.parametrize("case", [case for case in BAD if missing_arguments(case)], ids=str)
-def test_a_required_argument_is_asked_for(service: ScriptedServer, clients: Clients, case: Payload) -> None:
+def test_a_missing_required_argument_is_a_type_error(service: ScriptedServer, clients: Clients, case: Payload) -> None:
     operation = operation_of(case)
     call = arguments_for(operation, decode(case), as_text=True)
     with (
@@ -110,7 +112,7 @@ def test_a_required_argument_is_asked_for(service: ScriptedServer, clients: Clie
 
 
 @pytest.mark.parametrize("case", [case for case in BAD if changes_constant(case)], ids=str)
-def test_what_is_fixed_goes_out_as_documented(service: ScriptedServer, clients: Clients, case: Payload) -> None:
+def test_constants_are_sent_as_documented(service: ScriptedServer, clients: Clients, case: Payload) -> None:
     operation = operation_of(case)
     call = arguments_for(operation, decode(case))
     service.respond_with(CannedResponse(body=documented_response(operation)))
@@ -136,7 +138,7 @@ WRONG: dict[str, list[Any]] = {
     [(operation, parameter, value) for operation, parameter in PARAMETERS for value in WRONG[parameter.type]],
     ids=shown,
 )
-def test_a_value_of_another_type_is_refused_at_its_place(
+def test_an_argument_of_another_type_is_rejected_with_its_pointer(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, value: Any
 ) -> None:
     report = rejected_report(service, clients, operation, call_with(operation, parameter, value))
@@ -146,7 +148,7 @@ def test_a_value_of_another_type_is_refused_at_its_place(
 @pytest.mark.parametrize(
     ("operation", "parameter"), [way for way in PARAMETERS if way[1].required and not way[1].filled_by], ids=shown
 )
-def test_none_is_no_value(
+def test_none_counts_as_missing(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter
 ) -> None:
     report = rejected_report(service, clients, operation, call_with(operation, parameter, None))
@@ -166,7 +168,7 @@ def test_none_is_no_value(
     ],
 )
 @pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
-def test_a_time_that_the_documented_form_has_not_is_refused(
+def test_a_time_that_does_not_fit_the_documented_format_is_rejected(
     service: ScriptedServer,
     clients: Clients,
     operation: Operation,
@@ -181,7 +183,7 @@ def test_a_time_that_the_documented_form_has_not_is_refused(
 
 @pytest.mark.parametrize("hours", [-12, -3.5, 0, 5.75, 8, 14])
 @pytest.mark.parametrize(("operation", "parameter"), TIMES, ids=shown)
-def test_a_time_of_any_zone_goes_out_in_utc(
+def test_a_time_in_any_zone_is_sent_in_utc(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, hours: float
 ) -> None:
     service.respond_with(CannedResponse(body=documented_response(operation)))
@@ -192,7 +194,7 @@ def test_a_time_of_any_zone_goes_out_in_utc(
 
 @pytest.mark.parametrize("text", ["", ".", "..", "/", "a/b", "../a", "a/..", "/a", "a/"])
 @pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
-def test_no_argument_leads_out_of_the_path(
+def test_no_argument_can_leave_the_path(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, text: str
 ) -> None:
     report = rejected_report(service, clients, operation, call_with(operation, parameter, text))
@@ -201,7 +203,7 @@ def test_no_argument_leads_out_of_the_path(
 
 @pytest.mark.parametrize("text", ["%2F", "%2e%2e", "a?b=c", "a#b", "a b", "a+b", "名", "a\\b", "a;b", "a&b", "{x}"])
 @pytest.mark.parametrize(("operation", "parameter"), IN_PATH, ids=shown)
-def test_any_other_text_in_the_path_arrives_as_it_is(
+def test_any_other_text_in_the_path_arrives_unchanged(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter, text: str
 ) -> None:
     call = call_with(operation, parameter, text)
@@ -222,7 +224,7 @@ def longest(operation: Operation, parameter: Parameter) -> int | None:
 @pytest.mark.parametrize(
     ("operation", "parameter"), [way for way in PARAMETERS if way[1].type == "str" and longest(*way)], ids=shown
 )
-def test_a_text_may_be_as_long_as_documented_and_no_longer(
+def test_max_length_is_enforced(
     service: ScriptedServer, clients: Clients, operation: Operation, parameter: Parameter
 ) -> None:
     most = longest(operation, parameter) or 0

@@ -1,4 +1,4 @@
-"""When a call is sent again, when not, and how long it waits before: the steps of a flow, taken by hand."""
+"""Retries and their delays, by driving flows."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .fakes import JSON, START, FakeClock, FakeService, FlowDriver, respond_in_t
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
 BUSY = Response(503, {}, b"")
 LOST = TransportError("the connection broke")
-UNTRUSTED = TransportError("the certificate is refused", retryable=False)
+UNTRUSTED = TransportError("certificate verify failed", retryable=False)
 MAY_PASS: dict[str, Response | TransportError] = {
     "429": Response(429, JSON, b"{}"),
     "500": Response(500, JSON, b"{}"),
     "502 page": Response(502, {"content-type": "text/html"}, b"<html>"),
     "503 empty": BUSY,
-    "no answer": LOST,
+    "no response": LOST,
 }
 FINAL: dict[str, tuple[type[InvoiceApisError], Response | TransportError]] = {
     "302": (ApiError, Response(302, {"location": "/"}, b"")),
@@ -41,7 +41,7 @@ FINAL: dict[str, tuple[type[InvoiceApisError], Response | TransportError]] = {
 
 @EVERY
 @pytest.mark.parametrize("failure", MAY_PASS)
-def test_what_may_pass_is_sent_again(operation: Operation, failure: str) -> None:
+def test_a_temporary_failure_is_retried(operation: Operation, failure: str) -> None:
     driver = FlowDriver(operation, respond_in_turn(MAY_PASS[failure], MAY_PASS[failure], success(operation)))
     assert driver.call(max_retries=2).http.status == 200
     assert len(driver.sent) == 3
@@ -50,7 +50,7 @@ def test_what_may_pass_is_sent_again(operation: Operation, failure: str) -> None
 @EVERY
 @pytest.mark.parametrize("failure", MAY_PASS)
 @pytest.mark.parametrize("most", [0, 1, 4])
-def test_nothing_is_sent_more_often_than_was_said(operation: Operation, failure: str, most: int) -> None:
+def test_retries_are_limited_by_max_retries(operation: Operation, failure: str, most: int) -> None:
     driver = FlowDriver(operation, respond_in_turn(MAY_PASS[failure]))
     with pytest.raises((ApiError, TransportError)):
         driver.call(max_retries=most)
@@ -59,7 +59,7 @@ def test_nothing_is_sent_more_often_than_was_said(operation: Operation, failure:
 
 @EVERY
 @pytest.mark.parametrize("failure", FINAL)
-def test_what_would_fail_again_is_told_at_once(operation: Operation, failure: str) -> None:
+def test_a_permanent_failure_is_raised_at_once(operation: Operation, failure: str) -> None:
     error, respond = FINAL[failure]
     driver = FlowDriver(operation, respond_in_turn(respond))
     with pytest.raises(error):
@@ -69,7 +69,7 @@ def test_what_would_fail_again_is_told_at_once(operation: Operation, failure: st
 
 @EVERY
 @pytest.mark.parametrize("failure", MAY_PASS)
-def test_what_changes_something_is_never_sent_again(operation: Operation, failure: str) -> None:
+def test_an_unsafe_operation_is_never_retried(operation: Operation, failure: str) -> None:
     driver = FlowDriver(operation, respond_in_turn(MAY_PASS[failure], success(operation)))
     with pytest.raises((ApiError, TransportError)):
         driver.call(replace(operation, safe=False))
@@ -86,7 +86,7 @@ CODES = [
 
 @pytest.mark.parametrize(("operation", "code"), CODES, ids=lambda case: case_id(case) or case)
 @pytest.mark.parametrize("status", [200, 400])
-def test_a_code_that_may_pass_is_sent_again_whatever_the_status(operation: Operation, code: str, status: int) -> None:
+def test_a_retryable_code_is_retried_for_any_status(operation: Operation, code: str, status: int) -> None:
     assert operation.envelope
     body: Any = code
     for name in reversed(operation.envelope.code[0].split("/")[1:]):
@@ -97,7 +97,7 @@ def test_a_code_that_may_pass_is_sent_again_whatever_the_status(operation: Opera
 
 
 @pytest.mark.parametrize("random", [0.0, 0.25, 0.999])
-def test_pauses_are_drawn_below_a_bound_that_doubles_up_to_twenty_seconds(random: float) -> None:
+def test_delays_are_random_below_a_bound_that_doubles_up_to_twenty_seconds(random: float) -> None:
     driver = FlowDriver(OPERATIONS[0], respond_in_turn(LOST), clock=FakeClock(random))
     with pytest.raises(TransportError):
         driver.call(max_retries=7, backoff=0.5, deadline=1000)
@@ -124,7 +124,7 @@ INVALID_RETRY_AFTER = [
 
 @EVERY
 @pytest.mark.parametrize("case", RETRY_AFTER)
-def test_a_service_that_says_how_long_is_believed(operation: Operation, case: str) -> None:
+def test_retry_after_sets_the_delay(operation: Operation, case: str) -> None:
     headers, pause = RETRY_AFTER[case]
     driver = FlowDriver(operation, respond_in_turn(Response(503, headers, b""), success(operation)))
     driver.call(backoff=4)
@@ -132,7 +132,7 @@ def test_a_service_that_says_how_long_is_believed(operation: Operation, case: st
 
 
 @pytest.mark.parametrize("text", INVALID_RETRY_AFTER, ids=lambda text: text[:12])
-def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
+def test_an_invalid_retry_after_is_ignored(text: str) -> None:
     milliseconds = {name.lower(): text for name in _milliseconds(OPERATIONS[0])}
     driver = FlowDriver(
         OPERATIONS[0],
@@ -143,7 +143,7 @@ def test_a_header_that_says_nothing_counts_for_nothing(text: str) -> None:
 
 
 @EVERY
-def test_milliseconds_count_before_seconds_where_the_contract_knows_them(operation: Operation) -> None:
+def test_a_documented_header_in_milliseconds_takes_precedence(operation: Operation) -> None:
     headers = {"retry-after": "7", **{name.lower(): "1500" for name in _milliseconds(operation)}}
     driver = FlowDriver(operation, respond_in_turn(Response(503, headers, b""), success(operation)))
     driver.call()
@@ -151,7 +151,7 @@ def test_milliseconds_count_before_seconds_where_the_contract_knows_them(operati
 
 
 @EVERY
-def test_nothing_begins_after_the_deadline(operation: Operation) -> None:
+def test_no_attempt_starts_after_the_deadline(operation: Operation) -> None:
     driver = FlowDriver(operation, respond_in_turn(BUSY), duration=4)
     with pytest.raises(ApiError) as raised:
         driver.call(max_retries=99, deadline=10, timeout=5)
@@ -162,7 +162,7 @@ def test_nothing_begins_after_the_deadline(operation: Operation) -> None:
 
 @EVERY
 @pytest.mark.parametrize("seconds", ["10", "100"])
-def test_a_pause_beyond_the_deadline_is_not_begun(operation: Operation, seconds: str) -> None:
+def test_a_delay_beyond_the_deadline_is_not_started(operation: Operation, seconds: str) -> None:
     driver = FlowDriver(operation, respond_in_turn(Response(429, {"retry-after": seconds}, b"")))
     with pytest.raises(ApiError) as raised:
         driver.call(deadline=10)
@@ -171,8 +171,8 @@ def test_a_pause_beyond_the_deadline_is_not_begun(operation: Operation, seconds:
 
 
 @pytest.mark.parametrize(("operation", "scheme"), AUTH_CASES, ids=case_id)
-def test_every_attempt_proves_anew_who_calls(operation: Operation, scheme: SecurityScheme) -> None:
-    """The service refuses a nonce that it knows, and a date that is a quarter of an hour old."""
+def test_every_attempt_is_signed_again(operation: Operation, scheme: SecurityScheme) -> None:
+    """The service rejects a used nonce, and a date older than 15 minutes."""
     clock = FakeClock()
     service = FakeService(clock, "500=3")
     auth = service.account(operation).auth(scheme.name)

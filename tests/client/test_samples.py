@@ -1,4 +1,4 @@
-"""Documented requests and responses over real HTTP: what the emitted clients send, and what they make of the answers."""
+"""Documented requests and responses over HTTP, sent and parsed by the emitted clients."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ BAD = [case for case in payloads("cases") if case.is_bad and case.contract.direc
 
 
 def received_value(operation: Operation, seen: ReceivedRequest) -> Any:
-    """What arrived, in the form in which requests are documented."""
+    """The received request in the form of documented requests."""
     found: dict[str, Any] = {"body": seen.json} if seen.body else {}
     for parameter in operation.parameters:
         if parameter.place == "path":
@@ -63,7 +63,7 @@ def path_argument(operation: Operation, seen: ReceivedRequest, name: str) -> str
 
 
 def own_ids(operation: Operation) -> list[tuple[str, ...]]:
-    """Where the client puts an id that it makes up for each call."""
+    """Paths of generated ids."""
     return [path(parameter) for parameter in operation.parameters if parameter.filled_by == "now-ms"]
 
 
@@ -97,7 +97,7 @@ def test_a_documented_request_arrives_as_documented(service: ScriptedServer, cli
 
 @pytest.mark.parametrize("sample", WIRE, ids=str)
 def test_a_wire_sample_arrives_byte_for_byte(service: ScriptedServer, clients: Clients, sample: Payload) -> None:
-    """But for its id, which is made up anew for each call."""
+    """Except for its id, which is new for each call."""
     operation, body = operation_of(sample), json.loads(sample.raw)["body"]
     call = arguments_for(operation, decode(sample))
     service.respond_with(CannedResponse(body=documented_response(operation)))
@@ -110,7 +110,7 @@ def test_a_wire_sample_arrives_byte_for_byte(service: ScriptedServer, clients: C
 
 
 @pytest.mark.parametrize("sample", SUCCESSES, ids=str)
-def test_a_documented_answer_is_read_exactly(service: ScriptedServer, clients: Clients, sample: Payload) -> None:
+def test_a_documented_response_is_read_exactly(service: ScriptedServer, clients: Clients, sample: Payload) -> None:
     operation = operation_of(sample)
     service.respond_with(CannedResponse(200, sample.raw, headers={"X-Trace": "made-up"}))
     reply = clients.get(operation)(operation, **documented_call(operation).arguments)
@@ -122,7 +122,9 @@ def test_a_documented_answer_is_read_exactly(service: ScriptedServer, clients: C
 
 
 @pytest.mark.parametrize("sample", [sample for sample in SUCCESSES if sample.file.parent.name == "samples"], ids=str)
-def test_nothing_in_a_documented_sample_is_news(service: ScriptedServer, clients: Clients, sample: Payload) -> None:
+def test_a_documented_sample_has_known_findings_only(
+    service: ScriptedServer, clients: Clients, sample: Payload
+) -> None:
     operation = operation_of(sample)
     service.respond_with(CannedResponse(body=sample.raw))
     report = clients.get(operation)(operation, **documented_call(operation).arguments).report
@@ -130,7 +132,7 @@ def test_nothing_in_a_documented_sample_is_news(service: ScriptedServer, clients
 
 
 def first(value: Any, pointers: tuple[str, ...]) -> str | None:
-    """The first text or number at these places, as the contract tells where a failure says what happened."""
+    """The first text or number at these pointers."""
     for pointer in pointers:
         found = value_or_none(value, tuple(pointer.split("/")[1:])) if isinstance(value, dict) else None
         if isinstance(found, (str, int)) and found != "":
@@ -140,7 +142,7 @@ def first(value: Any, pointers: tuple[str, ...]) -> str | None:
 
 @pytest.mark.parametrize("status", [200, 400, 429, 500])
 @pytest.mark.parametrize("sample", FAILURES, ids=str)
-def test_a_documented_failure_is_an_error_that_says_all(
+def test_a_documented_failure_raises_api_error_with_all_fields(
     service: ScriptedServer, clients: Clients, sample: Payload, status: int
 ) -> None:
     operation, body = operation_of(sample), json.loads(sample.raw)
@@ -161,7 +163,7 @@ def test_a_documented_failure_is_an_error_that_says_all(
 
 
 @pytest.mark.parametrize("sample", BAD, ids=str)
-def test_an_answer_that_its_contract_refuses_is_no_reply(
+def test_a_response_that_breaks_its_contract_is_invalid(
     service: ScriptedServer, clients: Clients, sample: Payload
 ) -> None:
     operation = operation_of(sample)
@@ -173,10 +175,10 @@ def test_an_answer_that_its_contract_refuses_is_no_reply(
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
-def test_every_documented_way_to_prove_who_calls_is_tried(
+def test_every_documented_scheme_sends_its_credentials(
     service: ScriptedServer, kind: Kind, operation: Operation
 ) -> None:
-    """Every scheme that sends nothing of its own puts its proof where the contract has it."""
+    """Every scheme that needs no login."""
     for scheme in schemes(operation):
         if scheme.scheme == "app-login":
             continue

@@ -1,4 +1,4 @@
-"""Nothing that must stay secret stands in a log, a repr, an error or a traceback, whatever a service repeats of it."""
+"""Secrets never appear in a log, a repr, an error or a traceback, even if a service repeats them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from support.service import CannedResponse, ReceivedRequest, ScriptedServer
 
 CANARY = "CANARY"
 SPECIAL = "/+=&"
-"""Characters that are written in other ways in addresses."""
+"""Characters that are encoded in URLs."""
 OPEN = {"usertype", "place", "language"}
 """Parts of credentials that may be shown."""
 EACH = pytest.mark.parametrize(("operation", "scheme"), AUTH_CASES, ids=case_id)
@@ -52,7 +52,7 @@ def secret_credentials(scheme: SecurityScheme) -> Credentials:
 
 
 def arguments(operation: Operation) -> dict[str, Any]:
-    """The documented arguments, canaries where the contract calls them sensitive."""
+    """Documented arguments with canaries as sensitive values."""
     hidden = patterns(ia.contract(f"{operation.id}.request"))
     own = {parameter.name: f"{CANARY}-{SPECIAL}" for parameter in operation.parameters if parameter.pointer in hidden}
     return {
@@ -68,7 +68,7 @@ def patterns(contract: ia.Contract) -> list[str]:
 
 
 def response_with_canaries(operation: Operation) -> bytes:
-    """The documented answer, canaries where the contract calls it sensitive."""
+    """The documented response with canaries as sensitive values."""
     contract = ia.contract(f"{operation.id}.response")
     value = opened(contract, exact(documented_response(operation)))
     hidden = {tuple(pattern.split("/")[1:]) for pattern in patterns(contract)}
@@ -79,7 +79,7 @@ def response_with_canaries(operation: Operation) -> bytes:
 
 
 def request_texts(seen: ReceivedRequest) -> list[str]:
-    """All that a service could repeat of a request, as it came and decoded."""
+    """Everything that a service could repeat of a request, raw and decoded."""
     body = seen.body.decode()
     inner = [base64.b64decode(text).decode() for text in texts(json.loads(body)) if is_base64(text)] if body else []
     return [
@@ -107,7 +107,7 @@ def is_base64(text: str) -> bool:
 
 
 def failure(operation: Operation, text: str, status: int) -> CannedResponse:
-    """A failure that has these words in every place that says what happened."""
+    """A failure with this text as code, message and request id."""
     envelope = operation.envelope
     assert envelope is not None
     body: dict[str, Any] = {}
@@ -129,7 +129,7 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 class Output:
-    """All that anybody could have seen."""
+    """Everything that a user could have seen."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         self._log = caplog
@@ -146,7 +146,7 @@ class Output:
         self.add(again, pickle.dumps(error))
 
     def add_call(self, call: Callable[[], Any]) -> None:
-        """What a call gives or says."""
+        """Result or error of a call."""
         try:
             reply = call()
         except ia.InvoiceApisError as error:
@@ -191,10 +191,10 @@ def test_a_good_call_shows_nothing(
 
 @EACH
 @pytest.mark.parametrize("status", [200, 401, 500])
-def test_what_a_service_repeats_is_masked(
+def test_secrets_repeated_by_a_service_are_masked(
     service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, status: int, output: Output
 ) -> None:
-    """Each text of the request, in the places that say what happened, and with the proof sent anew each time."""
+    """Each text of the request in turn, as code, message and request id."""
     turns = count()
     granting = after_login(operation, CannedResponse(), token=f"{CANARY}-session{SPECIAL}")
 
@@ -227,7 +227,7 @@ UNUSUAL: dict[str, Callable[[str], CannedResponse]] = {
 
 @EACH
 @pytest.mark.parametrize("case", UNUSUAL)
-def test_an_odd_answer_that_repeats_all_shows_nothing(
+def test_an_unusual_response_that_repeats_everything_shows_nothing(
     service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, case: str, output: Output
 ) -> None:
     service.respond_by(lambda seen: UNUSUAL[case](" ".join(request_texts(seen))))
@@ -241,10 +241,10 @@ def test_an_odd_answer_that_repeats_all_shows_nothing(
 @pytest.mark.parametrize(
     ("operation", "scheme"), [way for way in AUTH_CASES if way[1].scheme == "app-login"], ids=case_id
 )
-def test_a_login_that_is_refused_shows_nothing(
+def test_a_rejected_login_shows_nothing(
     service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, granted: int, output: Output
 ) -> None:
-    """The first or the second step repeats what it was asked, which holds the first token then."""
+    """The first or second step repeats its request. The second contains the first token."""
     granting = after_login(operation, CannedResponse(500), token=f"{CANARY}-session{SPECIAL}")
 
     def script(seen: ReceivedRequest) -> CannedResponse:
@@ -263,7 +263,7 @@ def test_a_login_that_is_refused_shows_nothing(
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
-def test_a_payload_that_is_no_json_does_not_come_along_with_its_error(operation: Operation, output: Output) -> None:
+def test_an_error_does_not_contain_a_payload_that_is_not_json(operation: Operation, output: Output) -> None:
     for raw in (f"{CANARY}", f'"{CANARY}', f'{{"{CANARY}": 1', f"{CANARY}\ud800", f"{CANARY}\xff".encode("latin-1")):
         with pytest.raises(ia.InvalidResponse) as raised:
             reply_of(operation.id).from_json(raw)
@@ -272,7 +272,7 @@ def test_a_payload_that_is_no_json_does_not_come_along_with_its_error(operation:
 
 
 @EACH
-def test_a_call_that_is_sent_again_shows_nothing(
+def test_a_retried_call_shows_nothing(
     service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
     def script(seen: ReceivedRequest) -> CannedResponse:
@@ -299,7 +299,7 @@ def test_an_unreachable_service_shows_nothing(
 
 
 @EACH
-def test_arguments_that_are_refused_are_not_shown(
+def test_rejected_arguments_are_not_shown(
     service: ScriptedServer, kind: Kind, operation: Operation, scheme: SecurityScheme, output: Output
 ) -> None:
     hidden = patterns(ia.contract(f"{operation.id}.request"))
@@ -315,7 +315,7 @@ def test_arguments_that_are_refused_are_not_shown(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_credentials_show_that_they_are_there_and_not_what_they_are(scheme: str, output: Output) -> None:
+def test_the_repr_of_credentials_shows_no_secrets(scheme: str, output: Output) -> None:
     credentials_type = SCHEMES[scheme].credentials_type
     made = credentials_type(
         **{part.name: f"{CANARY}-{part.name}" for part in fields(credentials_type) if part.name not in OPEN}
@@ -327,7 +327,7 @@ def test_credentials_show_that_they_are_there_and_not_what_they_are(scheme: str,
 
 
 @EACH
-def test_a_service_that_repeats_in_odd_headers_is_masked_in_errors(
+def test_secrets_repeated_in_headers_are_masked_in_errors(
     service: ScriptedServer,
     kind: Kind,
     operation: Operation,
@@ -335,7 +335,7 @@ def test_a_service_that_repeats_in_odd_headers_is_masked_in_errors(
     output: Output,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The HTTP library logs the headers of answers by itself, at a level below what anybody runs with."""
+    """The HTTP library logs response headers itself, at DEBUG."""
     caplog.set_level(logging.INFO)
     envelope = operation.envelope
     assert envelope is not None

@@ -1,4 +1,4 @@
-"""Connections: whose they are, how long they are waited on, and what is told when they fail."""
+"""Connections: ownership, timeouts and errors."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def send_effect(base: str, path: str = "/", total_timeout: float = 30, timeout: 
 
 
 def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Response:
-    """What a new pool of connections gives for one request."""
+    """Response of a new pool to one request."""
     if kind == "sync":
         http = HttpPool(base, transport)
         try:
@@ -67,7 +67,7 @@ def sent(kind: Kind, base: str, transport: Any = None, **step: Any) -> Response:
 
 
 def failure(kind: Kind, base: str, transport: Any = None, **step: Any) -> ia.TransportError:
-    """The error, which nothing led to."""
+    """The error, which has no cause and no context."""
     with pytest.raises(ia.TransportError) as raised:
         sent(kind, base, transport, **step)
     assert raised.value.__cause__ is None
@@ -77,7 +77,7 @@ def failure(kind: Kind, base: str, transport: Any = None, **step: Any) -> ia.Tra
 
 @contextmanager
 def raw_server(handler: Handler) -> Iterator[str]:
-    """A server that says raw bytes after the first packet of each connection; it talks until it is left."""
+    """A server that passes each connection to a handler after its first packet."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
@@ -106,7 +106,7 @@ def send_bytes(data: bytes) -> Handler:
 
 
 class Raising(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """A way to a service that fails."""
+    """A transport that fails."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error
@@ -127,7 +127,7 @@ def echo(seen: ReceivedRequest) -> CannedResponse:
 
 @contextmanager
 def child(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Another process that does some work; gives what waits for its result."""
+    """Run work in a child process. Yields a function that waits for its result."""
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
@@ -148,13 +148,13 @@ def child(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
 
 @FORKS
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_parent_and_child_get_their_own_answers(service: ScriptedServer) -> None:
+def test_parent_and_child_process_get_their_own_responses(service: ScriptedServer) -> None:
     service.respond_by(echo)
     http = HttpPool(service.url, None)
 
     def twenty(name: str) -> list[list[str]]:
-        asked = [f"/{name}/{number}" for number in range(20)]
-        return [[path, http.send(send_effect(service.url, path)).body.decode()] for path in asked]
+        paths = [f"/{name}/{number}" for number in range(20)]
+        return [[path, http.send(send_effect(service.url, path)).body.decode()] for path in paths]
 
     assert http.send(send_effect(service.url, "/first")).body == b"/first"
     with child(lambda: twenty("child")) as others:
@@ -167,13 +167,13 @@ def test_parent_and_child_get_their_own_answers(service: ScriptedServer) -> None
 
 @FORKS
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_parent_and_child_get_their_own_answers_in_loops(service: ScriptedServer) -> None:
+def test_parent_and_child_process_get_their_own_responses_in_event_loops(service: ScriptedServer) -> None:
     service.respond_by(echo)
     http = AsyncHttpPool(service.url, None)
 
     async def twenty(name: str) -> list[list[str]]:
-        asked = [f"/{name}/{number}" for number in range(20)]
-        return [[path, (await http.send(send_effect(service.url, path))).body.decode()] for path in asked]
+        paths = [f"/{name}/{number}" for number in range(20)]
+        return [[path, (await http.send(send_effect(service.url, path))).body.decode()] for path in paths]
 
     with asyncio.Runner() as runner:
         runner.run(http.send(send_effect(service.url, "/first")))
@@ -193,7 +193,7 @@ def test_parent_and_child_get_their_own_answers_in_loops(service: ScriptedServer
 
 @FORKS
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_a_child_does_not_wait_for_locks_of_its_parent(service: ScriptedServer) -> None:
+def test_a_child_process_does_not_wait_for_locks_of_its_parent(service: ScriptedServer) -> None:
     service.respond_by(echo)
     http = HttpPool(service.url, None)
 
@@ -208,7 +208,7 @@ def test_a_child_does_not_wait_for_locks_of_its_parent(service: ScriptedServer) 
 
 @FORKS
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_what_a_child_closes_stays_open_for_its_parent(service: ScriptedServer) -> None:
+def test_closing_in_a_child_process_does_not_close_the_parent(service: ScriptedServer) -> None:
     service.respond_by(echo)
     http = HttpPool(service.url, None)
     http.send(send_effect(service.url))
@@ -227,7 +227,7 @@ def test_what_a_child_closes_stays_open_for_its_parent(service: ScriptedServer) 
 
 @FORKS
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_a_transport_of_ones_own_stays_in_its_process() -> None:
+def test_a_custom_transport_belongs_to_one_process() -> None:
     http = HttpPool("http://service.test", httpx2.MockTransport(lambda _: httpx2.Response(200)))
 
     def refused() -> str:
@@ -245,7 +245,7 @@ def test_a_transport_of_ones_own_stays_in_its_process() -> None:
 
 @pytest.fixture
 def abandoned() -> Iterator[None]:
-    """What a loop that is over leaves open is collected, with a warning, before the next test."""
+    """Collect connections left open by a finished event loop, with their warnings, before the next test."""
     yield
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
@@ -281,14 +281,14 @@ def test_each_event_loop_has_connections_of_its_own(service: ScriptedServer) -> 
 
 
 @leaving_open
-def test_connections_of_a_loop_that_is_over_can_be_given_up(service: ScriptedServer) -> None:
+def test_connections_of_a_finished_event_loop_can_be_closed(service: ScriptedServer) -> None:
     service.respond_by(echo)
     http = AsyncHttpPool(service.url, None)
     asyncio.run(http.send(send_effect(service.url)))
     asyncio.run(http.aclose())
 
 
-def test_a_transport_of_ones_own_stays_in_its_loop() -> None:
+def test_a_custom_transport_belongs_to_one_event_loop() -> None:
     base = "http://service.test"
     http = AsyncHttpPool(base, httpx2.MockTransport(lambda _: httpx2.Response(200)))
     assert asyncio.run(http.send(send_effect(base))).status == 200
@@ -325,21 +325,21 @@ def drip_a_body(connection: socket.socket) -> None:
 
 
 @pytest.mark.parametrize("handler", [drip, wait_on, drip_a_body])
-def test_an_answer_that_drips_is_given_up(kind: Kind, handler: Handler) -> None:
+def test_a_dripping_response_is_ended_by_the_total_timeout(kind: Kind, handler: Handler) -> None:
     with raw_server(handler) as base:
         error = failure(kind, base, total_timeout=0.3)
     assert "in time" in str(error)
     assert error.retryable
 
 
-def test_after_an_answer_that_dripped_the_next_is_heard(kind: Kind) -> None:
+def test_after_a_dripping_response_the_next_request_works(kind: Kind) -> None:
     turns = iter([drip, send_bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine")])
     with raw_server(lambda connection: next(turns)(connection)) as base:
         failure(kind, base, total_timeout=0.05)
         assert sent(kind, base).body == b"fine"
 
 
-# What is told
+# Errors
 
 
 BAD_ANSWERS = {
@@ -359,14 +359,14 @@ def test_what_is_not_http_is_not_quoted(kind: Kind, bad: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"])
-def test_a_connection_that_ends_is_told_as_one(kind: Kind, data: bytes) -> None:
+def test_a_closed_connection_is_reported(kind: Kind, data: bytes) -> None:
     with raw_server(send_bytes(data)) as base:
         error = failure(kind, base)
     assert str(error) == "the connection closed before the response was complete (RemoteProtocolError)"
     assert error.retryable
 
 
-def test_a_body_that_does_not_open_is_not_asked_for_again(service: ScriptedServer, kind: Kind) -> None:
+def test_an_undecodable_body_is_not_retryable(service: ScriptedServer, kind: Kind) -> None:
     service.respond_with(CannedResponse(body=CANARY.encode(), headers={"Content-Encoding": "gzip"}))
     error = failure(kind, service.url)
     assert str(error) == "the response body can't be decoded (DecodingError)"
@@ -382,17 +382,17 @@ COMPRESSIONS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 @pytest.mark.parametrize("compress", COMPRESSIONS)
 @pytest.mark.parametrize("own", [True, False], ids=["own connection", "transport of the caller"])
-def test_a_squeezed_body_is_opened(service: ScriptedServer, kind: Kind, own: bool, compress: str) -> None:
+def test_a_compressed_body_is_decompressed(service: ScriptedServer, kind: Kind, own: bool, compress: str) -> None:
     encoding, compressed = COMPRESSIONS[compress]
     body, headers = compressed(b"long " * 99), {"Content-Encoding": encoding, "X-Other": "kept"}
     service.respond_with(CannedResponse(body=body, headers=headers))
     transport = httpx2.MockTransport(lambda _: httpx2.Response(200, content=body, headers=headers))
-    answer = sent(kind, service.url, None if own else transport)
-    assert answer.body == b"long " * 99
-    assert answer.headers["x-other"] == "kept"
+    response = sent(kind, service.url, None if own else transport)
+    assert response.body == b"long " * 99
+    assert response.headers["x-other"] == "kept"
 
 
-def test_a_body_that_opens_to_too_much_is_not_asked_for_again(service: ScriptedServer, kind: Kind) -> None:
+def test_a_decompression_bomb_is_not_retryable(service: ScriptedServer, kind: Kind) -> None:
     service.respond_with(
         CannedResponse(body=gzip.compress(bytes(MAX_BYTES + 1), 1), headers={"Content-Encoding": "gzip"})
     )
@@ -401,7 +401,7 @@ def test_a_body_that_opens_to_too_much_is_not_asked_for_again(service: ScriptedS
     assert not error.retryable
 
 
-def test_a_request_that_is_none_is_not_sent_again(service: ScriptedServer) -> None:
+def test_an_invalid_request_is_not_retryable(service: ScriptedServer) -> None:
     service.respond_with(CannedResponse())
     http = HttpPool(service.url, None)
     with pytest.raises(ia.TransportError, match="can't be written as HTTP") as raised:
@@ -411,11 +411,11 @@ def test_a_request_that_is_none_is_not_sent_again(service: ScriptedServer) -> No
     assert not raised.value.retryable
 
 
-def test_an_answer_without_end_is_not_asked_for_again(kind: Kind) -> None:
-    def answer(_: httpx2.Request) -> httpx2.Response:
+def test_an_oversized_response_is_not_retryable(kind: Kind) -> None:
+    def respond(_: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, content=bytes(MAX_BYTES + 1))
 
-    error = failure(kind, "http://service.test", httpx2.MockTransport(answer))
+    error = failure(kind, "http://service.test", httpx2.MockTransport(respond))
     assert str(MAX_BYTES) in str(error)
     assert not error.retryable
 
@@ -448,31 +448,31 @@ PASSING: list[Exception] = [
 
 
 @pytest.mark.parametrize("error", [*LASTING, *PASSING], ids=repr)
-def test_all_that_transports_raise_is_told_as_ours(kind: Kind, error: Exception) -> None:
+def test_all_errors_of_transports_become_transport_errors(kind: Kind, error: Exception) -> None:
     seen = failure(kind, "http://service.test", Raising(error))
     assert CANARY not in "".join(traceback.format_exception(seen))
     assert type(error).__name__ in str(seen)
     assert seen.retryable is (error in PASSING)
 
 
-def test_a_full_pool_is_told_as_one(kind: Kind) -> None:
+def test_a_full_pool_is_reported(kind: Kind) -> None:
     error = failure(kind, "http://service.test", Raising(httpx2.PoolTimeout("")))
     assert str(error).startswith("no free connection in time: more concurrent calls")
 
 
-def test_a_certificate_that_is_refused_is_refused_again(kind: Kind) -> None:
+def test_a_certificate_error_is_not_retryable(kind: Kind) -> None:
     refused = httpx2.ConnectError("certificate verify failed")
     refused.__context__ = ssl.SSLCertVerificationError(1, "certificate verify failed")
     assert not failure(kind, "https://service.test", Raising(refused)).retryable
 
 
-def test_an_error_stays_what_it_is_in_a_pickle() -> None:
+def test_a_transport_error_can_be_pickled() -> None:
     for error in (ia.TransportError("lost"), ia.TransportError("refused", retryable=False)):
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), str(again), again.retryable) == (ia.TransportError, str(error), error.retryable)
 
 
-def test_more_calls_at_once_than_httpx2_allows_by_itself() -> None:
+def test_more_concurrent_calls_than_the_default_of_httpx2() -> None:
     many = 120
     with socket.create_server(("127.0.0.1", 0), backlog=many) as server:
 
@@ -486,9 +486,9 @@ def test_more_calls_at_once_than_httpx2_allows_by_itself() -> None:
         async def main() -> list[int]:
             base = f"http://127.0.0.1:{server.getsockname()[1]}"
             http = AsyncHttpPool(base, None)
-            answers = await asyncio.gather(*(http.send(send_effect(base)) for _ in range(many)))
+            responses = await asyncio.gather(*(http.send(send_effect(base)) for _ in range(many)))
             await http.aclose()
-            return [answer.status for answer in answers]
+            return [response.status for response in responses]
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
@@ -496,7 +496,7 @@ def test_more_calls_at_once_than_httpx2_allows_by_itself() -> None:
         thread.join(30)
 
 
-# What a client is given
+# Transports
 
 
 class OnlyAsync(httpx2.AsyncBaseTransport):
@@ -548,9 +548,7 @@ def test_a_proxy_may_have_no_scheme(service: ScriptedServer, kind: Kind, monkeyp
     assert sent(kind, "http://service.invalid", path="/a").body == b"http://service.invalid/a"
 
 
-def test_a_proxy_is_told_the_user_that_its_address_names(
-    service: ScriptedServer, kind: Kind, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_user_of_a_proxy_url_is_sent(service: ScriptedServer, kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", service.url.replace("://", "://someone:p%40ss@"))
     service.respond_by(lambda seen: CannedResponse(body=seen.headers["proxy-authorization"].encode()))
     assert sent(kind, "http://service.invalid").body == b"Basic " + base64.b64encode(b"someone:p@ss")
@@ -559,14 +557,14 @@ def test_a_proxy_is_told_the_user_that_its_address_names(
 @pytest.mark.parametrize(
     "address", ["ftp://PASSWORD", "http://", "http://PASSWORD:x", "http://[::1", "socks4://PASSWORD"]
 )
-def test_an_address_that_no_proxy_has_is_told(kind: Kind, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_proxy_url_is_reported(kind: Kind, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", address)
     with pytest.raises(ia.ConfigurationError, match="see HTTPS_PROXY") as raised:
         sent(kind, "http://service.test")
     assert "PASSWORD" not in "".join(traceback.format_exception(raised.value))
 
 
-def test_a_proxy_that_wants_a_password_is_not_asked_again(
+def test_a_proxy_that_requires_authentication_is_not_retried(
     service: ScriptedServer, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", service.url)

@@ -1,4 +1,4 @@
-"""What a user writes with the emitted clients passes strict type checkers; what is wrong is reported where it stands."""
+"""User code with the emitted clients passes strict type checkers; errors are reported on the right lines."""
 
 from __future__ import annotations
 
@@ -99,13 +99,13 @@ async def broken_{name}(client: {blocking}, waiting: {awaiting}) -> None:
 
 
 def arguments(operation: Operation, **changes: str | None) -> str:
-    """The arguments of a call, as source text; None leaves one out."""
+    """Arguments of a call as source code; None omits one."""
     own = {own.name: RIGHT[own.type] for own in operation.parameters if own.const is None and own.filled_by is None}
     return ", ".join(f"{name}={text}" for name, text in {**own, **changes}.items() if text is not None)
 
 
 def template_values(operation: Operation) -> dict[str, str]:
-    """What the templates are filled with."""
+    """Values for the templates."""
     values = ", ".join(f'{value.name}="x"' for value in api_of(operation).api.values)
     return {
         "api": api_of(operation).id,
@@ -127,7 +127,7 @@ def template_values(operation: Operation) -> dict[str, str]:
 
 
 def script(operation: Operation) -> str:
-    """What a user writes, and lines that are wrong, which are marked."""
+    """A script with valid lines and marked invalid ones."""
     text = HEAD + BLOCKING + AWAITING + (PAGINATION if operation.paging else "") + BROKEN
     wrong = [
         f"    client.{operation.name}({arguments(operation, **{own.name: WRONG[own.type]})}){MARK}\n"
@@ -144,7 +144,7 @@ def script(operation: Operation) -> str:
 
 @pytest.fixture
 def scripts(tmp_path: Path) -> dict[str, str]:
-    """The scripts, by the names of their files in the test's folder."""
+    """Scripts by file name."""
     made = {f"{operation.id.replace('/', '_')}.py": script(operation) for operation in OPERATIONS}
     for name, text in made.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -160,7 +160,8 @@ def marked(scripts: dict[str, str]) -> set[tuple[str, int]]:
     }
 
 
-def test_mypy_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_mypy_strict_finds_the_marked_errors_only(scripts: dict[str, str], tmp_path: Path) -> None:
     flags = ["--strict", "--config-file=", "--output=json", "--cache-dir", str(ROOT / ".mypy_cache" / "users")]
     command = [sys.executable, "-m", "mypy", *flags, *scripts]
     search = {**os.environ, "MYPYPATH": str(ROOT / "generated")}
@@ -170,7 +171,8 @@ def test_mypy_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str
     assert reported == marked(scripts), done.stdout + done.stderr
 
 
-def test_pyright_strict_finds_what_is_wrong_and_nothing_else(scripts: dict[str, str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_pyright_strict_finds_the_marked_errors_only(scripts: dict[str, str], tmp_path: Path) -> None:
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(ROOT / "generated")], "include": ["*.py"]}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     command = [

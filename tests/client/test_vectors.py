@@ -1,4 +1,4 @@
-"""The signers give what the vendors' own signers and pages give: each text on the way, and what is sent."""
+"""Signatures, their intermediate texts and requests equal those of the vendors' own signers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def shown(value: Any) -> str | None:
 
 
 class FixedEnvironment(Environment):
-    """The moment of a vector, with its nonce."""
+    """Time and nonce of a vector."""
 
     def __init__(self, scheme: str, vector: Json) -> None:
         self._now = datetime.strptime(vector["input"]["timestamp"], FORMS[scheme]).replace(tzinfo=UTC)
@@ -53,7 +53,7 @@ def key_of(vector: Json) -> AccessKey:
 
 
 def request_of(vector: Json) -> Request:
-    """The request before it is signed; what has no value is not sent."""
+    """The request before signing, without values that are None."""
     inputs = vector["input"]
     domain = {"X-Domain-Id": inputs["domain_id"]} if inputs.get("domain_id") else {}
     headers = {name: value for name, value in {**inputs["headers"], **domain}.items() if value is not None}
@@ -83,7 +83,7 @@ def compute_signature(scheme: str, vector: Json) -> Signature:
 
 
 @pytest.mark.parametrize(("scheme", "vector"), VECTORS, ids=shown)
-def test_each_text_on_the_way_to_a_signature(scheme: str, vector: Json) -> None:
+def test_intermediate_texts_of_a_signature(scheme: str, vector: Json) -> None:
     inputs = compute_signature(scheme, vector)._asdict()
     expected = {name: text for name, text in vector["output"].items() if name in inputs}
     assert {name: inputs[name] for name in expected} == expected
@@ -91,7 +91,7 @@ def test_each_text_on_the_way_to_a_signature(scheme: str, vector: Json) -> None:
 
 
 def has_same_headers(scheme: str, vector: Json) -> bool:
-    """Whether the official SDK sends and signs what this package does; it signs its own user-agent and more."""
+    """Whether the official SDK signs the same headers as this package; it may sign its own user-agent and others."""
     extra = {"accept", "user-agent", "x-custom", "x-acs-credentials-provider"}
     return "authorization" in vector["output"] and (
         scheme != "acs3-hmac-sha256" or not extra & {name.lower() for name in vector["input"]["headers"]}
@@ -124,7 +124,7 @@ def test_path_and_query_mean_what_the_official_sdk_sends(scheme: str, vector: Js
 
 @pytest.mark.parametrize(("operation", "scheme"), SIGNED, ids=case_id)
 def test_a_whole_call_is_signed_as_the_official_sdk_signs_it(operation: Operation, scheme: SecurityScheme) -> None:
-    """The first vector of each file is a documented call with nothing around it."""
+    """The first vector of each file is a documented call."""
     api = api_of(operation)
     vector = FILES[api.id, scheme.scheme]["vectors"][0]
     inputs = vector["input"]

@@ -1,4 +1,4 @@
-"""Calls of the emitted clients, blocking and awaiting alike, with arguments taken from documented requests."""
+"""Calls of the emitted clients, blocking and async, with arguments of documented requests."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ AUTH_CASES = [(operation, scheme) for operation in OPERATIONS for scheme in sche
 
 
 def case_id(value: Any) -> str | None:
-    """How a case is shown."""
+    """Id of a test case."""
     return value.id if isinstance(value, Operation) else value.name if isinstance(value, SecurityScheme) else None
 
 
 def credentials(scheme: SecurityScheme, prefix: str = "made-up") -> Credentials:
-    """Made-up credentials for a scheme, every part given."""
+    """Synthetic credentials for a scheme, with every part."""
     credentials_type = SCHEMES[scheme.scheme].credentials_type
     parts = {
         part.name: f"{prefix}-{part.name}"
@@ -69,12 +69,12 @@ def required(credentials_type: type[Credentials]) -> set[str]:
 
 @dataclass(frozen=True)
 class CallArguments:
-    """What a caller says to ask for a documented request."""
+    """Arguments of a client and its method for a documented request."""
 
     values: dict[str, Any]
-    """Given to the client once."""
+    """For the constructor."""
     arguments: dict[str, Any]
-    """Given to the method."""
+    """For the method."""
 
 
 def path(parameter: Parameter) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def path(parameter: Parameter) -> tuple[str, ...]:
 
 
 def arguments_for(operation: Operation, decode: Any, as_text: bool = False) -> CallArguments:
-    """What gives this request; times stay text for those who want to give a wrong one."""
+    """The arguments for a request. With `as_text`, times stay text, so that a wrong one can be passed."""
     values: dict[str, Any] = {}
     arguments: dict[str, Any] = {}
     for parameter in operation.parameters:
@@ -103,13 +103,13 @@ def decode(payload: Payload) -> Any:
 
 
 def documented_requests() -> list[Payload]:
-    """Documented requests, samples first, and good cases."""
+    """Documented requests, samples first, and valid cases."""
     found = [*payloads("samples"), *payloads("cases")]
     return [payload for payload in found if payload.contract.direction == "request" and not payload.is_bad]
 
 
 def documented_responses(outcome: str) -> list[Payload]:
-    """Documented responses and good cases of one outcome."""
+    """Documented responses and valid cases of one outcome."""
     found = [*payloads("samples"), *payloads("cases")]
     replies = [payload for payload in found if payload.contract.direction == "response" and not payload.is_bad]
     return [payload for payload in replies if payload.contract.check(payload.raw).outcome == outcome]
@@ -117,7 +117,7 @@ def documented_responses(outcome: str) -> list[Payload]:
 
 @cache
 def documented_call(operation: Operation) -> CallArguments:
-    """What a caller says for the first documented request."""
+    """The arguments for the first documented request."""
     return arguments_for(
         operation, decode(next(payload for payload in documented_requests() if operation_of(payload) is operation))
     )
@@ -130,7 +130,7 @@ def documented_response(operation: Operation) -> bytes:
 
 
 class ClientDriver:
-    """An emitted client that blocks, or one that awaits on a loop of its own."""
+    """A blocking client, or an async client with an event loop of its own."""
 
     def __init__(self, client: Any, runner: asyncio.Runner | None) -> None:
         self.client, self._runner = client, runner
@@ -141,7 +141,7 @@ class ClientDriver:
         return self._runner.run(result) if self._runner else result
 
     def read(self, pages: Any, records: list[Any], most: int | None = None) -> None:
-        """Walk over pages and keep what comes, until there are as many records as wanted."""
+        """Iterate over pages and append the records, up to a number."""
         if self._runner:
             self._runner.run(_read(pages, records, most))
             return
@@ -176,7 +176,7 @@ def client_class(operation: Operation, kind: Kind) -> Any:
 def open_client(
     operation: Operation, kind: Kind, base_url: str | None = None, **options: Any
 ) -> Iterator[ClientDriver]:
-    """A client with the documented values and made-up credentials, as far as nothing else is given."""
+    """A client with documented values and synthetic credentials, unless others are given."""
     address = {} if base_url is None else {"base_url": base_url}
     defaults = {
         "auth": credentials(schemes(operation)[0]),
@@ -194,12 +194,12 @@ def open_client(
 
 
 def error_fields(error: ia.ApiError) -> tuple[Any, ...]:
-    """All that an error says."""
+    """All fields of an error."""
     return error.status, error.code, error.message, error.request_id, error.retryable, error.retry_after
 
 
 def after_login(operation: Operation, *responses: CannedResponse, token: str = "made-up-session") -> Script:
-    """A server that grants every login its contract knows and then says its answers in turn; the last one stays."""
+    """Grants every documented login, then responds in turn; the last response repeats."""
     paths = {
         str(dict(scheme.options)[step]): step
         for scheme in schemes(operation)
@@ -224,7 +224,7 @@ def after_login(operation: Operation, *responses: CannedResponse, token: str = "
 
 
 def can_drift(contract: ia.Contract, drift: Any) -> bool:
-    """Whether a response can depart from its page so: not every contract has codes, or limits."""
+    """Whether a drift applies to a contract: not every one has codes or limits."""
     try:
         contract.example(drift=drift)
     except LookupError:

@@ -1,4 +1,4 @@
-"""An HTTP server that says what a test tells it to say and remembers what it was asked."""
+"""HTTP server with scripted responses that records its requests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class ReceivedRequest:
-    """A request as it arrived; header names are in lower case."""
+    """A received request. Header names are in lower case."""
 
     method: str
     target: str
@@ -36,7 +36,7 @@ class ReceivedRequest:
 
 @dataclass(frozen=True)
 class CannedResponse:
-    """An answer. With a `Content-Length` of its own it may promise more than it gives; then the connection ends."""
+    """A response. If it sets `Content-Length` itself, the connection closes after it."""
 
     status: int = 200
     body: bytes = b""
@@ -48,7 +48,7 @@ Script = Callable[[ReceivedRequest], CannedResponse]
 
 
 class ScriptedServer:
-    """What a test sees of the server: it says its answers in turn and repeats the last one."""
+    """The server of a test: responds in turn, the last response repeats."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -67,7 +67,7 @@ class ScriptedServer:
         self.respond_by(script)
 
     def respond_by(self, script: Script) -> None:
-        """Answers by a function of the request; what was seen before is forgotten."""
+        """Respond by a function of the request. Clears the recorded requests."""
         self.requests.clear()
         self._script = script
 
@@ -77,12 +77,12 @@ class ScriptedServer:
 
 
 def _unexpected(request: ReceivedRequest) -> CannedResponse:
-    return CannedResponse(500, b"nobody told the server what to say", "text/plain")
+    return CannedResponse(500, b"no response scripted", "text/plain")
 
 
 @contextmanager
 def running_server() -> Iterator[ScriptedServer]:
-    """A server in a thread; it ends when all clients have given their connections back."""
+    """A server in a thread. It ends when all clients have closed their connections."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         server.daemon_threads = False
         service = server.service = ScriptedServer(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
@@ -117,4 +117,4 @@ class _Handler(BaseHTTPRequestHandler):
     do_POST = do_CONNECT = do_GET
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The test's own assertions tell what arrived."""
+        """Silent: tests assert on the recorded requests."""

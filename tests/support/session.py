@@ -1,4 +1,4 @@
-"""A Spark of two threads on this machine, that needs no network."""
+"""A local Spark session with two threads and no network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONF = {
 
 @contextmanager
 def local_spark() -> Iterator[SparkSession]:
-    """A session whose workers run this interpreter; what it leaves on disk goes with it."""
+    """A session whose workers use this interpreter. Its files are deleted afterwards."""
     os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     with tempfile.TemporaryDirectory() as folder:
         builder = SparkSession.builder.master("local[2]").appName("invoice-apis")

@@ -1,4 +1,4 @@
-"""Calls to a sandbox: by the emitted clients, and by hand, one byte at a time."""
+"""Calls to a sandbox, by the emitted clients and byte by byte."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ENCODED = [operation for operation in OPERATIONS if operation.encoded]
 
 
 def auth_cases(text: str | None = None) -> list[tuple[Operation, SecurityScheme]]:
-    """Each operation with each way to prove who calls it, or with those of one word."""
+    """Each operation with each of its schemes, or with those of one type."""
     return [
         (operation, scheme)
         for operation in OPERATIONS
@@ -38,7 +38,7 @@ def auth_cases(text: str | None = None) -> list[tuple[Operation, SecurityScheme]
 
 
 def name(value: Any) -> str | None:
-    """How a case is shown."""
+    """Id of a test case."""
     return value.id if isinstance(value, Operation) else value.name if isinstance(value, SecurityScheme) else None
 
 
@@ -56,7 +56,7 @@ LOGINS = auth_cases("app-login")
 
 
 def client(sandbox: Sandbox, operation: Operation, scheme: str | None = None, **options: Any) -> Any:
-    """The emitted client of an operation's API; it waits for nothing between attempts."""
+    """The emitted client for an operation, without delays between attempts."""
     api = api_of(operation)
     module = importlib.import_module(f"invoice_apis.{api}.client")
     value = next(kind for kind in vars(module).values() if isinstance(kind, type) and Client in kind.__bases__)
@@ -65,7 +65,7 @@ def client(sandbox: Sandbox, operation: Operation, scheme: str | None = None, **
 
 
 def arguments(operation: Operation, **changes: Any) -> dict[str, Any]:
-    """Arguments for a method of the client, first page first."""
+    """Arguments of a client's method, for page 1."""
     request_value = example(ia.contract(f"{operation.id}.request"), 1)
     values: dict[str, Any] = {}
     for parameter in operation.parameters:
@@ -87,7 +87,7 @@ def call(sandbox: Sandbox, operation: Operation, scheme: str | None = None, **op
 
 
 def all_records(sandbox: Sandbox, operation: Operation, strict: bool = True, size: int = 100) -> Any:
-    """All records of a list and the receipt of the walk."""
+    """All records of a list, and the receipt."""
     with client(sandbox, operation) as api_client:
         values = arguments(operation)
         del values[operation.paging.page]
@@ -96,7 +96,7 @@ def all_records(sandbox: Sandbox, operation: Operation, strict: bool = True, siz
 
 
 class FixedEnvironment(Environment):
-    """The world at one moment, with one nonce."""
+    """Constant time and nonce."""
 
     def __init__(self, now: datetime | None = None, nonce: str = "0123456789abcdef") -> None:
         self._now, self._nonce = now, nonce
@@ -111,7 +111,7 @@ class FixedEnvironment(Environment):
 def build_request(
     sandbox: Sandbox, operation: Operation, environment: Environment | None = None, **changes: Any
 ) -> Request:
-    """A request without proof, as the client would send it."""
+    """A request without credentials, as the client would send it."""
     values = {**sandbox.values(api_of(operation)), **arguments(operation, **changes)}
     value = requests.build_value(operation, values, environment or Environment())
     return requests.build_request(operation, value, sandbox.url)
@@ -120,7 +120,7 @@ def build_request(
 def signed(
     sandbox: Sandbox, request: Request, operation: Operation, auth: Any, environment: Environment | None = None
 ) -> Request:
-    """The request with the proof that the client would give; for schemes that send no requests of their own."""
+    """The request, signed as by the client; for schemes without a login."""
     service = service_of(operation)
     schemes = [
         candidate for candidate in service.schemes(operation) if SCHEMES[candidate.scheme].supports(candidate, auth)
@@ -129,7 +129,7 @@ def signed(
 
 
 def send(sandbox: Sandbox, request: Request, query: str | None = None) -> Response:
-    """The answer to a request that goes out exactly as it is; `query` is put in place of its own, encoded already."""
+    """The response to a request sent unchanged. `query` replaces its query, already encoded."""
     parts = urlsplit(sandbox.url)
     pairs = request.target.partition("?")[2] if query is None else query
     connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
@@ -149,26 +149,26 @@ def send(sandbox: Sandbox, request: Request, query: str | None = None) -> Respon
 
 
 def request_response(sandbox: Sandbox, operation: Operation, scheme: str | None = None, **changes: Any) -> Response:
-    """The answer to a request that is in order; with a token of the account where the service has a login."""
+    """The response to a valid request; with a static token if the service has a login."""
     auth = sandbox.auth(api_of(operation), scheme or first_scheme(operation))
     return send(sandbox, signed(sandbox, build_request(sandbox, operation, **changes), operation, auth))
 
 
 def first_scheme(operation: Operation) -> str:
-    """A way to prove who calls that needs no login."""
+    """A scheme that needs no login."""
     return next(
         candidate.name for candidate in service_of(operation).schemes(operation) if candidate.scheme != "app-login"
     )
 
 
 def documented_refusal(operation: Operation, reason: str, scheme: SecurityScheme | None = None) -> Refusal:
-    """The refusal for a reason, as the contract has it."""
+    """The documented refusal for a reason."""
     schemes = service_of(operation).schemes(operation)
     return find_refusal(reason, sorted(schemes, key=lambda candidate: candidate is not scheme), operation.envelope)
 
 
 def code_of(operation: Operation, response: Response) -> str:
-    """The code of a failure, which must be one that the contract knows."""
+    """The code of a failure, which must be valid."""
     report = ia.contract(f"{operation.id}.response").check(response.body)
     assert report.ok, report
     assert not report.drift, report
@@ -189,5 +189,5 @@ def assert_rejected(
 
 
 def replace_parts(request: Request, **parts: Any) -> Request:
-    """A request with other parts, after it was signed."""
+    """A request changed after signing."""
     return request._replace(**parts)

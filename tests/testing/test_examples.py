@@ -1,4 +1,4 @@
-"""Payloads made up from contracts: valid, varied, the same for the same seed. Drift and damage: tests/projects."""
+"""Examples: valid, varied, the same for the same seed. For drift and damage see test_factories."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRINT = "import invoice_apis as ia; from invoice_apis.testing.examples.generate 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
 @pytest.mark.parametrize("sparse", [False, True])
-def test_a_contract_finds_nothing_in_its_examples(contract: ia.Contract, sparse: bool) -> None:
+def test_examples_have_no_findings(contract: ia.Contract, sparse: bool) -> None:
     for seed in SEEDS:
         report = contract.check(example(contract, seed, required_only=sparse))
         assert report.findings == ()
@@ -30,19 +30,19 @@ def test_a_contract_finds_nothing_in_its_examples(contract: ia.Contract, sparse:
 
 @pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
 @pytest.mark.parametrize("sparse", [False, True])
-def test_failures_are_failures(contract: ia.Contract, sparse: bool) -> None:
+def test_failure_examples_are_failures(contract: ia.Contract, sparse: bool) -> None:
     for seed in SEEDS:
         report = contract.check(example(contract, seed, "failure", sparse))
         assert (report.outcome, report.findings) == ("failure", ())
 
 
 @pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
-def test_seeds_make_the_difference(contract: ia.Contract) -> None:
+def test_different_seeds_give_different_payloads(contract: ia.Contract) -> None:
     assert example(contract, 5) == example(contract, 5)
     assert len({str(example(contract, seed)) for seed in SEEDS}) == len(SEEDS)
 
 
-def test_nothing_depends_on_the_process() -> None:
+def test_examples_do_not_depend_on_the_process() -> None:
     outputs = {
         subprocess.run(
             [sys.executable, "-c", PRINT],
@@ -63,6 +63,7 @@ def test_the_nearest_list_is_found_and_its_records_differ(contract: ia.Contract)
     assert record(contract, place, 7, 0) == record(contract, place, 7, 0) != record(contract, place, 7, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
 def test_any_scalar_can_be_the_key_of_a_record(contract: ia.Contract) -> None:
     place = find_list(contract, "")
@@ -73,7 +74,7 @@ def test_any_scalar_can_be_the_key_of_a_record(contract: ia.Contract) -> None:
             assert len(set(keys)) == 200
 
 
-def test_a_member_is_one_of_its_contract() -> None:
+def test_a_generated_member_satisfies_its_contract() -> None:
     for contract in CONTRACTS:
         if contract.direction == "request":
             for place in contract.schema("documented")["properties"]:

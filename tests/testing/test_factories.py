@@ -1,4 +1,4 @@
-"""`Contract.example`, as the tests of another project use it: whatever the seed, it is what its name says."""
+"""`Contract.example`, as the tests of other projects use it."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ for contract in ia.contracts():
 
 
 @given(seed=SEEDS, contract=st.sampled_from(CONTRACTS))
-def test_nothing_is_found_in_an_example(seed: int, contract: ia.Contract) -> None:
+def test_an_example_has_no_findings(seed: int, contract: ia.Contract) -> None:
     value = contract.example(seed)
     assert contract.check(value).findings == contract.check(contract.example(seed, wire=True)).findings == ()
     assert contract.read(contract.example(seed, wire=True)) == value
 
 
 @given(seed=SEEDS, contract=st.sampled_from(RESPONSES))
-def test_a_failure_is_one(seed: int, contract: ia.Contract) -> None:
+def test_a_failure_example_is_a_failure(seed: int, contract: ia.Contract) -> None:
     report = contract.check(contract.example(seed, outcome="failure", wire=True))
     assert (report.outcome, report.findings) == ("failure", ())
 
 
 def available_names(contract: ia.Contract, kind: str, names: tuple[str, ...]) -> set[str]:
-    """The names that a contract has, as the message says that refuses another name."""
-    with pytest.raises(LookupError) as refused:
+    """The names that a contract has, from the message for an unknown name."""
+    with pytest.raises(LookupError) as raised:
         contract.example(**{kind: "unheard-of"})
-    listed = refused.value.args[0].partition("choose from ")[2]
+    listed = raised.value.args[0].partition("choose from ")[2]
     assert set(filter(None, listed.split(", "))) <= set(names)
     return set(filter(None, listed.split(", ")))
 
@@ -54,7 +54,7 @@ DAMAGES = [
 
 
 @given(seed=SEEDS, change=st.sampled_from(DRIFTS), is_wire=st.booleans())
-def test_drift_is_reported_and_lived_with(seed: int, change: tuple[ia.Contract, Drift], is_wire: bool) -> None:
+def test_drift_is_reported_and_accepted(seed: int, change: tuple[ia.Contract, Drift], is_wire: bool) -> None:
     contract, drift = change
     report = contract.check(contract.example(seed, drift=drift, wire=is_wire))
     assert report.ok
@@ -62,14 +62,14 @@ def test_drift_is_reported_and_lived_with(seed: int, change: tuple[ia.Contract, 
 
 
 @given(seed=SEEDS, change=st.sampled_from(DAMAGES), is_wire=st.booleans())
-def test_damage_is_refused(seed: int, change: tuple[ia.Contract, Damage], is_wire: bool) -> None:
+def test_damage_is_rejected(seed: int, change: tuple[ia.Contract, Damage], is_wire: bool) -> None:
     contract, damage = change
     payload = contract.example(seed, damage=damage, wire=is_wire)
     assert not contract.accepts(payload)
     assert isinstance(payload, bytes) or not is_wire
 
 
-def test_every_name_is_had_by_some_contract() -> None:
+def test_every_drift_and_damage_applies_to_some_contract() -> None:
     assert {name for _, name in DRIFTS} == set(get_args(Drift))
     assert {name for _, name in DAMAGES} == set(get_args(Damage))
 
@@ -81,19 +81,19 @@ def test_a_request_has_no_drift() -> None:
                 contract.example(drift="null")
 
 
-def test_what_a_contract_lacks_is_refused_with_what_it_has() -> None:
+def test_a_damage_that_does_not_apply_is_rejected_with_the_choices() -> None:
     for contract in CONTRACTS:
         for damage in set(get_args(Damage)) - {name for owner, name in DAMAGES if owner is contract}:
             with pytest.raises(LookupError, match=f"damage '{damage}' does not apply; choose from wrong-type, "):
                 contract.example(damage=damage)
 
 
-def test_drift_and_damage_do_not_go_together() -> None:
+def test_drift_and_damage_exclude_each_other() -> None:
     with pytest.raises(ValueError, match="not both"):
         CONTRACTS[0].example(drift="null", damage="missing")
 
 
-def test_nothing_depends_on_the_process() -> None:
+def test_examples_do_not_depend_on_the_process() -> None:
     def output(hash_seed: str) -> str:
         env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)}
         return subprocess.run([sys.executable, "-c", ONCE], env=env, capture_output=True, text=True, check=True).stdout
@@ -101,13 +101,14 @@ def test_nothing_depends_on_the_process() -> None:
     assert output("1") == output("2") != ""
 
 
-def test_seeds_make_the_difference() -> None:
+def test_different_seeds_give_different_payloads() -> None:
     for contract in RESPONSES:
         assert len({contract.example(seed, wire=True) for seed in range(50)}) == 50
 
 
+@pytest.mark.slow
 def test_the_names_are_typed(tmp_path: Any) -> None:
-    """A misspelt name is found before the test runs."""
+    """Type checkers find a misspelt name."""
     (tmp_path / "use.py").write_text(
         "import invoice_apis as ia\n"
         "from invoice_apis.testing import assert_valid\n"

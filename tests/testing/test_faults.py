@@ -1,4 +1,4 @@
-"""Faults: each does what its name says, as often as it was asked to, and the clients live with it as they promise."""
+"""Faults occur as requested, and the clients handle them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ BROKEN: dict[str, type[Exception] | tuple[type[Exception], ...]] = {
     "redirect": ApiError,
     "wrong-shape": InvalidResponse,
 }
-"""What a client without retries makes of a fault."""
+"""Errors of a client without retries."""
 
 
 def started(*faults: str, rows: int = 4) -> Sandbox:
@@ -54,7 +54,7 @@ def started(*faults: str, rows: int = 4) -> Sandbox:
 
 @EVERY
 @pytest.mark.parametrize("fault", BROKEN)
-def test_a_client_tells_what_went_wrong(operation: Operation, fault: str) -> None:
+def test_a_fault_raises_the_matching_error(operation: Operation, fault: str) -> None:
     with started(fault) as sandbox, pytest.raises(BROKEN[fault]) as raised:
         call(sandbox, operation, first_scheme(operation), max_retries=0)
     assert type(raised.value) is BROKEN[fault]
@@ -62,7 +62,7 @@ def test_a_client_tells_what_went_wrong(operation: Operation, fault: str) -> Non
 
 
 @pytest.mark.parametrize("fault", FAULT_REPLIES)
-def test_a_fault_comes_as_often_as_it_was_asked_for(fault: str) -> None:
+def test_a_fault_occurs_as_often_as_requested(fault: str) -> None:
     operation = OPERATIONS[0]
     with started(f"{fault}=2") as sandbox:
         for _ in range(2):
@@ -73,16 +73,16 @@ def test_a_fault_comes_as_often_as_it_was_asked_for(fault: str) -> None:
 
 @EVERY
 @pytest.mark.parametrize("fault", ["429", "throttled", "500", "reset", "truncated", "html"])
-def test_clients_try_again_when_that_may_help(operation: Operation, fault: str) -> None:
+def test_clients_retry_temporary_faults(operation: Operation, fault: str) -> None:
     if fault == "throttled" and not _may_help(operation, "throttled"):
-        pytest.skip("the documented refusal does not say that it may pass")
+        pytest.skip("the documented refusal is not retryable")
     with started(f"{fault}=2") as sandbox:
         call(sandbox, operation, first_scheme(operation), max_retries=2)
     assert len(sandbox.requests) == 3
 
 
 @EVERY
-def test_refusals_are_those_of_the_documents(operation: Operation) -> None:
+def test_rejections_are_as_documented(operation: Operation) -> None:
     with started("throttled=1", "500=1", "failure-200=1") as sandbox:
         assert_rejected(operation, request_response(sandbox, operation), "throttled")
         assert request_response(sandbox, operation).status == 500
@@ -99,25 +99,25 @@ def test_too_many_requests_by_status(operation: Operation) -> None:
     assert ia.contract(f"{operation.id}.response").check(response.body).outcome == "failure"
 
 
-def test_a_redirect_points_somewhere_and_leads_nowhere() -> None:
+def test_a_redirect_has_a_location() -> None:
     with started("redirect") as sandbox:
         response = request_response(sandbox, OPERATIONS[0])
     assert (response.status, response.headers["location"]) == (302, "/elsewhere")
 
 
-def test_a_slow_answer_waits_and_comes() -> None:
+def test_a_slow_response_arrives() -> None:
     with started("slow=0.01") as sandbox:
         assert request_response(sandbox, OPERATIONS[0]).status == 200
 
 
-def test_closing_does_not_wait_for_a_slow_answer() -> None:
+def test_closing_does_not_wait_for_a_slow_response() -> None:
     with started("slow=1000") as sandbox, pytest.raises(TransportError):
         call(sandbox, OPERATIONS[0], timeout=0.05, max_retries=0)
 
 
 @EVERY
 @pytest.mark.parametrize("change", get_args(Drift))
-def test_drift_is_served_and_does_no_harm(operation: Operation, change: str) -> None:
+def test_drift_is_served_and_reported(operation: Operation, change: str) -> None:
     contract = ia.contract(f"{operation.id}.response")
     with started(change, rows=6) as sandbox:
         report = contract.check(request_response(sandbox, operation).body)
@@ -126,7 +126,7 @@ def test_drift_is_served_and_does_no_harm(operation: Operation, change: str) -> 
 
 
 @pytest.mark.parametrize("operation", ENCODED, ids=name)
-def test_encoded_members_may_not_open(operation: Operation) -> None:
+def test_bad_base64_is_an_invalid_response(operation: Operation) -> None:
     with started("bad-base64") as sandbox, pytest.raises(InvalidResponse, match="base64"):
         call(sandbox, operation)
 
@@ -141,7 +141,9 @@ def test_encoded_members_may_not_open(operation: Operation) -> None:
         ("late-insert", 237, False),
     ],
 )
-def test_walks_say_whether_they_saw_it_all(operation: Operation, fault: str, seen: int, complete: bool) -> None:
+def test_receipts_state_completeness_under_pagination_faults(
+    operation: Operation, fault: str, seen: int, complete: bool
+) -> None:
     with started(fault, rows=237) as sandbox:
         records, receipt = all_records(sandbox, operation, strict=False)
         assert (len(records), receipt.fetched, receipt.complete) == (seen, seen, complete)
@@ -151,7 +153,7 @@ def test_walks_say_whether_they_saw_it_all(operation: Operation, fault: str, see
 
 
 @LISTS
-def test_a_repeated_page_ends_a_walk_in_doubt(operation: Operation) -> None:
+def test_a_repeated_page_makes_the_receipt_incomplete(operation: Operation) -> None:
     with started("repeated-page", rows=237) as sandbox:
         records, receipt = all_records(sandbox, operation, strict=False)
     assert (len(records), receipt.pages, receipt.complete) == (100, 2, False)
@@ -174,7 +176,7 @@ def test_pages_as_the_faults_make_them(operation: Operation) -> None:
 
 
 @EVERY
-def test_a_token_that_ran_out_is_replaced_where_a_login_can(operation: Operation) -> None:
+def test_an_expired_token_is_renewed_by_a_login(operation: Operation) -> None:
     with started("expired-token") as sandbox:
         auth = sandbox.auth(api_of(operation))
         if type(auth).__name__ == "AppLogin":
@@ -207,7 +209,7 @@ def test_a_token_that_ran_out_is_replaced_where_a_login_can(operation: Operation
         ("repeated-page=x", "page"),
     ],
 )
-def test_what_is_no_fault_is_named(text: str, message: str) -> None:
+def test_an_invalid_fault_is_rejected(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Sandbox(faults=[text])
 
@@ -217,7 +219,7 @@ def test_faults_count_for_one_sandbox_only() -> None:
     assert [one.take("throttled"), one.take("throttled"), other.take("throttled")] == [True, False, True]
 
 
-def test_every_fault_is_told_of() -> None:
+def test_every_fault_has_a_description() -> None:
     assert set(FAULT_REPLIES) < {fault.name for fault in FAULTS}
     assert all(fault.description for fault in FAULTS)
 

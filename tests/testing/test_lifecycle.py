@@ -1,4 +1,4 @@
-"""How a sandbox begins and ends, in a test, in a `with` block and as a command."""
+"""Start and end of a sandbox: in a test, in a `with` block and as a command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from invoice_apis.sandbox import Sandbox
 from testing.calls import OPERATIONS, SERVICES, assert_rejected, call, first_scheme, request_response
 
 
-def test_two_at_once_know_nothing_of_each_other() -> None:
+def test_two_sandboxes_are_independent() -> None:
     with Sandbox(rows=1) as one, Sandbox(rows=2, faults=["throttled=1"]) as other:
         assert one.url != other.url
         for operation in OPERATIONS:
@@ -51,7 +51,7 @@ def test_many_threads_are_served() -> None:
         assert len(running.requests) == 8 * len(OPERATIONS)
 
 
-def test_a_sandbox_begins_and_ends_once() -> None:
+def test_a_sandbox_starts_once_and_may_be_closed_twice() -> None:
     running = Sandbox()
     assert repr(running) == "<Sandbox not running>"
     with pytest.raises(ConfigurationError, match="not running"):
@@ -67,7 +67,7 @@ def test_a_sandbox_begins_and_ends_once() -> None:
     running.close()
 
 
-def test_nothing_is_left_of_a_sandbox() -> None:
+def test_closing_a_sandbox_ends_its_thread_and_socket() -> None:
     before = threading.active_count()
     with Sandbox() as running:
         parts = urlsplit(running.url)
@@ -77,7 +77,7 @@ def test_nothing_is_left_of_a_sandbox() -> None:
         socket.create_connection((parts.hostname, parts.port), timeout=5)
 
 
-def test_a_sandbox_can_be_had_again_at_the_same_port() -> None:
+def test_a_port_can_be_used_again() -> None:
     with Sandbox() as running:
         port = int(running.url.rpartition(":")[2])
         request_response(running, OPERATIONS[0])
@@ -91,7 +91,7 @@ def test_wrong_arguments_are_named(wrong: dict[str, Any]) -> None:
         Sandbox(**wrong)
 
 
-def test_unknown_apis_and_ways_are_named() -> None:
+def test_unknown_apis_and_schemes_are_named() -> None:
     sandbox = Sandbox()
     with pytest.raises(LookupError, match=next(iter(SERVICES))):
         sandbox.auth("nothing")
@@ -102,13 +102,15 @@ def test_unknown_apis_and_ways_are_named() -> None:
 
 def test_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "invoice_apis.sandbox.server", raising=False)
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.setitem(sys.modules, "h11", None)
     with pytest.raises(ConfigurationError, match=r"invoice-apis\[sandbox\]"):
         Sandbox().start()
 
 
-def test_the_sandbox_says_nothing(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
-    levels = {logger: logging.getLogger(logger).level for logger in ("uvicorn.error", "uvicorn.access")}
+def test_the_sandbox_prints_and_logs_nothing(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    levels = {name: logging.getLogger(name).level for name in logging.Logger.manager.loggerDict}
     with Sandbox(faults=["reset=1", "truncated=1", "empty=1"]) as running:
         for _ in range(3):
             with pytest.raises(ia.InvoiceApisError):
@@ -116,11 +118,11 @@ def test_the_sandbox_says_nothing(capfd: pytest.CaptureFixture[str], caplog: pyt
         request_response(running, OPERATIONS[0])
     assert capfd.readouterr() == ("", "")
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
-    assert levels == {logger: logging.getLogger(logger).level for logger in levels}
+    assert levels == {name: logging.getLogger(name).level for name in levels}
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_the_command_says_where_it_is_and_ends_quietly(stop: signal.Signals) -> None:
+def test_the_command_prints_its_url_and_ends_quietly(stop: signal.Signals) -> None:
     program = "from invoice_apis.sandbox.serve import main; main(rows=1)"
     command = [sys.executable, "-W", "error", "-c", program]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -147,6 +149,7 @@ def test_two(invoice_sandbox):
 """
 
 
+@pytest.mark.slow
 def test_the_fixture_gives_each_test_a_sandbox(tmp_path: Any) -> None:
     (tmp_path / "test_plugin.py").write_text(PLUGIN)
     plugin = ["-p", "invoice_apis.sandbox.pytest_plugin", "-p", "no:cacheprovider", "--strict-markers", "-W", "error"]

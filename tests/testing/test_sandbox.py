@@ -1,4 +1,4 @@
-"""What the sandbox serves and refuses, and what it keeps of what it was sent."""
+"""Responses, rejections and the request log of the sandbox."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @EVERY
-def test_every_answer_keeps_to_its_contract(sandbox: Sandbox, operation: Operation) -> None:
+def test_every_response_satisfies_its_contract(sandbox: Sandbox, operation: Operation) -> None:
     sizes = [(page, size) for size in (1, 7, 100) for page in (1, 2, 3, 40)] if operation.paging else [None]
     for asking in sizes:
         changes = dict(zip((operation.paging.page, operation.paging.size), asking, strict=True)) if asking else {}
@@ -68,7 +68,7 @@ def test_documented_records_come_first_and_as_many_as_there_are_rows(operation: 
 
 
 @LISTS
-def test_a_walk_sees_every_record_once(sandbox: Sandbox, operation: Operation) -> None:
+def test_iteration_sees_every_record_once(sandbox: Sandbox, operation: Operation) -> None:
     for size in (10, 79, 100):
         records, receipt = all_records(sandbox, operation, size=size)
         assert (len(records), receipt.total, receipt.duplicates, receipt.complete) == (237, 237, 0, True)
@@ -83,7 +83,7 @@ def test_clients_read_what_is_served(sandbox: Sandbox, operation: Operation) -> 
 
 
 @EVERY
-def test_what_was_received_is_kept(operation: Operation) -> None:
+def test_received_requests_are_recorded(operation: Operation) -> None:
     with Sandbox(rows=0) as running:
         call(running, operation, first_scheme(operation))
         received = running.requests[-1]
@@ -105,7 +105,7 @@ def test_the_seed_decides_what_is_served(operation: Operation) -> None:
 
 
 @EVERY
-def test_a_request_against_its_contract_is_refused_by_name(sandbox: Sandbox, operation: Operation) -> None:
+def test_an_invalid_request_is_rejected_by_name(sandbox: Sandbox, operation: Operation) -> None:
     auth = sandbox.auth(api_of(operation), first_scheme(operation))
     request = built_by(sandbox, operation)
     odd = replace_parts(request, query=(*request.query, ("neverHeardOf", "1")))
@@ -117,7 +117,7 @@ def test_a_request_against_its_contract_is_refused_by_name(sandbox: Sandbox, ope
 
 
 @LISTS
-def test_parameters_must_be_of_their_type_and_in_their_range(sandbox: Sandbox, operation: Operation) -> None:
+def test_parameters_are_validated(sandbox: Sandbox, operation: Operation) -> None:
     auth = sandbox.auth(api_of(operation), first_scheme(operation))
     request = built_by(sandbox, operation)
     for parameter, _ in request.query:
@@ -132,7 +132,7 @@ def test_parameters_must_be_of_their_type_and_in_their_range(sandbox: Sandbox, o
 
 
 @pytest.mark.parametrize("operation", ENCODED, ids=name)
-def test_encoded_members_must_come_encoded(sandbox: Sandbox, operation: Operation) -> None:
+def test_encoded_members_must_be_encoded(sandbox: Sandbox, operation: Operation) -> None:
     auth = sandbox.auth(api_of(operation), first_scheme(operation))
     request = built_by(sandbox, operation)
     body = json.loads(request.body)
@@ -144,7 +144,7 @@ def test_encoded_members_must_come_encoded(sandbox: Sandbox, operation: Operatio
 
 
 @EVERY
-def test_services_stand_below_their_documented_addresses(sandbox: Sandbox, operation: Operation) -> None:
+def test_services_respond_below_the_paths_of_their_documented_urls(sandbox: Sandbox, operation: Operation) -> None:
     auth = sandbox.auth(api_of(operation), first_scheme(operation))
     for server in SERVICES[api_of(operation)].api.servers:
         path = urlsplit(server.url).path.replace("{", "").replace("}", "")
@@ -153,7 +153,7 @@ def test_services_stand_below_their_documented_addresses(sandbox: Sandbox, opera
         assert send(sandbox, signed(sandbox, request, operation, auth)).status == 200
 
 
-def test_nothing_stands_elsewhere(sandbox: Sandbox) -> None:
+def test_unknown_paths_are_not_found(sandbox: Sandbox) -> None:
     request = built_by(sandbox, OPERATIONS[0])
     for method, path in (("GET", "/nothing/at/all"), ("DELETE", "/"), ("POST", "/%2e%2e/x/y/z")):
         response = send(sandbox, replace_parts(request, method=method, path=path))
@@ -161,7 +161,7 @@ def test_nothing_stands_elsewhere(sandbox: Sandbox) -> None:
         assert "message" in json.loads(response.body)
 
 
-def test_every_answer_has_an_id_of_its_own(sandbox: Sandbox) -> None:
+def test_every_response_has_its_own_request_id(sandbox: Sandbox) -> None:
     for operation in OPERATIONS:
         if operation.envelope and operation.envelope.request_id_headers:
             header = operation.envelope.request_id_headers[0].lower()

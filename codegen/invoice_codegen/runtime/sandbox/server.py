@@ -1,4 +1,7 @@
-"""HTTP, by way of uvicorn in a thread of its own. The only file that knows it."""
+"""HTTP/1.1 server for the sandbox: asyncio in a thread of its own, with h11 as the protocol.
+
+Faults break connections on purpose, which ASGI servers offer no documented way to do.
+"""
 
 from __future__ import annotations
 
@@ -6,164 +9,139 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
-import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+import h11
 
 from ..client.http.messages import Request
 from .reply import Reply
 
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Response = Callable[[Request], Reply]
+Handler = Callable[[Request], Reply]
 MISSING = 1000
-"""How many more bytes than there are a truncated answer promises."""
+"""Bytes that the Content-Length of a truncated response counts too many."""
 
 
 class Server:
-    """A server that answers from its start, which is the moment its constructor returns, until it is closed."""
+    """A running server. It accepts connections as soon as the constructor returns, until `close`."""
 
-    def __init__(self, answer: Response, port: int) -> None:
+    def __init__(self, handler: Handler, port: int) -> None:
         self._socket = socket.socket()
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self._socket.bind(("127.0.0.1", port))
-            self._socket.listen()  # from here on nobody is turned away, though the thread may need a moment
+            self._socket.listen()
         except OSError:
             self._socket.close()
             raise
         self.port: int = self._socket.getsockname()[1]
-        self._server = _Uvicorn(_Config(_App(answer), http=_Protocol, **_QUIET))
-        self._thread = threading.Thread(target=self._serve, name=f"sandbox-{self.port}", daemon=True)
+        self._handler = handler
+        self._is_ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"sandbox-{self.port}", daemon=True)
         self._thread.start()
-        self._server.is_up.wait()
+        self._is_ready.wait()
 
     def close(self) -> None:
-        """Stop, and wait until nothing is left of it."""
-        self._server.stop()
+        """Stop at once and wait for the thread. Requests in progress get no response."""
+        with contextlib.suppress(RuntimeError):  # the event loop is closed already
+            self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
 
-    def _serve(self) -> None:
+    def _run(self) -> None:
         try:
-            asyncio.run(self._server.serve(sockets=[self._socket]))
+            asyncio.run(self._serve())
         finally:
-            self._server.is_up.set()
+            self._is_ready.set()
 
-
-_QUIET: dict[str, Any] = {
-    "interface": "asgi3",
-    "lifespan": "off",
-    "ws": "none",
-    "proxy_headers": False,
-    "server_header": False,
-    "date_header": False,
-    "timeout_keep_alive": 60,
-}
-
-
-class _Config(uvicorn.Config):
-    def configure_logging(self) -> None:
-        """Loggers belong to the whole process, which is not ours."""
-
-
-class _Uvicorn(uvicorn.Server):
-    """Waits for a word instead of looking at the clock."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.is_up = threading.Event()
-
-    async def main_loop(self) -> None:
-        """Serve until told to stop."""
+    async def _serve(self) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
-        app: _App = self.config.app  # type: ignore[assignment]
-        app.stopped = self._stopped
-        self.is_up.set()
+        connections: set[_Connection] = set()
+        server = await self._loop.create_server(lambda: _Connection(self._handler, connections), sock=self._socket)
+        self._is_ready.set()
         await self._stopped.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End at once: whoever still waits for an answer gets none."""
-        for server in self.servers:
-            server.close()
-        for connection in list(self.server_state.connections):
+        server.close()
+        for connection in list(connections):
             connection.transport.abort()
-        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
-
-    def stop(self) -> None:
-        """To be called from another thread, once."""
-        with contextlib.suppress(RuntimeError):  # the loop is closed already
-            self._loop.call_soon_threadsafe(self._stopped.set)
 
 
-class _Protocol(H11Protocol):
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Give the application its connection too, so that it can break it."""
-        super().connection_made(transport)
-        self.access_log = False
-        app: Any = self.app
+class _Connection(asyncio.Protocol):
+    """One connection: reads requests and sends replies, one after the other."""
 
-        async def connected(scope: Any, receive: Any, send: Any) -> None:
-            await app({**scope, "transport": transport}, receive, send)
+    transport: asyncio.Transport
 
-        self.app = connected
+    def __init__(self, handler: Handler, connections: set[_Connection]) -> None:
+        self._handler, self._connections = handler, connections
+        self._http = h11.Connection(h11.SERVER)
+        self._head: h11.Request | None = None
+        self._body = b""
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Register the connection."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._connections.add(self)
 
-class _App:
-    """The ASGI application."""
+    def connection_lost(self, error: Exception | None) -> None:
+        """Forget the connection."""
+        self._connections.discard(self)
 
-    stopped: asyncio.Event
+    def data_received(self, data: bytes) -> None:
+        """Read a part of a request."""
+        self._http.receive_data(data)
+        self._read()
 
-    def __init__(self, answer: Response) -> None:
-        self._answer = answer
+    def _read(self) -> None:
+        try:
+            while not self.transport.is_closing():
+                event = self._http.next_event()
+                if event in (h11.NEED_DATA, h11.PAUSED):
+                    return
+                self._take(event)
+        except h11.RemoteProtocolError as error:
+            self._send(Reply(error.error_status_hint))
+            self.transport.close()
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request and its reaction."""
-        body = await _body(receive)
-        if body is None:
+    def _take(self, event: h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]) -> None:
+        if isinstance(event, h11.Request):
+            self._head, self._body = event, b""
+            if self._http.they_are_waiting_for_100_continue:
+                self.transport.write(self._http.send(h11.InformationalResponse(status_code=100, headers=[])) or b"")
+        elif isinstance(event, h11.Data):
+            self._body += event.data
+        elif isinstance(event, h11.EndOfMessage):
+            assert self._head is not None
+            reply = self._handler(_request(self._head, self._body))
+            asyncio.get_running_loop().call_later(reply.delay, self._reply, reply)
+        else:
+            self.transport.close()
+
+    def _reply(self, reply: Reply) -> None:
+        """Send a reply, then read the next request."""
+        if self.transport.is_closing():
             return
-        reaction = self._answer(_request(scope, body))
-        if reaction.delay:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.stopped.wait(), reaction.delay)
-        if reaction.cut != "reset":
-            await _sent(reaction, send)
-        if reaction.cut is not None:
-            transport: asyncio.Transport = scope["transport"]
-            transport.close() if reaction.cut == "truncated" else transport.abort()
-            while (await receive())["type"] != "http.disconnect":
-                pass
+        if reply.cut == "reset":
+            self.transport.abort()
+            return
+        self._send(reply)
+        if reply.cut == "truncated" or self._http.our_state is not h11.DONE:
+            self.transport.close()
+            return
+        self._http.start_next_cycle()
+        self._read()
+
+    def _send(self, reply: Reply) -> None:
+        is_whole = reply.cut is None
+        length = len(reply.body) + (0 if is_whole else MISSING)
+        headers = [*reply.headers.items(), ("Content-Length", str(length))]
+        events: list[h11.Event] = [h11.Response(status_code=reply.status, headers=headers)]
+        if self._head is None or self._head.method != b"HEAD":
+            events.append(h11.Data(data=reply.body))
+        events += [h11.EndOfMessage()] if is_whole else []
+        self.transport.write(b"".join(self._http.send(event) or b"" for event in events))
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body; None when the caller went away before its end."""
-    parts = []
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        parts.append(message.get("body", b""))
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-def _request(scope: Message, body: bytes) -> Request:
-    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
-    pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    path = scope["raw_path"].decode("latin-1")
-    return Request(
-        scope["method"], "http://sandbox", path, tuple(pairs), headers, body
-    )  # a header has the caller's host
-
-
-async def _sent(reaction: Reply, send: Send) -> None:
-    """The answer; of one that is to be cut less than it promises."""
-    is_whole = reaction.cut is None
-    length = len(reaction.body) + (0 if is_whole else MISSING)
-    headers = {**reaction.headers, "Content-Length": str(length)}
-    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": reaction.status, "headers": raw})
-    await send({"type": "http.response.body", "body": reaction.body, "more_body": not is_whole})
+def _request(head: h11.Request, body: bytes) -> Request:
+    path, _, query = head.target.decode("latin-1").partition("?")
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers)
+    pairs = tuple(parse_qsl(query, keep_blank_values=True))
+    return Request(head.method.decode("latin-1"), "http://sandbox", path, pairs, headers, body)

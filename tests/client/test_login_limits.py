@@ -1,4 +1,4 @@
-"""Logins under odd clocks, short limits and many callers, and what their failures tell and hide."""
+"""Logins with clock errors, short deadlines and concurrent calls; their failures and what these hide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TOLD = "timed out waiting for the login of another call"
 
 
 def grant_tokens(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve:
-    """Grants both steps with these members besides, and everything else."""
+    """Grants both steps, with additional members, and serves everything else."""
     names = {
         str(dict(scheme.options)[step]): name for step, name in zip(STEPS, ("app_token", "access_token"), strict=True)
     }
@@ -69,9 +69,7 @@ ENDS: dict[str, tuple[Any, float]] = {
 
 @EVERY
 @pytest.mark.parametrize("case", ENDS)
-def test_a_token_is_kept_whatever_the_answer_says_of_its_end(
-    operation: Operation, scheme: SecurityScheme, case: str
-) -> None:
+def test_implausible_expiry_times_are_ignored(operation: Operation, scheme: SecurityScheme, case: str) -> None:
     shown, until = ENDS[case]
     driver = FlowDriver(operation, grant_tokens(operation, scheme, expire_time=shown), scheme, LOGIN)
     for seconds, times in ((0.0, 1), (until - 1, 1), (until, 2)):
@@ -81,7 +79,7 @@ def test_a_token_is_kept_whatever_the_answer_says_of_its_end(
 
 
 @EVERY
-def test_a_short_life_is_renewed_at_half_of_it(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_short_lived_token_is_renewed_at_half_its_lifetime(operation: Operation, scheme: SecurityScheme) -> None:
     short = replace(scheme, options=tuple((dict(scheme.options) | {"lifetime": 40}).items()))
     driver = FlowDriver(operation, grant_tokens(operation, scheme), short, LOGIN)
     for seconds, times in ((0.0, 1), (19.0, 1), (20.0, 2)):
@@ -91,7 +89,7 @@ def test_a_short_life_is_renewed_at_half_of_it(operation: Operation, scheme: Sec
 
 
 class Jumping(FakeClock):
-    """A clock that somebody sets anew."""
+    """A clock that is set to another time."""
 
     jump = 0.0
 
@@ -101,7 +99,9 @@ class Jumping(FakeClock):
 
 @EVERY
 @pytest.mark.parametrize("jump", [-1e6, 1e6])
-def test_a_clock_that_is_set_anew_changes_nothing(operation: Operation, scheme: SecurityScheme, jump: float) -> None:
+def test_a_change_of_the_system_clock_does_not_matter(
+    operation: Operation, scheme: SecurityScheme, jump: float
+) -> None:
     clock = Jumping()
     driver = FlowDriver(
         operation, grant_tokens(operation, scheme, expire_time=milliseconds(7200)), scheme, LOGIN, clock
@@ -115,16 +115,14 @@ def test_a_clock_that_is_set_anew_changes_nothing(operation: Operation, scheme: 
 
 
 @EVERY
-def test_each_request_of_a_login_gets_what_is_left(operation: Operation, scheme: SecurityScheme) -> None:
+def test_each_request_of_a_login_is_bounded_by_the_time_left(operation: Operation, scheme: SecurityScheme) -> None:
     driver = FlowDriver(operation, grant_tokens(operation, scheme), scheme, LOGIN, duration=4)
     driver.call(timeout=7, deadline=13)
     assert [(send.timeout, send.total_timeout) for send in driver.sent] == [(7, 13), (7, 9), (5, 5)]
 
 
 @EVERY
-def test_a_login_waits_for_another_only_as_long_as_its_call_may_take(
-    operation: Operation, scheme: SecurityScheme
-) -> None:
+def test_waiting_for_another_login_is_bounded_by_the_deadline(operation: Operation, scheme: SecurityScheme) -> None:
     driver = FlowDriver(operation, grant_tokens(operation, scheme), scheme, LOGIN)
     flow = driver.flow(deadline=13)
     step: Any = next(flow)
@@ -150,7 +148,7 @@ PASSING: dict[str, Callable[[], Response | TransportError]] = {
 
 @EVERY
 @pytest.mark.parametrize("case", PASSING)
-def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: SecurityScheme, case: str) -> None:
+def test_a_temporary_login_failure_is_not_shared(operation: Operation, scheme: SecurityScheme, case: str) -> None:
     first, then = respond_in_turn(PASSING[case]()), grant_tokens(operation, scheme)
     driver = FlowDriver(operation, lambda request: (first if len(driver.sent) == 1 else then)(request), scheme, LOGIN)
     flows = [driver.flow(max_retries=0) for _ in range(2)]
@@ -161,7 +159,7 @@ def test_a_failure_that_may_pass_is_not_shared(operation: Operation, scheme: Sec
 
 
 @EVERY
-def test_each_caller_gets_a_refusal_of_its_own(operation: Operation, scheme: SecurityScheme) -> None:
+def test_each_caller_gets_an_error_object_of_its_own(operation: Operation, scheme: SecurityScheme) -> None:
     driver = FlowDriver(
         operation, respond_in_turn(Response(403, JSON, b'{"errorCode": "610", "message": "no"}')), scheme, LOGIN
     )
@@ -180,7 +178,7 @@ def test_each_caller_gets_a_refusal_of_its_own(operation: Operation, scheme: Sec
 
 
 @EVERY
-def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_rejected_login_keeps_code_request_id_and_retry_after(operation: Operation, scheme: SecurityScheme) -> None:
     envelope = replace(
         operation.envelope or Envelope((), ()),
         request_id=("/traceId",),
@@ -202,7 +200,7 @@ def test_a_refused_login_keeps_all_that_the_service_says(operation: Operation, s
 
 
 @EVERY
-def test_a_login_is_sent_again_when_the_service_says(operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_login_is_retried_after_retry_after(operation: Operation, scheme: SecurityScheme) -> None:
     busy, then = respond_in_turn(Response(503, {"retry-after": "17"}, b"")), grant_tokens(operation, scheme)
     driver = FlowDriver(operation, lambda request: (busy if len(driver.sent) == 1 else then)(request), scheme, LOGIN)
     driver.call()
@@ -221,7 +219,7 @@ ODD = {
 
 @EVERY
 @pytest.mark.parametrize("case", ODD)
-def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, scheme: SecurityScheme, case: str) -> None:
+def test_an_unusable_login_response_is_described(operation: Operation, scheme: SecurityScheme, case: str) -> None:
     respond, text = ODD[case]
     with pytest.raises(ApiError, match=f"login rejected: {text}"):
         FlowDriver(operation, respond_in_turn(respond), scheme, LOGIN).call()
@@ -230,7 +228,7 @@ def test_an_answer_that_is_no_answer_is_told_as_such(operation: Operation, schem
 @EVERY
 @pytest.mark.parametrize("case", ["refused", "lost"])
 @pytest.mark.parametrize("granted", range(len(STEPS) + 1))
-def test_a_traceback_with_its_variables_shows_nothing(
+def test_local_variables_in_a_traceback_show_no_secrets(
     operation: Operation, scheme: SecurityScheme, granted: int, case: str
 ) -> None:
     fail = respond_in_turn(Response(403, JSON, b"{}") if case == "refused" else TransportError("lost"))
@@ -248,11 +246,11 @@ def test_a_traceback_with_its_variables_shows_nothing(
 
 
 class Stuck(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """A service whose first login does not end until it is told to; the next ones are granted."""
+    """Transport whose first login blocks until told to respond. Later ones are granted."""
 
     def __init__(self, serve: Serve, event: Any) -> None:
         self._serve, self.count = serve, 0
-        self.asked, self.may_answer = event(), event()
+        self.received, self.may_respond = event(), event()
 
     def _answered(self, request: httpx2.Request) -> httpx2.Response:
         respond = self._serve(Request(request.method, "http://127.0.0.1", request.url.path))
@@ -261,15 +259,15 @@ class Stuck(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.count += 1
         if self.count == 1:
-            self.asked.set()
-            assert self.may_answer.wait(30)
+            self.received.set()
+            assert self.may_respond.wait(30)
         return self._answered(request)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         self.count += 1
         if self.count == 1:
-            self.asked.set()
-            await self.may_answer.wait()
+            self.received.set()
+            await self.may_respond.wait()
         return self._answered(request)
 
 
@@ -279,12 +277,12 @@ def client(operation: Operation, kind: Any, transport: Stuck) -> Any:
 
 
 def shorten_deadline(client_: Any) -> None:
-    """From now on its calls have hardly any time."""
+    """From now on calls have hardly any time."""
     client_._state = replace(client_._state, limits=replace(client_._state.limits, deadline=0.01))
 
 
 @EVERY
-def test_a_thread_does_not_wait_for_the_login_of_another_beyond_its_time(
+def test_a_thread_waits_for_the_login_of_another_until_its_deadline(
     operation: Operation, scheme: SecurityScheme
 ) -> None:
     transport = Stuck(grant_tokens(operation, scheme), threading.Event)
@@ -294,20 +292,20 @@ def test_a_thread_does_not_wait_for_the_login_of_another_beyond_its_time(
             return getattr(client_, operation.name)(**documented_call(operation).arguments)
 
         slow = threads.submit(send_call)
-        assert transport.asked.wait(30)
+        assert transport.received.wait(30)
         kept = client_._state
         shorten_deadline(client_)
         with pytest.raises(TransportError, match=TOLD):
             send_call()
         client_._state = kept
-        transport.may_answer.set()
+        transport.may_respond.set()
         assert slow.result().http.status == send_call().http.status == 200
     assert transport.count == 4
 
 
 @EVERY
 @pytest.mark.parametrize("end", ["answered", "cancelled"])
-def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_in(
+def test_a_task_waits_until_its_deadline_and_a_cancelled_login_releases_the_lock(
     operation: Operation, scheme: SecurityScheme, end: str
 ) -> None:
     async def main() -> int:
@@ -320,7 +318,7 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
                 ).http.status == 200
 
             group.start_soon(send_call)
-            await transport.asked.wait()
+            await transport.received.wait()
             kept = client_._state
             shorten_deadline(client_)
             with pytest.raises(TransportError, match=TOLD):
@@ -328,7 +326,7 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
             client_._state = kept
             if end == "cancelled":
                 group.cancel_scope.cancel()
-            transport.may_answer.set()
+            transport.may_respond.set()
             with anyio.CancelScope(shield=True):
                 await send_call()
         return transport.count
@@ -337,7 +335,7 @@ def test_a_task_does_not_wait_beyond_its_time_and_a_cancelled_login_lets_others_
 
 
 @EVERY
-def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: SecurityScheme) -> None:
+def test_an_interrupted_login_releases_the_lock(operation: Operation, scheme: SecurityScheme) -> None:
     grant, times = grant_tokens(operation, scheme), []
 
     def serve(request: Request) -> Response:
@@ -347,7 +345,7 @@ def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: Secur
         return grant(request)
 
     transport = Stuck(serve, threading.Event)
-    transport.may_answer.set()
+    transport.may_respond.set()
     with client(operation, "sync", transport) as client_:
         with pytest.raises(KeyboardInterrupt):
             getattr(client_, operation.name)(**documented_call(operation).arguments)
@@ -355,14 +353,12 @@ def test_an_interrupted_login_lets_others_in(operation: Operation, scheme: Secur
 
 
 @EVERY
-def test_many_threads_log_in_once_whatever_the_answer_says_of_the_end(
-    operation: Operation, scheme: SecurityScheme
-) -> None:
+def test_many_threads_log_in_once_with_an_implausible_expiry_time(operation: Operation, scheme: SecurityScheme) -> None:
     transport = Stuck(grant_tokens(operation, scheme, expire_time=7200), threading.Event)
-    transport.may_answer.set()
+    transport.may_respond.set()
     with client(operation, "sync", transport) as client_, ThreadPoolExecutor(16) as threads:
-        asked = [
+        received = [
             threads.submit(getattr(client_, operation.name), **documented_call(operation).arguments) for _ in range(64)
         ]
-        assert {each.result().http.status for each in asked} == {200}
+        assert {each.result().http.status for each in received} == {200}
     assert transport.count == 64 + len(STEPS)

@@ -1,4 +1,4 @@
-"""Run with a package of made-up contracts: prints how many bodies were made and held against them."""
+"""Run with a package of random contracts. Prints how many payloads were generated and validated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever comes back, the result is a whole reply or one of the errors, and never a success with nothing in it."""
+"""Responses of every kind: the result is a complete reply or an error, never an empty success."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ UNUSABLE = {
     "zeros": bytes(64),
     "an unknown object": b'{"status": "UP"}',
 }
-"""Bodies that no contract takes."""
+"""Bodies that no contract accepts."""
 
 
 def call(clients: Clients, operation: Operation) -> Any:
@@ -56,7 +56,7 @@ def call(clients: Clients, operation: Operation) -> Any:
 
 
 def failed_call(service: ScriptedServer, clients: Clients, operation: Operation, response: CannedResponse) -> Any:
-    """The error that an answer gives; one request was sent."""
+    """The error for a response, after one request."""
     service.respond_with(response)
     with pytest.raises((ia.ApiError, ia.InvalidResponse, ia.TransportError)) as raised:
         call(clients, operation)
@@ -65,7 +65,7 @@ def failed_call(service: ScriptedServer, clients: Clients, operation: Operation,
 
 
 def trace_headers(operation: Operation) -> dict[str, str]:
-    """Headers that carry an id of the call, where the contract knows such headers."""
+    """Headers with a request id, if the contract defines any."""
     return dict.fromkeys(operation.envelope.request_id_headers, "trace-1") if operation.envelope else {}
 
 
@@ -76,7 +76,7 @@ def trace(operation: Operation) -> str | None:
 @EACH
 @pytest.mark.parametrize("status", [400, 401, 404, 418, 429, 500, 503, 599])
 @pytest.mark.parametrize("body", UNUSABLE)
-def test_a_refusal_without_a_usable_body(
+def test_an_error_status_without_a_usable_body_raises_api_error(
     service: ScriptedServer, clients: Clients, operation: Operation, status: int, body: str
 ) -> None:
     error = failed_call(
@@ -90,7 +90,7 @@ def test_a_refusal_without_a_usable_body(
 
 @EACH
 @pytest.mark.parametrize("status", [300, 400, 404, 500, 503])
-def test_a_status_that_says_no_wins_over_a_body_that_says_yes(
+def test_an_error_status_overrides_a_successful_body(
     service: ScriptedServer, clients: Clients, operation: Operation, status: int
 ) -> None:
     error = failed_call(service, clients, operation, CannedResponse(status, documented_response(operation)))
@@ -101,7 +101,7 @@ def test_a_status_that_says_no_wins_over_a_body_that_says_yes(
 @EACH
 @pytest.mark.parametrize("status", [200, 206])
 @pytest.mark.parametrize("body", UNUSABLE)
-def test_a_success_without_a_usable_body_is_none(
+def test_a_success_status_without_a_usable_body_is_an_invalid_response(
     service: ScriptedServer, clients: Clients, operation: Operation, status: int, body: str
 ) -> None:
     error = failed_call(
@@ -115,7 +115,9 @@ def test_a_success_without_a_usable_body_is_none(
 
 @EACH
 @pytest.mark.parametrize("status", [204, 205])
-def test_no_content_is_no_success(service: ScriptedServer, clients: Clients, operation: Operation, status: int) -> None:
+def test_no_content_is_an_invalid_response(
+    service: ScriptedServer, clients: Clients, operation: Operation, status: int
+) -> None:
     error = failed_call(service, clients, operation, CannedResponse(status, content_type=""))
     assert isinstance(error, ia.InvalidResponse)
     assert error.status == status
@@ -123,10 +125,10 @@ def test_no_content_is_no_success(service: ScriptedServer, clients: Clients, ope
 
 @EACH
 @pytest.mark.parametrize("name", ["text/html", "text/html; charset=utf-8", "application/xml", "image/png", "TEXT/HTML"])
-def test_what_is_meant_for_people_is_no_reply(
+def test_html_and_other_media_types_are_an_invalid_response(
     service: ScriptedServer, clients: Clients, operation: Operation, name: str
 ) -> None:
-    """Whatever stands in it: a proxy or a login page may repeat a body."""
+    """Regardless of the body: a proxy or login page may repeat it."""
     error = failed_call(
         service, clients, operation, CannedResponse(200, documented_response(operation), name, trace_headers(operation))
     )
@@ -140,7 +142,7 @@ def test_what_is_meant_for_people_is_no_reply(
     "name",
     ["", "application/json", "application/json;charset=UTF-8", "text/json", "application/problem+json", "text/plain"],
 )
-def test_json_may_come_under_several_names(
+def test_json_is_accepted_under_several_media_types(
     service: ScriptedServer, clients: Clients, operation: Operation, name: str
 ) -> None:
     service.respond_with(CannedResponse(200, documented_response(operation), name))
@@ -165,7 +167,7 @@ def test_a_redirect_is_not_followed(
 @pytest.mark.parametrize(
     ("encoding", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("GZIP", gzip.compress)]
 )
-def test_a_squeezed_body_is_opened(
+def test_a_compressed_body_is_decompressed(
     service: ScriptedServer, clients: Clients, operation: Operation, encoding: str, compress: Any
 ) -> None:
     service.respond_with(
@@ -176,7 +178,7 @@ def test_a_squeezed_body_is_opened(
 
 @EACH
 @pytest.mark.parametrize("damage", ["not squeezed", "cut off", "changed"])
-def test_a_damaged_transfer_is_no_answer(
+def test_a_corrupt_compressed_body_is_an_error(
     service: ScriptedServer, clients: Clients, operation: Operation, damage: str
 ) -> None:
     squeezed = gzip.compress(documented_response(operation))
@@ -192,7 +194,7 @@ def test_a_damaged_transfer_is_no_answer(
 
 
 @EACH
-def test_a_body_that_ends_early_is_no_answer(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
+def test_a_truncated_body_is_a_transport_error(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
     body = documented_response(operation)
     error = failed_call(
         service, clients, operation, CannedResponse(200, body, headers={"Content-Length": str(len(body) + 1)})
@@ -221,7 +223,7 @@ WAITS: list[tuple[str, float | None]] = [
 
 @EACH
 @pytest.mark.parametrize(("text", "seconds"), WAITS)
-def test_a_request_to_wait_is_told(
+def test_retry_after_is_parsed(
     service: ScriptedServer, clients: Clients, operation: Operation, text: str, seconds: float | None
 ) -> None:
     error = failed_call(service, clients, operation, CannedResponse(503, b"", headers={"Retry-After": text}))
@@ -229,7 +231,9 @@ def test_a_request_to_wait_is_told(
 
 
 @EACH
-def test_a_time_to_come_is_told_in_seconds(service: ScriptedServer, clients: Clients, operation: Operation) -> None:
+def test_a_retry_after_date_is_converted_to_seconds(
+    service: ScriptedServer, clients: Clients, operation: Operation
+) -> None:
     then = format_datetime(datetime.now(UTC) + timedelta(days=10), usegmt=True)
     error = failed_call(service, clients, operation, CannedResponse(429, b"", headers={"Retry-After": then}))
     assert round(error.retry_after / timedelta(days=1).total_seconds()) == 10
@@ -248,7 +252,7 @@ MILLISECONDS = [
     [("1500", 1.5), ("0", 0.0), ("soon", 9.0), ("-1", 9.0), ("", 9.0), ("9" * 400, 9.0), ("9" * 5000, 9.0)],
 )
 @pytest.mark.parametrize(("operation", "name"), MILLISECONDS, ids=case_id)
-def test_a_header_in_milliseconds_goes_first(
+def test_a_header_in_milliseconds_takes_precedence(
     service: ScriptedServer, clients: Clients, operation: Operation, name: str, text: str, seconds: float
 ) -> None:
     error = failed_call(service, clients, operation, CannedResponse(429, b"", headers={name: text, "Retry-After": "9"}))
@@ -266,7 +270,7 @@ UNDECODABLE = {
 
 @pytest.mark.parametrize("text", UNDECODABLE)
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.encoded], ids=case_id)
-def test_an_encoded_member_that_does_not_open(
+def test_an_undecodable_member_is_an_invalid_response(
     service: ScriptedServer, clients: Clients, operation: Operation, text: str
 ) -> None:
     for pointer in encoded(ia.contract(f"{operation.id}.response")):
@@ -277,7 +281,7 @@ def test_an_encoded_member_that_does_not_open(
 
 
 def drifting() -> Iterator[tuple[Operation, Drift, bytes]]:
-    """Each kind of drift that a documented response can show."""
+    """Every drift that a documented response can have."""
     for operation in OPERATIONS:
         contract = ia.contract(f"{operation.id}.response")
         for change in get_args(Drift):
@@ -295,7 +299,7 @@ def drifting() -> Iterator[tuple[Operation, Drift, bytes]]:
 @pytest.mark.parametrize(
     ("operation", "change", "body"), [*drifting()], ids=lambda value: "" if isinstance(value, bytes) else case_id(value)
 )
-def test_drift_is_told_and_hurts_nobody(
+def test_drift_is_reported_without_an_error(
     service: ScriptedServer, clients: Clients, operation: Operation, change: Drift, body: bytes
 ) -> None:
     service.respond_with(CannedResponse(200, body))
@@ -305,6 +309,6 @@ def test_drift_is_told_and_hurts_nobody(
     assert exact(reply.to_json()) == exact(body)
 
 
-def test_each_kind_of_drift_is_tried() -> None:
+def test_each_kind_of_drift_is_covered() -> None:
     assert {change for _, change, _ in drifting()} == set(get_args(Drift))
     assert {operation.id for operation, _, _ in drifting()} == {operation.id for operation in OPERATIONS}

@@ -1,4 +1,4 @@
-"""Who calls: every documented way is believed, and nothing that only looks like one; refusals are the documented ones."""
+"""Authentication: every documented scheme is accepted, and rejections are as documented."""
 
 from __future__ import annotations
 
@@ -54,21 +54,19 @@ def sandbox():
 
 @pytest.fixture(scope="module")
 def earlier():
-    """A sandbox whose clock stands still."""
+    """A sandbox with a constant clock."""
     with Sandbox(rows=2, clock=lambda: NOW) as running:
         yield running
 
 
 @WAYS
-def test_every_documented_way_is_believed(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
+def test_every_documented_scheme_is_accepted(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
     call(sandbox, operation, scheme.name)
     assert sandbox.requests[-1].refused is None
 
 
 @SIGNATURES
-def test_temporary_keys_are_believed_with_their_token_only(
-    sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
-) -> None:
+def test_temporary_keys_need_their_token(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
     call(sandbox, operation, "temporary")
     key = sandbox.auth(api_of(operation), "temporary")
     for token in (None, "another"):
@@ -79,7 +77,7 @@ def test_temporary_keys_are_believed_with_their_token_only(
 
 
 @SIGNATURES
-def test_a_wrong_secret_and_an_unknown_key_are_told_apart(
+def test_a_wrong_secret_and_an_unknown_key_have_different_codes(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
 ) -> None:
     key = sandbox.auth(api_of(operation), scheme.name)
@@ -88,7 +86,9 @@ def test_a_wrong_secret_and_an_unknown_key_are_told_apart(
 
 
 @SIGNATURES
-def test_the_client_tells_of_the_refusal(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
+def test_the_client_raises_the_documented_rejection(
+    sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
+) -> None:
     wrong = replace(sandbox.auth(api_of(operation), scheme.name), secret_key="wrong")
     with pytest.raises(ApiError) as raised:
         call(sandbox, operation, auth=wrong)
@@ -112,7 +112,7 @@ def test_clocks_may_differ_by_a_quarter_of_an_hour(
 
 
 @pytest.mark.parametrize(("operation", "scheme"), auth_cases("acs3-hmac-sha256"), ids=name)
-def test_a_nonce_is_good_once(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
+def test_a_nonce_is_accepted_once(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
     key = sandbox.auth(api_of(operation), scheme.name)
     request = signed(sandbox, build_request(sandbox, operation), operation, key, FixedEnvironment(nonce="once"))
     assert send(sandbox, request).status == 200
@@ -131,7 +131,7 @@ def test_another_sandbox_has_seen_no_nonce() -> None:
 
 
 @SIGNATURES
-def test_whatever_is_changed_after_signing_is_noticed(
+def test_a_request_changed_after_signing_is_rejected(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
 ) -> None:
     request = signed(
@@ -145,7 +145,7 @@ def test_whatever_is_changed_after_signing_is_noticed(
 
 @SIGNATURES
 @pytest.mark.parametrize("left_out", ["host", "date"])
-def test_a_signature_must_cover_what_counts(
+def test_a_signature_must_cover_host_and_date(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme, left_out: str
 ) -> None:
     request = signed(
@@ -158,7 +158,7 @@ def test_a_signature_must_cover_what_counts(
 
 
 @SIGNATURES
-def test_an_authorization_of_another_form_is_refused(
+def test_a_malformed_authorization_header_is_rejected(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
 ) -> None:
     request = signed(
@@ -173,7 +173,7 @@ def test_an_authorization_of_another_form_is_refused(
 def test_callers_may_sign_more_headers_and_encode_the_query_as_a_form(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme
 ) -> None:
-    """As the vendors' own SDKs do: a space is `+` on the wire and `%20` in what is signed."""
+    """The vendors' own SDKs do: a space is `+` in the URL and `%20` in the canonical request."""
     request = build_request(sandbox, operation).with_headers(
         {"X-More": "1, 2", "Host": build_request(sandbox, operation).host}
     )
@@ -184,7 +184,7 @@ def test_callers_may_sign_more_headers_and_encode_the_query_as_a_form(
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=name)
-def test_a_request_without_proof_is_refused(sandbox: Sandbox, operation: Operation) -> None:
+def test_a_request_without_credentials_is_rejected(sandbox: Sandbox, operation: Operation) -> None:
     response = send(sandbox, build_request(sandbox, operation))
     reasons = ("token", "unknown-key")
     codes = [
@@ -194,7 +194,7 @@ def test_a_request_without_proof_is_refused(sandbox: Sandbox, operation: Operati
 
 
 @pytest.mark.parametrize(("operation", "scheme"), TOKENS, ids=name)
-def test_a_token_must_be_one_that_was_given(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
+def test_an_unknown_token_is_rejected(sandbox: Sandbox, operation: Operation, scheme: SecurityScheme) -> None:
     response = send(
         sandbox, signed(sandbox, build_request(sandbox, operation), operation, AccessToken("made-up", scheme.place))
     )
@@ -231,7 +231,7 @@ def test_one_login_serves_many_calls(operation: Operation, scheme: SecuritySchem
 
 @pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=name)
 @pytest.mark.parametrize("part", ["app_secret", "account_id", "user"])
-def test_a_wrong_login_is_refused_in_the_body_of_a_200(
+def test_a_wrong_login_is_rejected_with_status_200(
     sandbox: Sandbox, operation: Operation, scheme: SecurityScheme, part: str
 ) -> None:
     wrong = replace(sandbox.auth(api_of(operation), scheme.name), **{part: "wrong-value"})
@@ -243,7 +243,7 @@ def test_a_wrong_login_is_refused_in_the_body_of_a_200(
 
 
 @pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=name)
-def test_tokens_end_with_their_life(operation: Operation, scheme: SecurityScheme) -> None:
+def test_tokens_expire(operation: Operation, scheme: SecurityScheme) -> None:
     now = [datetime.now(UTC)]
     lifetime = int(str(dict(scheme.options)["lifetime"]))
     with Sandbox(rows=0, clock=lambda: now[0]) as sandbox, client(sandbox, operation, scheme.name) as value:
@@ -254,7 +254,7 @@ def test_tokens_end_with_their_life(operation: Operation, scheme: SecurityScheme
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=name)
-def test_no_secret_is_kept_with_what_was_received(operation: Operation) -> None:
+def test_received_requests_contain_no_secrets(operation: Operation) -> None:
     with Sandbox(rows=0) as sandbox:
         request_response(sandbox, operation)
         kept = str([(received, received.headers, received.value) for received in sandbox.requests])
@@ -263,7 +263,7 @@ def test_no_secret_is_kept_with_what_was_received(operation: Operation) -> None:
         assert not [value for value in hidden if value in kept]
 
 
-def test_clients_refuse_bad_arguments_before_the_sandbox_sees_them(sandbox: Sandbox) -> None:
+def test_clients_reject_invalid_arguments_before_sending(sandbox: Sandbox) -> None:
     for operation in OPERATIONS:
         seen = len(sandbox.requests)
         if operation.paging:
@@ -281,7 +281,7 @@ def _date_header(request: Request) -> str:
 
 
 def _signed_whole(request: Request, key: AccessKey, text: str) -> Request:
-    """Signed over all of its headers."""
+    """Signed with all of its headers."""
     now = datetime.now(UTC)
     if text == "sdk-hmac-sha256":
         return sdk_hmac.sign_request(request, key, now)

@@ -1,4 +1,4 @@
-"""Walks over all pages of a list: every record once, and a receipt that tells whether that was all."""
+"""Iteration over all pages of a list: every record once, and a receipt of completeness."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FAULTS: dict[str, tuple[int, int | None, int, int, str]] = {
     "shrinking-count": (237, 237, 4, 0, "the server's count fell from 237 to 234 during pagination"),
     "late-insert": (237, 238, 4, 1, "the server counts 238 records and 237 were seen"),
 }
-"""Records, count, pages, duplicates, and what makes the receipt incomplete."""
+"""Records, count, pages, duplicates, and the reason why the receipt is incomplete."""
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def paging_client(
 
 
 def pages(caller: ClientDriver, operation: Operation, size: int = SIZE, **extra: Any) -> Any:
-    """A walk that has not begun."""
+    """An iteration that has not started."""
     assert operation.paging
     arguments = {**documented_call(operation).arguments, _name(operation, operation.paging.size): size, **extra}
     del arguments[_name(operation, operation.paging.page)]
@@ -55,7 +55,7 @@ def _name(operation: Operation, wire: str) -> str:
 
 @EVERY
 @pytest.mark.parametrize(("rows", "size"), [(237, 100), (237, 10), (200, 100), (3, 1), (1, 100), (0, 100)])
-def test_a_walk_gives_every_record_once(kind: Kind, operation: Operation, rows: int, size: int) -> None:
+def test_iteration_yields_every_record_once(kind: Kind, operation: Operation, rows: int, size: int) -> None:
     records: list[Any] = []
     with paging_client(operation, kind, rows=rows) as (sandbox, caller):
         iteration = pages(caller, operation, size)
@@ -69,7 +69,7 @@ def test_a_walk_gives_every_record_once(kind: Kind, operation: Operation, rows: 
 
 
 @EVERY
-def test_a_walk_gives_what_the_pages_hold(kind: Kind, operation: Operation) -> None:
+def test_iteration_yields_the_records_of_the_pages(kind: Kind, operation: Operation) -> None:
     records: list[Any] = []
     with paging_client(operation, kind, rows=7) as (_, caller):
         caller.read(pages(caller, operation, 3), records)
@@ -81,7 +81,7 @@ def test_a_walk_gives_what_the_pages_hold(kind: Kind, operation: Operation) -> N
 @EVERY
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("strict", [True, False])
-def test_a_walk_tells_whether_that_was_all(kind: Kind, operation: Operation, fault: str, strict: bool) -> None:
+def test_the_receipt_states_completeness(kind: Kind, operation: Operation, fault: str, strict: bool) -> None:
     fetched, total, read, duplicates, reason = FAULTS[fault]
     records: list[Any] = []
     with paging_client(operation, kind, *fault.split()) as (_, caller):
@@ -98,7 +98,7 @@ def test_a_walk_tells_whether_that_was_all(kind: Kind, operation: Operation, fau
 
 
 @EVERY
-def test_a_walk_that_is_left_is_not_complete_and_the_next_one_begins_anew(kind: Kind, operation: Operation) -> None:
+def test_an_abandoned_iteration_is_incomplete_and_the_next_one_starts_again(kind: Kind, operation: Operation) -> None:
     few: list[Any] = []
     records: list[Any] = []
     with paging_client(operation, kind) as (sandbox, caller):
@@ -115,7 +115,7 @@ def test_a_walk_that_is_left_is_not_complete_and_the_next_one_begins_anew(kind: 
 
 
 class Closing(list[Any]):
-    """A list that ends the service when so many records have come."""
+    """A list that closes the sandbox after a number of records."""
 
     def __init__(self, sandbox: Sandbox, after: int) -> None:
         self._box, self._after = sandbox, after
@@ -128,7 +128,7 @@ class Closing(list[Any]):
 
 @EVERY
 @pytest.mark.parametrize("strict", [True, False])
-def test_an_error_in_the_middle_is_raised_and_kept_in_the_receipt(
+def test_an_error_on_a_later_page_is_raised_and_kept_in_the_receipt(
     kind: Kind, operation: Operation, strict: bool
 ) -> None:
     with paging_client(operation, kind) as (sandbox, caller):
@@ -141,7 +141,7 @@ def test_an_error_in_the_middle_is_raised_and_kept_in_the_receipt(
 
 
 @EVERY
-def test_an_error_at_the_beginning_says_so(kind: Kind, operation: Operation) -> None:
+def test_an_error_on_the_first_page_is_kept_in_the_receipt(kind: Kind, operation: Operation) -> None:
     with paging_client(operation, kind, "500=1") as (_, caller):
         iteration = pages(caller, operation)
         with pytest.raises(ApiError):
@@ -153,7 +153,7 @@ def test_an_error_at_the_beginning_says_so(kind: Kind, operation: Operation) -> 
 
 
 @EVERY
-def test_wrong_arguments_are_told_before_anything_is_sent(kind: Kind, operation: Operation) -> None:
+def test_invalid_arguments_are_rejected_before_anything_is_sent(kind: Kind, operation: Operation) -> None:
     with paging_client(operation, kind) as (sandbox, caller):
         with pytest.raises(InvalidRequest):
             caller.read(pages(caller, operation, size=0), [])
@@ -161,7 +161,7 @@ def test_wrong_arguments_are_told_before_anything_is_sent(kind: Kind, operation:
 
 
 @EVERY
-def test_a_page_may_be_tried_again_in_the_middle(kind: Kind, operation: Operation) -> None:
+def test_a_later_page_is_retried(kind: Kind, operation: Operation) -> None:
     with paging_client(operation, kind, "reset=1", "429=1", "truncated=1") as (sandbox, caller):
         iteration = pages(caller, operation, max_retries=3)
         caller.read(iteration, [])

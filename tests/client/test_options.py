@@ -1,4 +1,4 @@
-"""What a client is told at its making, and what it says when that can't be."""
+"""Client options, credentials and values, and the errors for invalid ones."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Responder = Callable[[httpx2.Request], httpx2.Response]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An environment that says nothing of credentials, values and proxies."""
+    """An environment without credentials, values and proxies."""
     names = {name for _, scheme in AUTH_CASES for _, name in scheme.env} | {
         value.env for _, value in VALUES if value.env
     }
@@ -53,26 +53,26 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def mock_transport(operation: Operation, seen: list[httpx2.Request]) -> httpx2.MockTransport:
-    """A transport that gives the documented answer; it serves both kinds of clients."""
+    """A transport for both clients that returns the documented response."""
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
         return httpx2.Response(
             200, content=documented_response(operation), headers={"Content-Type": "application/json"}
         )
 
-    return httpx2.MockTransport(answer)
+    return httpx2.MockTransport(respond)
 
 
 def configuration_error(operation: Operation, kind: Kind, **options: Any) -> str:
-    """What is said when a client can't be made so."""
+    """Message of the error for invalid options."""
     with pytest.raises(ia.ConfigurationError) as raised, open_client(operation, kind, **options):
         pass
     assert isinstance(raised.value, ValueError)
     return str(raised.value)
 
 
-# Where the service is
+# Base URL
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_region_chooses_the_documented_host(kind: Kind, operation: Operation, 
 
 
 @EACH
-def test_without_a_region_the_first_host_is_called_or_the_forms_are_shown(kind: Kind, operation: Operation) -> None:
+def test_without_a_region_the_first_host_is_used_or_base_url_is_required(kind: Kind, operation: Operation) -> None:
     servers = api_of(operation).api.servers
     if all(server.variables for server in servers):
         message = configuration_error(operation, kind)
@@ -107,20 +107,20 @@ def test_without_a_region_the_first_host_is_called_or_the_forms_are_shown(kind: 
 
 
 @EACH
-def test_an_unknown_region_names_the_known_ones(kind: Kind, operation: Operation) -> None:
+def test_an_unknown_region_lists_the_known_ones(kind: Kind, operation: Operation) -> None:
     message = configuration_error(operation, kind, region="atlantis")
     assert "atlantis" in message
     assert all(region in message for server in api_of(operation).api.servers for region in server.regions)
 
 
 @EACH
-def test_region_and_address_exclude_each_other(kind: Kind, operation: Operation) -> None:
+def test_region_and_base_url_exclude_each_other(kind: Kind, operation: Operation) -> None:
     assert "not both" in configuration_error(operation, kind, region="x", base_url="https://example.com")
 
 
 @pytest.mark.parametrize("base_url", ["{0}", "{0}/", "{0}/a/b", "{0}/a/b/", "{0}//"])
 @EACH
-def test_an_address_may_have_a_path(service: ScriptedServer, kind: Kind, operation: Operation, base_url: str) -> None:
+def test_base_url_may_have_a_path(service: ScriptedServer, kind: Kind, operation: Operation, base_url: str) -> None:
     service.respond_with(CannedResponse(body=documented_response(operation)))
     with open_client(operation, kind, base_url.format(service.url)) as caller:
         caller(operation, **documented_call(operation).arguments)
@@ -163,13 +163,13 @@ BAD_ADDRESSES: list[Any] = [
 
 @EACH
 @pytest.mark.parametrize("base_url", BAD_ADDRESSES)
-def test_what_is_no_address_is_refused(operation: Operation, base_url: Any) -> None:
+def test_an_invalid_base_url_is_rejected(operation: Operation, base_url: Any) -> None:
     message = configuration_error(operation, "sync", base_url=base_url)
     assert "base_url" in message
     assert not {"PASSWORD", "TOKEN"} & set(message.replace(":", " ").replace("@", " ").split())
 
 
-# Who calls
+# Credentials
 
 
 @EACH
@@ -191,12 +191,12 @@ def test_credentials_come_from_the_environment(
     with open_client(operation, kind, service.url, auth=None) as caller:
         caller(operation, **documented_call(operation).arguments)
     message = "".join(f"{seen.target} {seen.headers} {seen.body!r}" for seen in service.requests)
-    proof = [getattr(wanted, part) for part, _ in scheme.env if part not in ("secret_key", "usertype")]
-    assert all(text in message for text in proof)
+    expected = [getattr(wanted, part) for part, _ in scheme.env if part not in ("secret_key", "usertype")]
+    assert all(text in message for text in expected)
 
 
 @pytest.mark.parametrize(("operation", "scheme"), FROM_ENVIRONMENT, ids=case_id)
-def test_half_of_the_credentials_is_none(
+def test_incomplete_credentials_in_the_environment_are_ignored(
     kind: Kind, operation: Operation, scheme: SecurityScheme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for part, name in scheme.env:
@@ -208,7 +208,7 @@ def test_half_of_the_credentials_is_none(
 
 
 @EACH
-def test_what_is_given_wins_over_the_environment(
+def test_arguments_take_precedence_over_the_environment(
     service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for scheme in schemes(operation):
@@ -225,7 +225,7 @@ def test_what_is_given_wins_over_the_environment(
 
 
 @EACH
-def test_credentials_of_another_kind_are_refused_by_name(kind: Kind, operation: Operation) -> None:
+def test_credentials_of_another_type_are_rejected_by_name(kind: Kind, operation: Operation) -> None:
     taken = {SCHEMES[scheme.scheme].credentials_type for scheme in schemes(operation)}
     for other in {scheme.credentials_type for scheme in SCHEMES.values()} - taken:
         given = other(**dict.fromkeys(required(other), "SECRET-PART"))
@@ -236,7 +236,7 @@ def test_credentials_of_another_kind_are_refused_by_name(kind: Kind, operation: 
 
 @EACH
 @pytest.mark.parametrize("auth", ["text", ("key", "secret"), {"token": "x"}, ia.AccessKey, 7, False, ""])
-def test_what_is_no_credentials_is_a_type_error(kind: Kind, operation: Operation, auth: Any) -> None:
+def test_anything_but_credentials_is_a_type_error(kind: Kind, operation: Operation, auth: Any) -> None:
     with (
         pytest.raises(TypeError, match="auth"),
         open_client(operation, kind, auth=auth, base_url="https://example.com"),
@@ -246,18 +246,18 @@ def test_what_is_no_credentials_is_a_type_error(kind: Kind, operation: Operation
 
 @pytest.mark.parametrize("text", ["", "line\nbreak", "tab\t", "nul\0", "\u202e", None, 7, b"bytes"])
 @pytest.mark.parametrize("credentials_type", [scheme.credentials_type for scheme in SCHEMES.values()], ids=[*SCHEMES])
-def test_credentials_must_be_plain_text(credentials_type: type[Any], text: Any) -> None:
+def test_credentials_must_be_printable_strings(credentials_type: type[Any], text: Any) -> None:
     for part in required(credentials_type):
         with pytest.raises(ia.ConfigurationError, match=part) as raised:
             credentials_type(**{**dict.fromkeys(required(credentials_type), "x"), part: text})
         assert "break" not in str(raised.value).replace("line break", "")
 
 
-# What the client fills in
+# Values
 
 
 @pytest.mark.parametrize(("operation", "value"), VALUES, ids=case_id)
-def test_a_value_comes_from_the_environment_or_is_asked_for(
+def test_a_value_comes_from_the_environment_or_is_required(
     service: ScriptedServer, kind: Kind, operation: Operation, value: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = configuration_error(operation, kind, base_url="https://example.com", **{value.name: None})
@@ -271,7 +271,7 @@ def test_a_value_comes_from_the_environment_or_is_asked_for(
     assert "from-the-environment" in f"{seen.target} {seen.body!r}"
 
 
-# How long to try
+# Limits
 
 
 NO_SECONDS = [0, -1, float("nan"), float("inf"), float("-inf"), "5", True, None, [5]]
@@ -282,7 +282,7 @@ LIMITS += [("backoff", value) for value in NO_SECONDS if value != 0] + [("max_re
 
 @EACH
 @pytest.mark.parametrize(("name", "value"), LIMITS)
-def test_a_limit_must_be_one(operation: Operation, name: str, value: Any) -> None:
+def test_limits_are_validated(operation: Operation, name: str, value: Any) -> None:
     assert configuration_error(operation, "sync", base_url="https://example.com", **{name: value}).startswith(name)
 
 
@@ -290,7 +290,7 @@ PER_CALL = [(name, value) for name, value in LIMITS if name in ("timeout", "max_
 
 
 @EACH
-def test_a_limit_of_one_call_must_be_one(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+def test_limits_of_one_call_are_validated(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
     service.respond_with(CannedResponse(body=documented_response(operation)))
     with open_client(operation, kind, service.url) as caller:
         for name, value in PER_CALL:
@@ -301,7 +301,7 @@ def test_a_limit_of_one_call_must_be_one(service: ScriptedServer, kind: Kind, op
 
 @EACH
 @pytest.mark.parametrize("allowed", [0, 1, 3])
-def test_a_call_is_sent_again_as_often_as_allowed(
+def test_a_call_is_retried_up_to_max_retries(
     service: ScriptedServer, kind: Kind, operation: Operation, allowed: int
 ) -> None:
     service.respond_with(CannedResponse(503))
@@ -335,11 +335,11 @@ def test_a_closed_client_sends_nothing(service: ScriptedServer, kind: Kind, oper
     assert len(service.requests) == 1
 
 
-# How to get there
+# Transports and proxies
 
 
 @EACH
-def test_a_transport_of_ones_own_sees_the_whole_address(kind: Kind, operation: Operation) -> None:
+def test_a_custom_transport_gets_the_full_url(kind: Kind, operation: Operation) -> None:
     seen: list[httpx2.Request] = []
     base = "https://example.com:8443/below"
     with open_client(operation, kind, base, transport=mock_transport(operation, seen)) as caller:
@@ -373,7 +373,7 @@ def test_the_proxy_of_the_environment_is_used(
 
 
 @EACH
-def test_a_proxy_sees_no_secrets_of_what_is_encrypted(
+def test_a_proxy_sees_no_secrets_of_https_requests(
     service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", service.url)
@@ -386,7 +386,7 @@ def test_a_proxy_sees_no_secrets_of_what_is_encrypted(
 
 
 @EACH
-def test_hosts_that_need_no_proxy_are_called_directly(
+def test_hosts_in_no_proxy_are_called_directly(
     service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.invalid:1")
@@ -399,7 +399,7 @@ def test_hosts_that_need_no_proxy_are_called_directly(
 
 @pytest.mark.parametrize("proxy", ["ftp://user:PASSWORD@proxy.invalid", "http://user:PASSWORD@[::1", "user:PASSWORD"])
 @EACH
-def test_a_proxy_that_is_none_is_told_without_its_password(
+def test_an_invalid_proxy_is_reported_without_its_password(
     kind: Kind, operation: Operation, proxy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy)
@@ -412,7 +412,7 @@ def test_a_proxy_that_is_none_is_told_without_its_password(
 
 
 def encrypt_member(value: Any, place: tuple[str, ...]) -> bytes:
-    """A payload whose encoded member is encrypted, made apart from the package."""
+    """A payload with its encoded member encrypted, independently of the package."""
     nonce = os.urandom(12)
     return replaced(
         value,
@@ -450,7 +450,9 @@ def test_with_a_key_the_member_is_encrypted_both_ways(
 
 
 @pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
-def test_what_the_key_does_not_open_is_no_reply(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+def test_a_member_that_can_not_be_decrypted_is_an_invalid_response(
+    service: ScriptedServer, kind: Kind, operation: Operation
+) -> None:
     response = ia.contract(f"{operation.id}.response")
     good_one = encrypt_member(opened(response, exact(documented_response(operation))), member(response))
     text = at(good_one, member(response))
@@ -468,7 +470,7 @@ def test_what_the_key_does_not_open_is_no_reply(service: ScriptedServer, kind: K
 
 
 @pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
-def test_a_key_without_the_extra_says_what_to_install(
+def test_aes_key_without_the_extra_says_what_to_install(
     kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
@@ -479,12 +481,12 @@ def test_a_key_without_the_extra_says_what_to_install(
 
 @pytest.mark.parametrize("aes_key", ["", 7, b"bytes"])
 @pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
-def test_a_key_must_be_text(kind: Kind, operation: Operation, aes_key: Any) -> None:
+def test_aes_key_must_be_a_non_empty_string(kind: Kind, operation: Operation, aes_key: Any) -> None:
     assert "aes_key" in configuration_error(operation, kind, base_url="https://example.com", aes_key=aes_key)
 
 
 @pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if not operation.cipher], ids=case_id)
-def test_where_nothing_is_encrypted_a_key_is_a_type_error(kind: Kind, operation: Operation) -> None:
+def test_aes_key_without_encryption_is_a_type_error(kind: Kind, operation: Operation) -> None:
     with (
         pytest.raises(TypeError, match="aes_key"),
         open_client(operation, kind, "https://example.com", aes_key=AES_KEY),
