@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .. import ir
+from ..runtime.cli.wrap import fill
 from .format import LINE_LENGTH, columns
 from .markup import Markup
-from .wrap import fill, one_line, wrap
+from .wrap import one_line, wrap
 
 WIDTH = 117
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -34,7 +35,7 @@ class Section:
     def lines(self, width: int) -> list[str]:
         """The section as docstring lines."""
         texts = (f"{name}: {one_line(text)}" if name else text for name, text in self.items)
-        items = (fill(f"    {text}", width, 8) for text in texts)
+        items = (fill(f"    {text}", width, 8, cut=False) for text in texts)
         return [f"{self.title}:", *(line for item in items for line in item)]
 
 
