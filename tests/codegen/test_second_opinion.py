@@ -60,7 +60,7 @@ class Stricter(ia.Contract):
     """A contract that publishes another schema than the one it validates with."""
 
     def __init__(self) -> None:
-        super().__init__(RESPONSE.id, RESPONSE._load)
+        super().__init__(RESPONSE.id, RESPONSE._rules.load)
 
     def schema(self, profile: object) -> dict[str, object]:
         return {"required": ["never"]}
@@ -76,15 +76,15 @@ def test_a_difference_names_file_keyword_and_place() -> None:
     assert f"{name}only jsonschema has the error required at the root" in rest
 
 
-BLIND = "\nJudge._judged = lambda *_: iter(())\n"
+BLIND = "\nValidator.findings = lambda *_: []\n"
 
 
 def test_the_summary_fails_where_the_package_does_not_see_what_jsonschema_sees(schemas: Path, tmp_path: Path) -> None:
     """A package that finds nothing any more would pass all samples otherwise."""
     out = tmp_path / "out"
     invoke("generate", "--schemas", schemas, "--output", out)
-    judge = out / "invoice_apis" / "_runtime" / "verdict.py"
-    judge.write_text(judge.read_text(encoding="utf-8") + BLIND, encoding="utf-8")
+    validator = out / "invoice_apis" / "validation" / "validator.py"
+    validator.write_text(validator.read_text(encoding="utf-8") + BLIND, encoding="utf-8")
     told = run("summary", "--schemas", schemas, "--output", out)
     assert (told.returncode, told.stderr) == (1, "")
     _, row, opinion, *differences = told.stdout.splitlines()
