@@ -90,4 +90,5 @@ def test_the_summary_fails_where_the_package_does_not_see_what_jsonschema_sees(s
     _, row, opinion, *differences = told.stdout.splitlines()
     assert row.split()[-4:] == ["1", "0", "0", "0"]
     assert opinion.startswith("jsonschema agrees on 0 of 1 ")
-    assert differences and all("only jsonschema has the finding" in line for line in differences)
+    assert differences
+    assert all("only jsonschema has the finding" in line for line in differences)

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.validators import extend
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from ..parse.source import Payload
 from ..runtime.jsontext.pointer import join
@@ -97,7 +96,8 @@ def _places_of(error: ValidationError) -> Iterable[Place]:
     path, keyword = list(error.absolute_path), str(error.validator)
     if keyword != "additionalProperties":
         return [(join(path), keyword)]
-    return [(join([*path, name]), keyword) for name in error.instance.keys() - error.schema.get("properties", {}).keys()]
+    value, schema = cast("dict[str, Any]", error.instance), cast("dict[str, Any]", error.schema)
+    return [(join([*path, name]), keyword) for name in value.keys() - schema.get("properties", {}).keys()]
 
 
 def _is_integer(checker: object, value: object) -> bool:
@@ -107,7 +107,7 @@ def _is_integer(checker: object, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_Validator = extend(
+_Validator = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
 )
 _FORMATS = FormatChecker(())
