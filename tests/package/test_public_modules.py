@@ -13,7 +13,13 @@ import pytest
 from support.emitted import payloads, reply_class
 from support.emitted_python import APIS
 
-MODULES = ["invoice_apis", "invoice_apis.types", "invoice_apis.testing", "invoice_apis.sandbox", *(f"invoice_apis.{api}" for api in APIS)]
+MODULES = [
+    "invoice_apis",
+    "invoice_apis.types",
+    "invoice_apis.testing",
+    "invoice_apis.sandbox",
+    *(f"invoice_apis.{api}" for api in APIS),
+]
 NEED_EXTRAS = {"invoice_apis.arrow": "pyarrow"}
 
 
