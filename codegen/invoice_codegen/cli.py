@@ -46,6 +46,7 @@ def main() -> None:
       invoice-codegen check            name the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          hold the written package against the samples
+      invoice-codegen release 1.4.0    give what is emitted now this version
 
     \b
     Exit codes: 0 fine, 1 stale output or a sample that fails, 2 a problem in a contract or on the command line.
@@ -204,3 +205,30 @@ def summary(schemas: Path, output: Path) -> None:
     from .pipeline import understand
 
     _summarize(understand(schemas, _progress), schemas, output)
+
+
+@main.command()
+@click.argument("version")
+@schemas_option
+@output_option
+@tells_problems
+def release(version: str, schemas: Path, output: Path) -> None:
+    """Release what is emitted now as VERSION, and write the package.
+
+    VERSION is higher than the last one. Whatever is emitted later has a version of its own again.
+    """
+    from . import output as out
+    from . import pipeline
+    from .emit import versioned
+    from .release import Release, is_version, read_release, write_release
+
+    if not is_version(version):
+        _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+    package = pipeline.generate(schemas, _progress)
+    _done()
+    new, last = Release(version, package.digest), read_release(schemas)
+    if not new.may_follow(last):
+        _fail(f"{last.version} is the last release; give a higher version")
+    write_release(new, schemas)
+    out.write(package.files | versioned(version), output)
+    click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir
-from .emit import emit
+from .emit import emit, versioned
 from .lint import judge
 from .lower import lower
 from .output import Tree
@@ -22,6 +22,7 @@ from .parse.check import check
 from .parse.resolve import resolve
 from .parse.source import load_api
 from .problem import ContractError, Problem
+from .release import read_release, tree_digest
 from .verify import prove
 
 
@@ -31,13 +32,17 @@ class Package:
 
     apis: tuple[ir.Api, ...]
     files: Tree
+    digest: str
+    """Of the files without their version, which follows from it."""
 
 
 def generate(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> Package:
     """The emitted package of a folder of contracts. Raises ContractError with all problems of all of them."""
     apis = understand(schemas, progress)
     progress("emitting the package")
-    return Package(apis, emit(apis))
+    files = emit(apis)
+    digest = tree_digest(files)
+    return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
 
 
 def understand(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> tuple[ir.Api, ...]:

@@ -1,4 +1,4 @@
-"""The written package held against the documented samples: one table."""
+"""The written package held against the documented samples: one table, and a second opinion in a line under it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from . import ir
 from .parse.source import Payload, load_api
 from .problem import ContractError, Problem
 from .runtime.cli.table import table
+from .verify.second_opinion import SecondOpinion
 
 HEADER = ("API", "operations", "models", "members", "documented rows", "samples", "errors", "drift", "known")
 
 
 def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str, bool]:
-    """The table, and whether every sample passes and comes back exactly. Raises ContractError."""
+    """The table with what `jsonschema` says, and whether all is well: every sample passes and comes back exactly, and
+    both validators agree. Raises ContractError.
+    """
     try:
         return _summarized(apis, schemas, _emitted(apis, output))
     except ContractError:
@@ -27,19 +30,23 @@ def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str,
 
 
 def _summarized(apis: Sequence[ir.Api], schemas: Path, package: Any) -> tuple[str, bool]:
-    rows, fine = [], True
+    rows, fine, opinion = [], True, SecondOpinion()
     for api in apis:
-        samples = [payload for payload in load_api(schemas / api.name).payloads if payload.is_sample]
-        reports = [
-            package.contract(f"{api.name}/{sample.operation}.{sample.direction}").check(sample.raw)
-            for sample in samples
-        ]
+        payloads = load_api(schemas / api.name).payloads
+        for payload in payloads:
+            opinion.add(payload, _contract(package, api, payload))
+        samples = [payload for payload in payloads if payload.is_sample]
+        reports = [_contract(package, api, sample).check(sample.raw) for sample in samples]
         counts = [
             sum(len(getattr(report, severity)) for report in reports) for severity in ("errors", "drift", "known")
         ]
         rows.append(_row(api, len(samples), counts))
         fine = fine and not counts[0] and not counts[1] and all(_exact(package, api, sample) for sample in samples)
-    return _table([HEADER, *rows]), fine
+    return f"{_table([HEADER, *rows])}\n{opinion}", fine and not opinion.disagreements
+
+
+def _contract(package: Any, api: ir.Api, payload: Payload) -> Any:
+    return package.contract(f"{api.name}/{payload.operation}.{payload.direction}")
 
 
 def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
