@@ -52,6 +52,7 @@ def main() -> None:
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
+      invoice-codegen release 1.4.0    give the package this version
 
     \b
     Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error.
@@ -136,7 +137,7 @@ def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) 
     changed = trees.write(package.files, output)
     click.echo(f"{output}: {len(package.files)} files, {changed or 'none'} changed")
     if with_summary:
-        _print_summary(package.apis, output)
+        _print_summary(package.apis, schemas, output)
 
 
 def _print_diff(diff: Iterable[str], output: Path) -> None:
@@ -147,13 +148,14 @@ def _print_diff(diff: Iterable[str], output: Path) -> None:
         sys.exit(1)
 
 
-def _print_summary(apis: Sequence[Api], output: Path) -> NoReturn:
+def _print_summary(apis: Sequence[Api], schemas: Path, output: Path) -> NoReturn:
     from .summary import HEADER, summarize
 
     show_progress("validating the samples")
-    result = summarize(apis, output)
+    result = summarize(apis, schemas, output)
     clear_progress()
     print_table(HEADER, result.rows)
+    click.echo(str(result.opinion))
     sys.exit(0 if result.ok else 1)
 
 
@@ -202,4 +204,31 @@ def summary(schemas: Path, output: Path) -> None:
     """Validate the documented samples with the written package."""
     from .pipeline import read_apis
 
-    _print_summary(read_apis(schemas, show_progress), output)
+    _print_summary(read_apis(schemas, show_progress), schemas, output)
+
+
+@main.command()
+@click.argument("version")
+@schemas_option
+@output_option
+@reports_problems
+def release(version: str, schemas: Path, output: Path) -> None:
+    """Release the package as VERSION, and write it.
+
+    VERSION must be higher than the last release. If the package changes afterwards, it gets a local version.
+    """
+    from . import output as trees
+    from . import pipeline
+    from .emit import versioned
+    from .release import Release, is_version, read_release, write_release
+
+    if not is_version(version):
+        _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+    package = pipeline.generate(schemas, show_progress)
+    clear_progress()
+    new, last = Release(version, package.digest), read_release(schemas)
+    if not new.may_follow(last):
+        _fail(f"{last.version} is the last release; give a higher version")
+    write_release(new, schemas)
+    trees.write(package.files | versioned(version), output)
+    click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

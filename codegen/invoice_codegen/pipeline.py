@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir
-from .emit import emit
+from .emit import emit, versioned
 from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
@@ -23,6 +23,7 @@ from .parse.check import check
 from .parse.folder import load_folder
 from .parse.resolve import resolve
 from .problem import ContractError, Problem
+from .release import read_release, tree_digest
 from .verify import verify
 
 Progress = Callable[[str], None]
@@ -34,13 +35,17 @@ class Package:
 
     apis: tuple[ir.Api, ...]
     files: Tree
+    digest: str
+    """The digest of the files without their version, which depends on it."""
 
 
 def generate(schemas: Path, progress: Progress = lambda step: None) -> Package:
     """Generate the package of a folder of contracts. Raises ContractError with the problems of all APIs."""
     apis = read_apis(schemas, progress)
     progress("emitting the package")
-    return Package(apis, emit(apis))
+    files = emit(apis)
+    digest = tree_digest(files)
+    return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
 
 
 def read_apis(schemas: Path, progress: Progress = lambda step: None) -> tuple[ir.Api, ...]:

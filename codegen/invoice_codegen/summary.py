@@ -1,4 +1,4 @@
-"""Validate the documented samples with the written package, and summarize it in one table."""
+"""Validate the samples with the written package, and all payloads with a second validator."""
 
 from __future__ import annotations
 
@@ -10,29 +10,40 @@ from pathlib import Path
 from typing import Any
 
 from . import ir
+from .parse.folder import Payload, load_folder
 from .problem import ContractError, Problem
+from .verify.second_opinion import SecondOpinion
 
 HEADER = ("API", "operations", "models", "members", "documented rows", "samples", "errors", "drift", "known")
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The rows of the table, and whether every sample is valid and comes back exactly."""
+    """The rows of the table, and what the second validator says.
+
+    `ok` means: every sample is valid and comes back exactly, and both validators agree on every payload.
+    """
 
     rows: tuple[tuple[str, ...], ...]
+    opinion: SecondOpinion
     ok: bool
 
 
-def summarize(apis: Sequence[ir.Api], output: Path) -> Summary:
-    """Validate all samples. Raises ContractError for a package that is missing, stale or damaged."""
+def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> Summary:
+    """Validate all payloads. Raises ContractError for a package that is missing, stale or damaged."""
+    opinion = SecondOpinion()
     try:
         package = _emitted(apis, output)
         results = [_summarize(package, api) for api in apis]
+        for api in apis:
+            for payload in load_folder(schemas / api.name)[0].payloads:
+                opinion.add(payload, _contract(package, api, payload))
     except ContractError:
         raise
     except Exception as error:  # a package with deleted or edited files may raise anything
         raise _unusable(output, f"the package is damaged: {type(error).__name__}: {error}") from error
-    return Summary(tuple(row for row, _ in results), all(ok for _, ok in results))
+    ok = all(ok for _, ok in results) and not opinion.disagreements
+    return Summary(tuple(row for row, _ in results), opinion, ok)
 
 
 def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
@@ -63,8 +74,8 @@ def _summarize(package: Any, api: ir.Api) -> tuple[tuple[str, ...], bool]:
     return (api.name, *map(str, numbers)), ok
 
 
-def _contract(package: Any, api: ir.Api, sample: ir.Sample) -> Any:
-    return package.contract(f"{api.name}/{sample.operation}.{sample.direction}")
+def _contract(package: Any, api: ir.Api, payload: ir.Sample | Payload) -> Any:
+    return package.contract(f"{api.name}/{payload.operation}.{payload.direction}")
 
 
 def _round_trips(package: Any, api: ir.Api, sample: ir.Sample) -> bool:

@@ -176,9 +176,10 @@ def test_summary_of_a_damaged_package_is_one_clear_message(
 def test_generate_with_summary_prints_one_table(schemas: Path, tmp_path: Path) -> None:
     told = run("generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out")
     assert (told.returncode, told.stderr) == (0, "")
-    _, header, row = told.stdout.splitlines()
+    _, header, row, opinion = told.stdout.splitlines()
     assert header.split()[0] == "API"
     assert row.split() == [API, "1", "2", "8", "11", "1", "0", "0", "1"]
+    assert opinion == "jsonschema agrees on 1 of 1 samples and cases"
 
 
 def test_summary_of_a_package_without_a_new_api_says_what_to_do(schemas: Path, tmp_path: Path) -> None:

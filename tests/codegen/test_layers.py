@@ -41,7 +41,7 @@ GENERATOR_LAYERS = (
     "lower",
     "lint",
     "parse",
-    "contract_json naming",
+    "contract_json naming release",
     "ir output problem",
     "__init__",
 )

@@ -54,13 +54,11 @@ class Sandbox:
         return f"<Sandbox {self.url if self._server else 'not running'}>"
 
     def start(self) -> Self:
-        """Start the server. Raises ConfigurationError if the port is in use or the extra is not installed."""
+        """Start the server. Raises ConfigurationError if the port is in use."""
         if self._server is not None:
             raise ConfigurationError("the sandbox is already running")
-        try:
-            from .server import Server
-        except ImportError:
-            raise ConfigurationError("the sandbox needs the extra: pip install 'invoice-apis[sandbox]'") from None
+        from .server import Server
+
         try:
             self._server = Server(self._handler.handle, self._port)
         except (OSError, OverflowError) as error:
