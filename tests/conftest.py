@@ -1,6 +1,9 @@
-"""Hypothesis runs the same examples everywhere; a failure prints how to run it again."""
+"""Hypothesis runs the same examples everywhere; a failure prints how to run it again. Messages are in English."""
+
+import os
 
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("project", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+os.environ["LC_ALL"] = "C.UTF-8"  # the locale of the machine decides on the language

@@ -22,7 +22,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Words:
+class Text:
     """A text in two languages, either of which may be empty, with what documents it further."""
 
     en: str = ""
@@ -30,6 +30,9 @@ class Words:
     examples: tuple[str, ...] = ()
     """JSON texts."""
     sources: tuple[Source, ...] = ()
+    title: str = ""
+    """English title, where it says more than `en`."""
+    zh_title: str = ""
 
     def __bool__(self) -> bool:
         return any((self.en, self.zh, self.examples, self.sources))
@@ -93,7 +96,7 @@ class Field:
     wire: str
     name: str
     types: tuple[Type, ...]
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,11 @@ class Model:
     """A class of the emitted package; a reply knows its contract."""
 
     name: str
-    words: Words
+    text: Text
     fields: tuple[Field, ...]
     contract: str | None = None
+    page: Link | None = None
+    """The page that documents a reply."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class Code:
 
     name: str
     value: str | int
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -121,11 +126,11 @@ class CodeList:
 
     name: str
     base: Literal["int", "str"]
-    words: Words
+    text: Text
     codes: tuple[Code, ...]
 
 
-# Calls: the runtime's own descriptors, with words beside them -------------------------------------------------------
+# Calls: the runtime's own descriptors, with texts beside them -------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ class Response:
     """What one status of a call means."""
 
     status: str
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ class Part:
     """A place in the body of a request that is no argument of the call."""
 
     pointer: str
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -160,14 +165,14 @@ class Operation:
 
     descriptor: operation.Operation
     constant: str
-    words: Words
+    text: Text
     page: Link | None
-    parameters: tuple[Words, ...]
-    """Words on the descriptor's parameters, in their order."""
+    parameters: tuple[Text, ...]
+    """Texts of the descriptor's parameters, in their order."""
     body: tuple[Part, ...]
-    permission: tuple[tuple[str, Words], ...]
+    permission: tuple[tuple[str, Text], ...]
     responses: tuple[Response, ...]
-    failure: Words
+    failure: Text
     """What a failure says of itself; its members stand in the reply."""
     pages: Pages | None
     """How a client walks the list, when it comes in pages."""
@@ -181,7 +186,7 @@ class Variable:
     default: str
     choices: tuple[str, ...]
     """What may be filled in; empty where that is not restricted."""
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,7 @@ class Server:
     """A host that serves the API."""
 
     descriptor: operation.Server
-    words: Words
+    text: Text
     variables: tuple[Variable, ...]
 
 
@@ -198,7 +203,7 @@ class Auth:
     """A way to prove who calls."""
 
     descriptor: operation.SecurityScheme
-    words: Words
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -239,7 +244,7 @@ class Api:
     class_name: str
     title: str
     version: str
-    words: Words
+    text: Text
     page: Link | None
     sources: tuple[Source, ...]
     servers: tuple[Server, ...]

@@ -11,6 +11,7 @@ from typing import Any
 from . import ir
 from .parse.source import Payload, load_api
 from .problem import ContractError, Problem
+from .runtime.cli.table import table
 
 HEADER = ("API", "operations", "models", "members", "documented rows", "samples", "errors", "drift", "known")
 
@@ -84,14 +85,4 @@ def _exactly(value: Any) -> Any:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            _cell(cell, width, index) for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )
-
-
-def _cell(cell: str, width: int, column: int) -> str:
-    return cell.rjust(width) if column else cell.ljust(width)
+    return "\n".join(table(rows, right=True))

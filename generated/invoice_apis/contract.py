@@ -38,13 +38,20 @@ class Contract(core.Contract):
         lang: Lang = "en",
         show_values: bool = False,
     ) -> BulkReport:
-        """Judge NDJSON of any size, a document on each line, in constant memory; a bad line gives findings.
+        """Validate NDJSON of any size, one document per line, in constant memory. An invalid line is a finding.
 
-        `path_or_file` is a path or a binary file, plain or compressed with gzip or zstd. `jobs` processes share the
-        work. `rejects` names a file of dead
-        letters: a JSON line for each document with an error, or with `fail_on="drift"` for each with drift too. Values
-        of sensitive members are masked in it, unless `show_values`. Raises OSError when a file can't be opened,
-        ConfigurationError when the library for a compression is missing, and WorkerDied.
+        Args:
+            path_or_file: Path or binary file, plain or compressed with gzip or zstd.
+            jobs: Processes that share the work.
+            fail_on: Findings that reject a document: `error`, or `drift` for drift too.
+            rejects: File for one JSON line per rejected document. Sensitive values are masked unless `show_values`.
+            lang: Language of messages.
+            show_values: Whether messages and rejects hold values in full, sensitive ones too.
+
+        Raises:
+            OSError: A file can't be opened.
+            ConfigurationError: The library for a compression is missing.
+            WorkerDied: A worker process ended without a result.
         """
         from .bulk.lines import check_lines
 

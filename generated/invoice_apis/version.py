@@ -1,6 +1,4 @@
-"""The version of the package.
-
-Generated; edit the contracts instead.
-"""
+# Generated from the contracts; edit them instead.
+"""The version of the package."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""NDJSON for tests: lines that are close to valid, and what they come to when each is judged on its own."""
+"""NDJSON for tests: lines that are close to valid, and the reports of validating each alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import invoice_apis as ia
 from support.agreement import random_payloads, seeds
 from support.mutate import dumps
 
-MESSES = [
+MALFORMED = [
     b"",
     b" \t\r",
     b"{",
@@ -27,29 +27,29 @@ MESSES = [
 ]
 
 
-def mixed(contract: ia.Contract, dice: random.Random, count: int) -> list[bytes]:
+def mixed(contract: ia.Contract, rng: random.Random, count: int) -> list[bytes]:
     """Payloads that change in one place or more, most of them several times, and some that are no payloads at all."""
     bases = seeds(contract)
-    drawn = [dumps(value).encode() for value in random_payloads(contract, bases, dice, count)]
+    drawn = [dumps(value).encode() for value in random_payloads(contract, bases, rng, count)]
     drawn += [dumps(contract.example(seed)).encode() for seed in range(count // 4)]
     drawn += [dumps(base).encode() for base in bases] * 5
-    odd = [twisted(line, dice) for line in dice.choices(drawn, k=count)]
-    often = dice.choices([*drawn, *odd], k=15)
-    lines = [*drawn, *odd, *often * 12, *dice.choices(MESSES, k=20)]
-    dice.shuffle(lines)
+    odd = [twisted(line, rng) for line in rng.choices(drawn, k=count)]
+    often = rng.choices([*drawn, *odd], k=15)
+    lines = [*drawn, *odd, *often * 12, *rng.choices(MALFORMED, k=20)]
+    rng.shuffle(lines)
     return [line.replace(b"\n", b" ") for line in lines]
 
 
-def twisted(line: bytes, dice: random.Random) -> bytes:
+def twisted(line: bytes, rng: random.Random) -> bytes:
     """The same payload in another spelling, or with something that only its text shows."""
-    if dice.random() < 0.2 and (names := list(NAME.finditer(line))):
-        name = dice.choice(names)  # the same member twice
-        return line[: name.start()] + name[0] + dice.choice([b"null,", b'":",', b"[],"]) + line[name.start() :]
-    old, new = dice.choice(TWISTS)
+    if rng.random() < 0.2 and (names := list(NAME.finditer(line))):
+        name = rng.choice(names)  # the same member twice
+        return line[: name.start()] + name[0] + rng.choice([b"null,", b'":",', b"[],"]) + line[name.start() :]
+    old, new = rng.choice(TWISTS)
     places = [at for at in range(len(line)) if line.startswith(old, at)]
     if not places:
         return line
-    at = dice.choice(places)
+    at = rng.choice(places)
     return line[:at] + new + line[at + len(old) :]
 
 
@@ -78,27 +78,27 @@ TWISTS = [
 ]
 
 
-def by_hand(contract: ia.Contract, data: bytes) -> dict[str, Any]:
-    """The numbers of a report, from the verdict on each line alone."""
+def expected_counts(contract: ia.Contract, data: bytes) -> dict[str, Any]:
+    """The numbers of a report, from validating each line alone."""
     lines = data.split(b"\n")
     lines = lines if lines[-1] else lines[:-1]
-    judged = {number: line for number, line in enumerate(lines, 1) if line.strip(b" \t\r")}
-    reports = {number: contract.check(line) for number, line in judged.items()}
+    documents = {number: line for number, line in enumerate(lines, 1) if line.strip(b" \t\r")}
+    reports = {number: contract.check(line) for number, line in documents.items()}
     found = [(number, finding) for number, report in reports.items() for finding in report.findings]
     first: dict[tuple[str, str], tuple[int, str]] = {}
     for number, finding in found:
         first.setdefault((finding.severity, finding.keyword), (number, finding.pointer))
     return {
-        "documents": len(judged),
+        "documents": len(documents),
         "valid": sum(report.ok for report in reports.values()),
-        "blank": len(lines) - len(judged),
+        "blank": len(lines) - len(documents),
         "bytes": len(data),
         "findings": Counter((finding.severity, finding.keyword, finding.ledger) for _, finding in found),
         "first": first,
     }
 
 
-def by_bulk(report: Any) -> dict[str, Any]:
+def counts_of(report: Any) -> dict[str, Any]:
     """The same numbers of a report that was made in bulk."""
     counts: Counter[Any] = Counter()
     first: dict[tuple[str, str], tuple[int, str]] = {}

@@ -1,4 +1,4 @@
-"""`validate` on archives and `drift`, in processes of their own: exit codes, several jobs, and an end before the end."""
+"""`validate` on archives and `drift`: exit codes, several jobs, interruptions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pathlib import Path
 import invoice_apis as ia
 import pytest
 from invoice_apis import jsontext
+from support import cli
 from support.archive import write_archive
 from support.mutate import dumps
 
 CONTRACT = next(contract for contract in ia.contracts() if contract.direction == "response")
-COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis"]
 GOOD = dumps(CONTRACT.example(1)).encode() + b"\n"
 DRIFTED = jsontext.write(CONTRACT.example(1, drift="new-member")) + b"\n"
 BAD = b"[]\n"
@@ -32,14 +32,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*words: str, code: int = 0, standard_input: bytes = b"") -> tuple[str, str]:
-    ran = subprocess.run([*COMMAND, *words], input=standard_input, capture_output=True, timeout=60, check=False)
-    assert b"Traceback" not in ran.stderr, ran.stderr.decode()
+def run(*words: str, code: int = 0, stdin: bytes = b"") -> tuple[str, str]:
+    ran = cli.run(*words, stdin=stdin)
     assert ran.returncode == code, ran.stderr.decode() + ran.stdout.decode()
     return ran.stdout.decode(), ran.stderr.decode()
 
 
-def test_jobs_change_nothing_that_is_printed_or_kept(folder: Path) -> None:
+@pytest.mark.slow
+def test_jobs_change_no_output(folder: Path) -> None:
     write_archive(CONTRACT, folder / "a.ndjson", 6_000_000, distinct=60)
     outputs = set()
     for jobs in ("1", "2", "2"):
@@ -50,9 +50,9 @@ def test_jobs_change_nothing_that_is_printed_or_kept(folder: Path) -> None:
     assert len(outputs) == 1
     (_, _, rejects), *_ = outputs
     archive = Path("a.ndjson").read_bytes()
-    for letter in map(json.loads, rejects.splitlines()):
-        line = archive[letter["offset"] :].split(b"\n", 1)[0]
-        assert archive.count(b"\n", 0, letter["offset"]) == letter["line"] - 1
+    for reject in map(json.loads, rejects.splitlines()):
+        line = archive[reject["offset"] :].split(b"\n", 1)[0]
+        assert archive.count(b"\n", 0, reject["offset"]) == reject["line"] - 1
         assert not CONTRACT.accepts(line)
 
 
@@ -70,13 +70,15 @@ def test_jobs_change_nothing_that_is_printed_or_kept(folder: Path) -> None:
     ],
 )
 def test_the_ratio_of_rejects_decides(lines: bytes, ratio: str, code: int) -> None:
-    out, _ = run("validate", CONTRACT.id, "-", "--ndjson", "--max-reject-ratio", ratio, code=code, standard_input=lines)
+    out, _ = run(
+        "validate", CONTRACT.id, "-", "--input-format", "ndjson", "--max-reject-ratio", ratio, code=code, stdin=lines
+    )
     errors = 1 if lines.startswith(BAD) else 0
     assert f"{errors} error{'' if errors == 1 else 's'}" in out.splitlines()[-1], "the summary says so all the same"
 
 
 @pytest.mark.parametrize("words", [("--jobs", "0"), ("--max-reject-ratio", "2"), ("--rejects", "nowhere/rejects")])
-def test_wrong_use(words: tuple[str, ...]) -> None:
+def test_usage_errors(words: tuple[str, ...]) -> None:
     Path("a.ndjson").write_bytes(GOOD)
     _, complaint = run("validate", CONTRACT.id, "a.ndjson", *words, code=2)
     assert words[0] in complaint or "nowhere" in complaint
@@ -100,12 +102,12 @@ def test_documents_and_lines_in_one_run() -> None:
     Path("b.json").write_bytes(b"\n\n[]")
     Path("c.jsonl.gz").write_bytes(gzip.compress(GOOD + BAD))
     run("validate", CONTRACT.id, ".", "--rejects", "rejects", code=1)
-    letters = [json.loads(line) for line in Path("rejects").read_bytes().splitlines()]
-    assert [(letter["source"], letter["line"], letter["offset"]) for letter in letters] == [
+    rejects = [json.loads(line) for line in Path("rejects").read_bytes().splitlines()]
+    assert [(reject["source"], reject["line"], reject["offset"]) for reject in rejects] == [
         ("b.json", 1, 0),
         ("c.jsonl.gz", 2, len(GOOD)),
     ]
-    assert letters[0]["findings"][0]["line"] == 3
+    assert rejects[0]["findings"][0]["line"] == 3
 
 
 @contextmanager
@@ -114,16 +116,28 @@ def waiting(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
     Path("a.ndjson").write_bytes((GOOD * 50 + BAD) * 200)
     os.mkfifo("pipe")
-    python = [sys.executable, "-m", "invoice_apis"]  # warns not of a file whose opening was interrupted
-    command = [*python, "validate", CONTRACT.id, "a.ndjson", "pipe", "--ndjson", "--rejects", "rejects", *words]
+    python = [sys.executable, "-m", "invoice_apis"]  # without -W error: opening the pipe may be interrupted
+    command = [
+        *python,
+        "validate",
+        CONTRACT.id,
+        "a.ndjson",
+        "pipe",
+        "--input-format",
+        "ndjson",
+        "--rejects",
+        "rejects",
+        *words,
+    ]
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:
         try:
-            with open("pipe", "wb"):  # opened when the process has judged what comes before
+            with open("pipe", "wb"):  # opens when the process has validated the first file
                 yield process
         finally:
             process.kill()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_leaves_whole_lines_and_a_rerun_gives_the_same(number: signal.Signals) -> None:
     with waiting("--jobs", "2") as process:
@@ -132,15 +146,15 @@ def test_an_interruption_leaves_whole_lines_and_a_rerun_gives_the_same(number: s
     assert process.returncode == 128 + number, errors.decode()
     assert b"Traceback" not in errors
     assert b"interrupted" in out + errors
-    letters = Path("rejects").read_bytes()
-    assert letters.endswith(b"\n")
-    assert len([json.loads(line) for line in letters.splitlines()]) == 200
+    rejects = Path("rejects").read_bytes()
+    assert rejects.endswith(b"\n")
+    assert len([json.loads(line) for line in rejects.splitlines()]) == 200
     run("validate", CONTRACT.id, "a.ndjson", "--rejects", "again", code=1)
-    assert Path("again").read_bytes() == letters
+    assert Path("again").read_bytes() == rejects
 
 
 def workers(parent: int) -> list[int]:
-    """The processes that another one started and that judge."""
+    """The processes that another one started to validate."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
@@ -153,8 +167,9 @@ def workers(parent: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
-def test_a_worker_that_dies_is_told_in_one_line() -> None:
+def test_a_worker_that_dies_is_one_line() -> None:
     with waiting("--jobs", "2") as process:
         for pid in workers(process.pid):
             with suppress(ProcessLookupError):  # the others end with the first
@@ -171,6 +186,7 @@ def test_a_worker_that_dies_is_told_in_one_line() -> None:
     assert b"Traceback" not in errors
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux for processes")
 def test_workers_do_not_outlive_a_killed_parent() -> None:
     with waiting("--jobs", "3") as process:
@@ -183,6 +199,7 @@ def test_workers_do_not_outlive_a_killed_parent() -> None:
                 continue
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_guard_for_jobs() -> None:
     Path("a.ndjson").write_bytes(GOOD * 10_000)
     script = f"import invoice_apis as ia\nprint(ia.contract({CONTRACT.id!r}).check_lines('a.ndjson', jobs=2).documents)"
@@ -191,7 +208,25 @@ def test_a_script_needs_no_guard_for_jobs() -> None:
     assert (ran.stdout, ran.stderr) == (b"10000\n", b"")
 
 
-def test_drift_tells_what_is_new_known_or_healed() -> None:
+def test_a_report_of_an_older_version_is_read(folder: Path) -> None:
+    Path("old.ndjson").write_bytes(GOOD + DRIFTED)
+    Path("new.ndjson").write_bytes(GOOD)
+    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--format", "json", code=1)
+    report = json.loads(out)
+    Path("report").write_text(json.dumps({**report, "healed": report.pop("resolved")}))
+    out, _ = run("drift", CONTRACT.id, "new.ndjson", "--since", "report", "--format", "json")
+    assert [found["change"] for found in json.loads(out)["resolved"]] == ["new-member"]
+    assert "Resolved" in run("drift", CONTRACT.id, "new.ndjson", "--since", "report")[0]
+
+
+@pytest.mark.slow
+def test_a_process_prints_the_same() -> None:
+    Path("a.ndjson").write_bytes(GOOD + BAD)
+    for words in (["validate", CONTRACT.id, "a.ndjson"], ["drift", CONTRACT.id, "a.ndjson"]):
+        assert cli.run_process(*words) == cli.run(*words)
+
+
+def test_drift_is_new_known_or_resolved() -> None:
     Path("old.ndjson").write_bytes(GOOD + DRIFTED)
     Path("new.ndjson").write_bytes(GOOD + b'{"a":1,"a":2}\n' * 0 + jsontext.write(CONTRACT.example(1, drift="null")))
     out, _ = run("drift", CONTRACT.id, "old.ndjson", "--output", "report", code=1)
@@ -200,19 +235,19 @@ def test_drift_tells_what_is_new_known_or_healed() -> None:
     assert "New:" not in out
     assert "Nothing new." in out
     out, _ = run("drift", CONTRACT.id, "new.ndjson", "--since", "report", "--format", "json", code=1)
-    told = json.loads(out)
-    assert [found["change"] for found in told["new"]] == ["null"]
-    assert [found["change"] for found in told["healed"]] == ["new-member"]
+    drift = json.loads(out)
+    assert [found["change"] for found in drift["new"]] == ["null"]
+    assert [found["change"] for found in drift["resolved"]] == ["new-member"]
     Path("report").write_text(out)
     run("drift", CONTRACT.id, "new.ndjson", "--since", "report")
-    run("drift", CONTRACT.id, "-", "--ndjson", standard_input=GOOD)
+    run("drift", CONTRACT.id, "-", "--input-format", "ndjson", stdin=GOOD)
 
 
 @pytest.mark.parametrize(
     ("report", "word"),
     [(b"", "no report"), (b"[]", "no report"), (b"{}", "no report"), (b"[" * 9000, "no report"), (None, "not exist")],
 )
-def test_what_is_no_report_is_refused_in_one_line(report: bytes | None, word: str) -> None:
+def test_other_files_are_no_reports(report: bytes | None, word: str) -> None:
     Path("a.ndjson").write_bytes(GOOD)
     if report is not None:
         Path("report").write_bytes(report)
@@ -254,21 +289,21 @@ def test_what_is_written_into_a_folder_is_not_read_from_it(folder: Path) -> None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-def test_letters_that_can_not_be_written_are_no_fault_of_the_source(folder: Path) -> None:
+def test_unwritable_rejects_are_no_read_error_of_the_source(folder: Path) -> None:
     Path("a.ndjson").write_bytes(GOOD + BAD)
     printed, said = run("validate", CONTRACT.id, "a.ndjson", "--rejects", "/dev/full", code=2)
     assert said.startswith("invoice-apis: /dev/full: ")
     assert "input" not in printed
 
 
-def test_drift_of_what_is_there_is_told_though_a_file_is_missing(folder: Path) -> None:
+def test_a_missing_file_does_not_hide_the_drift_of_the_others(folder: Path) -> None:
     Path("a.ndjson").write_bytes(DRIFTED)
     printed, said = run("drift", CONTRACT.id, "a.ndjson", "missing.json", code=2)
     assert "New:" in printed
     assert said == "invoice-apis: missing.json: no such file\n"
 
 
-def test_nothing_to_judge_is_said(folder: Path) -> None:
+def test_no_document_is_a_message(folder: Path) -> None:
     Path("a.ndjson").write_bytes(b"\n")
     assert "no document" in run("validate", CONTRACT.id, "a.ndjson")[1]
 
@@ -284,7 +319,7 @@ def test_nothing_to_judge_is_said(folder: Path) -> None:
     ],
     ids=str,
 )
-def test_a_damaged_report_is_refused_in_one_line(folder: Path, change: dict[str, object]) -> None:
+def test_a_damaged_report_is_one_line(folder: Path, change: dict[str, object]) -> None:
     Path("a.ndjson").write_bytes(DRIFTED)
     run("drift", CONTRACT.id, "a.ndjson", "--output", "report.json", code=1)
     report = json.loads(Path("report.json").read_bytes())

@@ -1,4 +1,4 @@
-"""Dead letters: what they hold, what they hide, and that a file of them is whole."""
+"""Rejects: what they hold and what they mask."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ each_response = pytest.mark.parametrize("contract", RESPONSES, ids=lambda contra
 SECRET = "S3cretPerson"
 
 
-def letters(contract: ia.Contract, folder: Path, *lines: bytes, **options: Any) -> list[dict[str, Any]]:
+def rejects_of(contract: ia.Contract, folder: Path, *lines: bytes, **options: Any) -> list[dict[str, Any]]:
     file = folder / "lines.ndjson"
     file.write_bytes(b"\n".join(lines))
     contract.check_lines(file, rejects=folder / "rejects", **options)
@@ -35,23 +35,23 @@ def marked(contract: ia.Contract, value: Any) -> Any:
 
 
 @each_response
-def test_a_letter_says_where_and_what(contract: ia.Contract, tmp_path: Path) -> None:
+def test_a_reject_says_where_and_what(contract: ia.Contract, tmp_path: Path) -> None:
     good, bad = dumps(contract.example(1)).encode(), dumps(contract.example(1, damage="wrong-type")).encode()
-    found = letters(contract, tmp_path, good, b"", bad, good, b"{\xff", lang="zh")
-    assert [(letter["line"], letter["offset"]) for letter in found] == [
+    found = rejects_of(contract, tmp_path, good, b"", bad, good, b"{\xff", lang="zh")
+    assert [(reject["line"], reject["offset"]) for reject in found] == [
         (3, len(good) + 2),
         (5, 2 * len(good) + len(bad) + 4),
     ]
-    assert {letter["source"] for letter in found} == {str(tmp_path / "lines.ndjson")}
-    for letter, line in zip(found, (bad, b"{\xff"), strict=True):
-        told = [finding["error"] for finding in letter["findings"]]
-        assert told == [finding.message for finding in contract.check(line, lang="zh").findings]
+    assert {reject["source"] for reject in found} == {str(tmp_path / "lines.ndjson")}
+    for reject, line in zip(found, (bad, b"{\xff"), strict=True):
+        messages = [finding["error"] for finding in reject["findings"]]
+        assert messages == [finding.message for finding in contract.check(line, lang="zh").findings]
     assert "value" not in found[1]
     assert "raw" not in str(found[1]), "of a text that can't be read nothing is repeated"
 
 
 @each_response
-def test_no_sensitive_value_stands_in_a_letter(contract: ia.Contract, tmp_path: Path) -> None:
+def test_no_sensitive_value_stands_in_a_reject(contract: ia.Contract, tmp_path: Path) -> None:
     value = marked(contract, contract.example(3))
     assert SECRET in dumps(value)
     whole = dumps(value).encode()
@@ -59,7 +59,7 @@ def test_no_sensitive_value_stands_in_a_letter(contract: ia.Contract, tmp_path: 
     wrapped = dumps({"body": dumps(value), "list": [value]}).encode()
     sealed = dumps({"data": base64.b64encode(whole).decode() + "!"}).encode()
     broken = [whole[:-1], b"\xff" + whole, whole + b"x", moved, wrapped, sealed]
-    found = letters(contract, tmp_path, *broken)
+    found = rejects_of(contract, tmp_path, *broken)
     assert len(found) >= 5
     text = (tmp_path / "rejects").read_text()
     assert SECRET not in text
@@ -68,21 +68,21 @@ def test_no_sensitive_value_stands_in_a_letter(contract: ia.Contract, tmp_path: 
 
 @each_response
 def test_values_are_shown_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
-    found = letters(contract, tmp_path, b'{"a": 1.50', b"\xff\xfe", show_values=True)
+    found = rejects_of(contract, tmp_path, b'{"a": 1.50', b"\xff\xfe", show_values=True)
     assert found[0]["raw"] == '{"a": 1.50'
     assert base64.b64decode(found[1]["rawBase64"]) == b"\xff\xfe"
 
 
 @each_response
 def test_a_masked_value_keeps_its_digits(contract: ia.Contract, tmp_path: Path) -> None:
-    letters(contract, tmp_path, b'[{"a": 1.50, "b": 123456789012345678901234567890}]')
+    rejects_of(contract, tmp_path, b'[{"a": 1.50, "b": 123456789012345678901234567890}]')
     assert b'"value":[{"a":1.50,"b":123456789012345678901234567890}]' in (tmp_path / "rejects").read_bytes()
 
 
 @each_response
 def test_drift_is_rejected_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
     drifted = jsontext.write(contract.example(2, drift="new-member"))
-    assert letters(contract, tmp_path, drifted) == []
-    assert len(letters(contract, tmp_path, *[drifted] * 40, fail_on="drift")) == 40
+    assert rejects_of(contract, tmp_path, drifted) == []
+    assert len(rejects_of(contract, tmp_path, *[drifted] * 40, fail_on="drift")) == 40
     report = contract.check_lines(tmp_path / "lines.ndjson", fail_on="drift")
     assert (report.documents, report.valid, report.rejected, report.ok) == (40, 40, 40, False)

@@ -37,6 +37,7 @@ def test_a_report_is_written_read_sent_and_added(contract: ia.Contract) -> None:
         BulkReport.from_json({"contract": contract.id})
 
 
+@pytest.mark.slow
 @each_response
 def test_new_names_without_end_are_capped_and_still_counted(contract: ia.Contract) -> None:
     value = contract.example(1)
@@ -70,17 +71,17 @@ def test_the_census_names_what_changed_and_shows_no_sensitive_value(contract: ia
 
 
 @each_response
-def test_drift_is_new_known_or_healed(contract: ia.Contract) -> None:
+def test_drift_is_new_known_or_resolved(contract: ia.Contract) -> None:
     plain, drifted = dumps(contract.example(1)).encode(), jsontext.write(contract.example(1, drift="new-member"))
     before, after = report_on(contract, plain), report_on(contract, plain, drifted)
     assert compare(before)
     assert [found.change for found in compare(after, before).new] == ["new-member"]
     assert [found.change for found in compare(after).new] == [found.change for found in compare(after, before).new]
     same = compare(after, after)
-    assert (same.new, same.healed, bool(same)) == ((), (), True)
+    assert (same.new, same.resolved, bool(same)) == ((), (), True)
     gone = compare(before, after)
-    assert [found.change for found in gone.healed] == ["new-member"]
-    assert gone, "what heals is no news that fails a run"
+    assert [found.change for found in gone.resolved] == ["new-member"]
+    assert gone, "resolved drift fails no run"
     assert not compare(report_on(contract, b"{"), before), "errors are"
 
 
@@ -97,7 +98,7 @@ def test_a_file_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None
         ia.contracts()[0].check_lines(tmp_path / "nowhere.ndjson")
 
 
-def test_a_text_file_is_refused_with_a_word(tmp_path: Path) -> None:
+def test_a_text_file_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("{}")
     with (tmp_path / "a").open() as file, pytest.raises(TypeError, match="binary"):
         ia.contracts()[0].check_lines(file)  # type: ignore[arg-type]
@@ -109,6 +110,7 @@ def test_jobs_are_one_or_more(jobs: int) -> None:
         ia.contracts()[0].check_lines(io.BytesIO(b"{}"), jobs=jobs)
 
 
+@pytest.mark.slow
 @each_response
 def test_what_an_earlier_report_left_out_is_not_called_new(contract: ia.Contract) -> None:
     value = contract.example(1)
@@ -124,7 +126,7 @@ def test_only_paths_and_binary_files_hold_lines(given: object) -> None:
         RESPONSES[0].check_lines(given)  # type: ignore[arg-type]
 
 
-def test_the_letters_never_replace_the_lines(tmp_path: Path) -> None:
+def test_the_rejects_never_replace_the_lines(tmp_path: Path) -> None:
     file = tmp_path / "a.ndjson"
     file.write_bytes(b"[]\n")
     with pytest.raises(ValueError, match="the same file"):
@@ -133,7 +135,7 @@ def test_the_letters_never_replace_the_lines(tmp_path: Path) -> None:
 
 
 @each_response
-def test_new_members_without_number_are_told_up_to_a_limit(contract: ia.Contract) -> None:
+def test_new_members_without_number_are_listed_up_to_a_limit(contract: ia.Contract) -> None:
     value = {**contract.example(1), **{f"new{number}": 1 for number in range(20_000)}}
     report = contract.check(value)
     assert len(report.findings) < 11_000

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import invoice_apis as ia
 import pytest
+from support.cli import run
 from support.emitted import exact
-
-sys.path.insert(0, str(Path(__file__).parents[0]))
-from shell import run
 
 CONTRACTS = ia.contracts()
 RESPONSE = next(contract for contract in CONTRACTS if contract.direction == "response")
@@ -26,7 +23,7 @@ def test_a_line_is_a_payload_and_seeds_count_on(contract: ia.Contract) -> None:
     assert wired == contract.example(5, wire=True) + b"\n"
 
 
-def test_drift_and_damage_are_as_asked() -> None:
+def test_drift_and_damage() -> None:
     drift = run("example", RESPONSE.id, "--drift", "new-member", "--outcome", "failure").stdout
     assert RESPONSE.check(drift).drift
     assert RESPONSE.check(drift).outcome == "failure"
@@ -34,16 +31,31 @@ def test_drift_and_damage_are_as_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["nobody/Knows.response"], b"no contract has the id nobody/Knows.response"),
-        ([RESPONSE.id, "--drift", "unheard-of"], b"there is no drift 'unheard-of'; there are: new-"),
-        ([REQUEST.id, "--drift", "null"], b"there is no drift 'null'; it has none"),
-        ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"a drift or a damage, not both"),
+        ([RESPONSE.id, "--drift", "unheard-of"], b"unknown drift 'unheard-of'; choose from new-"),
+        ([REQUEST.id, "--drift", "null"], b"drift 'null' does not apply; there are none"),
+        ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"give drift or damage, not both"),
         ([RESPONSE.id, "--count", "0"], b"0 is not in the range"),
     ],
 )
-def test_wrong_use_is_one_clear_line(words: list[str], told: bytes) -> None:
+def test_a_usage_error_ends_with_its_reason(words: list[str], expected: bytes) -> None:
     ran = run("example", *words)
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert told in ran.stderr.splitlines()[-1]
+    assert expected in ran.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("--drift", "new-cod"), ("--damage", "trunkated"), ("--outcome", "sucess")]
+)
+def test_a_mistyped_name_has_a_suggestion(option: str, name: str) -> None:
+    ran = run("example", RESPONSE.id, option, name)
+    assert ran.returncode == 2
+    assert b"did you mean " in ran.stderr.splitlines()[-1]
+
+
+def test_a_file_gets_what_standard_output_would_get(tmp_path: Path) -> None:
+    printed = run("example", RESPONSE.id, "--count", 2).stdout
+    assert run("example", RESPONSE.id, "--count", 2, "--output", tmp_path / "a.ndjson").stdout == b""
+    assert (tmp_path / "a.ndjson").read_bytes() == printed

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from invoice_codegen import output, pipeline
+from support.cli import run_process, serving
 from support.emitted import ROOT
 
-from .shell import run, serving
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +37,16 @@ CALLS: dict[str, tuple[list[str], Any]] = {
 def test_arguments_of_all_kinds_arrive(package: tuple[dict[str, str], str], way: str) -> None:
     env, url = package
     words, records = CALLS[way]
-    ran = run("call", "acme_bills", *words, "--base-url", url, "--output", "ndjson", env=env)
+    ran = run_process("call", "acme_bills", *words, "--base-url", url, "--format", "ndjson", env=env)
     assert ran.returncode == 0, ran.stderr
     assert len([json.loads(line) for line in ran.stdout.splitlines()]) == records
 
 
 @pytest.mark.parametrize("amount", ["0.001", "1e3x", ""])
-def test_arguments_that_are_none_are_refused(package: tuple[dict[str, str], str], amount: str) -> None:
+def test_invalid_arguments_are_rejected(package: tuple[dict[str, str], str], amount: str) -> None:
     env, url = package
-    ran = run("call", "acme_bills", "SubmitBill", "--number", "B-1", "--amount", amount, "--base-url", url, env=env)
+    ran = run_process(
+        "call", "acme_bills", "SubmitBill", "--number", "B-1", "--amount", amount, "--base-url", url, env=env
+    )
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"amount" in ran.stderr

@@ -1,4 +1,4 @@
-"""How commands are asked for: help, options for every documented argument, and words for whoever asks wrongly."""
+"""Help, options for every documented argument, and usage errors."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ import invoice_apis as ia
 import pytest
 from click.testing import CliRunner, Result
 from invoice_apis.cli import main
-from invoice_apis.cli.call import TYPES, _command
+from invoice_apis.cli.call import command as call_command
+from invoice_apis.cli.call_options import TYPES
 from invoice_apis.operation import Api, ClientValue, Operation, Parameter, Server
 from support.calling import OPERATIONS, api_of, case_id, documented_call
+from support.cli import call_words, run, run_process
 from support.emitted import ROOT
 
-from .shell import asking, run
-
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
-WALKS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
+LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
 
 
 def ran(*arguments: object) -> Result:
@@ -53,23 +53,23 @@ def test_the_installed_command_is_the_same_as_the_module() -> None:
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["call", "-h"], ["sandbox", "-h"], ["contracts", "-h"]])
 def test_help_is_there(words: list[str]) -> None:
-    told = ran(*words)
-    assert told.exit_code == 0
-    assert told.output.startswith(f"Usage: {' '.join(['invoice-apis', *words[:-1]])}")
+    printed = ran(*words)
+    assert printed.exit_code == 0
+    assert printed.output.startswith(f"Usage: {' '.join(['invoice-apis', *words[:-1]])}")
 
 
-def test_help_begins_with_what_there_is_to_try() -> None:
+def test_help_begins_with_first_steps() -> None:
     first = ran("-h").output.partition("Commands:")[0]
     for command in ("validate", "describe", "detect", "sandbox", "call"):
         assert f"invoice-apis {command} " in first
-    assert "Exit codes: 0 fine; 1 findings, or the service refused or did not answer; 2 wrong use." in first
+    assert "Exit codes: 0 success; 1 findings, or the call failed; 2 usage error." in first
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("words", [["-h"], ["--version"], ["contracts"], ["call", "-h"]])
-def test_a_full_disk_is_told_in_a_line(words: list[str]) -> None:
+def test_a_full_disk_is_one_line(words: list[str]) -> None:
     with open("/dev/full", "wb") as full:
-        result = run(*words, stdout=full)
+        result = run_process(*words, stdout=full)
     assert (result.returncode, result.stderr.count(b"\n")) == (2, 1)
     assert result.stderr.startswith(b"invoice-apis: standard output: ")
 
@@ -79,36 +79,37 @@ def test_help_names_every_argument(operation: Operation) -> None:
     api, _, name = operation.id.partition("/")
     assert api in ran("call").output
     assert name in ran("call", api).output
-    told = ran("call", api, name, "-h").output
+    printed = ran("call", api, name, "-h").output
     for argument in documented_call(operation).arguments:
-        assert f"--{argument.replace('_', '-')} " in told
+        assert f"--{argument.replace('_', '-')} " in printed
     for value in api_of(operation).api.values:
-        assert f"[env var: {value.env}]" in told
+        assert f"[env var: {value.env}]" in printed
 
 
 WRONG: dict[str, tuple[list[str], str]] = {
-    "no such command": (["cal"], "No such command 'cal'"),
-    "no such api": (["call", "nothing"], "No such command 'nothing'"),
+    "no such command": (["cal"], "No such command 'cal'; did you mean call?"),
+    "no such api": (["call", "nothing"], "No such command 'nothing'; choose from "),
     "no such port": (["sandbox", "--port", "65536"], "'--port'"),
     "fewer than none": (["sandbox", "--rows", "-1"], "'--rows'"),
 }
 
 
 @pytest.mark.parametrize("way", WRONG)
-def test_wrong_use_is_told_in_a_line(way: str) -> None:
-    words, told = WRONG[way]
+def test_a_usage_error_ends_with_its_reason(way: str) -> None:
+    words, expected = WRONG[way]
     result = ran(*words)
     assert result.exit_code == 2
-    assert told in result.stderr.splitlines()[-1]
+    assert expected in result.stderr.splitlines()[-1]
     assert result.stdout == ""
 
 
 @EVERY
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         (["--nothing"], "No such option '--nothing'"),
-        (["--output", "xml"], "'--output'"),
+        (["--format", "xml"], "'--format'"),
+        (["--format", "nd-json"], "did you mean ndjson"),
         (["--timeout", "soon"], "'--timeout'"),
         (["--timeout", "0"], "timeout must be a number of seconds above 0"),
         (["--max-retries", "-1"], "max_retries must be a whole number, 0 or more"),
@@ -118,7 +119,7 @@ def test_wrong_use_is_told_in_a_line(way: str) -> None:
     ids=lambda case: case[0] if isinstance(case, list) else "",
 )
 def test_options_of_every_call_are_checked(
-    operation: Operation, more: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+    operation: Operation, more: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for how in api_of(operation).api.security_schemes:
         for _, variable in how.env:
@@ -126,37 +127,37 @@ def test_options_of_every_call_are_checked(
     for value in api_of(operation).api.values:
         monkeypatch.setenv(value.env or "", "made-up")
     address = [] if more[0] in ("--base-url", "--region") else ["--base-url", "http://127.0.0.1"]
-    result = ran(*asking(operation), *address, *more)
+    result = ran(*call_words(operation), *address, *more)
     assert result.exit_code == 2
-    assert told in result.stderr.splitlines()[-1]
+    assert expected in result.stderr.splitlines()[-1]
     assert result.stdout == ""
 
 
 @EVERY
-def test_required_arguments_are_asked_for(operation: Operation) -> None:
+def test_required_arguments_are_named(operation: Operation) -> None:
     for parameter in operation.parameters:
         if parameter.required and parameter.const is None and parameter.filled_by is None:
-            result = ran(*asking(operation, **{parameter.name: None}))
+            result = ran(*call_words(operation, **{parameter.name: None}))
             assert result.exit_code == 2
             assert f"--{parameter.name.replace('_', '-')}" in result.stderr.splitlines()[-1]
 
 
-@WALKS
-def test_a_walk_counts_the_pages_by_itself(operation: Operation) -> None:
+@LISTS
+def test_all_pages_need_no_page_and_one_call_needs_one(operation: Operation) -> None:
     assert operation.paging
     page = next(known for known in operation.parameters if operation.paging.page == known.wire)
-    result = ran(*asking(operation), "--all")
+    result = ran(*call_words(operation), "--all")
     assert result.exit_code == 2
-    assert result.stderr.endswith(f"--all walks over all pages; leave out --{page.name.replace('_', '-')}\n")
-    result = ran(*asking(operation, **{page.name: None}))
+    assert result.stderr.endswith(f"--all fetches all pages; leave out --{page.name.replace('_', '-')}\n")
+    result = ran(*call_words(operation, **{page.name: None}))
     assert result.stderr.endswith(f"give --{page.name.replace('_', '-')}, or --all for all pages\n")
 
 
-@WALKS
-def test_what_the_contract_refuses_is_told_with_its_place(operation: Operation) -> None:
+@LISTS
+def test_an_invalid_argument_is_printed_with_its_place(operation: Operation) -> None:
     assert operation.paging
     size = next(known for known in operation.parameters if operation.paging.size == known.wire)
-    result = run(*asking(operation, "http://127.0.0.1", **{size.name: 0}), env=_made_up(operation))
+    result = run(*call_words(operation, "http://127.0.0.1", **{size.name: 0}), env=_made_up(operation))
     assert (result.returncode, result.stdout) == (2, b"")
     assert size.pointer in result.stderr.decode().splitlines()[-1]
 
@@ -194,8 +195,8 @@ TOY: Operation[Any, Any] = Operation(
 
 def parsed(operation: Operation, *words: str, api: Api | None = None) -> dict[str, Any]:
     """The options of a made-up operation, by their names."""
-    command = _command(api or Api("toy", (Server("https://toy.test"),), ()), operation)
-    return dict(command.make_context("ask", list(words)).params)
+    toy = call_command(api or Api("toy", (Server("https://toy.test"),), ()), operation)
+    return dict(toy.make_context("ask", list(words)).params)
 
 
 @pytest.mark.parametrize("kind", READ)
@@ -214,11 +215,11 @@ def test_no_type_is_left_out() -> None:
     assert set(get_type_hints(Parameter)["type"].__args__) == TYPES.keys() == READ.keys()
 
 
-@pytest.mark.parametrize("name", ["output", "region", "base_url", "all", "help", "max_retries"])
+@pytest.mark.parametrize("name", ["output", "format", "lang", "region", "base_url", "all", "help", "max_retries"])
 def test_an_argument_named_like_an_option_has_a_flag_of_its_own(name: str) -> None:
     operation = replace(TOY, parameters=(Parameter(name, name, "query", f"/query/{name}", "str"),), walk="iter_ask")
     flag = f"--arg-{name.replace('_', '-')}"
-    assert parsed(operation, flag, "own", "--output", "table")[f"argument_{name}"] == "own"
+    assert parsed(operation, flag, "own", "--format", "table")[f"argument_{name}"] == "own"
 
 
 def test_a_value_of_the_client_and_an_argument_may_have_one_name() -> None:
@@ -228,12 +229,12 @@ def test_a_value_of_the_client_and_an_argument_may_have_one_name() -> None:
     assert (given["value_book"], given["argument_book"]) == ("client's", "call's")
 
 
-def test_the_words_of_an_error_that_is_no_text_do_not_fail() -> None:
+def test_an_argument_that_is_not_utf_8_is_a_usage_error() -> None:
     """Bytes that are no UTF-8 come from a shell as halves of surrogate pairs."""
     operation = OPERATIONS[0]
-    words = [part.encode() for part in asking(operation)[:3]] + [b"--output", b"\xff"]
+    words = [part.encode() for part in call_words(operation)[:3]] + [b"--format", b"\xff"]
     command = [sys.executable.encode(), b"-W", b"error", b"-m", b"invoice_apis", *words]
     result = subprocess.run(command, capture_output=True, check=False, cwd=Path(ia.__file__).parents[1])
     assert result.returncode == 2
     assert b"Traceback" not in result.stderr
-    assert b"'--output'" in result.stderr
+    assert b"'--format'" in result.stderr

@@ -37,7 +37,7 @@ def test_each_row_has_the_verdict_of_check(contract: ia.Contract) -> None:
         elif raw is not None:
             assert row["findings"] == [
                 {name: word for name, word in unit.as_json().items() if name not in ("source", "contract")}
-                for unit in units("", raw, report)
+                for unit in units("", contract.decode(raw), report)
             ]
     assert {row["valid"] for row in rows} == {True, False}
 

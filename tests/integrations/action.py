@@ -12,6 +12,7 @@ from typing import Any
 import invoice_apis as ia
 import pytest
 import yaml
+from support.documentation import configuration
 from support.emitted import ROOT
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -87,6 +88,23 @@ def test_findings_are_written_for_upload(runner: Path, project: Path) -> None:
     (told,) = json.loads((project / "findings.sarif").read_text())["runs"]
     levels = {result["level"] for result in told["results"]}
     assert "error" in levels
+
+
+def test_the_workflow_of_the_page_runs_this_step(runner: Path, tmp_path: Path) -> None:
+    """The inputs are those of the step, and what they ask for comes."""
+    steps = yaml.safe_load(configuration(ROOT / "generated" / "docs" / "other-tools.md", "workflow"))["steps"]
+    (inputs,) = (step["with"] for step in steps if "contract" in step.get("with", ()))
+    assert inputs.keys() <= ACTION["inputs"].keys()
+    contract = ia.contract(inputs["contract"])
+    for folder in ("payloads", "archive"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "good.json").write_bytes(contract.example(1, wire=True))
+    assert step(VALIDATE, runner, tmp_path, inputs).returncode == 0
+    (tmp_path / "archive" / "drift.json").write_bytes(contract.example(1, drift="new-member", wire=True))
+    done = step(VALIDATE, runner, tmp_path, inputs)
+    assert done.returncode == 1
+    assert "file=archive/drift.json" in done.stdout
+    assert (tmp_path / "findings.sarif").is_file()
 
 
 def test_nothing_in_an_input_is_run(runner: Path, project: Path) -> None:

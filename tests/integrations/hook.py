@@ -1,8 +1,9 @@
-"""The commit hook in a scratch repository, with the built wheel and from this repository. Run by `make projects`."""
+"""The commit hook, configured as the page on other tools says, in a scratch repository. Run by `make projects`."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,32 +11,16 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
+import yaml
+from support.documentation import configuration
 from support.emitted import ROOT
 
 PRE_COMMIT = ROOT / ".venv-projects" / "bin" / "pre-commit"
-CONTRACT = next(contract for contract in ia.contracts() if contract.direction == "response")
-LOCAL = """
-repos:
-  - repo: local
-    hooks:
-      - id: invoice-apis
-        name: invoice payloads
-        entry: invoice-apis validate
-        {language}
-        args: [{contract}]
-        files: ^payloads/.*[.](json|ndjson)$
-"""
-BUILT = """language: python
-        additional_dependencies: ["{package}"]"""
-HOOK = """
-repos:
-  - repo: {package}
-    rev: {rev}
-    hooks:
-      - id: invoice-apis
-        args: [--fail-on, drift, {contract}]
-        files: ^payloads/.*[.](json|ndjson)$
-"""
+PAGE = ROOT / "generated" / "docs" / "other-tools.md"
+WITH_WHEEL, OF_TOOLKIT = configuration(PAGE, "hook-with-wheel"), configuration(PAGE, "hook-of-toolkit")
+CONTRACT = ia.contract(yaml.safe_load(WITH_WHEEL)["repos"][0]["hooks"][0]["args"][0])
+WHEEL = "/path/to/invoice_apis.whl"
+SYSTEM = re.sub("language: python\n +additional_dependencies: .*", "language: system", WITH_WHEEL)
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +72,10 @@ def installed(project: Path, config: str) -> None:
     subprocess.run([PRE_COMMIT, "install"], cwd=project, env=env, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("language", [BUILT, "language: system"])
-def test_a_bad_payload_is_not_committed(language: str, wheel: Path, project: Path) -> None:
+@pytest.mark.parametrize("config", [WITH_WHEEL, SYSTEM], ids=["wheel", "system"])
+def test_a_bad_payload_is_not_committed(config: str, wheel: Path, project: Path) -> None:
     """With the wheel in an environment that pre-commit makes, or with the command that is on the path already."""
-    installed(project, LOCAL.format(language=language.format(package=wheel), contract=CONTRACT.id))
+    installed(project, config.replace(WHEEL, str(wheel)))
     good = committed(project, "good")
     assert good.returncode == 0, good.stdout + good.stderr
     (project / "payloads" / "bad.json").write_bytes(CONTRACT.example(1, damage="missing", wire=True))
@@ -114,7 +99,7 @@ def test_the_hook_of_this_repository_installs_itself(project: Path) -> None:
     git(source, "init", "--quiet")
     assert committed(source, "as it is").returncode == 0
     rev = git(source, "rev-parse", "HEAD").stdout.strip()
-    installed(project, HOOK.format(package=source, rev=rev, contract=CONTRACT.id))
+    installed(project, OF_TOOLKIT.replace("<address of the toolkit>", str(source)).replace("<tag or commit>", rev))
     drift = committed(project, "drift")
     told = drift.stdout + drift.stderr
     assert drift.returncode == 1, told

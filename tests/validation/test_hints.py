@@ -19,9 +19,9 @@ EVERY = pytest.mark.parametrize("sample", SAMPLES, ids=str)
 
 
 def told(contract: ia.Contract, payload: Any) -> list[str]:
-    report = contract.check(payload)
-    english = hints(contract, payload, report)
-    chinese = hints(contract, payload, report, "zh")
+    decoded, report = contract.decode(payload), contract.check(payload)
+    english = hints(contract, decoded, report)
+    chinese = hints(contract, decoded, report, "zh")
     assert len(chinese) == len(english)
     assert all(one != other for one, other in zip(english, chinese, strict=True))
     return english
@@ -156,8 +156,8 @@ def test_one_object_where_a_list_belongs() -> None:
     for sample in SAMPLES:
         whole = json.loads(sample.raw)
         for name, member in whole.items():
-            if isinstance(member, list) and not (report := sample.contract.check({**whole, name: member[0]})).ok:
-                assert hints(sample.contract, {**whole, name: member[0]}, report) == [
+            if isinstance(member, list) and not sample.contract.accepts({**whole, name: member[0]}):
+                assert told(sample.contract, {**whole, name: member[0]}) == [
                     f'"/{name}" holds one item: put it into a list'
                 ]
                 seen += 1

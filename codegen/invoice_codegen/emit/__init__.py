@@ -1,4 +1,4 @@
-"""From meaning to files: every module of the emitted package, formatted."""
+"""Emit the files of the package from the IR."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from .. import __version__, ir
 from ..contract_json import guide_json, rest_json, schema_files
 from ..output import Tree
 from ..runtime import operation
-from .clients import client_module, shown
+from .clients import client_module
+from .codes import codes_module
+from .docstrings import Part, chinese
 from .format import formatted
 from .models import models_module
-from .reference import page, source, told
+from .pages import render_pages
+from .reference import reference_page
 from .render import render
 
 SCHEMA_FOLDERS = ("", "invoice_apis/")
-"""The schemas stand in the package, which reads them, and beside it for those who install none."""
+"""The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
 
 
 def emit(apis: Sequence[ir.Api]) -> Tree:
-    """All files of the emitted package, by path."""
+    """Emit all files of the package, by path."""
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
         "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
-        "README.md": render("README.md.jinja", apis=apis, shown=shown(apis)),
-        "api.md": render("api.md.jinja", apis=apis, told=told, source=source, page=page),
+        **render_pages(apis),
+        "api.md": reference_page(apis),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(
             sorted(contract.id for api in apis for contract in api.contracts), indent=1
@@ -50,29 +53,34 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
 
 def _api_modules(api: ir.Api) -> dict[str, str]:
     modules = {
-        "__init__.py": render("api.py.jinja", api=api, **_public(api)),
+        "__init__.py": render("package.py.jinja", api=api, parts=_package_parts(api), **_public(api)),
         "models.py": models_module(api),
         "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api), modelled=_modelled(api)),
         "client.py": client_module(api),
     }
-    return modules | ({"codes.py": render("codes.py.jinja", api=api)} if api.codes else {})
+    return modules | ({"codes.py": codes_module(api)} if api.codes else {})
+
+
+def _package_parts(api: ir.Api) -> list[Part]:
+    """The docstring of a subpackage."""
+    return [f"{api.title}, version {api.version}.", api.text.title, api.text.en, chinese(api.text)]
 
 
 def _public(api: ir.Api) -> dict[str, list[str]]:
-    """The names of a subpackage, by the module that has them."""
+    """The public names of a subpackage, by module."""
     clients = [f"Async{api.class_name}", api.class_name]
     codes, models = (sorted(part.name for part in parts) for parts in (api.codes, api.models))
     return {"clients": sorted(clients), "codes": codes, "models": models}
 
 
 def _modelled(api: ir.Api) -> set[str]:
-    """The models that type checkers find in the operations."""
+    """The models in the type annotations of `operations.py`."""
     items = {operation.pages.item for operation in api.operations if operation.pages}
     return items | {operation.descriptor.reply for operation in api.operations}
 
 
 def _descriptors(api: ir.Api) -> tuple[object, ...]:
-    """What `operations.py` writes out: the service, and its operations."""
+    """The records in `operations.py`: the service and its operations."""
     servers = tuple(server.descriptor for server in api.servers)
     schemes = tuple(auth.descriptor for auth in api.auths)
     service = operation.Api(api.name, servers, schemes, api.values)
@@ -80,5 +88,5 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
 
 
 def _runtime() -> Tree:
-    """The runtime, copied byte for byte."""
+    """The runtime modules, copied byte for byte."""
     return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in RUNTIME.rglob("*.py")}

@@ -1,4 +1,4 @@
-"""Clients: what the template places, made here; each method is one statement and says what its arguments mean."""
+"""`client.py`: a blocking and an async client; each method is one statement."""
 
 from __future__ import annotations
 
@@ -7,54 +7,51 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..runtime.client.auth.registry import SCHEMES
-from ..runtime.operation import Paging, Parameter
-from .docstrings import joined
-from .render import Source, identifier, imports, literal, render
+from ..runtime.operation import Paging
+from .arguments import Argument, method_arguments
+from .client_docs import client_parts, method_parts, pages_parts
+from .docstrings import docstring
+from .markup import Markup
+from .render import identifier, imports, literal, render
 
 _HINTS = {"list": "Sequence[Any]", "dict": "dict[str, Any]"}
-_RAISES = "Raises InvalidRequest before anything is sent, ApiError, InvalidResponse and TransportError."
 
 
 @dataclass(frozen=True)
 class Method:
-    """A method as the template places it."""
+    """A method that makes one call."""
 
     name: str
     constant: str
     reply: str
-    words: str
-    arguments: tuple[Source, ...]
-    given: Source
-    pages: Pages | None
+    docstring: Markup
+    signature: tuple[Markup, ...]
+    arguments: Markup
+    """The dictionary of arguments that the call is made with."""
+    pages: PagesMethod | None
 
 
 @dataclass(frozen=True)
-class Pages:
-    """The method that walks the pages of a list."""
+class PagesMethod:
+    """A method that iterates over the pages of a list."""
 
     name: str
     item: str
-    words: str
-    arguments: tuple[Source, ...]
-    given: Source
+    docstring: Markup
+    signature: tuple[Markup, ...]
+    arguments: Markup
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One of the two kinds of clients."""
+class ClientClass:
+    """The blocking or the async client."""
 
-    prefix: str
+    name: str
     base: str
     options: str
     pages: str
-    word: Source
-    waits: Source
-
-
-KINDS = (
-    Kind("", "Client", "ClientOptions", "Pages", Source(""), Source("")),
-    Kind("Async", "AsyncClient", "AsyncClientOptions", "AsyncPages", Source("async "), Source("await ")),
-)
+    docstring: Markup
+    is_async: bool
 
 
 def client_module(api: ir.Api) -> str:
@@ -63,118 +60,73 @@ def client_module(api: ir.Api) -> str:
     return render(
         "client.py.jinja",
         api=api,
-        kinds=KINDS,
+        clients=_clients(api),
         methods=methods,
         imports=list(_imports(api, methods)),
         typing_imports=list(_typing_imports(methods)),
-        auth=_auth(api),
-        values=[Source(f"{identifier(value.name)}: str | None = None") for value in api.values],
+        auth=Markup(" | ".join([*_credentials(api), "None"])),
+        values=[Markup(f"{identifier(value.name)}: str | None = None") for value in api.values],
         filled=_dict(value.name for value in api.values),
-        has_cipher=any(operation.descriptor.cipher for operation in api.operations),
-        words=_class_words(api),
+        has_cipher=_has_cipher(api),
     )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A call for a first example: one that needs few arguments."""
-
-    api: ir.Api
-    call: Source
-
-
-def shown(apis: Iterable[ir.Api]) -> Shown:
-    """The call with the fewest arguments, which are left to the reader."""
-    calls = [(api, operation, _needed(operation)) for api in apis for operation in api.operations]
-    api, operation, needed = min(calls, key=lambda call: len(call[2]))
-    arguments = ", ".join(f"{identifier(name)}=..." for name in needed)
-    return Shown(api, Source(f"{identifier(operation.descriptor.name)}({arguments})"))
+def _clients(api: ir.Api) -> tuple[ClientClass, ClientClass]:
+    blocking = docstring(client_parts(api, _credentials(api), _has_cipher(api)), 4)
+    twin = docstring([f"Async client for {api.title}; see `{api.class_name}`."], 4)
+    return (
+        ClientClass(api.class_name, "Client", "ClientOptions", "Pages", blocking, False),
+        ClientClass(f"Async{api.class_name}", "AsyncClient", "AsyncClientOptions", "AsyncPages", twin, True),
+    )
 
 
-def _needed(operation: ir.Operation) -> list[str]:
-    parameters = operation.descriptor.parameters
-    return [own.name for own in parameters if own.required and own.const is None and not own.filled_by]
-
-
-def _auth(api: ir.Api) -> Source:
-    return Source(" | ".join([*_credentials(api), "None"]))
+def _has_cipher(api: ir.Api) -> bool:
+    return any(operation.descriptor.cipher for operation in api.operations)
 
 
 def _credentials(api: ir.Api) -> list[str]:
     return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type.__name__ for auth in api.auths))
 
 
-def _class_words(api: ir.Api) -> str:
-    ways = " or ".join(_credentials(api)) or "none"
-    told = [f"`auth` takes {ways}; without it, credentials come from the environment."]
-    return "\n\n".join([joined(ir.Words(api.title + ".", "")), *told, joined(api.words)])
-
-
 def _method(operation: ir.Operation) -> Method:
-    parameters = list(zip(operation.descriptor.parameters, operation.parameters, strict=True))
-    given = [
-        (parameter, words) for parameter, words in parameters if parameter.const is None and not parameter.filled_by
-    ]
+    arguments = method_arguments(operation)
     pages, paging = operation.pages, operation.descriptor.paging
     return Method(
         operation.descriptor.name,
         operation.constant,
         operation.descriptor.reply,
-        _words(operation.words.en, given, *_page(operation), operation.words.zh),
-        tuple(_argument(parameter) for parameter in _ordered(given)),
-        _dict(parameter.name for parameter, _ in given),
-        _pages(operation, pages, paging, given) if pages and paging else None,
+        docstring(method_parts(operation, arguments), 8),
+        tuple(map(_argument, arguments)),
+        _dict(argument.parameter.name for argument in arguments),
+        _pages(operation, pages, paging, arguments) if pages and paging else None,
     )
 
 
-Given = Sequence[tuple[Parameter, ir.Words]]
-
-
-def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, given: Given) -> Pages:
-    kept = [(parameter, words) for parameter, words in given if parameter.wire != paging.page]
-    arguments = [parameter for parameter in _ordered(kept) if parameter.wire != paging.size]
-    sizes = [parameter for parameter, _ in kept if parameter.wire == paging.size]
+def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: Sequence[Argument]) -> PagesMethod:
+    kept = [argument for argument in arguments if argument.parameter.wire != paging.page]
+    size = {argument.parameter.wire: argument.parameter.name for argument in kept}[paging.size]
     default = f" = {pages.size}" if pages.size is not None else ""
-    told = (
-        f"All records of `{operation.descriptor.name}`, page after page, each once. A walk that can't vouch for having seen every"
-        " record raises IncompletePages at its end, unless `strict` is false; `receipt` says what was seen."
-    )
-    return Pages(
+    signature = [_argument(argument) for argument in kept if argument.parameter.name != size]
+    return PagesMethod(
         operation.descriptor.walk or "",
         pages.item,
-        _words(told, kept),
-        (*map(_argument, arguments), *(Source(f"{identifier(size.name)}: int{default}") for size in sizes)),
-        _dict(parameter.name for parameter, _ in kept),
+        docstring(pages_parts(operation, size), 8),
+        (*signature, Markup(f"{identifier(size)}: int{default}")),
+        _dict(argument.parameter.name for argument in kept),
     )
 
 
-def _ordered(given: Given) -> list[Parameter]:
-    """Required arguments first."""
-    return sorted((parameter for parameter, _ in given), key=lambda parameter: not parameter.required)
-
-
-def _argument(parameter: Parameter) -> Source:
+def _argument(argument: Argument) -> Markup:
+    parameter = argument.parameter
     hint = _HINTS.get(parameter.type, parameter.type)
-    return Source(f"{identifier(parameter.name)}: {hint}{'' if parameter.required else ' | None = None'}")
+    return Markup(f"{identifier(parameter.name)}: {hint}{'' if parameter.required else ' | None = None'}")
 
 
-def _dict(names: Iterable[str]) -> Source:
-    return Source("{" + ", ".join(f"{literal(name)}: {identifier(name)}" for name in names) + "}")
+def _dict(names: Iterable[str]) -> Markup:
+    return Markup("{" + ", ".join(f"{literal(name)}: {identifier(name)}" for name in names) + "}")
 
 
-def _page(operation: ir.Operation) -> list[str]:
-    return [f"Vendor page: {operation.page.url}"] if operation.page else []
-
-
-def _words(does: str, given: Given, *more: str) -> str:
-    """What a method does, what its arguments mean, what it raises."""
-    told = [f"- {parameter.name}: {joined(words).replace(chr(10) * 2, ' ')}" for parameter, words in given]
-    arguments = "\n".join(["Arguments:", *told]) if told else ""
-    parts = (does, arguments, _RAISES, *more)
-    return "\n\n".join(part for part in parts if part)
-
-
-def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
+def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     types = {parameter.type for operation in api.operations for parameter in operation.descriptor.parameters}
     if "list" in types:
         yield imports(["Sequence"], "collections.abc")
@@ -183,7 +135,7 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
     yield imports(["TYPE_CHECKING", "Any", "Unpack"], "typing")
-    yield Source("")
+    yield Markup("")
     if credentials := _credentials(api):
         yield imports(sorted(credentials), "..client.auth.credentials")
     yield imports(["AsyncClient", "Client"], "..client.client")
@@ -191,8 +143,8 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Source]:
     yield imports(sorted({"API", *(method.constant for method in methods)}), ".operations")
 
 
-def _typing_imports(methods: Sequence[Method]) -> Iterator[Source]:
-    """What only type checkers need: pydantic is loaded when the first answer is read."""
+def _typing_imports(methods: Sequence[Method]) -> Iterator[Markup]:
+    """Imports for type checkers only: the first response loads pydantic, not the client."""
     if any(method.pages for method in methods):
         yield imports(["AsyncPages", "Pages"], "..client.pages", 4)
     replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}

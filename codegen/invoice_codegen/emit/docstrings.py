@@ -1,33 +1,95 @@
-"""Texts of a contract as Python docstrings: wrapped, escaped, and nothing but text."""
+"""Docstrings in Google style: English first and whole, then one block of Chinese."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .. import ir
-from .format import columns, is_wide
+from .format import LINE_LENGTH, columns
+from .markup import Markup
+from .wrap import fill, one_line, wrap
 
-WIDTH = 112
-_TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u2dff]+|.", re.DOTALL)
-_CLOSING = set("，。；：、！？）》】”’,.;:!?)]}")
-_LISTED = re.compile(r"\s|[0-9]+\.\s|[-*]\s")
-
-
-def docstring(words: ir.Words, indent: int) -> str:
-    """A triple-quoted literal for a place that is indented by `indent`; empty words give none."""
-    return quoted(joined(words), indent) if joined(words) else ""
-
-
-def joined(words: ir.Words) -> str:
-    """Both languages as one text."""
-    return "\n\n".join(part for part in (words.en, words.zh) if part)
+WIDTH = 117
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_CLAUSE = re.compile(r"(?=[^:]*[^:]:(?!:))(?:[^:]*[.,;]|[^:]*)\s(?=[^:]*:)")
+"""The start of a line with a colon: up to the last clause, or else the last word, before it."""
+_STEM = 5
+"""Words that share so many letters count as one: invoice, invoicing."""
 
 
-def quoted(text: str, indent: int) -> str:
-    """Text as a docstring literal."""
-    body = _escaped("\n".join(wrapped(text, WIDTH - indent))).replace("\n", "\n" + " " * indent)
-    body = re.sub(r"\n +(?=\n)", "\n", body)
-    return f'"""{body}\n{" " * indent}"""' if "\n" in body else f'"""{body}"""'
+@dataclass(frozen=True)
+class Section:
+    """A section such as `Args:`: a name, which may be empty, and a text for each item."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+    def lines(self, width: int) -> list[str]:
+        """The section as docstring lines."""
+        texts = (f"{name}: {one_line(text)}" if name else text for name, text in self.items)
+        items = (fill(f"    {text}", width, 8) for text in texts)
+        return [f"{self.title}:", *(line for item in items for line in item)]
+
+
+Part = str | Section
+
+
+def docstring(parts: Sequence[Part], indent: int = 0) -> Markup:
+    """A string literal of paragraphs and sections for a place with this indentation; empty parts are left out."""
+    body = _body(parts, indent)
+    close = f'\n{" " * indent}"""' if "\n" in body else '"""'
+    return Markup(f'"""{body}{close}') if body else Markup("")
+
+
+def attribute_docstring(text: ir.Text, indent: int) -> Markup:
+    """The docstring below a member or a code; nothing without a text. The Chinese text stands in the class."""
+    lines = _without_type(_capitalized(text.en or text.zh), WIDTH - indent)
+    body = _indented(lines, indent)
+    close = '"""' if columns(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
+    return Markup(f'"""{body}{close}') if body else Markup("")
+
+
+def class_parts(text: ir.Text, name: str) -> list[Part]:
+    """The docstring of a class; a title that says nothing new is left out."""
+    title = "" if _repeats(text.title, name, text.en) else sentence(text.title)
+    return [title, text.en, chinese(text)]
+
+
+def chinese(text: ir.Text) -> str:
+    """The Chinese block, one paragraph."""
+    title = text.zh_title.rstrip("。")
+    return one_line(text.zh if not title or title in text.zh.partition("。")[0] else f"{title}。{text.zh}")
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop."""
+    return f"{text}." if text and text[-1] not in ".。!?" else text
+
+
+def _body(parts: Sequence[Part], indent: int) -> str:
+    lines: list[str] = []
+    for part in filter(_is_filled, parts):
+        lines += [""] if lines else []
+        lines += part.lines(WIDTH - indent) if isinstance(part, Section) else wrap(part, WIDTH - indent)
+    return _indented(lines, indent)
+
+
+def _indented(lines: Sequence[str], indent: int) -> str:
+    body = _escaped("\n".join(lines)).replace("\n", "\n" + " " * indent)
+    return re.sub(r"\n +(?=\n)", "\n", body)
+
+
+def _without_type(text: str, width: int) -> list[str]:
+    """Wrap with no colon in the first line: napoleon takes what stands before it for the type of an attribute."""
+    lines = wrap(text, width)
+    head = _CLAUSE.match(lines[0]) if lines else None
+    return [head[0].rstrip(), *wrap(text[head.end() :], width)] if head else lines
+
+
+def _is_filled(part: Part) -> bool:
+    return bool(part.items if isinstance(part, Section) else part)
 
 
 def _escaped(text: str) -> str:
@@ -35,34 +97,16 @@ def _escaped(text: str) -> str:
     return re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes[0]), text)
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; paragraphs and list items stay apart."""
-    lines: list[str] = []
-    for paragraph in text.strip().split("\n\n"):
-        if lines:
-            lines.append("")
-        for item in _items(paragraph.split("\n")):
-            lines += _filled(item, width)
-    return lines
+def _capitalized(text: str) -> str:
+    word = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if word.isascii() and word.isalpha() and word.islower() else text
 
 
-def _items(lines: list[str]) -> list[str]:
-    """Lines that belong together joined; a line that starts a list item, or is indented, stays on its own."""
-    items: list[str] = []
-    for line in lines:
-        if items and not _LISTED.match(line):
-            space = "" if is_wide(items[-1][-1:]) or is_wide(line[:1]) else " "
-            items[-1] += space + line.strip()
-        else:
-            items.append(line.rstrip())
-    return items
+def _repeats(title: str, name: str, text: str) -> bool:
+    """Whether the class name and the first sentence already hold every word of a title."""
+    said = {*_words(name), *_words(text.partition(". ")[0])}
+    return all(any(word == other or word[:_STEM] == other[:_STEM] for other in said) for word in _words(title))
 
 
-def _filled(text: str, width: int) -> list[str]:
-    lines, line, used = [], "", 0
-    for token in _TOKEN.findall(text):
-        if used + columns(token) > width and line.strip() and token not in _CLOSING:
-            lines.append(line.rstrip())
-            line, used, token = "", 0, token.lstrip()
-        line, used = line + token, used + columns(token)
-    return [*lines, line.rstrip()] if line.strip() else lines
+def _words(text: str) -> Iterable[str]:
+    return (word.lower() for word in _WORD.findall(text))

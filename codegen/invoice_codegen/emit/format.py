@@ -1,4 +1,4 @@
-"""Emitted Python in black's layout, proven to be Python."""
+"""Format emitted Python as black does, and check that it is Python."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ LINE_LENGTH = 120
 
 
 def formatted(text: str) -> str:
-    """The text as black writes it. Raises SyntaxError for what is not Python.
+    """Format Python source. Raises SyntaxError.
 
-    What we print is in black's layout already, unless a line is too long; only then black is asked, for importing and
-    running it costs as much as everything else together. That black would change nothing is tested.
+    The templates print black's layout, except for lines that are too long. Black runs for those only: its import and run
+    take as long as the rest of the generation. `make check` runs black over the result.
     """
     ast.parse(text)
     if all(_widest(line) <= LINE_LENGTH for line in text.split("\n")):
@@ -23,15 +23,15 @@ def formatted(text: str) -> str:
 
 
 def _widest(line: str) -> int:
-    """What black may measure at most: it knows a newer Unicode than Python may."""
+    """An upper bound of the width that black measures; its Unicode tables may be newer than Python's."""
     return len(line) if line.isascii() else len(line) + sum(not char.isascii() for char in line)
 
 
 def columns(text: str) -> int:
-    """The width of a text on a line, where Chinese characters take two columns."""
+    """The width of a text; Chinese characters take two columns."""
     return len(text) if text.isascii() else sum(2 if is_wide(char) else 1 for char in text)
 
 
 def is_wide(char: str) -> bool:
-    """Whether a character, if there is one, takes two columns."""
+    """Whether a character takes two columns; false for an empty string."""
     return bool(char) and unicodedata.east_asian_width(char) in "WF"

@@ -10,7 +10,7 @@ from ..runtime import operation as descriptors
 from .calls import operation, request_contract, response_contract
 from .clients import client_values, refusals
 from .models import code_lists, models
-from .texts import link, sources, words
+from .texts import link, sources, text_of
 
 
 def lower(resolved: Resolved) -> ir.Api:
@@ -24,7 +24,7 @@ def lower(resolved: Resolved) -> ir.Api:
         class_name=names.class_name(api),
         title=info.title,
         version=info.version,
-        words=words(info, info.summary),
+        text=text_of(info, info.summary),
         page=link(document.external_docs),
         sources=sources(document.source),
         servers=tuple(_server(server) for server in document.servers),
@@ -43,11 +43,11 @@ def _server(server: Server) -> ir.Server:
     variables = server.variables or {}
     examples = tuple((name, variable.default) for name, variable in variables.items())
     descriptor = descriptors.Server(server.url, tuple(server.regions or ()), examples)
-    return ir.Server(descriptor, words(server), tuple(_variable(*item) for item in variables.items()))
+    return ir.Server(descriptor, text_of(server), tuple(_variable(*item) for item in variables.items()))
 
 
 def _variable(name: str, variable: ServerVariable) -> ir.Variable:
-    return ir.Variable(name, variable.default, tuple(variable.enum or ()), words(variable))
+    return ir.Variable(name, variable.default, tuple(variable.enum or ()), text_of(variable))
 
 
 def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
@@ -56,4 +56,4 @@ def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
     env = tuple((part.replace("-", "_"), variable) for part, variable in scheme.auth.env.items())
     said = refusals(scheme.auth.refusals)
     descriptor = descriptors.SecurityScheme(name, scheme.auth.scheme, scheme.place, scheme.name, options, env, said)
-    return ir.Auth(descriptor, words(scheme))
+    return ir.Auth(descriptor, text_of(scheme))

@@ -17,7 +17,7 @@ from ..runtime.jsontext.pointer import join
 from . import schemas
 from .clients import cipher, pages, refusals, walk
 from .guide import request_guide, response_guide
-from .texts import link, member_words, schema_words, together, words
+from .texts import link, member_text, merged, parameter_text, schema_text, text_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PYTHON: dict[str, Any] = {
@@ -55,26 +55,25 @@ def operation(api: str, call: Call) -> ir.Operation:
     return ir.Operation(
         descriptor=descriptor,
         constant=names.constant_name(call.id),
-        words=words(source, source.summary),
+        text=text_of(source, source.summary),
         page=link(source.external_docs),
         parameters=tuple(text for _, text in parameters),
         body=tuple(_body(call, {parameter.pointer for parameter, _ in parameters})),
         permission=tuple(_permission(source.permission)) if source.permission else (),
-        responses=tuple(ir.Response(status, words(response)) for status, response in call.responses.items()),
-        failure=schema_words(call.failure) if call.failure else ir.Words(),
+        responses=tuple(ir.Response(status, text_of(response)) for status, response in call.responses.items()),
+        failure=schema_text(call.failure) if call.failure else ir.Text(),
         pages=pages(call),
     )
 
 
-_Argument = tuple[descriptors.Parameter, ir.Words]
+_Argument = tuple[descriptors.Parameter, ir.Text]
 
 
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
-    return _argument(schema, name, place, join([place, name]), bool(parameter.required), filled_by), together(
-        words(parameter), member_words(schema)
-    )
+    argument = _argument(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
+    return argument, parameter_text(parameter, schema)
 
 
 def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
@@ -89,16 +88,16 @@ def _body_parameters(schema: Schema | None, pointer: str, call: Call) -> Iterato
             yield _argument(member, name, "body", place, required, member.filled_by), _request_words(member)
 
 
-def _request_words(schema: Schema) -> ir.Words:
+def _request_words(schema: Schema) -> ir.Text:
     """What a part of a request says; no class says anything of what is in it."""
     inner = schema.content_schema
-    return together(member_words(schema), schema_words(inner)) if inner and inner.ref else member_words(schema)
+    return merged(member_text(schema), schema_text(inner)) if inner and inner.ref else member_text(schema)
 
 
 def _body(call: Call, arguments: set[str]) -> Iterator[ir.Part]:
     """The places in the body that say something and are no arguments."""
     if call.body is not None and call.operation.request_body is not None:
-        yield ir.Part("/body", together(words(call.operation.request_body), _request_words(call.body)))
+        yield ir.Part("/body", merged(text_of(call.operation.request_body), _request_words(call.body)))
         for pointer, schema in _places(call.body, "/body"):
             text = _request_words(schema)
             if text and pointer not in arguments:
@@ -116,12 +115,12 @@ def _places(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
         yield from _places(schema.logical.items, f"{pointer}/*")
 
 
-def _permission(permission: Permission) -> Iterator[tuple[str, ir.Words]]:
+def _permission(permission: Permission) -> Iterator[tuple[str, ir.Text]]:
     """The rows of the vendor's table; the Chinese text is that of the note."""
     rows = permission.model_dump(exclude_unset=True, exclude={"note", "zh"})
-    yield from ((name, ir.Words(value)) for name, value in rows.items() if value)
+    yield from ((name, ir.Text(value)) for name, value in rows.items() if value)
     if permission.note or permission.zh:
-        yield "note", ir.Words(permission.note or "", permission.zh or "")
+        yield "note", ir.Text(permission.note or "", permission.zh or "")
 
 
 def _argument(

@@ -11,7 +11,7 @@ from ..parse.extensions import FORMATS
 from ..parse.openapi import Schema
 from ..parse.resolve import Resolved
 from .schemas import union
-from .texts import code_words, member_words, schema_words
+from .texts import code_text, link, member_text, schema_text
 
 _PLAIN: dict[str, ir.Type] = {
     "string": ir.Plain("str"),
@@ -35,10 +35,10 @@ def models(resolved: Resolved) -> Iterator[ir.Model]:
         reply = union(call.success, call.failure)
         yield from _parts(reply, components, seen)
         seen.add(call.id + "Response")
-        text, docs = schema_words(call.success), call.operation.external_docs
-        page = f"Vendor page: {docs.url}" if docs else ""
-        text = replace(text, en="\n\n".join(filter(None, [text.en or f"Response of {call.id}.", page])))
-        yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response")
+        text = schema_text(call.success)
+        text = replace(text, en=text.en or f"Response of {call.id}.")
+        page = link(call.operation.external_docs)
+        yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response", page)
 
 
 def code_lists(resolved: Resolved) -> Iterator[ir.CodeList]:
@@ -88,12 +88,12 @@ def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[i
         if target.properties and target.component not in seen:
             seen.add(target.component)
             yield from _parts(target, components, seen)
-            yield ir.Model(target.component, schema_words(components[target.component]), _fields(target))
+            yield ir.Model(target.component, schema_text(components[target.component]), _fields(target))
 
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, names.field_name(wire), member_types(member), member_words(member))
+        ir.Field(wire, names.field_name(wire), member_types(member), member_text(member))
         for wire, member in (schema.properties or {}).items()
     )
 
@@ -111,10 +111,10 @@ def _code_list(name: str, schema: Schema) -> ir.CodeList:
     values = list(dict.fromkeys([*(schema.enum or []), *rows]))
     codes = tuple(
         (
-            ir.Code(rows[value].name, value, code_words(rows[value]))
+            ir.Code(rows[value].name, value, code_text(rows[value]))
             if value in rows
-            else ir.Code(names.code_name(value), value, ir.Words())
+            else ir.Code(names.code_name(value), value, ir.Text())
         )
         for value in values
     )
-    return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_words(schema), codes)
+    return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_text(schema), codes)

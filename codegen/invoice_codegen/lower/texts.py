@@ -1,4 +1,4 @@
-"""Texts in two languages: what stands in docstrings and tables."""
+"""Texts in two languages, as docstrings and tables show them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ from dataclasses import replace
 
 from .. import ir
 from ..parse.extensions import Code, Source
-from ..parse.openapi import ExternalDocs, Schema, Sourced, Words
+from ..parse.openapi import ExternalDocs, Parameter, Schema, Sourced, Words
 from ..runtime import jsontext
+from .limits import with_limits
 
-_LIMITS = {
-    "min_length": ("At least {} characters.", "至少 {} 个字符。"),
-    "max_length": ("At most {} characters.", "最多 {} 个字符。"),
-    "min_items": ("At least {} items.", "至少 {} 项。"),
-    "max_items": ("At most {} items.", "最多 {} 项。"),
-    "minimum": ("At least {}.", "最小 {}。"),
-    "maximum": ("At most {}.", "最大 {}。"),
-}
+_NONE = ir.Text()
 
 
-def words(part: Words, title: str | None = None) -> ir.Words:
-    """A title and a description as one text in each language."""
-    zh = _joined(part.zh.title, part.zh.description, "。") if part.zh else ""
+def text_of(part: Words, title: str | None = None) -> ir.Text:
+    """Title and description in both languages; a title alone, or one that repeats the description, is the text."""
+    en_title, en = _parts(title, part.description)
+    zh_title, zh = _parts(part.zh.title, part.zh.description) if part.zh else ("", "")
     found = sources(part.source or ()) if isinstance(part, Sourced) else ()
-    return ir.Words(_joined(title, part.description, ". "), zh, sources=found)
+    return ir.Text(en, zh, sources=found, title=en_title, zh_title=zh_title)
 
 
 def sources(items: Iterable[Source]) -> tuple[ir.Source, ...]:
-    """Where a fact comes from."""
+    """The sources of a fact."""
     return tuple(ir.Source(item.page, item.url, item.date, item.note) for item in items)
 
 
@@ -37,63 +32,55 @@ def link(docs: ExternalDocs | None) -> ir.Link | None:
     return ir.Link(docs.url, docs.description or "") if docs else None
 
 
-def together(*texts: ir.Words) -> ir.Words:
-    """What several parts say of one thing."""
-    return ir.Words(
+def merged(*texts: ir.Text) -> ir.Text:
+    """The texts of several parts about one thing as one text."""
+    return ir.Text(
         en=" ".join(text.en for text in texts if text.en),
         zh="".join(text.zh for text in texts),
         examples=tuple(example for text in texts for example in text.examples),
         sources=tuple(dict.fromkeys(source for text in texts for source in text.sources)),
+        title=next((text.title for text in texts if text.title), ""),
+        zh_title=next((text.zh_title for text in texts if text.zh_title), ""),
     )
 
 
-def schema_words(schema: Schema) -> ir.Words:
-    """What a schema says of itself, with its documented limits in words."""
-    text = words(schema, schema.title)
-    limits = [(name, getattr(schema, name)) for name in _LIMITS if getattr(schema, name) is not None]
-    en = " ".join(_LIMITS[name][0].format(limit) for name, limit in limits)
-    zh = "".join(_LIMITS[name][1].format(limit) for name, limit in limits)
-    return ir.Words(
-        en=_paragraph(text.en, en, " "),
-        zh=_paragraph(text.zh, zh, "") if text.zh else "",
-        examples=tuple(jsontext.write(example).decode() for example in schema.examples or ()),
-        sources=text.sources,
-    )
+def schema_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
+    """The text of a schema, with its examples and with the limits that the text `beside` it does not state."""
+    examples = tuple(jsontext.write(example).decode() for example in schema.examples or ())
+    return replace(with_limits(text_of(schema, schema.title), schema, beside), examples=examples)
 
 
-def member_words(schema: Schema) -> ir.Words:
-    """What a member says, and what its content and its items say where they are no component to say it."""
+def member_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
+    """The text of a member, and of its content and items unless they are components with texts of their own."""
     inner = schema.content_schema or schema.items
     if inner is None or inner.ref:
-        return schema_words(schema)
-    below = member_words(inner)
+        return schema_text(schema, beside)
+    below = member_text(inner)
     if inner is schema.items:
         below = replace(below, en=below.en and f"Each item: {below.en}", zh=below.zh and f"每一项：{below.zh}")
-    return together(schema_words(schema), below)
+    return merged(schema_text(schema, beside), below)
 
 
-def code_words(code: Code) -> ir.Words:
-    """The labels of a code, with their source and conflict."""
-    notes = [
-        f"HTTP {code.status}." if code.status else None,
-        f"Source: {_sentence(code.source)}" if code.source else None,
-        f"Conflict: {_sentence(code.conflict)}" if code.conflict else None,
-    ]
-    return ir.Words(_joined(code.en, " ".join(note for note in notes if note), ". "), code.zh or "")
+def parameter_text(parameter: Parameter, schema: Schema) -> ir.Text:
+    """The text of a parameter and of its schema."""
+    own = text_of(parameter)
+    return merged(own, member_text(schema, own))
 
 
-def _joined(title: str | None, description: str | None, between: str) -> str:
-    texts = [text.strip() for text in (title, description) if text and text.strip()]
-    if len(texts) > 1 and texts[0].rstrip(".。") == texts[1].rstrip(".。"):
-        return texts[1]
-    return between.join([text.rstrip(".。") for text in texts[:-1]] + texts[-1:])
+def code_text(code: Code) -> ir.Text:
+    """The labels of a code, with HTTP status and conflict."""
+    status = f"HTTP {code.status}." if code.status else ""
+    en = " ".join(filter(None, [_sentence(code.en or ""), status, _sentence(code.conflict or "")]))
+    return ir.Text(en, code.zh or "", sources=(ir.Source(code.source),) if code.source else ())
+
+
+def _parts(title: str | None, description: str | None) -> tuple[str, str]:
+    """Title and text; no title where the text says the same."""
+    first, second = (title or "").strip(), (description or "").strip()
+    if not second or first.rstrip(".。") == second.rstrip(".。"):
+        return "", second or first
+    return first, second
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "。")) else f"{text}."
-
-
-def _paragraph(text: str, more: str, space: str) -> str:
-    if not text or not more:
-        return text or more
-    return f"{text}\n\n{more}" if "\n\n" in text else f"{text}{space}{more}"
+    return text if not text or text.endswith((".", "。", "!", "?")) else f"{text}."

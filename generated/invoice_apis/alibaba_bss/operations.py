@@ -1,7 +1,5 @@
-"""Alibaba Cloud BSS OpenAPI, invoice titles: operations as data.
-
-Generated; edit the contract instead.
-"""
+# Generated from schemas/alibaba_bss; edit the contract instead.
+"""Alibaba Cloud BSS OpenAPI, invoice titles: operations as data."""
 
 from __future__ import annotations
 

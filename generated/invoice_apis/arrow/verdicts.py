@@ -9,10 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from ..i18n.message import Lang, Message, speaks
+from ..i18n.message import Lang, Message, MessageOptions, speaks
+from ..jsontext import Unreadable
 from ..validation.contract import Contract, contract
+from ..validation.decoding import Decoded, unreadable
 from ..validation.output import units
-from ..validation.report import Finding, Report
 from .payloads import each, payloads
 
 FINDINGS = pa.list_(
@@ -60,9 +61,17 @@ def check_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", 
     unknown contract or column, TypeError for a column that holds no text.
     """
     judging, values = contract(contract_id), payloads(batch, column)
-    valid = accepted(judging, values)
-    found = [None if ok else findings(judging, raw, lang) for ok, raw in zip(valid, each(values), strict=True)]
-    return pa.record_batch([pa.array(valid, pa.bool_()), *_reasons(judging, found)], schema=VERDICT)
+    found = [_refusal(judging, raw, lang) for raw in each(values)]
+    valid = pa.array([records is None for records in found], pa.bool_())
+    return pa.record_batch([valid, *_reasons(judging, found)], schema=VERDICT)
+
+
+def _refusal(contract: Contract, raw: bytes | None, lang: Lang) -> list[dict[str, Any]] | None:
+    """The findings on a payload that has an error; None for one without."""
+    if raw is not None and contract.fast_accepts(raw):
+        return None
+    decoded = decode(contract, raw)
+    return None if contract.accepts_decoded(decoded) else findings(contract, decoded, lang)
 
 
 def accepted(judging: Contract, values: pa.Array) -> list[bool]:
@@ -73,17 +82,19 @@ def accepted(judging: Contract, values: pa.Array) -> list[bool]:
 
 def reasons(judging: Contract, values: pa.Array, lang: Lang = "en") -> pa.RecordBatch:
     """The columns that say why payloads are refused."""
-    found = [findings(judging, raw, lang) for raw in each(values)]
+    found = [findings(judging, decode(judging, raw), lang) for raw in each(values)]
     return pa.record_batch(_reasons(judging, found), schema=REASONS)
 
 
-def findings(judging: Contract, raw: bytes | None, lang: Lang) -> list[dict[str, Any]]:
+def decode(contract: Contract, raw: bytes | None) -> Decoded:
+    """A payload of a column; a null can't be read."""
+    return unreadable(None, Unreadable(NULL)) if raw is None else contract.decode(raw)
+
+
+def findings(contract: Contract, decoded: Decoded, lang: Lang) -> list[dict[str, Any]]:
     """All findings on one payload, as records."""
-    if raw is None:
-        report = Report(judging.id, None, (Finding("error", "", "", "json", NULL.text(speaks(lang))),))
-    else:
-        report = judging.check(raw, lang=lang)
-    return [unit.as_json() for unit in units("", raw or b"", report, lang=lang)]
+    report = contract.check_decoded(decoded, MessageOptions(speaks(lang)))
+    return [unit.as_json() for unit in units("", decoded, report, lang=lang)]
 
 
 def _reasons(judging: Contract, found: Sequence[list[dict[str, Any]] | None]) -> list[pa.Array]:

@@ -1,1 +1,1 @@
-"""Validate NDJSON archives of any size: in constant memory, by one process or several."""
+"""Validate NDJSON archives of any size in constant memory, in one process or several."""

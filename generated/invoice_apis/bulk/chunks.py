@@ -1,8 +1,8 @@
-r"""Blocks: parts of an NDJSON source that are judged on their own.
+r"""Chunks: parts of an NDJSON source that are validated independently.
 
-A line ends with `\n`; it belongs to the block in which it begins. So a block of a plain file is a range of bytes, which
-a worker reads by itself: it looks at the byte before its range to know whether a line begins with it, and reads on
-behind its range to the end of its last line. Other sources are read once, in pieces of whole lines.
+A line ends with `\n` and belongs to the chunk in which it starts. A chunk of a plain file is a byte range that a worker
+reads itself: the byte before the range tells whether a line starts there, and the last line is read to its end. Other
+sources are read once, in blocks of whole lines.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from typing import BinaryIO, NamedTuple
 from ..jsontext import MAX_BYTES
 
 SIZE = 2 * 1024 * 1024
-"""Bytes of a block: enough to make handing it over cheap, and little memory."""
+"""Bytes of a chunk: large enough to make sending it cheap, small in memory."""
 STEP = 64 * 1024
 
 
 class Lines(NamedTuple):
-    """The lines of a block, without their line feeds."""
+    """The lines of a chunk, without their line feeds."""
 
     lines: list[bytes]
     offset: int
     """Of the first line in its source."""
     size: int
-    """Bytes that the block accounts for."""
+    """Bytes of the chunk."""
     too_long: int = 0
-    """A last line of so many bytes, more than a document may have, follows that is not held."""
+    """Bytes of a last line that exceeds the limit of a document; it is not in `lines`."""
 
 
-class Piece(NamedTuple):
+class BlockChunk(NamedTuple):
     """Whole lines that were read already; the last one may lack its line feed."""
 
     data: bytes
@@ -38,22 +38,22 @@ class Piece(NamedTuple):
     too_long: int = 0
 
     def lines(self) -> Lines:
-        """The lines."""
+        """Split into lines."""
         lines = self.data.split(b"\n")
         if not lines[-1]:
             lines.pop()
         return Lines(lines, self.offset, self.size, self.too_long)
 
 
-class Range(NamedTuple):
-    """A range of bytes of a plain file."""
+class RangeChunk(NamedTuple):
+    """A byte range of a plain file."""
 
     path: str
     start: int
     end: int
 
     def lines(self) -> Lines:
-        """The lines that begin in this range. Raises OSError."""
+        """Read the lines that start in this range. Raises OSError."""
         begin = max(self.start - 1, 0)
         with open(self.path, "rb") as file:
             file.seek(begin)
@@ -61,21 +61,21 @@ class Range(NamedTuple):
             if self.start:
                 begin += len(lines.pop(0)) + 1
             last = lines.pop() if lines else b""
-            too_long = _finish(last, lines, file) if last else 0
+            too_long = _read_last(last, lines, file) if last else 0
             return Lines(lines, begin, self.end - self.start, too_long)
 
 
-Block = Piece | Range
+Chunk = BlockChunk | RangeChunk
 
 
-def ranges(path: str, length: int, size: int = SIZE) -> Iterator[Range]:
-    """A plain file of a length in blocks."""
+def range_chunks(path: str, length: int, size: int = SIZE) -> Iterator[RangeChunk]:
+    """Divide a plain file of this length."""
     for start in range(0, length, size):
-        yield Range(path, start, min(start + size, length))
+        yield RangeChunk(path, start, min(start + size, length))
 
 
-def _finish(last: bytes, lines: list[bytes], file: BinaryIO) -> int:
-    """Read the last line to its end, and add it to the others. Returns the length of one that is too long to be held."""
+def _read_last(last: bytes, lines: list[bytes], file: BinaryIO) -> int:
+    """Read the last line to its end and append it. Returns its length when it exceeds the limit, else 0."""
     parts, length = [last], len(last)
     while step := file.read(STEP):
         end = step.find(b"\n")
@@ -92,30 +92,30 @@ def _finish(last: bytes, lines: list[bytes], file: BinaryIO) -> int:
     return 0
 
 
-def pieces(file: BinaryIO, size: int = SIZE) -> Iterator[Piece]:
-    """A source that is read once, in blocks of whole lines.
+def block_chunks(file: BinaryIO, size: int = SIZE) -> Iterator[BlockChunk]:
+    """Divide a source that can be read only once.
 
-    What the file raises comes after all lines that it gave whole; a line that broke off with it is not judged.
+    An OSError of the file is raised after all whole lines before it; the incomplete line is dropped.
     """
     offset, rest = 0, b""
-    ended: Exception | None = None
-    while ended is None:
-        data, ended = _filled(rest, file, size)
-        end = len(data) if isinstance(ended, EOFError) else data.rfind(b"\n") + 1
-        if end:
-            yield Piece(data[:end], offset, end)
-        offset, rest = offset + end, data[end:]
+    end: Exception | None = None
+    while end is None:
+        data, end = _read(rest, file, size)
+        length = len(data) if isinstance(end, EOFError) else data.rfind(b"\n") + 1
+        if length:
+            yield BlockChunk(data[:length], offset, length)
+        offset, rest = offset + length, data[length:]
         if len(rest) > MAX_BYTES:
-            too_long, rest, ended = _skipped(len(rest), file)
-            whole = too_long + (ended is None)
-            yield Piece(b"", offset, whole, too_long)
+            too_long, rest, end = _skip_line(len(rest), file)
+            whole = too_long + (end is None)
+            yield BlockChunk(b"", offset, whole, too_long)
             offset += whole
-    if not isinstance(ended, EOFError):
-        raise ended
+    if not isinstance(end, EOFError):
+        raise end
 
 
-def _filled(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | None]:
-    """So many bytes more; and what ended the reading, EOFError at the end."""
+def _read(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | None]:
+    """`rest` and `size` more bytes; and the exception that ended the source, EOFError at its end."""
     parts = [rest]
     try:
         while size > 0:
@@ -129,13 +129,13 @@ def _filled(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | 
     return b"".join(parts), None
 
 
-def _skipped(length: int, file: BinaryIO) -> tuple[int, bytes, Exception | None]:
-    """The length of a line of which so much was read already, what follows it, and what ended the reading."""
+def _skip_line(length: int, file: BinaryIO) -> tuple[int, bytes, Exception | None]:
+    """Skip the rest of a line of which `length` bytes were read: its length, the bytes after it, and the end."""
     while True:
-        step, ended = _filled(b"", file, STEP)
-        end = step.find(b"\n")
-        if end >= 0:
-            return length + end, step[end + 1 :], None
+        step, end = _read(b"", file, STEP)
+        newline = step.find(b"\n")
+        if newline >= 0:
+            return length + newline, step[newline + 1 :], None
         length += len(step)
-        if ended is not None:
-            return length, b"", ended
+        if end is not None:
+            return length, b"", end

@@ -1,9 +1,9 @@
-"""The swift way: what the exact way would find in a document, known from one narrow schema, or else not known at all.
+"""Fast path: one strict schema decides the common case; None means: run the full validation.
 
 Most documents of an archive have no finding, and most of the others have the same ones: the null that the vendor always
-sends, the code that it added last month. So beside the narrow schema of documents without findings there is one that
-admits the departures that were met again and again, each an exact scalar at a place, or a member that is new there.
-What a departure means was found by the exact way; it depends on nothing but the place and the value, in a success.
+sends, the code added last month. Beside the strict schema of documents without findings there is one that also accepts
+deviations met often: an exact scalar at a place, or a new member. The exact path found what such a deviation means; in a
+success it depends on nothing but the place and the value.
 """
 
 from __future__ import annotations
@@ -21,151 +21,152 @@ import orjson
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
-from .fast_schema import Json, Path, Scalar, Tolerated, Unsure, narrow
-from .report import Kind
+from .fast_schema import Json, Path, Scalar, Tolerated, UnsupportedSchema, strict_schema
+from .findings import Kind
 
 OFTEN = 4
-"""How often a departure is met before it is admitted."""
+"""Times a deviation is met before it is cached."""
 PATIENCE = 16
-"""How many documents go the exact way before the admitting schema is built again."""
+"""Documents on the exact path between two builds of the tolerant schema."""
 MOST = 200
-"""How many departures are admitted: one that is never met twice, such as an odd text, is not worth its place."""
-MOST_MET = 10_000
-"""How many departures are counted before all of them are forgotten."""
-MOST_HITS = 1000
-"""Departures in one document; one with more goes the exact way, which has a limit of its own."""
+"""Cached deviations. One that never comes twice, such as an odd text, does not pay."""
+MOST_COUNTED = 10_000
+"""Deviations that are counted before the counts are cleared."""
+MOST_IN_DOCUMENT = 1000
+"""Deviations in one document; with more it takes the exact path, which has its own limit."""
 LONGEST = 100
+"""Characters of a name or text in a deviation."""
 
 
 class Deviation(NamedTuple):
-    """A scalar at a place that breaks the documented schema there, or a member that is new there."""
+    """A scalar that breaks the documented schema at its place, or a new member there."""
 
-    above: Path
-    """The object."""
+    parent: Path
+    """Path of the object."""
     name: str
     kind: type | None
-    """Of the value; None for a new member, whatever its value."""
+    """Type of the value; None for a new member, whatever its value."""
     value: Scalar = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CachedDeviation:
-    """A departure that the swift way knows; there is one object for each, so that counting them is cheap."""
+    """A deviation that the fast path knows; one object each, compared by identity, so that counting is cheap."""
 
-    departure: Deviation
+    deviation: Deviation
     kinds: tuple[Kind, ...]
-    """What it comes to."""
+    """Its findings."""
 
 
 class FastPath:
-    """The swift way of one contract."""
+    """The fast path of one contract. Thread-safe."""
 
     def __init__(self, contract: Contract) -> None:
         data = contract._validator.data
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
-        self._admitted: dict[Deviation, CachedDeviation] = {}
-        self._met: Counter[Deviation] = Counter()
-        self._often: dict[Deviation, list[Kind]] = {}
-        """What will be admitted next."""
+        self._cached: dict[Deviation, CachedDeviation] = {}
+        self._counts: Counter[Deviation] = Counter()
+        self._next: dict[Deviation, list[Kind]] = {}
+        """Deviations to cache in the next build."""
         self._waited = 0
-        self._is_clean = self._valid(None)
-        self._second: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
-        """The admitting schema, and what it admits: replaced together, for other threads may be reading."""
+        self._is_clean = self._compile(None)
+        self._tolerant: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
+        """The tolerant schema and its deviations; replaced together, because other threads may be reading."""
         self._lock = Lock()
-        self.departures = self._finder()
-        """Where a document departs from what is documented: nowhere, at these places, or None for not known."""
+        self.deviations = self._finder()
+        """The deviations of a document: none, some, or None for unknown."""
 
     def _finder(self) -> Callable[[bytes], list[CachedDeviation] | None]:
-        """The function `departures`: what every document of an archive goes through."""
+        """The function `deviations`. Every document of an archive goes through it."""
         loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
         is_clean, is_encoded = self._is_clean, bool(self._encoded)
 
-        def departures(raw: bytes) -> list[CachedDeviation] | None:
+        def deviations(raw: bytes) -> list[CachedDeviation] | None:
             if len(raw) > longest:
                 return None
             inner: Sequence[tuple[bytes, Any]] = ()
             try:
                 value = outer = loads(raw)
                 if is_encoded:
-                    value, inner = self._opened(outer)
+                    value, inner = self._decode(outer)
             except ValueError:
                 return None
-            found: list[CachedDeviation] | None = [] if is_clean(value) else self._hits(value)
+            found: list[CachedDeviation] | None = [] if is_clean(value) else self._find(value)
             if found is None or not is_unique(raw, outer):
                 return None
             return None if inner and not all(is_unique(text, read) for text, read in inner) else found
 
-        return departures
+        return deviations
 
-    def _opened(self, value: Any) -> tuple[Any, Sequence[tuple[bytes, Any]]]:
-        """The logical value, and each text in it with what was read of it. Raises ValueError."""
+    def _decode(self, value: Any) -> tuple[Any, Sequence[tuple[bytes, Any]]]:
+        """The logical value, and each encoded text with its value. Raises ValueError."""
         inner = []
         for place, parts in self._encoded:
             member = pointer.get_parts(value, parts)
             if type(member) is str:
                 text = a2b_base64(member, strict_mode=True)
-                opened = orjson.loads(text)
-                inner.append((text, opened))
-                value = pointer.set_path(value, place, opened)
+                decoded = orjson.loads(text)
+                inner.append((text, decoded))
+                value = pointer.set_path(value, place, decoded)
         return value, inner
 
-    def _hits(self, value: Any) -> list[CachedDeviation] | None:
-        admits, tables = self._second
-        if not admits(value):
+    def _find(self, value: Any) -> list[CachedDeviation] | None:
+        accepts, tables = self._tolerant
+        if not accepts(value):
             return None
-        hits = [hit for table in tables for each in _objects(value, table.above) for hit in table.hits(each)]
-        return hits if 0 < len(hits) <= MOST_HITS else None
+        found = [hit for table in tables for each in _objects(value, table.parent) for hit in table.find(each)]
+        return found if 0 < len(found) <= MOST_IN_DOCUMENT else None
 
     def places(self, raw: bytes) -> list[tuple[str, CachedDeviation]]:
-        """The same departures, each with its JSON Pointer."""
-        value, _ = self._opened(orjson.loads(raw))
+        """The same deviations, each with its JSON Pointer."""
+        value, _ = self._decode(orjson.loads(raw))
         return [
-            (pointer.join((*path, hit.departure.name)), hit)
-            for table in self._second[1]
-            for path, each in _placed(value, table.above, ())
-            for hit in table.hits(each)
+            (pointer.join((*path, hit.deviation.name)), hit)
+            for table in self._tolerant[1]
+            for path, each in _objects_with_path(value, table.parent, ())
+            for hit in table.find(each)
         ]
 
-    def learn(self, departures: Mapping[Deviation, list[Kind]]) -> None:
-        """Remember what the exact way met in a success without errors, and admit what is met often."""
-        if not self._learns or len(self._admitted) >= MOST:
+    def learn(self, deviations: Mapping[Deviation, list[Kind]]) -> None:
+        """Count the deviations of a success without errors, found by the exact path, and cache the frequent ones."""
+        if not self._learns or len(self._cached) >= MOST:
             return
         with self._lock:
             self._waited += 1
-            if len(self._met) > MOST_MET:
-                self._met.clear()
-            for departure, kinds in departures.items():
-                self._met[departure] += 1
-                if self._met[departure] == OFTEN:
-                    self._often[departure] = kinds
-            if self._waited >= PATIENCE and self._often:
-                self._admit()
+            if len(self._counts) > MOST_COUNTED:
+                self._counts.clear()
+            for deviation, kinds in deviations.items():
+                self._counts[deviation] += 1
+                if self._counts[deviation] == OFTEN:
+                    self._next[deviation] = kinds
+            if self._waited >= PATIENCE and self._next:
+                self._build()
 
-    def _admit(self) -> None:
-        self._admitted |= {
-            it: CachedDeviation(it, tuple(kinds)) for it, kinds in self._often.items() if it not in self._admitted
+    def _build(self) -> None:
+        self._cached |= {
+            each: CachedDeviation(each, tuple(kinds)) for each, kinds in self._next.items() if each not in self._cached
         }
-        self._often.clear()
+        self._next.clear()
         self._waited = 0
         values: dict[Path, list[Scalar]] = {}
         members: dict[Path, list[str]] = {}
-        for above, name, kind, value in self._admitted:
+        for parent, name, kind, value in self._cached:
             if kind is None:
-                members.setdefault(above, []).append(name)
+                members.setdefault(parent, []).append(name)
             else:
-                values.setdefault((*above, name), []).append(value)
+                values.setdefault((*parent, name), []).append(value)
         tables = [
-            _Table(above, [it for it in self._admitted.values() if it.departure.above == above])
-            for above in dict.fromkeys(departure.above for departure in self._admitted)
+            _Table(parent, [each for each in self._cached.values() if each.deviation.parent == parent])
+            for parent in dict.fromkeys(deviation.parent for deviation in self._cached)
         ]
-        self._second = self._valid(Tolerated(values, members)), tables
+        self._tolerant = self._compile(Tolerated(values, members)), tables
 
-    def _valid(self, tolerated: Tolerated | None) -> Callable[[Any], bool]:
+    def _compile(self, tolerated: Tolerated | None) -> Callable[[Any], bool]:
         try:
-            schema: Json = narrow(self._documented, self._compatible, tolerated)
-        except Unsure:
+            schema: Json = strict_schema(self._documented, self._compatible, tolerated)
+        except UnsupportedSchema:
             return _never
         validator = jsonschema_rs.Draft4Validator(schema, validate_formats=False, offline=True)
         is_valid: Callable[[Any], bool] = validator.is_valid
@@ -173,27 +174,27 @@ class FastPath:
 
 
 class _Table:
-    """The departures in the objects of one place."""
+    """The cached deviations in the objects of one path."""
 
-    def __init__(self, above: Path, admitted: list[CachedDeviation]) -> None:
-        self.above = above
+    def __init__(self, parent: Path, cached: list[CachedDeviation]) -> None:
+        self.parent = parent
         self._new: dict[str, CachedDeviation] = {}
         self._values: dict[str, dict[tuple[type, Scalar], CachedDeviation]] = {}
-        for it in admitted:
-            _, name, kind, value = it.departure
+        for each in cached:
+            _, name, kind, value = each.deviation
             if kind is None:
-                self._new[name] = it
+                self._new[name] = each
             else:
-                self._values.setdefault(name, {})[kind, value] = it
+                self._values.setdefault(name, {})[kind, value] = each
 
-    def hits(self, each: dict[str, Any]) -> Iterator[CachedDeviation]:
+    def find(self, each: dict[str, Any]) -> Iterator[CachedDeviation]:
         """Those in one object."""
         for name in self._new.keys() & each.keys():
             yield self._new[name]
         for name in self._values.keys() & each.keys():
-            found = each[name]
-            kind = found.__class__
-            if kind in _SCALARS and (hit := self._values[name].get((kind, found))) is not None:
+            value = each[name]
+            kind = value.__class__
+            if kind in _SCALARS and (hit := self._values[name].get((kind, value))) is not None:
                 yield hit
 
 
@@ -210,20 +211,21 @@ def _objects(value: Any, path: Path) -> list[dict[str, Any]]:
     return [each for each in found if each.__class__ is dict]
 
 
-def _placed(value: Any, above: Path, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """The same objects, each with its path."""
-    if not above:
+def _objects_with_path(
+    value: Any, pattern: Path, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if not pattern:
         if value.__class__ is dict:
             yield path, value
-    elif above[0] == "*" and value.__class__ is list:
+    elif pattern[0] == "*" and value.__class__ is list:
         for index, item in enumerate(value):
-            yield from _placed(item, above[1:], (*path, index))
-    elif value.__class__ is dict and above[0] in value:
-        yield from _placed(value[above[0]], above[1:], (*path, above[0]))
+            yield from _objects_with_path(item, pattern[1:], (*path, index))
+    elif value.__class__ is dict and pattern[0] in value:
+        yield from _objects_with_path(value[pattern[0]], pattern[1:], (*path, pattern[0]))
 
 
 def _names_an_item(entry: dict[str, Any]) -> bool:
-    """Whether what is known depends on the place in a list, which departures do not tell."""
+    """Whether a ledger entry depends on the index in a list, which deviations do not have."""
     return any(part.isdecimal() for part in pointer.split(entry["pointer"]))
 
 

@@ -1,18 +1,19 @@
-"""A contract's documented schema, made narrower: what it accepts has no finding, also after a reader that rounds.
+"""The strict schema: a document that it accepts has no finding, even when its numbers were rounded.
 
-The exact way reads numbers digit for digit and asks two schemas; here one schema is asked about what orjson reads. What
-it refuses says nothing: it is judged again exactly. So each part only has to be at least as strict as the exact way.
+The exact path reads numbers digit by digit and validates against two schemas. The fast path validates what orjson reads
+against this one. A document that it rejects is validated again exactly, so each part only needs to be at least as strict
+as the exact path.
 
-| danger | what is done about it |
+| risk | solution |
 |---|---|
-| `1.00000000000000000000001` is read as `1.0`, an integer to JSON Schema | judged by draft 4, where no fraction token is an integer |
-| a small fraction is read as `0.0`; its exponent may be beyond any decimal | a number that is zero with a fraction is refused |
-| a rounded fraction meets a limit or a code that the exact one misses | fractions are refused beside codes, and beside limits other than 0 |
-| depth, and members that the documented schema leaves open | members without a schema of their own are refused |
-| what only the compatible schema refuses | types are those that both allow; the envelope's needs are asked too |
-| formats ask Python, which is slow | a pattern that only matches what has the format; formats are of texts alone |
+| `1.00000000000000000000001` is read as `1.0`, an integer in JSON Schema | draft 4, where no number with a fraction is an integer |
+| a small fraction is read as `0.0`; its exponent may exceed any decimal | a zero with a fraction is rejected |
+| a rounded fraction equals a limit or a code that the exact one misses | fractions are rejected beside codes, and beside limits other than 0 |
+| nesting depth, and members without a documented schema | members without a schema are rejected |
+| what only the compatible schema rejects | types must be allowed by both; the envelope's requirements are included |
+| format checkers in Python are slow | a pattern that only matches texts of the format; formats apply to texts only |
 
-A keyword that is not named here gives no narrow schema at all.
+An unknown keyword raises UnsupportedSchema.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ from typing import Any
 
 Json = dict[str, Any]
 Path = tuple[str, ...]
-"""Names of members on the way to a place; `*` for any item of a list."""
+"""Member names from the root to a place; `*` for any item of a list."""
 Scalar = str | int | bool | None
 
-WORDS = {"title", "description", "$schema", "$id"}
+ANNOTATIONS = {"title", "description", "$schema", "$id"}
 BRANCHES = {"if", "then", "else"}
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern")
 SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties"}
-TESTS = {"type", "enum", "not", "required", "properties", "allOf", "anyOf"}
+CONDITION = {"type", "enum", "not", "required", "properties", "allOf", "anyOf"}
 END = "(?![\\s\\S])"
-"""The end of a text in emitted schemas. Here `$` says the same, and its engine does not have to look ahead."""
+"""End of text in emitted schemas. Here `$` means the same, without lookahead."""
 _NOTHING: Json = {"not": {}}
 _NO_FLOAT_ZERO: Json = {
     "anyOf": [{"minimum": 0, "exclusiveMinimum": True}, {"type": "integer"}, {"maximum": 0, "exclusiveMaximum": True}]
@@ -42,56 +43,56 @@ _DAY = (
     r"[1-9][0-9]{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
 )
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-FORMS: dict[str, str] = {
+PATTERNS: dict[str, str] = {
     "date-time": rf"{_DAY}T{_TIME}(?:\.[0-9]{{1,6}})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])",
     "local-date-time": rf"{_DAY} {_TIME}",
     "decimal": r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?",
     "year-month": r"[1-9][0-9]{3}(?:0[1-9]|1[0-2])",
 }
-"""For each format texts that surely have it; the empty text has every format."""
+"""A pattern for each format; texts that match it have the format. The empty text has every format."""
 
 
-class Unsure(Exception):
-    """The contract says something that this module does not know how to make narrower."""
+class UnsupportedSchema(Exception):
+    """The contract uses schema keywords that have no strict form here."""
 
 
 class Tolerated:
-    """What a narrow schema admits beyond what is documented: exact scalars at places, and new members of objects."""
+    """Undocumented content that a strict schema accepts: exact scalars at places, and new members of objects."""
 
     def __init__(
         self, values: Mapping[Path, Sequence[Scalar]] | None = None, members: Mapping[Path, Sequence[str]] | None = None
     ) -> None:
         self.values = values or {}
-        """By place."""
+        """By path."""
         self.members = members or {}
-        """Names, by the place of their object."""
+        """Names by the path of their object."""
 
 
-def narrow(documented: Json, compatible: Json, tolerated: Tolerated | None = None) -> Json:
-    """The narrow schema, for draft 4. With `tolerated` it is one of successes alone. Raises Unsure."""
-    node = _Narrower(tolerated or Tolerated()).node
+def strict_schema(documented: Json, compatible: Json, tolerated: Tolerated | None = None) -> Json:
+    """The strict schema, in draft 4. With `tolerated` it accepts only successes. Raises UnsupportedSchema."""
+    node = _StrictBuilder(tolerated or Tolerated()).node
     if "if" not in documented:
         return node(documented, compatible, ())
-    _known(documented.keys(), WORDS | BRANCHES | {"type"})
-    test = _test(documented["if"], compatible)
-    success = [test, node(documented["then"], compatible, ()), _test(compatible.get("then", {}), compatible)]
+    _check_keywords(documented.keys(), ANNOTATIONS | BRANCHES | {"type"})
+    test = _condition(documented["if"], compatible)
+    success = [test, node(documented["then"], compatible, ()), _condition(compatible.get("then", {}), compatible)]
     if tolerated is not None:
         return {"allOf": success}
     otherwise = {name: part for name, part in documented["else"].items() if name != "anyOf"}
     tests = [{"anyOf": schema["else"]["anyOf"]} for schema in (documented, compatible)]
-    failure = [node(otherwise, compatible, ()), *(_test(told, compatible) for told in tests)]
+    failure = [node(otherwise, compatible, ()), *(_condition(schema, compatible) for schema in tests)]
     return {"anyOf": [{"allOf": success}, {"not": test, "allOf": failure}]}
 
 
-class _Narrower:
+class _StrictBuilder:
     def __init__(self, tolerated: Tolerated) -> None:
         self._tolerated = tolerated
 
     def node(self, node: Json, wide: Json, path: Path) -> Json:
-        """The schema of a place; `wide` is what the compatible schema says there."""
-        _known(node.keys(), WORDS | SHAPE | set(LIMITS))
+        """The schema at a path; `wide` is the compatible schema there."""
+        _check_keywords(node.keys(), ANNOTATIONS | SHAPE | set(LIMITS))
         kinds = [kind for kind in _kinds(node) if _admits(wide, kind)]
-        if "number" in kinds and not _bears_rounding(node):
+        if "number" in kinds and not _survives_rounding(node):
             kinds = [kind for kind in kinds if kind != "number"] + ["integer"]
         kind = kinds[0] if len(kinds) == 1 else kinds
         schema = {"type": kind, **self._inside(node, wide, path, kinds), **_limits(node)} if kinds else _NOTHING
@@ -124,15 +125,15 @@ class _Narrower:
         return {"anyOf": [schema, *alternatives]}
 
 
-def _known(words: Any, expected: set[str]) -> None:
-    if unknown := set(words) - expected:
-        raise Unsure(f"keywords {sorted(unknown)}")
+def _check_keywords(keywords: Any, expected: set[str]) -> None:
+    if unknown := set(keywords) - expected:
+        raise UnsupportedSchema(f"keywords {sorted(unknown)}")
 
 
 def _kinds(node: Json) -> list[str]:
     kinds = node.get("type")
     if kinds is None:
-        raise Unsure("a place without a type")
+        raise UnsupportedSchema("a schema without a type")
     return [kinds] if isinstance(kinds, str) else list(kinds)
 
 
@@ -141,27 +142,27 @@ def _admits(wide: Json, kind: str) -> bool:
     return kind in kinds or (kind == "integer" and "number" in kinds)
 
 
-def _bears_rounding(node: Json) -> bool:
-    """Whether a rounded fraction is on the same side of all limits as the exact one: of 0 it is, unless it is 0."""
+def _survives_rounding(node: Json) -> bool:
+    """Whether rounding keeps a fraction on the same side of every limit: true for the limit 0, unless it becomes 0."""
     return "enum" not in node and "const" not in node and all(node.get(word, 0) == 0 for word in ("minimum", "maximum"))
 
 
 def _limits(node: Json) -> Json:
-    """Codes, lengths, bounds and patterns; a text without a value has every format."""
+    """Codes, lengths, bounds, patterns and formats."""
     limits: Json = {word: node[word] for word in LIMITS if word in node}
     if limits.get("pattern", "").endswith(END):
         limits["pattern"] = limits["pattern"].removesuffix(END) + "$"
     is_of_numbers = set(_kinds(node)) <= {"integer", "number"}
     more = [_codes([node["const"]], is_of_numbers)] if "const" in node else []
     more += [_codes(node["enum"], is_of_numbers)] if "enum" in node else []
-    more += [_form(node["format"])] if "format" in node and "string" in _kinds(node) else []
+    more += [_format_pattern(node["format"])] if "format" in node and "string" in _kinds(node) else []
     if len(more) == 1 and not more[0].keys() & limits.keys():
         return {**limits, **more[0]}
     return {**limits, "allOf": more} if more else limits
 
 
 def _codes(codes: Sequence[Any], is_of_numbers: bool) -> Json:
-    """Those that no reader rounds. Integers in a row, where nothing else is allowed, are faster asked for by their ends."""
+    """Codes that no reader rounds. Consecutive integers, where no other type is allowed, are faster as a range."""
     exact = [code for code in codes if isinstance(code, Scalar)]
     if not exact:
         return _NOTHING
@@ -171,29 +172,29 @@ def _codes(codes: Sequence[Any], is_of_numbers: bool) -> Json:
     return {"enum": exact}
 
 
-def _form(name: str) -> Json:
-    if name not in FORMS:
-        raise Unsure(f"the format {name}")
-    return {"pattern": f"^(?:{FORMS[name]})?$"}
+def _format_pattern(name: str) -> Json:
+    if name not in PATTERNS:
+        raise UnsupportedSchema(f"format {name}")
+    return {"pattern": f"^(?:{PATTERNS[name]})?$"}
 
 
-def _test(test: Json, compatible: Json) -> Json:
-    """A test of the envelope as it stands, when it says the same of a rounded number."""
-    for path in _coded(test, ()):
+def _condition(test: Json, compatible: Json) -> Json:
+    """A condition of the envelope, unchanged; it must not depend on rounding. Raises UnsupportedSchema."""
+    for path in _tested_paths(test, ()):
         if _admits(_at(compatible, path), "number"):
-            raise Unsure("a code of the envelope that may be a fraction")
+            raise UnsupportedSchema("a code of the envelope that may be a fraction")
     return test
 
 
-def _coded(test: Json, path: Path) -> Iterator[Path]:
-    """The places whose codes a test asks for."""
-    _known(test.keys(), TESTS)
+def _tested_paths(test: Json, path: Path) -> Iterator[Path]:
+    """Paths whose codes a condition tests."""
+    _check_keywords(test.keys(), CONDITION)
     if "enum" in test:
         yield path
     for name, part in test.get("properties", {}).items():
-        yield from _coded(part, (*path, name))
+        yield from _tested_paths(part, (*path, name))
     for part in (*test.get("allOf", ()), *test.get("anyOf", ()), *([test["not"]] if "not" in test else ())):
-        yield from _coded(part, path)
+        yield from _tested_paths(part, path)
 
 
 def _at(schema: Json, path: Path) -> Json:

@@ -1,4 +1,4 @@
-"""Bulk validation: NDJSON of any size, in constant memory, by one process or several."""
+"""`Contract.check_lines`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from contextlib import ExitStack
 from ..i18n.message import Lang, MessageOptions, speaks
 from ..validation.contract import Contract
 from ..validation.report import FailOn
-from .documents import ReportOptions
+from .job import Job, ReportOptions
 from .report import BulkReport
-from .run import Run, reject_writer
+from .run import Run, discard, reject_writer
 from .streams import Readable, source_of
-from .worker import Job
 
 __all__ = ["check_lines"]
 
@@ -27,19 +26,17 @@ def check_lines(
     lang: Lang = "en",
     show_values: bool = False,
 ) -> BulkReport:
-    """What `Contract.check_lines` does."""
+    """Validate NDJSON; see `Contract.check_lines`."""
     source = source_of(path_or_file)
     if source.path is not None:
-        source.path.open("rb").close()  # a file that is not there is the caller's mistake, and no finding
+        source.path.open("rb").close()  # a missing file is an exception, not a finding
         if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
-            raise ValueError("the dead letters would replace the lines: rejects and path are the same file")
-    asked = Job(contract.id, source.name, fail_on, ReportOptions(MessageOptions(speaks(lang), show_values), told=()))
+            raise ValueError("rejects and path are the same file; choose another file for the rejects")
+    options = ReportOptions(MessageOptions(speaks(lang), show_values), listed=())
+    job = Job(contract.id, source.name, fail_on, options, wants_rejects=rejects is not None)
     with ExitStack() as stack:
-        run = Run(contract, asked, jobs)
-        if rejects is not None:
-            post = stack.enter_context(reject_writer(rejects))
-            run = Run(contract, asked._replace(wants_rejects=True), jobs, post)
-        stack.enter_context(run)
+        write = stack.enter_context(reject_writer(rejects)) if rejects is not None else discard
+        run = stack.enter_context(Run(contract, job, jobs, write))
         for _ in run.lines(source):
             pass
         return run.report

@@ -1,8 +1,7 @@
-"""Blocks judged by several processes, their results in order.
+"""Validate chunks in several processes, with results in order.
 
-The process that hands out the work does its share, so that nobody waits while others start. Those are spawned, not
-forked: a fork copies the locks of threads that it does not copy, and what calls us may have threads. They never see
-Ctrl-C, which is for the process that hands out the work, and they end with it.
+The calling process works too, so it never waits while the others start. Workers are spawned: forking a threaded process
+can deadlock. They ignore Ctrl-C, which the calling process handles, and exit with it.
 """
 
 from __future__ import annotations
@@ -22,46 +21,52 @@ from types import ModuleType
 from typing import TypeVar
 
 from ..errors import InvoiceApisError
+from ..i18n.message import Message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-AHEAD = 2
-"""Blocks in flight for each other process: one that it works on, and one that waits for it."""
+IN_FLIGHT = 2
+"""Tasks of each worker: one running, one queued."""
 MOST_WAITING = 8
-"""Results for each process that wait for an earlier one."""
+"""Results of each process that wait for an earlier one."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WorkerDied(InvoiceApisError):
-    """A process that judged a block ended without a result."""
+    """A worker process ended without a result."""
 
     def __init__(self) -> None:
         super().__init__(
-            "a worker process ended without a result: it was killed, or memory ran out; fewer jobs need less"
+            Message(
+                "a worker process ended without a result: it was killed or ran out of memory; use fewer jobs to need less"
+            )
         )
+
+    def __reduce__(self) -> tuple[type[WorkerDied], tuple[()]]:
+        return WorkerDied, ()
 
 
 class Pool:
-    """So many processes, with this one; the others are started when there is work for more than one. To be closed."""
+    """Up to `jobs` processes, this one included; the others start when there are two tasks. Needs `close`."""
 
     def __init__(self, jobs: int) -> None:
         if jobs < 1:
-            raise ValueError(f"jobs are 1 or more, not {jobs}")
+            raise ValueError(f"jobs must be 1 or more, not {jobs}")
         self._jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
 
     def close(self) -> None:
-        """End the processes; what they have begun they bring to its end."""
+        """Finish running tasks and end the processes."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
     def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """The results of tasks in their order; not many more tasks are taken than results.
+        """Results in the order of the tasks, which are taken only a few ahead.
 
-        `work` is a function of a module, or a partial of one. Raises what it raises, WorkerDied, and what `tasks` raises
-        after the results of all tasks before.
+        `work` is a function of a module, or a partial of one. Raises its exceptions, WorkerDied, and an OSError of
+        `tasks` after the results of all tasks before.
         """
-        ahead = _Ahead(tasks)
+        ahead = _Lookahead(tasks)
         if self._jobs == 1 or ahead.is_single:
             yield from map(work, ahead)
         else:
@@ -70,16 +75,16 @@ class Pool:
             raise ahead.error
 
     def _by_processes(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        others = self._jobs - 1
+        workers = self._jobs - 1
         waiting: deque[Future[Result]] = deque()
-        executor = self._started()  # out here: it starts a process of its own, which lets interrupts in again
+        executor = self._start()  # not under without_interrupts: it starts a helper process, which unblocks signals
         try:
             for task in tasks:
-                if sum(not future.done() for future in waiting) < others * AHEAD:
+                if sum(not future.done() for future in waiting) < workers * IN_FLIGHT:
                     with without_interrupts(), _without_main():
                         waiting.append(executor.submit(work, task))
                 else:
-                    waiting.append(_done_here(work, task))
+                    waiting.append(_run_here(work, task))
                 while waiting and (waiting[0].done() or len(waiting) > self._jobs * MOST_WAITING):
                     yield waiting.popleft().result()
             while waiting:
@@ -90,14 +95,14 @@ class Pool:
             for future in waiting:
                 future.cancel()
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _start(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self._jobs - 1, get_context("spawn"), initializer=_begin)
+            self._executor = ProcessPoolExecutor(self._jobs - 1, get_context("spawn"), initializer=_initialize)
         return self._executor
 
 
-def _done_here(work: Callable[[Task], Result], task: Task) -> Future[Result]:
-    """Work that is done at once; an error comes in its turn."""
+def _run_here(work: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """Run a task in this process; an exception is raised in its turn."""
     future: Future[Result] = Future()
     try:
         future.set_result(work(task))
@@ -106,23 +111,23 @@ def _done_here(work: Callable[[Task], Result], task: Task) -> Future[Result]:
     return future
 
 
-class _Ahead(Iterator[Task]):
-    """Tasks, of which the first two are looked at in advance; an error ends them, and is kept."""
+class _Lookahead(Iterator[Task]):
+    """Tasks, the first two read in advance. An OSError ends them and is kept."""
 
     def __init__(self, tasks: Iterable[Task]) -> None:
         self.error: OSError | None = None
-        self._rest = self._guarded(tasks)
+        self._rest = self._until_error(tasks)
         self._first = deque(islice(self._rest, 2))
 
     @property
     def is_single(self) -> bool:
-        """Whether there is one task at most."""
+        """Whether there is at most one task."""
         return len(self._first) < 2
 
     def __next__(self) -> Task:
         return self._first.popleft() if self._first else next(self._rest)
 
-    def _guarded(self, tasks: Iterable[Task]) -> Iterator[Task]:
+    def _until_error(self, tasks: Iterable[Task]) -> Iterator[Task]:
         try:
             yield from tasks
         except OSError as error:
@@ -131,7 +136,7 @@ class _Ahead(Iterator[Task]):
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Ctrl-C, and being told to end, wait until the end of this; a process that is started meanwhile inherits it."""
+    """Delay SIGINT and SIGTERM to the end of the block; processes started inside inherit that."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -144,8 +149,11 @@ def without_interrupts() -> Iterator[None]:
 
 @contextmanager
 def _without_main() -> Iterator[None]:
-    """A process that is started meanwhile does not run the caller's script again, as spawned ones do to find functions
-    of it; ours need none, and a script without `if __name__ == "__main__":` would start processes without end."""
+    """Keep processes started inside from running the caller's script again.
+
+    Spawned processes run it to find its functions. Ours need none, and a script without
+    `if __name__ == "__main__":` would start processes without end.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -154,15 +162,15 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _begin() -> None:
-    """The first thing in a process: Ctrl-C is not for it, and when its parent is killed it does not wait for ever."""
+def _initialize() -> None:
+    """Ignore Ctrl-C, and exit when the parent process is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    threading.Thread(target=_watch, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _watch() -> None:
+def _exit_with_parent() -> None:
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

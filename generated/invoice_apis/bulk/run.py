@@ -1,4 +1,4 @@
-"""A run over sources: what each comes to, the dead letters, and the report on all of them."""
+"""Validate sources one after the other: results, rejects, and one report on all."""
 
 from __future__ import annotations
 
@@ -10,120 +10,122 @@ from functools import partial
 from ..errors import InvoiceApisError
 from ..i18n.printable import escape_unprintable
 from ..validation.contract import Contract
-from ..validation.output import BatchResult
+from ..validation.output import OutputUnit
+from ..validation.report import Finding
 from .atomic import write_all
-from .chunks import SIZE, Block, Lines, pieces, ranges
-from .documents import meant, read, unreadable
+from .chunks import SIZE, Chunk, Lines, block_chunks, range_chunks
+from .documents import ReadError, read_document, read_error
+from .findings import Counted, Kind, Place
+from .job import ChunkResult, Job
 from .pool import Pool, without_interrupts
-from .progress import Progress
 from .rejects import Reject
-from .report import BulkReport, Counted, Kind, Place, Tally
+from .report import BulkReport, Tally
 from .sources import Source
-from .streams import Given
-from .worker import ChunkResult, Job, judge, judge_lines
+from .streams import StreamSource
+from .worker import validate_chunk, validate_lines
 
-Post = Callable[[Iterable[Reject]], None]
+RejectWriter = Callable[[Iterable[Reject]], None]
 
 
-class CanNotWrite(InvoiceApisError):
-    """Dead letters can't be written; the message says where and why."""
+def discard(item: object) -> None:
+    """Ignore rejects or results."""
+
+
+class RejectsError(InvoiceApisError):
+    """Rejects can't be written; the message has the file and the reason."""
 
 
 class Run:
-    """Sources judged one after the other. As a context manager it ends its processes."""
+    """A run over sources. As a context manager it ends its worker processes.
+
+    `observe` gets each result before the caller does.
+    """
 
     def __init__(
         self,
         contract: Contract,
-        asked: Job,
+        job: Job,
         jobs: int = 1,
-        post: Post = lambda rejects: None,
-        progress: Progress | None = None,
+        write: RejectWriter = discard,
+        observe: Callable[[ChunkResult], None] = discard,
     ) -> None:
-        self._contract, self._asked, self._post = contract, asked, post
-        self._pool, self._progress, self._tally = Pool(jobs), progress or Progress(None, None), Tally()
+        self._contract, self._job, self._write, self._observe = contract, job, write, observe
+        self._pool, self._tally = Pool(jobs), Tally()
 
     def __enter__(self) -> Run:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.clear()
         self._pool.close()
 
     @property
     def report(self) -> BulkReport:
-        """On what was judged so far."""
+        """The report so far."""
         return self._tally.report(self._contract.id)
 
-    def lines(self, source: Source | Given, size: int = SIZE) -> Iterator[ChunkResult]:
-        """What each block of NDJSON comes to, in order.
+    def lines(self, source: Source | StreamSource, size: int = SIZE) -> Iterator[ChunkResult]:
+        """Results of the chunks of an NDJSON source, in order.
 
-        A source that can't be read on is a finding of its own, after all whole lines before it. Raises
-        ConfigurationError when the library for its compression is not installed, and WorkerDied.
+        A read error is a finding after all whole lines before it. Raises ConfigurationError when the library for a
+        compression is missing, and WorkerDied.
         """
-        asked, line = self._asked.of(source.name), 0
+        job, line = self._job.with_source(source.name), 0
         try:
-            with _blocks(source, size) as blocks:
-                for judged in self._pool.in_order(partial(judge, asked), blocks):
-                    yield self._done(judged.moved(line))
-                    line += judged.lines
+            with _chunks(source, size) as chunks:
+                for result in self._pool.in_order(partial(validate_chunk, job), chunks):
+                    yield self._add(result.moved(line))
+                    line += result.lines
         except OSError as error:
-            yield self._done(
-                _judged(asked, unreadable(self._contract, asked.source, error, asked.telling, (line + 1, 1)))
-            )
+            yield self._add(_failure(job, read_error(error, (line + 1, 1))))
 
-    def document(self, source: Source) -> BatchResult:
-        """What a file with one JSON document comes to, and what is probably meant. Raises ConfigurationError."""
-        asked = self._asked.of(source.name)
-        text = read(self._contract, source, asked.telling)
-        if isinstance(text, BatchResult):
-            self._done(_judged(asked, text))
-            return text
-        batch = self._done(judge_lines(asked, Lines([text], 0, len(text)), is_document=True)).batch
-        return batch if batch.valid else batch._replace(hints=meant(self._contract, text, asked.telling))
+    def document(self, source: Source) -> ChunkResult:
+        """The result of a file with one JSON document. Raises ConfigurationError."""
+        job = self._job.with_source(source.name)
+        raw = read_document(source)
+        if isinstance(raw, ReadError):
+            return self._add(_failure(job, raw))
+        return self._add(validate_lines(job, Lines([raw], 0, len(raw)), is_document=True))
 
-    def _done(self, judged: ChunkResult) -> ChunkResult:
-        self._tally.add_report(judged.report)
-        self._post(judged.rejects)
-        self._progress.add(judged.report.bytes, judged.report.documents)
-        if judged.units:
-            self._progress.clear()
-        return judged
+    def _add(self, result: ChunkResult) -> ChunkResult:
+        self._tally.add_report(result.report)
+        self._write(result.rejects)
+        self._observe(result)
+        return result
 
 
 @contextmanager
-def _blocks(source: Source | Given, size: int) -> Iterator[Iterable[Block]]:
+def _chunks(source: Source | StreamSource, size: int) -> Iterator[Iterable[Chunk]]:
     if source.path is not None and source.is_plain:
-        yield ranges(os.fspath(source.path), source.path.stat().st_size, size)
+        yield range_chunks(os.fspath(source.path), source.path.stat().st_size, size)
     else:
         with source.open() as file:
-            yield pieces(file, size)
+            yield block_chunks(file, size)
 
 
-def _judged(asked: Job, broken: BatchResult) -> ChunkResult:
-    """A source that can't be read on: a document for which there is no text."""
-    (unit,) = broken.units
-    found = Counted(
-        Kind("error", unit.finding.keyword, "", unit.finding.message), 1, Place(asked.source, unit.line, "")
-    )
-    report = BulkReport(asked.contract, documents=1, rejected=1, findings=(found,))
-    return ChunkResult(asked.source, 0, report, broken.units if "error" in asked.telling.told else (), ())
+def _failure(job: Job, error: ReadError) -> ChunkResult:
+    """A read error as the result of a document without text."""
+    message = error.message.text(job.options.messages.lang)
+    line, column = error.place
+    unit = OutputUnit(job.source, line, column, job.contract, Finding("error", "", "", error.keyword, message))
+    found = Counted(Kind("error", error.keyword, "", message), 1, Place(job.source, line, ""))
+    report = BulkReport(job.contract, documents=1, rejected=1, findings=(found,))
+    return ChunkResult(job.source, 0, report, (unit,) if "error" in job.options.listed else (), ())
 
 
 @contextmanager
-def reject_writer(path: str | os.PathLike[str]) -> Iterator[Post]:
-    """A function that writes dead letters to a file, which begins empty and holds whole lines whenever the process ends.
+def reject_writer(path: str | os.PathLike[str]) -> Iterator[RejectWriter]:
+    """A function that appends rejects to a new file, which ends with a whole line whenever the process ends.
 
-    Raises OSError; the function raises CanNotWrite.
+    Raises OSError; the function raises RejectsError.
     """
     with open(path, "wb", buffering=0) as file:
 
-        def post(rejects: Iterable[Reject]) -> None:
-            if text := b"".join(record.text() for record in rejects):
+        def write(rejects: Iterable[Reject]) -> None:
+            if text := b"".join(reject.text() for reject in rejects):
                 try:
                     with without_interrupts():
                         write_all(file, text)
-                except OSError as error:  # told apart from that of a source
-                    raise CanNotWrite(f"{escape_unprintable(os.fspath(path))}: {error.strerror}") from None
+                except OSError as error:  # not to be taken for a read error of the source
+                    raise RejectsError(f"{escape_unprintable(os.fspath(path))}: {error.strerror}") from None
 
-        yield post
+        yield write

@@ -1,6 +1,6 @@
-"""What is to be judged: files, patterns, folders and standard input, plain or compressed.
+"""Sources of documents: files, patterns, folders and standard input, plain or compressed.
 
-Standard input and whatever a path leads to are read as streams. Compression is told by the first bytes, not by the name.
+Compression is recognised by the first bytes, not by the name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
 LINES = (".ndjson", ".jsonl")
 PAYLOADS = (".json", *LINES)
-"""What is taken from a folder, compressed or not."""
+"""Suffixes of the files that are read from a folder, compressed or not."""
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -32,15 +32,15 @@ class Source(NamedTuple):
     """One file, or standard input."""
 
     name: str
-    """As it is shown: control and direction characters escaped; `-` for standard input."""
+    """For messages: unprintable characters escaped; `-` for standard input."""
     path: Path | None
     """None for standard input."""
     is_lines: bool
-    """Whether it is NDJSON: a document on each line."""
+    """Whether it is NDJSON: one document per line."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is an ordinary file without compression, so that parts of it can be read by byte ranges."""
+        """Whether it is a regular uncompressed file, which can be read by byte ranges."""
         try:
             if self.path is None or not stat.S_ISREG(self.path.stat().st_mode):
                 return False
@@ -50,22 +50,25 @@ class Source(NamedTuple):
             return False
 
     def open(self) -> BinaryIO:
-        """Its contents, decompressed.
+        """Open its contents, decompressed.
 
-        `read(n)` of an archive may give fewer bytes, and gives all that precede a damage before it raises. Opening and
-        reading raise OSError (BrokenArchive where compressed data is damaged), opening also ConfigurationError when
-        the library for a compression is not installed.
+        `read(n)` of compressed data may return fewer bytes, and returns everything before damaged data before it
+        raises.
+
+        Raises:
+            OSError: It can't be opened or read; BrokenArchive for damaged compressed data.
+            ConfigurationError: The library for its compression is not installed.
         """
         file = _standard_input() if self.path is None else self.path.open("rb")
         try:
             return decompressed(file, self.name)
-        except BaseException:  # an interruption too: a pipe may give its first bytes only after hours
+        except BaseException:  # also on Ctrl-C: the first bytes of a pipe may take hours
             file.close()
             raise
 
 
 def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:
-    """The contents of an open file, as `Source.open` gives them; when that fails, the file is closed."""
+    """The contents of an open file, as `Source.open` returns them; closes the file when that fails."""
     try:
         magic = file.peek(4)[:4]
         if magic.startswith(GZIP):
@@ -79,26 +82,26 @@ def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:
 
 
 def _standard_input() -> io.BufferedReader:
-    """Without a buffer below, which would wait until it is full before it gives anything."""
+    """Standard input without its own buffer, which would wait until it is full."""
     return io.BufferedReader(cast(io.RawIOBase, getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)))
 
 
 class BrokenArchive(OSError):
-    """Compressed data is damaged, or ends too early; its one argument says so, as a `Message`."""
+    """Compressed data is damaged or ends too early; the argument is a `Message`."""
 
 
 class _Archive(io.RawIOBase):
-    """Compressed data as it is decompressed; what is wrong with it becomes BrokenArchive, whatever the library."""
+    """Decompresses; damaged data raises BrokenArchive, whatever the library raises."""
 
     def __init__(self, inner: io.BufferedIOBase, file: BinaryIO, kind: str) -> None:
         self._inner, self._file, self._kind = inner, file, kind
 
     def readable(self) -> bool:
-        """It is read, never written."""
+        """True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """One step of decompression."""
+        """Decompress a block."""
         try:
             data = self._inner.read1(len(buffer))
         except EOFError:
@@ -114,7 +117,7 @@ class _Archive(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        """Close the file, too."""
+        """Close the decompressor and the file."""
         self._inner.close()
         self._file.close()
         super().close()
@@ -127,60 +130,73 @@ def _zstd(file: BinaryIO, name: str) -> io.BufferedIOBase:
         else:
             from backports import zstd
     except ImportError:
-        raise ConfigurationError(f"{name} is compressed with zstd: pip install 'invoice-apis[zstd]'") from None
+        message = Message("{name} is compressed with zstd: pip install 'invoice-apis[zstd]'", name=name)
+        raise ConfigurationError(message) from None
     return zstd.ZstdFile(file)
 
 
-def find(names: Iterable[str], is_lines: bool, written: Collection[str] = ()) -> tuple[list[Source], list[str]]:
-    """The sources that paths, patterns and `-` stand for, each once, and a line for each name that stands for none.
+def expand(
+    names: Iterable[str], is_lines: bool | None = None, written: Collection[str] = ()
+) -> tuple[list[Source], list[Message]]:
+    """Expand paths, patterns, folders and `-` to sources, each once.
 
-    They come in the order of the names, those of a folder or pattern sorted. A folder stands for the payloads in it and
-    below it; what begins with a dot is left out, and links to other folders are not followed. `is_lines`: everything
-    is NDJSON, whatever its suffix says. `written` are the real paths of files that are written meanwhile: they are left out
-    of folders and patterns; to name one raises ConfigurationError.
+    Sources come in the order of the names, those of a folder or pattern sorted. A folder stands for the payloads in it
+    and below; names that begin with a dot are skipped, and links to folders are not followed.
+
+    Args:
+        names: Paths, patterns, folders, or `-` for standard input.
+        is_lines: Whether every source is NDJSON; None decides by the suffix.
+        written: Real paths of output files. Folders and patterns skip them.
+
+    Returns:
+        The sources, and a message for each name without one.
+
+    Raises:
+        ConfigurationError: An output file is named as an input.
     """
     found: dict[str, Source] = {}
-    problems: list[str] = []
+    problems: list[Message] = []
     for name in names:
         if name == STANDARD_INPUT:
-            found.setdefault(name, Source(name, None, is_lines))
+            found.setdefault(name, Source(name, None, bool(is_lines)))
             continue
-        paths = _paths(name, problems)
-        for path in paths:
+        for path in _paths(name, problems):
             real = os.path.realpath(path)
             if real in written and path == name:
+                shown = escape_unprintable(name)
                 raise ConfigurationError(
-                    f"{escape_unprintable(name)}: it would be read and written; choose another file to write"
+                    Message("{name}: this input is also an output; choose another file", name=shown)
                 )
             if real not in written:
-                source = Source(escape_unprintable(path), Path(path), is_lines or _uncompressed(path).endswith(LINES))
+                suffix = _uncompressed(path).endswith(LINES)
+                source = Source(escape_unprintable(path), Path(path), suffix if is_lines is None else is_lines)
                 found.setdefault(real, source)
     return list(found.values()), problems
 
 
-def _paths(name: str, problems: list[str]) -> list[str]:
-    """The files that a path or pattern stands for."""
+def _paths(name: str, problems: list[Message]) -> list[str]:
+    """The files of a path or pattern."""
     matches = [name] if os.path.lexists(name) else _matches(name)
     paths = [path for match in matches for path in (_inside(match, problems) if os.path.isdir(match) else [match])]
-    if not matches:
-        problems.append(
-            f"{escape_unprintable(name)}: no file matches"
-            if glob.has_magic(name)
-            else f"{escape_unprintable(name)}: no such file"
-        )
+    shown = escape_unprintable(name)
+    if not matches and glob.has_magic(name):
+        problems.append(Message("{name}: no file matches", name=shown))
+    elif not matches:
+        problems.append(Message("{name}: no such file", name=shown))
     elif not paths:
-        problems.append(f"{escape_unprintable(name)}: no {', '.join(PAYLOADS)} in this folder")
+        suffixes = ", ".join(PAYLOADS)
+        problems.append(Message("{name}: no {suffixes} in this folder", name=shown, suffixes=suffixes))
     return paths
 
 
 def _matches(pattern: str) -> list[str]:
-    """The files of a pattern; of one that is met again through a link to a folder, the shortest way to it."""
+    """The files of a pattern; a file with several paths, through links to folders, has its shortest one."""
     matches = sorted(_expanded(pattern), key=lambda path: (path.count(os.sep), path))
     return sorted({os.path.realpath(path): path for path in reversed(matches)}.values())
 
 
 def _expanded(pattern: str) -> Iterator[str]:
-    """As `glob` does it; but `**`, which may have no end there, does not follow links to folders."""
+    """Like `glob`, but `**` does not follow links to folders, which may be endless."""
     parts = pattern.split(os.sep)
     if "**" not in parts:
         yield from glob.iglob(pattern)
@@ -194,9 +210,10 @@ def _expanded(pattern: str) -> Iterator[str]:
             yield from _expanded(os.path.join(glob.escape(place.removeprefix(here)), *rest))
 
 
-def _inside(folder: str, problems: list[str]) -> Iterator[str]:
+def _inside(folder: str, problems: list[Message]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
-        problems.append(f"{escape_unprintable(str(error.filename))}: {error.strerror}")
+        name = escape_unprintable(str(error.filename))
+        problems.append(Message("{name}: {reason}", name=name, reason=error.strerror))
 
     for place, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -207,6 +224,6 @@ def _inside(folder: str, problems: list[str]) -> Iterator[str]:
 
 
 def _uncompressed(name: str) -> str:
-    """A name in lower case without the suffix of a compression."""
+    """A name in lower case, without the suffix of a compression."""
     name = name.lower()
     return next((name.removesuffix(suffix) for suffix in COMPRESSED if name.endswith(suffix)), name)

@@ -1,4 +1,4 @@
-"""A binary file that is open already, as a source: anything with `read`. It is read from where it stands, and left open."""
+"""Open binary files as sources. They are read from their position, and stay open."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .sources import Source, decompressed
 
 
 class Readable(Protocol):
-    """What can be read."""
+    """An object with `read`."""
 
     def read(self, size: int, /) -> bytes:
-        """So many bytes at most; none at the end."""
+        """At most `size` bytes; none at the end."""
         ...
 
 
-class Given(NamedTuple):
+class StreamSource(NamedTuple):
     """An open file."""
 
     name: str
@@ -29,11 +29,11 @@ class Given(NamedTuple):
 
     def open(self) -> BinaryIO:
         """Its contents, decompressed."""
-        return decompressed(io.BufferedReader(_Kept(self.file)), self.name)
+        return decompressed(io.BufferedReader(_Unclosed(self.file)), self.name)
 
 
-class _Kept(io.RawIOBase):
-    """Reads a file and does not close it."""
+class _Unclosed(io.RawIOBase):
+    """Reads a file and leaves it open."""
 
     def __init__(self, file: Readable) -> None:
         self._file = file
@@ -44,16 +44,16 @@ class _Kept(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         data = self._file.read(len(buffer))
         if not isinstance(data, bytes):
-            raise TypeError("a file of lines is opened in binary mode: open(path, 'rb')")
+            raise TypeError("NDJSON needs a file in binary mode: open(path, 'rb')")
         buffer[: len(data)] = data
         return len(data)
 
 
-def source_of(path_or_file: str | os.PathLike[str] | Readable) -> Source | Given:
-    """A path, or an open file, as a source of lines."""
+def source_of(path_or_file: str | os.PathLike[str] | Readable) -> Source | StreamSource:
+    """The NDJSON source for a path or an open file. Raises TypeError for other objects."""
     if isinstance(path_or_file, (str, os.PathLike)):
         return Source(escape_unprintable(os.fspath(path_or_file)), Path(path_or_file), True)
     if not hasattr(path_or_file, "read"):
-        raise TypeError(f"lines come from a path or a binary file, not from {type(path_or_file).__name__}")
+        raise TypeError(f"NDJSON is read from a path or a binary file, not from {type(path_or_file).__name__}")
     name = getattr(path_or_file, "name", None)
-    return Given(escape_unprintable(name) if isinstance(name, str) else "-", path_or_file)
+    return StreamSource(escape_unprintable(name) if isinstance(name, str) else "-", path_or_file)

@@ -1,136 +1,89 @@
-"""The verdict on a block of lines, given in whichever process: what goes in and comes out can be sent to another one."""
+"""Validate the lines of a chunk, in any process."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from .. import jsontext
-from ..jsontext import pointer
-from ..validation.contract import contract as find
-from ..validation.output import BatchResult, OutputUnit
-from ..validation.report import FailOn, Finding, Report, Severity
+from ..validation.contract import contract as find_contract
+from ..validation.decoding import unreadable
+from ..validation.output import OutputUnit, units
 from ..validation.validator import by_place
-from .chunks import Block, Lines
-from .documents import ReportOptions, tell
-from .exact import ExactResult, look
+from .chunks import Chunk, Lines
+from .exact import ExactResult, validate_exactly
 from .fast import CachedDeviation, FastPath
-from .rejects import Reject, as_it_came, masked, reject
-from .report import MOST, BulkReport, Kind, Place, Tally, short
+from .findings import Kind, Place, shorten
+from .job import ChunkResult, Job
+from .rejects import Reject, create_reject, masked_value, raw_text
+from .report import MOST, BulkReport, Tally
 
-BLANK = b" \t\r"
-MOST_OF_A_BLOCK = 2 * MOST
-"""Distinct findings of one severity and keyword that are told apart in a block: archives may be made to have millions."""
-
-
-class Job(NamedTuple):
-    """What is asked about every line."""
-
-    contract: str
-    """Id of the contract."""
-    source: str
-    """As places name it."""
-    fail_on: FailOn = "error"
-    """A document with such a finding is rejected."""
-    telling: ReportOptions = ReportOptions(told=())
-    """Which findings count, and which are told one by one."""
-    wants_rejects: bool = False
-    """Whether a dead letter is made of each rejected document."""
-
-    @property
-    def refuses(self) -> tuple[Severity, ...]:
-        """What a document is rejected for."""
-        refused: tuple[Severity, ...] = ("error",) if self.fail_on == "error" else ("error", "drift")
-        return tuple(severity for severity in refused if severity in self.telling.counted)
-
-    def of(self, source: str) -> Job:
-        """The same about another source."""
-        return self._replace(source=source)
+WHITE_SPACE = b" \t\r"
+MOST_IN_CHUNK = 2 * MOST
+"""Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
 
 
-class ChunkResult(NamedTuple):
-    """What was found in a block. Its lines are counted from 1; `moved` gives them their numbers in the source."""
-
-    source: str
-    lines: int
-    report: BulkReport
-    units: Sequence[OutputUnit]
-    rejects: Sequence[Reject]
-
-    @property
-    def batch(self) -> BatchResult:
-        """The same for whoever prints findings."""
-        report = self.report
-        errors, drift, known = report.count("error"), report.count("drift"), report.count("known")
-        return BatchResult(self.source, report.documents, report.valid, errors, drift, known, self.units)
-
-    def moved(self, before: int) -> ChunkResult:
-        """With so many lines before the block."""
-        units = [unit._replace(line=unit.line + before) for unit in self.units]
-        rejects = [record._replace(line=record.line + before) for record in self.rejects]
-        return ChunkResult(self.source, self.lines, self.report.moved(before), units, rejects)
+def validate_chunk(job: Job, chunk: Chunk) -> ChunkResult:
+    """Validate all lines of a chunk. Raises OSError when it can't be read."""
+    return validate_lines(job, chunk.lines())
 
 
-def judge(asked: Job, block: Block) -> ChunkResult:
-    """Judge all lines of a block. Raises OSError when it can't be read."""
-    return judge_lines(asked, block.lines())
-
-
-def judge_lines(asked: Job, block: Lines, is_document: bool = False) -> ChunkResult:
-    """Judge lines that were read already, or a whole document as if it were one line."""
-    return _Judging(asked, block, is_document).judged()
+def validate_lines(job: Job, chunk: Lines, is_document: bool = False) -> ChunkResult:
+    """Validate lines, or one whole document given as a line."""
+    return _Validation(job, chunk, is_document).run()
 
 
 @cache
-def _swift(contract: str) -> FastPath:
-    """One for each process, which goes on learning from block to block."""
-    return FastPath(find(contract))
+def _fast_path(contract: str) -> FastPath:
+    """One per process; it learns from chunk to chunk."""
+    return FastPath(find_contract(contract))
 
 
-class _Judging:
-    def __init__(self, asked: Job, block: Lines, is_document: bool) -> None:
-        self._asked, self._block, self._lines, self._is_document = asked, block, block.lines, is_document
-        self._contract, self._swift = find(asked.contract), _swift(asked.contract)
+class _Validation:
+    def __init__(self, job: Job, chunk: Lines, is_document: bool) -> None:
+        self._job, self._chunk, self._lines, self._is_document = job, chunk, chunk.lines, is_document
+        self._contract, self._fast = find_contract(job.contract), _fast_path(job.contract)
         self._offsets: list[int] = []
-        self._tally = Tally(MOST_OF_A_BLOCK)
+        self._tally = Tally(MOST_IN_CHUNK)
         self._hits: dict[CachedDeviation, int] = {}
-        self._stops = {*asked.telling.told, *asked.refuses}
-        """Severities of findings that have to be looked at closely wherever they are met."""
+        self._exact_severities = {*job.options.listed, *job.rejecting}
+        """Severities of findings that always take the exact path."""
         self._failed = self._rejected = self._blank = 0
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
+        self._hints: list[str] = []
 
-    def judged(self) -> ChunkResult:
-        """All lines, one after the other."""
-        departures = self._swift.departures if "drift" in self._asked.telling.counted else self._accepted
+    def run(self) -> ChunkResult:
+        """Validate all lines."""
+        deviations = self._fast.deviations if "drift" in self._job.options.counted else self._errors_only
         for index, line in enumerate(self._lines):
-            found = departures(line)
-            if found is None or (found and not self._is_counted(index, line, found)):
-                self._look_closely(index, line)
-        if self._block.too_long:
-            self._refuse_unread(self._block.too_long)
-        return ChunkResult(self._asked.source, len(self._lines), self._report(), self._units, self._rejects)
+            found = deviations(line)
+            if found is None or (found and not self._count_hits(index, line, found)):
+                self._validate_exactly(index, line)
+        if self._chunk.too_long:
+            self._add_too_long(self._chunk.too_long)
+        lines = len(self._lines)
+        return ChunkResult(self._job.source, lines, self._report(), self._units, self._rejects, self._hints)
 
-    def _accepted(self, line: bytes) -> list[CachedDeviation] | None:
-        """Where only errors count: nothing to tell of what is accepted."""
+    def _errors_only(self, line: bytes) -> list[CachedDeviation] | None:
+        """The fast path where only errors count."""
         return [] if self._contract.accepts(line) else None
 
-    def _is_counted(self, index: int, line: bytes, found: Sequence[CachedDeviation]) -> bool:
-        """Count what the swift way found; False when it has to be looked at closely."""
+    def _count_hits(self, index: int, line: bytes, found: Sequence[CachedDeviation]) -> bool:
+        """Count cached deviations. False when the document must take the exact path."""
         hits = self._hits
-        if not all(it in hits for it in found):
-            if any(kind.severity in self._stops for it in found for kind in it.kinds):
+        if not all(hit in hits for hit in found):
+            if any(kind.severity in self._exact_severities for hit in found for kind in hit.kinds):
                 return False
-            self._note_first(index, line)
-        for it in found:
-            hits[it] += 1
+            self._add_first_places(index, line)
+        for hit in found:
+            hits[hit] += 1
         return True
 
-    def _note_first(self, index: int, line: bytes) -> None:
-        """The places of what was not met in this block before, in the order in which the exact way finds them."""
-        placed = self._swift.places(line)
+    def _add_first_places(self, index: int, line: bytes) -> None:
+        """Add the places of deviations that are new in this chunk, in the order of the exact path."""
+        placed = self._fast.places(line)
         kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
         for place, kind in sorted(kinds, key=lambda each: by_place(each[0], each[1].keyword)):
             self._tally.add(kind, 0, self._place(index, place))
@@ -138,54 +91,68 @@ class _Judging:
             self._hits.setdefault(hit, 0)
 
     def _counted(self, hit: CachedDeviation) -> list[Kind]:
-        return [kind for kind in hit.kinds if kind.severity in self._asked.telling.counted]
+        return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
-    def _look_closely(self, index: int, line: bytes) -> None:
-        if not self._is_document and not line.strip(BLANK):
+    def _validate_exactly(self, index: int, line: bytes) -> None:
+        if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
-        looked = look(self._contract, line, self._asked.telling.voice)
-        self._swift.learn(looked.departures)
-        self._take(index, line, looked)
+        result = validate_exactly(self._contract, line, self._job.options.messages)
+        self._fast.learn(result.deviations)
+        if self._is_document and not result.report.ok:
+            from ..validation.hints import hints
 
-    def _take(self, index: int, line: bytes, looked: ExactResult) -> None:
-        """Count a document that was looked at, tell its findings, and make its dead letter."""
-        asked, report = self._asked, looked.report
+            self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.lang)
+        self._add(index, line, result)
+
+    def _add(self, index: int, line: bytes, result: ExactResult) -> None:
+        """Count the findings of a document, and create its output units and its reject."""
+        job, report = self._job, result.report
         self._failed += not report.ok
-        self._count(index, looked)
-        is_rejected = any(finding.severity in asked.refuses for finding in report.findings)
+        self._count(index, result)
+        is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
-        writes = is_rejected and asked.wants_rejects
-        if not writes and not any(finding.severity in asked.telling.told for finding in report.findings):
+        wants_reject = is_rejected and job.wants_rejects
+        if not wants_reject and not any(finding.severity in job.options.listed for finding in report.findings):
             return
-        every = asked.telling._replace(told=asked.telling.counted)
-        units = tell(asked.source, line, report, every, index + 1).units
-        self._units += [unit for unit in units if unit.severity in asked.telling.told]
-        if writes:
-            held = as_it_came(line) if asked.telling.voice.show_values else masked(self._contract, looked.value)
-            letter = reject(self._contract, units, index + 1, self._offset(index), held, self._is_document)
-            self._rejects.append(letter)
+        every = self._create_units(index, result)
+        self._units += [unit for unit in every if unit.severity in job.options.listed]
+        if wants_reject:
+            content = (
+                raw_text(line)
+                if job.options.messages.show_values
+                else masked_value(self._contract, result.decoded.value)
+            )
+            offset = self._offset(index)
+            self._rejects.append(create_reject(self._contract, every, index + 1, offset, content, self._is_document))
 
-    def _refuse_unread(self, size: int) -> None:
-        """A line that is too long to be held: what it would come to, with nothing of it to show."""
-        message = jsontext.too_long(size).text(self._asked.telling.voice.lang)
-        report = Report(self._asked.contract, None, (Finding("error", "", "", "json", message),))
-        looked = ExactResult(report, pointer.MISSING, [Kind("error", "json", "")], {})
+    def _create_units(self, index: int, result: ExactResult) -> list[OutputUnit]:
+        """Output units of the counted findings, by line and column."""
+        options, report = self._job.options, result.report
+        counted = tuple(finding for finding in report.findings if finding.severity in options.counted)
+        report = report._replace(findings=counted)
+        found = units(self._job.source, result.decoded, report, index + 1, options.messages.lang)
+        return sorted(found, key=lambda unit: (unit.line, unit.column))
+
+    def _add_too_long(self, size: int) -> None:
+        """Add the finding of a line that exceeds the size limit."""
+        decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(size)))
+        report = self._contract.check_decoded(decoded, self._job.options.messages)
         self._lines.append(b"")
-        self._take(len(self._lines) - 1, b"", looked)
+        self._add(len(self._lines) - 1, b"", ExactResult(report, decoded, [Kind("error", "json", "")], {}))
 
-    def _count(self, index: int, looked: ExactResult) -> None:
-        for finding, kind in zip(looked.report.findings, looked.kinds, strict=True):
-            if kind.severity in self._asked.telling.counted:
+    def _count(self, index: int, result: ExactResult) -> None:
+        for finding, kind in zip(result.report.findings, result.kinds, strict=True):
+            if kind.severity in self._job.options.counted:
                 self._tally.add(kind, 1, self._place(index, finding.pointer))
 
     def _place(self, index: int, pointer: str) -> Place:
-        return Place(self._asked.source, index + 1, short(pointer))
+        return Place(self._job.source, index + 1, shorten(pointer))
 
     def _offset(self, index: int) -> int:
         if not self._offsets:
             lengths = (len(line) + 1 for line in self._lines)
-            self._offsets = list(accumulate(lengths, initial=self._block.offset))
+            self._offsets = list(accumulate(lengths, initial=self._chunk.offset))
         return self._offsets[index]
 
     def _report(self) -> BulkReport:
@@ -193,7 +160,7 @@ class _Judging:
             for kind in self._counted(hit):
                 self._tally.more(kind, count)
         documents = len(self._lines) - self._blank
-        valid, size = documents - self._failed, self._block.size
+        valid, size = documents - self._failed, self._chunk.size
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
         self._tally.add_numbers(**numbers, bytes=size)
-        return self._tally.report(self._asked.contract)
+        return self._tally.report(self._job.contract)

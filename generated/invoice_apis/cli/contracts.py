@@ -1,14 +1,17 @@
-"""`invoice-apis contracts`: what there is."""
+"""`invoice-apis contracts`."""
 
 from __future__ import annotations
 
 import click
 
+from .language import lang_option
+from .output import print_text
+
 
 @click.command()
+@lang_option
 def contracts() -> None:
-    """Print the ids of all contracts, one per line."""
+    """List the ids of all contracts, one per line."""
     from ..contract import contracts as all_contracts
 
-    for contract in all_contracts():
-        click.echo(contract.id)
+    print_text("".join(f"{contract.id}\n" for contract in all_contracts()))

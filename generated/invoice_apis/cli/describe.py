@@ -1,9 +1,10 @@
-"""`invoice-apis describe ID`: a contract as a table for people."""
+"""`invoice-apis describe ID`: the documentation of a contract."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,48 +13,44 @@ from ..contract import Contract
 from ..i18n.message import LANGS, Lang, Message
 from ..jsontext.pointer import split
 from ..validation.documentation import Code, Guide, Member, ruled, said, title
-from .arguments import contract_of
-from .columns import GAP, columns, rows, wrapped
-from .telling import LANG, tell
+from .language import lang_option, language
+from .options import FILE, contract_argument, format_option, get_contract
+from .output import open_output
 
 FALLBACK = (100, 24)
-"""Columns and lines where there is no terminal."""
-BETWEEN = " \N{MIDDLE DOT} "
-"""What stands between the two languages."""
+"""Columns and lines without a terminal."""
+SEPARATOR = " \N{MIDDLE DOT} "
+"""Between the two languages."""
 NARROWEST, WIDEST = 60, 140
 
 
 @click.command()
-@click.argument("contract_id", metavar="ID")
-@LANG
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="json has all texts whole.",
-)
-def describe(contract_id: str, lang: Lang, form: str) -> None:
-    """Print what the vendor documents of a request or response, member by member.
+@contract_argument
+@format_option("text", "json", help="json has all texts in full.")
+@click.option("--output", type=FILE, help="Write to FILE (atomically).")
+@lang_option
+def describe(contract_id: str, form: str, output: Path | None) -> None:
+    """Print the documentation of a payload, member by member.
 
-    Titles and codes are told in both languages, limits and notes in the one that is asked for. `*` is any item of a list.
+    Titles and codes are printed in both languages, limits and notes in one. `*` stands for any item of a list.
     """
-    contract = contract_of(contract_id)
+    contract = get_contract(contract_id)
     if form == "json":
         import json
 
-        tell(json.dumps(as_json(contract), ensure_ascii=False, indent=2))
-        return
-    width = min(max(shutil.get_terminal_size(FALLBACK).columns, NARROWEST), WIDEST)
-    tell("\n".join(described(contract, lang, width)))
+        text = json.dumps(as_json(contract), ensure_ascii=False, indent=2)
+    else:
+        width = min(max(shutil.get_terminal_size(FALLBACK).columns, NARROWEST), WIDEST)
+        text = "\n".join(as_text(contract, language(), width))
+    with open_output(output) as write:
+        write(f"{text}\n")
 
 
 def as_json(contract: Contract) -> dict[str, Any]:
-    """The guide of a contract, whole."""
+    """The documentation of every member, and the ledger."""
     guide = contract.guide
     members = [
-        member._asdict() | {"codes": [code._asdict() for code in member.codes]} for member in guide.members.values()
+        {**member._asdict(), "codes": [code._asdict() for code in member.codes]} for member in guide.members.values()
     ]
     return {
         "contract": contract.id,
@@ -62,84 +59,93 @@ def as_json(contract: Contract) -> dict[str, Any]:
     }
 
 
-def described(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
-    """The lines of the table, none wider than `width` columns."""
+def as_text(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
+    """Lines of at most `width` columns: the payload, a table of its members, and the ledger."""
+    from rich.cells import cell_len
+
+    from .table import GAP, table, wrap
+
     guide = contract.guide
     yield contract.id
-    for text in head_of(guide, lang):
-        yield from wrapped(text, width)
+    for paragraph in _heading(guide, lang):
+        yield from wrap(paragraph, width)
     yield ""
-    head = [Message(text).text(lang) for text in ("member", "type and limits", "meaning")]
-    cells = [
-        [name(member), rules(member, lang), meaning(member, lang)]
+    rows = [[Message(text).text(lang) for text in ("member", "type and limits", "meaning")]]
+    rows += [
+        [_name(member), _rules(member, lang), _meaning(member, lang)]
         for member in guide.members.values()
         if member.pointer
     ]
-    longest = [max(columns(line) for row in [head, *cells] for line in row[index].split("\n")) for index in (0, 1)]
+    longest = [max(cell_len(line) for row in rows for line in row[index].split("\n")) for index in (0, 1)]
     first, second = min(longest[0], width // 3), min(longest[1], width // 4)
-    yield from rows([head, *cells], [first, second, width - first - second - 2 * len(GAP)])
-    yield from notes(guide, lang, width)
+    yield from table(rows, [first, second, width - first - second - 2 * len(GAP)])
+    yield from _ledger(guide, lang, width)
 
 
-def head_of(guide: Guide, lang: Lang) -> Iterator[str]:
-    """What the whole payload is called, and what is said of it, by paragraphs."""
+def _heading(guide: Guide, lang: Lang) -> Iterator[str]:
+    """Title of the payload, and the paragraphs of its description."""
     if root := guide.members.get(""):
-        called, told = titles(root, lang), said(root.description, lang).strip()
-        yield from [called] if called else []
-        if told.rstrip(".。") not in ("", *called.split(BETWEEN)):
-            yield from (" ".join(paragraph.split("\n")) for paragraph in told.split("\n\n"))
+        titles, description = _titles(root, lang), said(root.description, lang).strip()
+        yield from [titles] if titles else []
+        if description.rstrip(".。") not in ("", *titles.split(SEPARATOR)):
+            yield from (" ".join(paragraph.split("\n")) for paragraph in description.split("\n\n"))
 
 
-def name(member: Member) -> str:
-    """The last part of a member's pointer, further in the deeper it lies."""
+def _name(member: Member) -> str:
+    """The last part of the pointer, indented by depth."""
+    from .table import GAP
+
     *above, last = split(member.pointer)
     return GAP * len(above) + last
 
 
-def rules(member: Member, lang: Lang) -> str:
-    """Types, limits, and whether a member is required or sensitive."""
-    told = [ruled(member, lang)] if member.types else [Message("not documented").text(lang)]
-    told += [Message("required").text(lang)] if member.required else []
-    told += [Message("sensitive").text(lang)] if member.sensitive else []
-    return "\n".join(told)
+def _rules(member: Member, lang: Lang) -> str:
+    """Types and limits, and whether the member is required or sensitive."""
+    lines = [ruled(member, lang)] if member.types else [Message("not documented").text(lang)]
+    lines += [Message("required").text(lang)] if member.required else []
+    lines += [Message("sensitive").text(lang)] if member.sensitive else []
+    return "\n".join(lines)
 
 
-def meaning(member: Member, lang: Lang) -> str:
-    """Titles, codes and notes, each on a line of its own."""
-    codes = [code_line(code, lang) for code in member.codes]
-    listed = any(code.documented for code in member.codes)
-    note = Message(" (known, not on the page)").text(lang)
-    codes = [
-        line + note if listed and not code.documented else line for line, code in zip(codes, member.codes, strict=True)
-    ]
-    return "\n".join(filter(None, [titles(member, lang), *codes, " ".join(member.ledger)]))
+def _meaning(member: Member, lang: Lang) -> str:
+    """Titles, codes and ledger ids, one line each."""
+    codes = [_code_line(code, lang) for code in member.codes]
+    if any(code.documented for code in member.codes):
+        note = Message(" (known, not on the page)").text(lang)
+        codes = [line if code.documented else line + note for line, code in zip(codes, member.codes, strict=True)]
+    return "\n".join(filter(None, [_titles(member, lang), *codes, " ".join(member.ledger)]))
 
 
-def titles(member: Member, lang: Lang) -> str:
-    """What a member is called in both languages, the one that is asked for first."""
-    return BETWEEN.join(dict.fromkeys(filter(None, (title(member, language) for language in _both(lang)))))
+def _titles(member: Member, lang: Lang) -> str:
+    """The title in both languages, the chosen one first."""
+    return SEPARATOR.join(dict.fromkeys(filter(None, (title(member, language) for language in _both(lang)))))
 
 
-def code_line(code: Code, lang: Lang) -> str:
+def _code_line(code: Code, lang: Lang) -> str:
     """A code with its labels in both languages."""
     texts = [said(code.label, language).rstrip(".。") for language in _both(lang)]
     labels = [text for text in dict.fromkeys(texts) if text and text != str(code.value)]
-    return f"  {code.value} {BETWEEN.join(labels)}".rstrip()
+    return f"  {code.value} {SEPARATOR.join(labels)}".rstrip()
 
 
-def notes(guide: Guide, lang: Lang, width: int) -> Iterator[str]:
-    """The ledger: where sources contradict each other, and what was decided."""
-    if guide.ledger:
-        yield ""
-        yield from wrapped(Message("Where the sources contradict each other, and what was decided").text(lang), width)
-    longest = max(map(len, guide.ledger), default=0)
-    for id, entry in guide.ledger.items():
-        text = (
-            entry.zh
+def _ledger(guide: Guide, lang: Lang, width: int) -> Iterator[str]:
+    """Conflicts between the sources, and the decisions."""
+    from .table import GAP, table, wrap
+
+    if not guide.ledger:
+        return
+    yield ""
+    yield from wrap(Message("Where the sources contradict each other, and what was decided").text(lang), width)
+    rows = [
+        (
+            (id, entry.zh)
             if lang == "zh" and entry.zh
-            else "\n→ ".join(part.replace("\n", " ") for part in (entry.conflict, entry.decision))
+            else (id, "\n→ ".join(part.replace("\n", " ") for part in (entry.conflict, entry.decision)))
         )
-        yield from rows([[id, text]], [longest, width - longest - len(GAP)])
+        for id, entry in guide.ledger.items()
+    ]
+    first = max(map(len, guide.ledger))
+    yield from table(rows, [first, width - first - len(GAP)])
 
 
 def _both(lang: Lang) -> tuple[Lang, ...]:

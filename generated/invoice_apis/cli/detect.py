@@ -1,4 +1,4 @@
-"""`invoice-apis detect FILE`: which contract a payload fits, and why."""
+"""`invoice-apis detect FILE`: the contract that a payload fits."""
 
 from __future__ import annotations
 
@@ -8,48 +8,54 @@ from pathlib import Path
 
 import click
 
-from ..i18n.message import Lang, Message
+from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import escape_unprintable
+from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, ranked
-from .console import tell_problem
-from .telling import LANG, tell
+from .language import lang_option, language
+from .output import print_problem, print_text
 
-FITS, NONE, WRONG_USE = 0, 1, 2
+FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
+"""Exit codes."""
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@LANG
-def detect(file: str, lang: Lang) -> None:
-    """Say which contract a payload fits, the best first; `-` reads standard input.
+@lang_option
+def detect(file: str) -> None:
+    """Find the contract that a payload fits.
 
-    Exit codes: 0 it fits, 1 it fits none, 2 wrong use.
+    Prints all fits, the best first. `-` reads standard input.
+
+    \b
+    Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
-    raw = _read(file, lang)
-    fits = ranked(raw)
+    payload = read_payload(_read(file))
+    fits = ranked(payload)
     good = [fit for fit in fits if fit.ok]
-    tell("\n".join(_fitting(good, lang) if good else _nothing(raw, fits, lang)))
-    sys.exit(FITS if good else NONE)
+    lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
+    print_text("".join(f"{line}\n" for line in lines))
+    sys.exit(FIT if good else NO_FIT)
 
 
-def _read(file: str, lang: Lang) -> bytes:
-    from ..bulk.documents import ReadError, contents
+def _read(file: str) -> bytes:
+    from ..bulk.documents import ReadError, read_document
     from ..bulk.sources import STANDARD_INPUT, Source
     from ..errors import ConfigurationError
 
     source = Source(escape_unprintable(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
     try:
-        found = contents(source)
+        found = read_document(source)
     except ConfigurationError as error:
-        tell_problem(str(error))
-        sys.exit(WRONG_USE)
+        print_problem(error)
+        sys.exit(USAGE_ERROR)
     if isinstance(found, ReadError):
-        tell_problem(f"{source.name}: {found.message.text(lang)}")
-        sys.exit(WRONG_USE)
+        print_problem(Message("{name}: {reason}", name=source.name, reason=found.message))
+        sys.exit(USAGE_ERROR)
     return found
 
 
-def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
     for fit in fits:
         weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
         yield f"{fit.contract}: {fit.told(lang)}{weak}"
@@ -57,15 +63,16 @@ def _fitting(fits: list[Fit], lang: Lang) -> Iterator[str]:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
 
 
-def _nothing(raw: bytes, fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     from ..contract import contract, contracts
     from ..validation.hints import held, hints
 
     nearest = contract(fits[0].contract) if fits else contracts()[0]
-    report = nearest.check(raw, lang=lang)
+    decoded = nearest.decode(payload)
+    report = nearest.check_decoded(decoded, MessageOptions(lang))
     unreadable = [finding.message for finding in report.findings if finding.keyword == "json"]
     reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
     yield ": ".join([Message("no contract fits").text(lang), *reason])
     if fits:
         yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
-    yield from (f"  {hint}" for hint in held(raw, lang) or (hints(nearest, raw, report, lang) if fits else []))
+    yield from (f"  {hint}" for hint in held(payload, lang) or (hints(nearest, decoded, report, lang) if fits else []))

@@ -1,4 +1,4 @@
-"""`invoice-apis drift ID FILE...`: what the vendor changed, as recorded traffic shows it."""
+"""`invoice-apis drift ID FILE...`: what the vendor changed, by recorded traffic."""
 
 from __future__ import annotations
 
@@ -10,76 +10,87 @@ from pathlib import Path
 import click
 
 from .. import jsontext
-from ..bulk.atomic import atomic_write
 from ..bulk.drift import Drift, compare
+from ..bulk.findings import Counted
+from ..bulk.job import Job
 from ..bulk.pool import WorkerDied
-from ..bulk.report import BulkReport, Counted, amount
+from ..bulk.report import BulkReport
 from ..bulk.run import Run
 from ..bulk.sources import Source
-from ..bulk.worker import Job
 from ..contract import Contract
 from ..errors import ConfigurationError
+from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
-from .arguments import contract_of
-from .console import CAN_NOT_WRITE, tell_problem
-from .inputs import inputs, running
-from .telling import tell
+from .inputs import find_sources, open_run
+from .language import lang_option, language
+from .options import (
+    FILE,
+    contract_argument,
+    files_argument,
+    format_option,
+    get_contract,
+    input_format_option,
+    jobs_option,
+)
+from .output import open_output, print_problem, print_text
 
-NOTHING_NEW, NEW, WRONG_USE = 0, 1, 2
+NOTHING_NEW, NEW, USAGE_ERROR = 0, 1, 2
+"""Exit codes."""
 LINES = 100
-"""How many findings of a kind are printed; the report has more."""
-HEADS = {
-    "errors": "Errors",
-    "new": "New",
-    "known": "Known to the ledger",
-    "healed": "Healed: in the earlier report, not seen any more",
+"""Findings of one group in the text; the report has more."""
+HEADINGS = {
+    "errors": Message("Errors:"),
+    "new": Message("New:"),
+    "known": Message("Known to the ledger:"),
+    "resolved": Message("Resolved, in the earlier report only:"),
 }
 
 
 @click.command()
-@click.argument("contract_id", metavar="ID")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--ndjson", is_flag=True, help="A document on each line, whatever the suffix says.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share NDJSON.")
+@contract_argument
+@files_argument
+@input_format_option
+@jobs_option
 @click.option(
     "--since",
     metavar="REPORT",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A report that an earlier run wrote: what it has is not new.",
+    help="Compare with the report of an earlier run.",
 )
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report, for a later --since."
-)
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("--output", type=FILE, help="Write the report to FILE, for a later --since.")
+@format_option("text", "json")
+@lang_option
 def drift(
     contract_id: str,
     files: Sequence[str],
-    ndjson: bool,
+    is_lines: bool | None,
     jobs: int,
     since: Path | None,
     output: Path | None,
     form: str,
 ) -> None:
-    """Tell what recorded traffic departs in from what the vendor documents: what is new, known, or healed.
+    """Report new, known and resolved drift in recorded traffic.
 
-    A FILE is what `validate` takes too. Values of sensitive members are never shown.
+    FILE is as in `validate`. Sensitive values are never printed.
 
     \b
-    Exit codes: 0 nothing new, 1 new drift or errors, 2 wrong use.
+    Exit codes: 0 nothing new, 1 new drift or errors, 2 usage error.
     """
-    contract = contract_of(contract_id)
-    before = _earlier(since, contract)
-    sources, problems = inputs(files, ndjson, output)
-    report = _report(contract, sources, jobs, problems)
+    contract = get_contract(contract_id)
+    before = _read_report(since, contract)
+    sources, problems = find_sources(files, is_lines, output)
+    report = _validate(contract, sources, jobs, problems)
     found = compare(report, before)
     if output:
-        _write(output, found)
-    tell(jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found)))
-    sys.exit(WRONG_USE if problems else NOTHING_NEW if found else NEW)
+        with open_output(output) as write:
+            write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
+    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found))
+    print_text(f"{text}\n")
+    sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
 
 
-def _earlier(path: Path | None, contract: Contract) -> BulkReport | None:
-    """The earlier report. Ends the command when it is none, or on another contract."""
+def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
+    """The earlier report. Exits the command for other files, and for a report on another contract."""
     if path is None:
         return None
     name = escape_unprintable(str(path))
@@ -88,28 +99,27 @@ def _earlier(path: Path | None, contract: Contract) -> BulkReport | None:
     except OSError as error:
         raise click.UsageError(f"{name}: {error.strerror}") from None
     except ValueError:
-        raise click.UsageError(
-            f"{name}: this is no report; `invoice-apis drift … --output REPORT` writes one"
-        ) from None
+        problem = Message("{name}: this is no report; `invoice-apis drift … --output REPORT` writes one", name=name)
+        raise click.UsageError(problem.text(language())) from None
     if report.contract != contract.id:
-        raise click.UsageError(
-            f"{name}: this is a report on {escape_unprintable(report.contract)}, not on {contract.id}"
-        )
+        other = escape_unprintable(report.contract)
+        problem = Message("{name}: the report is on {other}, not on {id}", name=name, other=other, id=contract.id)
+        raise click.UsageError(problem.text(language()))
     return report
 
 
-def _report(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str]) -> BulkReport:
-    with running(contract, Job(contract.id, ""), sources, jobs) as run:
+def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str | Exception]) -> BulkReport:
+    with open_run(contract, Job(contract.id, ""), sources, jobs) as run:
         for source in sources:
             try:
-                _judge(run, source)
+                _validate_source(run, source)
             except (ConfigurationError, WorkerDied) as error:
-                problems.append(str(error))
-                tell_problem(str(error))
+                problems.append(error)
+                print_problem(error)
         return run.report
 
 
-def _judge(run: Run, source: Source) -> None:
+def _validate_source(run: Run, source: Source) -> None:
     if not source.is_lines:
         run.document(source)
         return
@@ -117,26 +127,17 @@ def _judge(run: Run, source: Source) -> None:
         pass
 
 
-def _write(path: Path, found: Drift) -> None:
-    try:
-        with atomic_write(path) as file:
-            file.write(json.dumps(found.report.as_json(), ensure_ascii=False, indent=1).encode() + b"\n")
-    except OSError as error:
-        tell_problem(f"{click.format_filename(path)}: {error.strerror}")
-        sys.exit(CAN_NOT_WRITE)
-
-
 def _lines(found: Drift) -> Iterator[str]:
-    report = found.report
-    yield f"{report.contract}: {amount(report.documents, 'document')}, {report.rejected:,} with errors"
-    for name, head in HEADS.items():
+    lang, report = language(), found.report
+    yield report.summary().text(lang)
+    for name, heading in HEADINGS.items():
         kinds: tuple[Counted, ...] = getattr(found, name)
         if kinds:
-            yield f"{head}:"
-            yield from (f"  {kind}" for kind in kinds[:LINES])
+            yield heading.text(lang)
+            yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
-                yield f"  … and {len(kinds) - LINES:,} more kinds"
+                yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
     if not found.new:
-        yield "Nothing new."
+        yield Message("Nothing new.").text(lang)
     if report.is_capped:
-        yield "Some keywords have so many distinct findings that the rest of them is only counted (…)."
+        yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)

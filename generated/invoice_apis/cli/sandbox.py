@@ -6,16 +6,25 @@ import sys
 
 import click
 
+from .language import lang_option, language
+from .output import print_problem
+from .suggest import did_you_mean
+
+ROWS = 237
+"""As `invoice_apis.sandbox.Sandbox`: enough for three pages of 100."""
+
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one unless told.")
-@click.option("--rows", type=click.IntRange(0), default=3, show_default=True, help="Records that each list holds.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other records.")
-@click.option("--fault", "faults", multiple=True, metavar="NAME[=VALUE]", help="A fault to show; may be repeated.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; by default any free port.")
+@click.option("--rows", type=click.IntRange(0), default=ROWS, show_default=True, help="Records in each list.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed generates other records.")
+@click.option("--fault", "faults", multiple=True, metavar="NAME[=VALUE]", help="Simulate a fault; may be repeated.")
+@lang_option
 def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
-    """Serve all APIs on this machine as their vendors document them, until Ctrl-C.
+    """Serve all APIs on this machine until Ctrl-C.
 
-    Prints one line of JSON when it is ready: the address, and made-up credentials for each API.
+    Responses follow the vendors' documentation. When the server is ready, it prints one line of JSON: its address, and
+    generated credentials for each API.
     """
     from ..errors import ConfigurationError
 
@@ -24,5 +33,15 @@ def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
 
         serve(port=port, rows=rows, faults=faults, seed=seed)
     except (ConfigurationError, ValueError) as error:
-        click.echo(f"invoice-apis: {error}", err=True)
+        print_problem(f"{error}{_suggestion(faults)}")
         sys.exit(2)
+
+
+def _suggestion(faults: tuple[str, ...]) -> str:
+    from ..sandbox.faults import FAULTS
+
+    known = [fault.name for fault in FAULTS]
+    for name in (fault.partition("=")[0] for fault in faults):
+        if name not in known and (question := did_you_mean(name, known)):
+            return f"; {question.text(language())}"
+    return ""

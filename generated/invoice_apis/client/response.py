@@ -42,14 +42,14 @@ def parse_response(
     )
     value = None
     try:
-        decoded = model._opened(body)
-        value = decoded.value
+        decoded = model._contract().decode(body)
+        value = decoded.value if decoded.error is None else None
         if model._contract().outcome(value) == "failure":
             raise api_error(response, envelope, value, secrets, environment)
         for place in undecryptable:
             message = "can't be decrypted: wrong key or damaged data"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
-        reply = model._built(decoded)
+        reply = model._from_decoded(decoded)
     except InvalidResponse as error:
         report = _mask_report(error.report, secrets)
     else:

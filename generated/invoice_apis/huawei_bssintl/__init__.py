@@ -1,15 +1,15 @@
+# Generated from schemas/huawei_bssintl; edit the contract instead.
 """Huawei Cloud BSSINTL, version 1.0.
 
-Invoice applications of a Huawei Cloud International account. The invoice part of the billing service of Huawei
-Cloud International. One operation lists the invoice applications of an account: drafts, running and finished
-ones, and returns. The two archived pages of this URI are: English for customers, Chinese for partners. Where
-they mean different things, both meanings are given here. All amounts are USD.
+Invoice applications of a Huawei Cloud International account
 
-华为云国际站 BSSINTL。华为云国际站运营服务的发票部分，仅一个操作：列出账号的开票申请，含草稿、处理中、已完成以及
-退票。本契约所据的两份存档页面描述同一 URI：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额
-均为美元（USD）。
+The invoice part of the billing service of Huawei Cloud International. One operation lists the invoice applications
+of an account: drafts, running and finished ones, and returns. The two archived pages of this URI are: English for
+customers, Chinese for partners. Where they mean different things, both meanings are given here. All amounts are USD.
 
-Generated; edit the contract instead.
+华为云国际站 BSSINTL。华为云国际站运营服务的发票部分，仅一个操作：列出账号的开票申请，含草稿、处理中、已完成以及退票。
+本契约所据的两份存档页面描述同一 URI：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额均为美元（
+USD）。
 """
 
 from importlib import import_module
@@ -55,7 +55,7 @@ __all__ = [
     "TradeType",
 ]
 
-_PLACES = {
+_LAZY = {
     ".client": ("AsyncHuaweiBssintl", "HuaweiBssintl"),
     ".codes": (
         "ChannelType",
@@ -76,8 +76,8 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Names are loaded when they are asked for, so that who makes a client does not wait for the models."""
-    for place, names in _PLACES.items():
+    """Import a name on first use: a client does not load the models."""
+    for module, names in _LAZY.items():
         if name in names:
-            return getattr(import_module(place, __name__), name)
+            return getattr(import_module(module, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

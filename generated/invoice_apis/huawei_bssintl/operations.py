@@ -1,7 +1,5 @@
-"""Huawei Cloud BSSINTL: operations as data.
-
-Generated; edit the contract instead.
-"""
+# Generated from schemas/huawei_bssintl; edit the contract instead.
+"""Huawei Cloud BSSINTL: operations as data."""
 
 from __future__ import annotations
 

@@ -1,16 +1,55 @@
-"""Members that occur more than once in an object."""
+"""Objects with two members of the same name.
+
+The last member counts. The others do not count at all: neither their depth nor their numbers make a text unreadable.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import jiter
 import orjson
 
-from .pointer import join
-from .reader import cut_deep_values
+from .pointer import MISSING, join
+from .profile import MAX_DEPTH
+
+LARGEST_EXPONENT = 307
+"""Of a decimal that surely fits into a double."""
+_ODD = object()
+_ODD_TOKEN = b"1e-99999999999999999999"
+"""A number beyond every Decimal; also replaces values that are nested too deep."""
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+
+
+def is_surely_unique(raw: bytes, value: Any) -> bool:
+    r"""Whether surely no object of a text has two members of one name, and no number exceeds a double.
+
+    False means: not known. `value` is what was read from the text, by orjson or exactly.
+
+    A text that is written again to the same bytes has unique names. Else colons are counted: a text has one for each
+    member, and those in its strings. Written again, it lacks the colon of each dropped member, and its strings have no
+    more colons than before unless one was spelt `\u003a`.
+    """
+    try:
+        written = orjson.dumps(value, default=_exponent)
+    except TypeError:  # an integer of more than 64 bits, or a large exponent
+        return False
+    return written == raw or (raw.count(b":") == written.count(b":") and not _has_escaped_colon(raw))
+
+
+def _has_escaped_colon(raw: bytes) -> bool:
+    return b"\\" in raw and (b"\\u003a" in raw or b"\\u003A" in raw)
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.adjusted()
+    if exponent > LARGEST_EXPONENT:
+        raise ValueError("may exceed a double")
+    return exponent
 
 
 def has_duplicate_keys(raw: bytes) -> bool:
@@ -20,17 +59,6 @@ def has_duplicate_keys(raw: bytes) -> bool:
     except ValueError:
         return True
     return False
-
-
-def is_surely_unique(raw: bytes, value: Any) -> bool:
-    r"""Whether no object of a text has two members of one name; False says nothing. `value` is what orjson made of it.
-
-    A text that is written again to the same bytes has none, for what is written has none. Else colons are counted: a
-    text has one for each member and those in its strings; written again, a member that was dropped lacks its colon,
-    and strings have no more than before unless one was hidden as `\u003a`.
-    """
-    written = orjson.dumps(value)
-    return written == raw or (raw.count(b":") == written.count(b":") and b"\\u003" not in raw)
 
 
 def duplicate_keys(raw: bytes) -> list[str]:
@@ -47,4 +75,40 @@ def duplicate_keys(raw: bytes) -> list[str]:
         found = [join((*path, name)) for name, times in names.items() if times > 1]
         return found + [pointer for name, member in dict(members).items() for pointer in find(member, (*path, name))]
 
-    return find(json.loads(cut_deep_values(raw), object_pairs_hook=Pairs), ())
+    return find(json.loads(_without_deep_values(raw), object_pairs_hook=Pairs), ())
+
+
+def read_last_members(raw: bytes) -> Any:
+    """The exact value of a text whose dropped members are too deep or have odd numbers.
+
+    MISSING when such a part is in the value itself. The text must be JSON.
+    """
+
+    def fraction(token: str) -> Any:
+        try:
+            return Decimal(token)
+        except InvalidOperation:
+            return _ODD
+
+    value = json.loads(_without_deep_values(raw), parse_float=fraction)
+    return MISSING if _contains_odd(value) else value
+
+
+def _without_deep_values(raw: bytes) -> bytes:
+    """The text with odd numbers in place of values that are nested too deep."""
+    chunks, kept, depth, start = [], 0, 0, 0
+    for found in _STRING_OR_BRACKET.finditer(raw):
+        if found[0] in b"[{":
+            depth += 1
+            start = found.start() if depth == MAX_DEPTH + 1 else start
+        elif found[0] in b"]}":
+            if depth == MAX_DEPTH + 1 and raw[start + 1 : found.start()].strip():
+                chunks += [raw[kept:start], _ODD_TOKEN]
+                kept = found.end()
+            depth -= 1
+    return b"".join([*chunks, raw[kept:]])
+
+
+def _contains_odd(value: Any) -> bool:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is _ODD or any(_contains_odd(member) for member in members)

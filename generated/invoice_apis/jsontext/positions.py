@@ -17,14 +17,10 @@ import json
 import re
 from collections.abc import Sequence
 
-import jiter
-import orjson
-
+from .place import Place
 from .pointer import split
-from .profile import MAX_BYTES
-
-Place = tuple[int, int]
-"""Line and column."""
+from .profile import Unreadable
+from .reader import read
 
 # Each part is possessive, so nothing is ever read twice and the time stays in proportion to the text.
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
@@ -35,15 +31,20 @@ _VALUE = re.compile(rf'{_STRING}|[^\s"\[\]{{}},]++|{_FLAT_CONTAINER}', re.DOTALL
 _UP_TO_A_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING}|{_FLAT_CONTAINER}){{0,1000}}', re.DOTALL)
 _GAP = re.compile(r"[\s,]*+")
 _NAME = re.compile(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
-_TOO_DEEP = ("depth limit", "allocate memory")
-"""What orjson says of deep texts, whole or cut off; only jiter tells where they get too deep."""
-_JITER_PLACE = re.compile(r"line ([0-9]+) column ([0-9]+)")
 
 
 def positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
-    """Line and column, from 1, of the value at each pointer, or of the nearest value above it that is there."""
+    """Line and column of the value at each pointer, or of the nearest value above it.
+
+    For a text that can't be read, where reading fails.
+    """
     if (failed := failure(raw)) is not None:
         return [failed] * len(pointers)
+    return find_positions(raw, pointers)
+
+
+def find_positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
+    """The same for a text that can be read."""
     text = raw.decode()
     whole = _Spot()
     ways = [_way(whole, split(pointer)) for pointer in pointers]
@@ -54,42 +55,11 @@ def positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
 
 def failure(raw: bytes) -> Place | None:
     """Line and column where a text breaks the JSON profile; None for one that can be read."""
-    if len(raw) > MAX_BYTES:
-        return place_of_byte(raw, MAX_BYTES)
-    if raw.startswith(b"\xef\xbb\xbf") or not raw.strip():
-        return 1, 1
     try:
-        raw.decode()
-    except UnicodeDecodeError as broken:
-        return place_of_byte(raw, broken.start)
-    try:
-        orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        if not any(words in error.msg for words in _TOO_DEEP):
-            return error.lineno, error.colno
-    try:
-        jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
-    except ValueError as error:
-        return _jiter_place(raw, str(error))
+        read(raw)
+    except Unreadable as error:
+        return error.place(raw)
     return None
-
-
-def place_of_byte(raw: bytes | bytearray, at: int) -> Place:
-    """Line and column of a byte; what is no UTF-8 before it counts as one character for each broken sequence."""
-    start = raw.rfind(b"\n", 0, at) + 1
-    return raw.count(b"\n", 0, at) + 1, len(raw[start:at].decode(errors="replace")) + 1
-
-
-def _jiter_place(raw: bytes, message: str) -> Place:
-    """The place that jiter tells; it counts columns in bytes."""
-    found = _JITER_PLACE.search(message)
-    if found is None:
-        return 1, 1
-    line, column = int(found[1]), int(found[2])
-    start = 0
-    for _ in range(line - 1):
-        start = raw.index(b"\n", start) + 1
-    return line, len(raw[start : start + max(column, 1) - 1].decode(errors="ignore")) + 1
 
 
 class _Spot:

@@ -1,7 +1,5 @@
-"""Kingdee invoice cloud, invoices of an application bill: operations as data.
-
-Generated; edit the contract instead.
-"""
+# Generated from schemas/kingdee_invoice; edit the contract instead.
+"""Kingdee invoice cloud, invoices of an application bill: operations as data."""
 
 from __future__ import annotations
 

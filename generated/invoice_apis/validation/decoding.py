@@ -1,11 +1,10 @@
-"""From what came over the wire to the logical payload: JSON text read, base64 members opened."""
+"""Decode a payload: from the wire (JSON text, base64 members) to the logical value."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from .. import jsontext
 from ..i18n.message import Message
@@ -15,57 +14,97 @@ Payload = Any
 """JSON text as bytes or str, or a decoded value (dict, list, …)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A payload in logical form, and what was met on the way."""
+class Text(NamedTuple):
+    """A JSON text that was read."""
 
+    pointer: str
+    """Of the member that carried it; empty for the payload itself."""
+    raw: bytes
+    is_unique: bool
+    """Whether surely no object has two members of one name; False means: not known."""
+
+
+class Decoded(NamedTuple):
+    """A payload that was read once, and all that later steps need of it."""
+
+    raw: bytes | None
+    """The JSON text; None for a payload that came as a value."""
+    wire: Any
+    """The exact value, with encoded members as text; MISSING where the text can't be read."""
     value: Any
-    texts: tuple[tuple[str, bytes], ...]
-    """The JSON texts that were read, each with the pointer of the member that carried it."""
-    closed: tuple[Unreadable, ...]
-    """Encoded members that could not be opened; they stay as they came."""
+    """The logical value: `wire` with encoded members decoded; MISSING where the payload can't be read."""
+    texts: tuple[Text, ...] = ()
+    undecodable: tuple[Unreadable, ...] = ()
+    """Encoded members that can't be decoded; they stay text."""
+    error: Unreadable | None = None
+    """Why the payload can't be read."""
 
 
-def decode_payload(payload: Payload, encoded: Iterable[str]) -> Decoded:
-    """The logical form of a payload whose members at the `encoded` pointers may be base64 text.
+def read_payload(payload: Payload | Decoded) -> Decoded:
+    """Read a payload; encoded members stay text."""
+    if isinstance(payload, (bytes, bytearray, memoryview)):
+        return _read_text(bytes(payload))
+    if isinstance(payload, str):
+        try:
+            return _read_text(encode(payload))
+        except Unreadable as error:
+            return unreadable(payload.encode("utf-8", "surrogatepass"), error)
+    if isinstance(payload, Decoded):
+        return payload
+    try:
+        value = jsontext.plain(payload)
+    except Unreadable as error:
+        return unreadable(None, error)._replace(wire=payload)
+    return Decoded(None, value, value)
 
-    Raises Unreadable when the payload itself is not JSON. A member that is decoded already stays as it is, and an
-    empty text, which carries no value, becomes null.
+
+def _read_text(raw: bytes) -> Decoded:
+    try:
+        parsed = jsontext.parse(raw)
+    except Unreadable as error:
+        return unreadable(raw, error)
+    return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.is_unique),))
+
+
+def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
+    """A payload that can't be read."""
+    return Decoded(raw, pointer.MISSING, pointer.MISSING, error=error.with_traceback(None))
+
+
+def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decoded:
+    """Read a payload and decode its members at the `encoded` pointers, which may be base64 text.
+
+    A member that is decoded already stays as it is. An empty text, which carries no value, becomes null.
     """
-    value, texts = _read(payload)
-    closed = []
+    read = read_payload(payload)
+    if read.error is not None or (not encoded and read.value is read.wire):
+        return read
+    value, texts, undecodable = read.wire, [text for text in read.texts if not text.pointer], []
     for place in encoded:
         member = pointer.get(value, place)
         if not isinstance(member, str):
             continue
         try:
-            raw = unwrap(member)
-            value = pointer.set_path(value, place, jsontext.read(raw) if raw else None)
-            texts += ((place, raw),) if raw else ()
+            raw = decode_base64(member)
+            parsed = jsontext.parse(raw) if raw else None
         except Unreadable as error:
-            closed.append(_closed(error, place))
-    return Decoded(value, texts, tuple(closed))
+            undecodable.append(_undecodable(error, place))
+            continue
+        value = pointer.set_path(value, place, parsed.value if parsed else None)
+        texts += [Text(place, raw, parsed.is_unique)] if parsed else []
+    return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable))
 
 
-def _closed(error: Unreadable, place: str) -> Unreadable:
+def _undecodable(error: Unreadable, place: str) -> Unreadable:
     return Unreadable(Message("the encoded text can't be opened: {reason}", reason=error.message), place)
 
 
-def unwrap(encoded: str) -> bytes:
+def decode_base64(text: str) -> bytes:
     """The bytes that base64 text carries. Raises Unreadable."""
     try:
-        return base64.b64decode(encoded, validate=True)
+        return base64.b64decode(text, validate=True)
     except ValueError:
         raise Unreadable(Message("it is not base64")) from None
-
-
-def _read(payload: Payload) -> tuple[Any, tuple[tuple[str, bytes], ...]]:
-    if isinstance(payload, str):
-        payload = encode(payload)
-    if isinstance(payload, (bytes, bytearray, memoryview)):
-        raw = bytes(payload)
-        return jsontext.read(raw), (("", raw),)
-    return jsontext.plain(payload), ()
 
 
 def encode(text: str) -> bytes:

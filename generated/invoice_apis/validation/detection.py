@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..i18n.message import Lang, Message
-from ..jsontext import plain, write
 from ..jsontext.pointer import join
 from .contract import Contract, contracts
-from .decoding import Payload
+from .decoding import Decoded, Payload, read_payload
 from .documentation import Guide
 
 MOST_ITEMS = 100
@@ -67,26 +66,21 @@ def detect(payload: Payload) -> list[Fit]:
     return [found for found in ranked(payload) if found.ok]
 
 
-def ranked(payload: Payload) -> list[Fit]:
+def ranked(payload: Payload | Decoded, among: Sequence[Contract] | None = None) -> list[Fit]:
     """How well a payload fits each contract that documents anything in it, the best first."""
-    try:
-        raw = payload if isinstance(payload, (str, bytes, bytearray, memoryview)) else write(plain(payload))
-    except ValueError:
-        return []
-    fits = [found for known in contracts() if (found := fit(known, raw)) is not None]
-    return sorted(fits, key=lambda found: found.rank)
+    read = read_payload(payload)
+    found = (fit(known, known.decode(read)) for known in (contracts() if among is None else among))
+    return sorted((each for each in found if each is not None), key=lambda each: each.rank)
 
 
-def fit(known: Contract, payload: Payload) -> Fit | None:
+def fit(known: Contract, decoded: Decoded) -> Fit | None:
     """How well a payload fits a contract; None where it can't be read, or nothing in it is documented."""
-    try:
-        value = known.read(payload)
-    except ValueError:
+    if decoded.error is not None or decoded.undecodable:
         return None
-    seen = dict(documented_members(value, known.guide))
+    seen = dict(documented_members(decoded.value, known.guide))
     if not any(seen.values()):
         return None
-    report = known.check(payload)
+    report = known.check_decoded(decoded)
     return Fit(known.id, len(report.errors), len(report.drift), sum(seen.values()), len(seen))
 
 

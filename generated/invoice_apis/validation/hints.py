@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
-from .. import jsontext
 from ..i18n.message import Lang, Message, speaks
 from ..jsontext.pointer import MISSING, get, get_parts, join, split
-from .contract import Contract
-from .decoding import Payload
+from .contract import Contract, contracts
+from .decoding import Decoded
 from .detection import ENOUGH, Fit, documented_members, fit, ranked
 from .malformed import decoded, misread, repaired
 from .messages import shown
@@ -30,35 +29,48 @@ MOST = 3
 """How many hints of one kind are given."""
 
 
-def hints(contract: Contract, payload: Payload, report: Report, lang: Lang = "en") -> list[str]:
-    """What is probably meant by a payload with errors, the most telling first; none where nothing suggests itself.
+def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en") -> list[str]:
+    """Likely mistakes behind the errors of a payload, the best first; none where nothing suggests itself.
 
-    `report` is the verdict of the contract on the payload. Raises ValueError for another language.
+    Args:
+        decoded: The payload as `contract.decode` gave it.
+        report: What `contract.check_decoded` found in it.
+        lang: Language of the hints.
+
+    Raises:
+        ValueError: The language is unknown.
     """
     language = speaks(lang)
     if report.ok:
         return []
-    return [hint.text(language) for hint in dict.fromkeys(_hints(contract, payload, report))]
+    return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report))]
 
 
-def held(raw: bytes, lang: Lang = "en") -> list[str]:
-    """What a text that fits no contract is, and what it holds that fits one. Raises ValueError for another language."""
+def held(payload: Decoded, lang: Lang = "en") -> list[str]:
+    """For a payload that fits no contract: what its text is, and which part of it fits one.
+
+    Raises:
+        ValueError: The language is unknown.
+    """
     language = speaks(lang)
-    return [message.text(language) for message in _held(raw)]
+    return [message.text(language) for message in _held(payload)]
 
 
-def _held(raw: bytes) -> Iterator[Message]:
+def _held(payload: Decoded) -> Iterator[Message]:
+    raw, value = payload.raw or b"", payload.wire
     if len(raw) > LARGEST:
         return
-    try:
-        value = jsontext.read(raw)
-    except jsontext.Unreadable:
+    candidates: Iterator[tuple[str, Any]] = _inside(value)
+    if payload.error is not None:
         found = misread(raw)
         if found is None:
             return
         yield found.hint
         value = found.value
-    for place, inner in islice([("", value), *_inside(value)], MOST_INSIDE):
+        candidates = chain([("", value)], _inside(value))
+    elif isinstance(value, str):
+        candidates = iter([("", value)])
+    for place, inner in islice(candidates, MOST_INSIDE):
         text = decoded(inner) if isinstance(inner, str) else None
         best = next((fit for fit in ranked(text.value if text else inner) if fit.is_sure), None)
         if best is not None:
@@ -67,40 +79,33 @@ def _held(raw: bytes) -> Iterator[Message]:
             return
 
 
-def _hints(contract: Contract, payload: Payload, report: Report) -> Iterator[Message]:
-    if not isinstance(payload, (str, bytes, bytearray, memoryview)):
+def _hints(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
+    if payload.raw is not None and len(payload.raw) > LARGEST:
+        return
+    if payload.error is None or payload.raw is None:
         yield from _of_value(contract, payload, report)
-        return
-    raw = payload.encode("utf-8", "surrogatepass") if isinstance(payload, str) else bytes(payload)
-    if len(raw) > LARGEST:
-        return
-    try:
-        value = jsontext.read(raw)
-    except jsontext.Unreadable:
-        yield from _of_text(contract, raw)
-    else:
-        yield from _of_value(contract, value, report)
-
-
-def _of_text(contract: Contract, raw: bytes) -> Iterator[Message]:
-    """What a text that is no JSON is instead; what it holds may need more than reading."""
-    found = misread(raw)
-    if found is not None:
+    elif (found := misread(payload.raw)) is not None:  # what it holds may need more than reading
         yield found.hint
         if found.value is not None:
-            yield from _of_value(contract, found.value, contract.check(found.value))
+            yield from _of_proposal(contract, found.value)
 
 
-def _of_value(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
+def _of_proposal(contract: Contract, value: Any) -> Iterator[Message]:
+    payload = contract.decode(value)
+    yield from _of_value(contract, payload, contract.check_decoded(payload))
+
+
+def _of_value(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
+    value = payload.wire
     if report.ok:
         return
     if isinstance(value, str):
         found = decoded(value)
         if found is not None:
             yield found.hint
-            yield from _of_value(contract, found.value, contract.check(found.value))
+            yield from _of_proposal(contract, found.value)
         return
-    shape = _another(contract, value) or _wrapped(contract, value) or _part(contract, value)
+    shape = _another(contract, payload) or _wrapped(contract, value) or _part(contract, value)
     if shape is not None:
         yield shape
         return
@@ -109,9 +114,10 @@ def _of_value(contract: Contract, value: Any, report: Report) -> Iterator[Messag
     yield from _misspelt(contract, report)
 
 
-def _another(contract: Contract, value: Any) -> Message | None:
+def _another(contract: Contract, payload: Decoded) -> Message | None:
     """The payload of another contract."""
-    best = next((fit for fit in ranked(value) if fit.is_sure and fit.contract != contract.id), None)
+    others = [other for other in contracts() if other.id != contract.id]
+    best = next((fit for fit in ranked(payload, others) if fit.is_sure), None)
     if best is None:
         return None
     call, _, direction = best.contract.rpartition(".")
@@ -126,9 +132,9 @@ def _wrapped(contract: Contract, value: Any) -> Message | None:
     """The payload with something around it."""
     for place, inner in islice(_inside(value), MOST_INSIDE):
         if not isinstance(inner, str):
-            if _fits(fit(contract, inner)):
+            if _fits(fit(contract, contract.decode(inner))):
                 return Message("what stands in {place} fits: give that alone", place=shown(place))
-        elif (text := decoded(inner)) is not None and _fits(fit(contract, text.value)):
+        elif (text := decoded(inner)) is not None and _fits(fit(contract, contract.decode(text.value))):
             return Message("what stands in {place} as encoded text fits: decode it", place=shown(place))
     return None
 

@@ -1,4 +1,4 @@
-"""Ctrl-C, a request to end and a reader that goes away, in processes of their own: what is written is whole."""
+"""Ctrl-C, SIGTERM and a closed pipe, in processes of their own: the output is complete."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ import pytest
 from .cases import BAD, CONTRACT, GOOD, many, put
 
 COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis", "validate", CONTRACT.id]
+
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +41,7 @@ def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
 
 @contextmanager
 def opened_by(process: subprocess.Popen[bytes], pipe: str) -> Iterator[None]:
-    """A named pipe that a process has opened to read it; should the process end first, nobody waits for it."""
+    """A named pipe that a process has opened for reading; if the process ends first, nobody waits for it."""
 
     def open_instead() -> None:
         process.wait()
@@ -52,7 +55,7 @@ def opened_by(process: subprocess.Popen[bytes], pipe: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_brings_the_output_to_its_end(number: signal.Signals, code: int) -> None:
+def test_the_output_is_complete_after_a_signal(number: signal.Signals, code: int) -> None:
     with started(*put(a=BAD), "-", "--format", "json") as process:
         assert process.stdout
         head = process.stdout.readline()  # its line break comes with the first record
@@ -72,7 +75,7 @@ def test_a_signal_brings_the_output_to_its_end(number: signal.Signals, code: int
 def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
     os.mkfifo("pipe")
     words = [*put(a=BAD), "pipe", "--format", "json", "--output", "report"]
-    with started(*words) as process, opened_by(process, "pipe"):  # then a.json has been judged
+    with started(*words) as process, opened_by(process, "pipe"):  # then a.json is validated
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     assert process.returncode == 130
@@ -83,7 +86,7 @@ def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_reader_that_goes_away_ends_it_quietly(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_pipe_prints_nothing(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with started(*put(a=many(2000), b=GOOD), "--format", "ndjson") as process:
         assert process.stdout

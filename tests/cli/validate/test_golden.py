@@ -1,4 +1,4 @@
-"""Every word that the command prints, as case folders: `command`, the files that it reads, and `expected.txt`."""
+"""Case folders with the output of the command: `command`, its files, and `expected.txt`."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ def test_json_is_one_object_and_ndjson_a_line_for_each_record() -> None:
     assert {tuple(record) for record in (*records, *units)} == {tuple(records[0])}
 
 
-def test_nothing_that_does_not_print_is_printed() -> None:
+def test_all_output_is_printable() -> None:
     for case in CASES:
         text = (case / "expected.txt").read_text("utf-8")
         assert text.replace("\n", "").isprintable(), case.name
 
 
-def test_sarif_is_what_code_hosts_read() -> None:
+def test_sarif_is_valid() -> None:
     schema = json.loads(Path(__file__).with_name("sarif.schema.json").read_text("utf-8"))
-    judge = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     for text in expected_outputs("sarif"):
         log = json.loads(text)
-        judge.validate(log)
+        validator.validate(log)
         (run,) = log["runs"]
         rules = run["tool"]["driver"]["rules"]
         assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [r["ruleId"] for r in run["results"]]

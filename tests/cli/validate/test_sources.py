@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from invoice_apis import ConfigurationError
-from invoice_apis.bulk.sources import BrokenArchive, Source, find
+from invoice_apis.bulk.sources import BrokenArchive, Source, expand
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -36,8 +36,8 @@ def put(*names: str, content: bytes = b"{}") -> None:
         Path(name).write_bytes(content)
 
 
-def found(*names: str, is_lines: bool = False) -> list[str]:
-    sources, problems = find(names, is_lines)
+def found(*names: str, is_lines: bool | None = None) -> list[str]:
+    sources, problems = expand(names, is_lines)
     assert problems == []
     return [source.name for source in sources]
 
@@ -125,9 +125,9 @@ def test_folders_give_neither_hidden_files_nor_what_is_no_file() -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere.json", "*.json", "empty", ""])
-def test_names_that_stand_for_nothing_are_told(name: str) -> None:
+def test_names_without_files_are_problems(name: str) -> None:
     os.mkdir("empty")
-    sources, problems = find([name], False)
+    sources, problems = expand([name])
     assert sources == []
     assert len(problems) == 1
     assert problems[0].startswith(name)
@@ -144,11 +144,12 @@ def test_names_that_stand_for_nothing_are_told(name: str) -> None:
         ("a.gz", False),
     ],
 )
-def test_lines_are_told_by_suffix_or_asked_for(name: str, is_lines: bool) -> None:
+def test_ndjson_is_chosen_by_suffix_or_option(name: str, is_lines: bool) -> None:
     put(name)
-    assert find([name], False)[0][0].is_lines == is_lines
-    assert find([name, "-"], True)[0][0].is_lines
-    assert [source.is_lines for source in find(["-"], True)[0]] == [True]
+    assert expand([name])[0][0].is_lines == is_lines
+    assert expand([name, "-"], True)[0][0].is_lines
+    assert not expand([name, "-"], is_lines=False)[0][0].is_lines
+    assert [source.is_lines for source in expand(["-"], True)[0]] == [True]
 
 
 def read(source: Source) -> bytes:
@@ -157,12 +158,12 @@ def read(source: Source) -> bytes:
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
-def test_compression_is_told_by_content(kind: str) -> None:
+def test_compression_is_recognised_by_content(kind: str) -> None:
     compressed = COMPRESS[kind](LINES)
     put("plain.gz", content=LINES)
     put("packed.json", content=compressed)
     put("parts.json", content=COMPRESS[kind](LINES[:999]) + COMPRESS[kind](LINES[999:]))
-    sources = find(["plain.gz", "packed.json", "parts.json"], False)[0]
+    sources = expand(["plain.gz", "packed.json", "parts.json"])[0]
     assert [source.is_plain for source in sources] == [True, False, False]
     assert [read(source) == LINES for source in sources] == [True, True, True]
 
@@ -172,7 +173,7 @@ def test_what_precedes_a_damage_is_read(kind: str) -> None:
     compressed = COMPRESS[kind](LINES) + COMPRESS[kind](LINES)
     put("cut.json", content=compressed[:-20])
     put("damaged.json", content=compressed[:-300] + bytes(200) + compressed[-100:])
-    for source in find(["cut.json", "damaged.json"], False)[0]:
+    for source in expand(["cut.json", "damaged.json"])[0]:
         chunks: list[bytes] = []
         with source.open() as file, pytest.raises(BrokenArchive, match=kind):
             chunks.extend(iter(lambda: file.read(50_000), b""))
@@ -195,7 +196,7 @@ def test_pipes_are_streams(folder: Path) -> None:
     os.mkfifo("pipe")
     pipe = os.open("pipe", os.O_RDWR)
     os.write(pipe, b"[1]")
-    (source,) = find(["pipe"], False)[0]
+    (source,) = expand(["pipe"])[0]
     assert not source.is_plain
     with source.open() as file:
         assert file.read(3) == b"[1]"
@@ -205,7 +206,7 @@ def test_pipes_are_streams(folder: Path) -> None:
 def test_what_can_not_be_opened_is_an_error_of_the_system() -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.json")
-        (source,) = find(["socket.json"], False)[0]
+        (source,) = expand(["socket.json"])[0]
         assert not source.is_plain
         with pytest.raises(OSError, match="socket"):
             source.open()
@@ -216,13 +217,13 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, name, None)
     put("a.json", content=zstd.compress(b"{}"))
     with pytest.raises(ConfigurationError, match=r"invoice-apis\[zstd\]"):
-        find(["a.json"], False)[0][0].open()
+        expand(["a.json"])[0][0].open()
 
 
 def test_names_are_shown_without_what_turns_or_controls_a_terminal() -> None:
     name = "a\u202eb\x1b.json"
     put(name)
-    (source,) = find([name], False)[0]
+    (source,) = expand([name])[0]
     assert source.name == "a\\u202eb\\u001b.json"
     assert read(source) == b"{}"
     raw = os.fsdecode(b"not-utf-8-\xff.json")
@@ -232,5 +233,5 @@ def test_names_are_shown_without_what_turns_or_controls_a_terminal() -> None:
 
 def test_reading_line_by_line_works(folder: Path) -> None:
     put("a.json", content=gzip.compress(LINES))
-    with find(["a.json"], False)[0][0].open() as file:
+    with expand(["a.json"])[0][0].open() as file:
         assert next(io.BufferedReader(file)) == b'{"number": 0}\n'  # type: ignore[type-var]

@@ -59,7 +59,7 @@ def test_exit_codes(form: str, content: bytes, words: tuple[str, ...], code: int
         ["a.json", "--no-such"],
     ],
 )
-def test_wrong_use(words: list[str]) -> None:
+def test_usage_errors(words: list[str]) -> None:
     put(a=GOOD)
     ran = validate(*words)
     assert ran.exit_code == 2
@@ -67,7 +67,7 @@ def test_wrong_use(words: list[str]) -> None:
     assert ran.stderr
 
 
-def test_drift_that_is_not_looked_for_can_not_fail() -> None:
+def test_drift_outside_the_profile_can_not_fail() -> None:
     ran = validate(*put(a=drifted()), "--fail-on", "drift", "--profile", "compatible")
     assert (ran.exit_code, ran.stderr.count("\n")) == (2, 1)
     assert "--profile compatible does not look for drift" in ran.stderr
@@ -86,7 +86,7 @@ def test_no_name_of_a_file_or_member_is_a_workflow_command(name: str, lang: str)
     assert not [line for line in further if "##[" in line], "the old way, which is heeded anywhere in a line"
 
 
-def test_what_is_probably_meant_is_told_to_people_and_programs() -> None:
+def test_hints_are_printed_for_people_and_programs() -> None:
     names = put(a=json.dumps({"body": json.loads(GOOD)}).encode(), b=GOOD, c=b"{'a': None}")
     text, github = (validate(*names, "--format", form).stdout for form in ("text", "github"))
     hints = json.loads(validate(*names, "--format", "json").stdout)["hints"]
@@ -96,7 +96,7 @@ def test_what_is_probably_meant_is_told_to_people_and_programs() -> None:
         assert f"%0Ahint: {hint['hint']}\n" in github
 
 
-def test_nothing_is_documented_of_a_text_that_can_not_be_read() -> None:
+def test_unreadable_text_has_no_documentation() -> None:
     names = put(a=b"{", b=gzip.compress(GOOD)[:-9])
     units = [json.loads(line) for line in validate(*names, "--format", "ndjson").stdout.splitlines()]
     assert [(unit["keyword"], unit["meaning"]) for unit in units] == [("json", None), ("input", None)]
@@ -116,14 +116,14 @@ def test_an_unknown_contract_ends_with_one_line() -> None:
     assert CONTRACT.id in ran.stderr
 
 
-def test_what_is_missing_does_not_keep_the_rest_from_being_judged() -> None:
+def test_a_missing_file_does_not_stop_the_others() -> None:
     ran = validate("nowhere.json", *put(a=BAD), "--format", "ndjson")
     assert ran.exit_code == 2
     assert ran.stderr.startswith("invoice-apis: nowhere.json: no such file\n")
     assert [json.loads(line)["source"] for line in ran.stdout.splitlines()] == ["a.json"]
 
 
-def test_a_missing_library_does_not_keep_the_rest_from_being_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_does_not_stop_the_other_files(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("backports", "backports.zstd", "compression.zstd"):
         monkeypatch.setitem(sys.modules, name, None)
     ran = validate(*put(a=zstd.compress(GOOD), b=GOOD), "--format", "json")
@@ -143,7 +143,7 @@ def test_a_file_gets_what_standard_output_would_get(form: str, folder: Path) -> 
     assert sorted(os.listdir(folder)) == ["a.json", "b.json", "c.json", "report"]
 
 
-def test_an_output_that_can_not_be_written_is_told_and_nothing_is_left(folder: Path) -> None:
+def test_an_unwritable_output_is_one_line_and_leaves_nothing(folder: Path) -> None:
     put(a=GOOD)
     Path("report").write_text("as it was")
     os.mkdir("closed")
@@ -185,6 +185,7 @@ def test_thousands_of_findings_do_not_flood_a_terminal() -> None:
     assert text.stdout.splitlines()[-1] == every.stderr.splitlines()[-1], "the same counts"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd.compress], ids=["plain", "gzip", "zstd"])
 def test_huge_documents_are_bounded(pack: type[bytes]) -> None:
     ran = validate(*put(huge=pack(b'{\n"x": "' + bytes([120]) * (MAX_BYTES + 5_000_000) + b'"}')), "--format", "json")

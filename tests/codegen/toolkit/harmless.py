@@ -20,9 +20,9 @@ _PLAIN = (
 
 _LOADED_LATE = """
 def __getattr__(name: str) -> Any:
-    for place, names in _PLACES.items():
+    for module, names in _LAZY.items():
         if name in names:
-            return getattr(import_module(place, __name__), name)
+            return getattr(import_module(module, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 """
 
@@ -41,9 +41,9 @@ def _is_loader(node: ast.stmt) -> bool:
     """The one function that is the same in every subpackage: it has no word of a contract in it."""
     if not isinstance(node, ast.FunctionDef) or node.name != "__getattr__":
         return False
-    told, *body = node.body
+    docstring, *body = node.body
     plain = ast.Module([ast.FunctionDef(**{**vars(node), "body": body})], [])
-    return _is_text(told) and ast.unparse(plain) == ast.unparse(ast.parse(_LOADED_LATE))
+    return _is_text(docstring) and ast.unparse(plain) == ast.unparse(ast.parse(_LOADED_LATE))
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -13,7 +13,7 @@ from ..jsontext.pointer import join
 from ..validation.contract import Contract, contract
 from .columns import Column, Items, Leaf, Members, Misfit, json_text, members_of
 from .payloads import each, payloads
-from .verdicts import FINDINGS, findings
+from .verdicts import FINDINGS, decode, findings
 
 _PLACES = pa.map_(pa.string(), pa.string())
 BESIDE = pa.schema([("_extra", _PLACES), ("_unfit", _PLACES), ("_findings", FINDINGS)])
@@ -92,10 +92,11 @@ def _columns(contract_id: str) -> Members:
 
 
 def _row(judging: Contract, raw: bytes | None, lang: Lang) -> Row:
-    if raw is None or not judging.accepts(raw):
-        return Row(None, None, findings(judging, raw, lang))
+    decoded = decode(judging, raw)
+    if not judging.accepts_decoded(decoded):
+        return Row(None, None, findings(judging, decoded, lang))
     beside = Beside({}, {})
-    return Row(_object(_columns(judging.id), judging.read(raw), (), beside), beside, None)
+    return Row(_object(_columns(judging.id), decoded.value, (), beside), beside, None)
 
 
 def _object(column: Members, value: dict[str, Any], place: Place, beside: Beside) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Files that appear at their place when they are whole."""
+"""Atomic writes: a file appears when it is complete."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from typing import BinaryIO
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
-    """A file that is written beside its place and put there at the end; after an exception nothing is left of it.
+    """A temporary file beside `path` that replaces it at the end; an exception removes it.
 
-    What is no ordinary file (`/dev/null`, a named pipe) is written to as it is. Raises OSError.
+    Devices and named pipes are written directly. Raises OSError.
     """
-    place = path.resolve()
-    if place.exists() and not place.is_file():
-        with place.open("wb") as file:
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
             yield file
         return
-    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as file:
+        with temporary.open("wb") as file:
             yield file
-        if place.exists():
-            shutil.copymode(place, beside)
-        beside.replace(place)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def write_all(file: BinaryIO, data: bytes) -> None:
-    """Write all of it. Where Python's buffers are off, one write may take only a part, and say nothing of the rest."""
+    """Write all bytes. An unbuffered file may write only a part at once."""
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]

@@ -1,111 +1,48 @@
-"""The judging of JSON documents that are files of their own, and the telling of findings with their places."""
+"""Read files that hold one JSON document each."""
 
 from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
 
-from ..i18n.message import Message, MessageOptions
+from ..i18n.message import Message
 from ..jsontext import MAX_BYTES
-from ..jsontext.positions import Place, place_of_byte
-from ..validation.contract import Contract
-from ..validation.output import BatchResult, OutputUnit, units
-from ..validation.report import Finding, Report, Severity
+from ..jsontext.place import Place, place_of_byte
 from .sources import Source
 
-CHUNK = 1 << 20
-
-
-class ReportOptions(NamedTuple):
-    """What is told of findings, and how."""
-
-    voice: MessageOptions = MessageOptions()
-    counted: tuple[Severity, ...] = ("error", "drift", "known")
-    """Severities that count as findings at all."""
-    told: tuple[Severity, ...] = ("error", "drift", "known")
-    """Of these, the ones that get a unit each."""
+BLOCK = 1 << 20
 
 
 class ReadError(NamedTuple):
-    """Why a file can't be judged."""
+    """Why a source can't be read."""
 
     keyword: str
-    """Of the finding that tells it."""
+    """Of its finding."""
     message: Message
     place: Place
-    """How far it can be read."""
+    """Line and column where reading failed."""
 
 
-def checked(contract: Contract, raw: bytes, telling: ReportOptions) -> Report:
-    """The verdict on a document, in the words that are asked for."""
-    return contract.check(raw, lang=telling.voice.lang, show_values=telling.voice.show_values)
-
-
-def tell(source: str, raw: bytes, report: Report, telling: ReportOptions, first_line: int = 1) -> BatchResult:
-    """A verdict that is there already, as a batch."""
-    counted = [finding.severity for finding in report.findings if finding.severity in telling.counted]
-    told = tuple(finding for finding in report.findings if finding.severity in telling.told)
-    placed = units(source, raw, report._replace(findings=told), first_line, telling.voice.lang)
-    return BatchResult(
-        source,
-        documents=1,
-        valid=int(report.ok),
-        errors=counted.count("error"),
-        drift=counted.count("drift"),
-        known=counted.count("known"),
-        units=sorted(placed, key=_place),
-    )
-
-
-def _place(unit: OutputUnit) -> Place:
-    return unit.line, unit.column
-
-
-def unreadable(
-    contract: Contract, source: str, error: OSError, telling: ReportOptions, place: Place = (1, 1)
-) -> BatchResult:
-    """What a source comes to that can't be read on from a place."""
-    return _broken(contract, source, telling, _not_readable(error, place))
-
-
-def read(contract: Contract, source: Source, telling: ReportOptions) -> bytes | BatchResult:
-    """A file with one document; or what it comes to when it can't be read whole. Raises ConfigurationError."""
-    found = contents(source)
-    return _broken(contract, source.name, telling, found) if isinstance(found, ReadError) else found
-
-
-def contents(source: Source) -> bytes | ReadError:
-    """All of a file, where it is no more than a document may have. Raises ConfigurationError."""
+def read_document(source: Source) -> bytes | ReadError:
+    """Read a file, up to the size limit of a document. Raises ConfigurationError."""
     raw = bytearray()
     try:
         with source.open() as file:
             _read(file, raw)
     except OSError as error:
-        return _not_readable(error, place_of_byte(raw, len(raw)))
+        return read_error(error, place_of_byte(raw, len(raw)))
     if len(raw) > MAX_BYTES:
         message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
         return ReadError("json", message, place_of_byte(raw, MAX_BYTES))
     return bytes(raw)
 
 
-def meant(contract: Contract, document: bytes, telling: ReportOptions) -> list[str]:
-    """What is probably meant by a document that has errors."""
-    from ..validation.hints import hints
-
-    return hints(contract, document, checked(contract, document, telling), telling.voice.lang)
-
-
-def _read(file: BinaryIO, into: bytearray) -> None:
-    """All of a file, up to a byte more than a document may have; when reading fails, what precedes stays."""
-    while len(into) <= MAX_BYTES and (chunk := file.read(min(CHUNK, MAX_BYTES + 1 - len(into)))):
-        into += chunk
-
-
-def _not_readable(error: OSError, place: Place) -> ReadError:
+def read_error(error: OSError, place: Place) -> ReadError:
+    """The read error for an exception."""
     reason = error.strerror or (error.args[0] if error.args else str(error))
     return ReadError("input", Message("it can't be read: {reason}", reason=reason), place)
 
 
-def _broken(contract: Contract, source: str, telling: ReportOptions, met: ReadError) -> BatchResult:
-    finding = Finding("error", "", "", met.keyword, met.message.text(telling.voice.lang))
-    unit = OutputUnit(source, *met.place, contract.id, finding)
-    return BatchResult(source, documents=1, errors=1, units=[unit])
+def _read(file: BinaryIO, into: bytearray) -> None:
+    """Append at most one byte more than the limit; after an exception the bytes before it stay."""
+    while len(into) <= MAX_BYTES and (block := file.read(min(BLOCK, MAX_BYTES + 1 - len(into)))):
+        into += block

@@ -1,46 +1,47 @@
-"""What the vendor changed since an earlier report: two reports compared."""
+"""Compare two reports: what the vendor changed since the earlier one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from .report import OTHERS, BulkReport, Counted
+from .findings import OTHERS, Counted
+from .report import BulkReport
 
-Same = tuple[str, str, str]
-"""Keyword, place and what was found: with these two findings are the same, whatever the ledger says of them by now."""
+Identity = tuple[str, str, str]
+"""Keyword, pointer and value found. Findings with the same three are the same, whatever the ledger says of them."""
 
 
 class Drift(NamedTuple):
-    """What recorded traffic says of a contract, next to an earlier report. As a truth value: there is nothing new."""
+    """A report compared with an earlier one. True when nothing is new and there are no errors."""
 
     report: BulkReport
     errors: tuple[Counted, ...]
-    """What makes documents unusable, new or not."""
+    """Errors, new or not."""
     new: tuple[Counted, ...]
-    """Drift that the ledger does not explain and the earlier report does not have. Of a keyword with so many distinct
-    findings that the earlier report left some out, none is called new."""
+    """Drift that neither the ledger nor the earlier report has. A keyword that exceeded its limit of distinct findings
+    in the earlier report has none."""
     known: tuple[Counted, ...]
     """Drift that the ledger explains."""
-    healed: tuple[Counted, ...]
-    """Drift of the earlier report, explained or not, that is not seen any more."""
+    resolved: tuple[Counted, ...]
+    """Drift of the earlier report that is gone."""
 
     def __bool__(self) -> bool:
         return not self.errors and not self.new
 
     def as_json(self) -> dict[str, Any]:
-        """The report, and what was compared: a later run can take it as the earlier report."""
-        compared = {name: [found.as_json() for found in getattr(self, name)] for name in ("new", "known", "healed")}
-        return {**self.report.as_json(), **compared}
+        """The report with `new`, `known` and `resolved`. A later run accepts it as the earlier report."""
+        groups = {name: [found.as_json() for found in getattr(self, name)] for name in ("new", "known", "resolved")}
+        return {**self.report.as_json(), **groups}
 
 
 def compare(report: BulkReport, before: BulkReport | None = None) -> Drift:
-    """What is new, known or healed in a report. Raises ValueError for an earlier report on another contract."""
+    """Find new, known and resolved drift. Raises ValueError for reports on different contracts."""
     if before is not None and before.contract != report.contract:
         raise ValueError(f"the earlier report is on {before.contract}, not on {report.contract}")
     earlier = before.census if before is not None else ()
-    seen = {_same(found) for found in earlier}
-    here = {_same(found) for found in report.census}
+    seen_before = {_identity(found) for found in earlier}
+    seen = {_identity(found) for found in report.census}
     capped, capped_before = _capped(report.census), _capped(earlier)
     return Drift(
         report,
@@ -48,17 +49,19 @@ def compare(report: BulkReport, before: BulkReport | None = None) -> Drift:
         new=tuple(
             found
             for found in report.census
-            if found.kind.severity == "drift" and _same(found) not in seen and found.kind.keyword not in capped_before
+            if found.kind.severity == "drift"
+            and _identity(found) not in seen_before
+            and found.kind.keyword not in capped_before
         ),
         known=tuple(found for found in report.census if found.kind.severity == "known"),
-        healed=tuple(it for it in earlier if _same(it) not in here and it.kind.keyword not in capped),
+        resolved=tuple(found for found in earlier if _identity(found) not in seen and found.kind.keyword not in capped),
     )
 
 
 def _capped(census: Iterable[Counted]) -> set[str]:
-    """Keywords with so many distinct findings that some were only counted."""
+    """Keywords with findings beyond the limit of distinct ones."""
     return {found.kind.keyword for found in census if found.kind.found == OTHERS}
 
 
-def _same(found: Counted) -> Same:
+def _identity(found: Counted) -> Identity:
     return found.kind.keyword, found.kind.pointer, found.kind.found

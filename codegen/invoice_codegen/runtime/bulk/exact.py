@@ -1,4 +1,4 @@
-"""The exact way for one document: all findings, what kinds they are of, and which departures the swift way may learn."""
+"""Exact path: validate one document in full, and find the deviations that the fast path may cache."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from ..validation import messages
 from ..validation.contract import Contract
+from ..validation.decoding import Decoded
 from ..validation.report import Finding, Report
 from .fast import LONGEST, Deviation
-from .report import MASKED, Kind, short
+from .findings import MASKED, Kind, shorten
 
 CODES = {"enum", "const"}
-OF_A_SCALAR = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
-"""Keywords whose verdict depends on nothing but the place and the scalar there."""
+SCALAR_KEYWORDS = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
+"""Keywords whose result depends only on the place and the scalar there."""
 
 
 class ExactResult(NamedTuple):
-    """What was found in one document."""
+    """Findings of one document."""
 
     report: Report
-    value: Any
-    """The exact logical value; MISSING where the text can't be read."""
+    decoded: Decoded
+    """The document as it was read."""
     kinds: Sequence[Kind]
     """Of each finding of the report."""
-    departures: dict[Deviation, list[Kind]]
-    """What may be known of another document with the same: nothing, unless this one is a success without errors."""
+    deviations: dict[Deviation, list[Kind]]
+    """What the fast path may learn; empty unless the document is a success without errors."""
 
 
-def look(contract: Contract, raw: bytes, voice: MessageOptions) -> ExactResult:
-    """Judge a document exactly."""
-    report, opened = contract.checked(raw, voice)
-    value = pointer.MISSING if opened is None else opened.value
-    places = [_place(value, pointer.split(finding.pointer)) for finding in report.findings]
+def validate_exactly(contract: Contract, raw: bytes, options: MessageOptions) -> ExactResult:
+    """Validate a document."""
+    decoded = contract.decode(raw)
+    report = contract.check_decoded(decoded, options)
+    places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
     is_usable = report.outcome == "success" and report.ok
-    return ExactResult(report, value, kinds, _departures(places, kinds) if is_usable else {})
+    return ExactResult(report, decoded, kinds, _deviations(places, kinds) if is_usable else {})
 
 
 class _Place(NamedTuple):
@@ -45,7 +46,7 @@ class _Place(NamedTuple):
     """`*` for an item of a list."""
     value: Any
     is_clear: bool
-    """Whether each `*` of the path is an item."""
+    """Whether each `*` of the path is an item, and no member is named `*`."""
 
 
 def _place(value: Any, parts: tuple[str, ...]) -> _Place:
@@ -68,38 +69,38 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
         found = MASKED if _is_sensitive(contract, place.path) else messages.shown(place.value)
     elif finding.keyword == "type" and place.value is not pointer.MISSING:
         found = messages.type_name(place.value)
-    return Kind(finding.severity, finding.keyword, short(pointer.join(place.path)), found, finding.ledger)
+    return Kind(finding.severity, finding.keyword, shorten(pointer.join(place.path)), found, finding.ledger)
 
 
 def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
-    """Whether a place, or one that it lies in, is sensitive."""
+    """Whether a place, or one above it, is sensitive."""
     patterns = contract._validator.data["sensitive"]
     return any(pointer.join(path[:depth]) in patterns for depth in range(len(path) + 1))
 
 
-def _departures(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Deviation, list[Kind]]:
-    """By departure what it means. Several keywords may speak of one value, and one value may stand at several places."""
+def _deviations(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Deviation, list[Kind]]:
+    """Deviations with their findings. A value may break several keywords, and may stand at several places."""
     found: dict[tuple[str, ...], dict[Deviation, list[Kind]]] = {}
     for place, kind in zip(places, kinds, strict=True):
-        departure = _departure(place, kind)
-        if departure is not None:
-            meaning = found.setdefault(place.path, {}).setdefault(departure, [])
-            if kind not in meaning:
-                meaning.append(kind)
-    return {departure: meaning for there in found.values() for departure, meaning in there.items()}
+        deviation = _deviation(place, kind)
+        if deviation is not None:
+            own = found.setdefault(place.path, {}).setdefault(deviation, [])
+            if kind not in own:
+                own.append(kind)
+    return {deviation: own for at_path in found.values() for deviation, own in at_path.items()}
 
 
-def _departure(place: _Place, kind: Kind) -> Deviation | None:
+def _deviation(place: _Place, kind: Kind) -> Deviation | None:
     value = place.value
     if not place.path or not place.is_clear or place.path[-1] == "*":
         return None
-    *above, name = place.path
+    *parent, name = place.path
     if len(name) > LONGEST:
         return None
     if kind.keyword == "additionalProperties":
-        return Deviation(tuple(above), name, None)
-    if kind.keyword not in OF_A_SCALAR or not isinstance(value, (str, int, type(None))):
+        return Deviation(tuple(parent), name, None)
+    if kind.keyword not in SCALAR_KEYWORDS or not isinstance(value, (str, int, type(None))):
         return None
     if isinstance(value, str) and len(value) > LONGEST:
         return None
-    return Deviation(tuple(above), name, type(value), value)
+    return Deviation(tuple(parent), name, type(value), value)

@@ -1,8 +1,8 @@
-"""Dead letters: one JSON line for each rejected document, with what was found and what it held.
+"""Rejects: one JSON line for each rejected document, with its findings and its content.
 
-What it held is masked as far as it can be told: whatever stands under the name of a sensitive member, wherever, for a
-damaged document seldom has its members at their places; and texts that may carry JSON of their own. Of a text that can't be
-read nothing is repeated: `source`, `line` and `offset` say where it stands.
+The content is masked: every member with the name of a sensitive one, at any place, since a damaged document may have its
+members elsewhere; and texts that may hold JSON themselves. Unreadable text is left out: `source`, `line` and `offset`
+locate it.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
 from ..validation.output import OutputUnit
-from .report import MASKED
+from .findings import MASKED
 
 SHARED = {"source", "contract"}
-"""What the records of findings have in common with the dead letter that they stand in; on one line also the line."""
+"""Members that a finding shares with its reject; for NDJSON also `line`."""
 LONGEST = 100
+"""Characters of a text without spaces that is not masked."""
 
 
 class Reject(NamedTuple):
-    """The dead letter of one document."""
+    """A rejected document."""
 
     source: str
     line: int
@@ -38,17 +39,17 @@ class Reject(NamedTuple):
         return head[:-1] + b"," + self.rest[1:] + b"\n"
 
 
-def reject(
-    contract: Contract, units: Sequence[OutputUnit], line: int, offset: int, held: dict[str, Any], is_document: bool
+def create_reject(
+    contract: Contract, units: Sequence[OutputUnit], line: int, offset: int, content: dict[str, Any], is_document: bool
 ) -> Reject:
-    """The dead letter of the document that begins at a line; `held` is what `masked` or `as_it_came` gave."""
+    """The reject of a document that starts at a line; `content` is from `masked_value` or `raw_text`."""
     shared = SHARED if is_document else {*SHARED, "line"}
     findings = [{name: part for name, part in unit.as_json().items() if name not in shared} for unit in units]
-    rest = jsontext.write({"contract": contract.id, "findings": findings, **held})
+    rest = jsontext.write({"contract": contract.id, "findings": findings, **content})
     return Reject(units[0].source, line, offset, rest)
 
 
-def as_it_came(raw: bytes) -> dict[str, Any]:
+def raw_text(raw: bytes) -> dict[str, Any]:
     """The text of a document, in base64 when it is not UTF-8."""
     try:
         return {"raw": raw.decode()}
@@ -56,31 +57,31 @@ def as_it_came(raw: bytes) -> dict[str, Any]:
         return {"rawBase64": base64.b64encode(raw).decode()}
 
 
-def masked(contract: Contract, value: Any) -> dict[str, Any]:
-    """The logical value of a document with its sensitive members masked; nothing when there is none."""
+def masked_value(contract: Contract, value: Any) -> dict[str, Any]:
+    """The logical value of a document with its sensitive members masked; empty without a value."""
     if value is pointer.MISSING:
         return {}
     data = contract._validator.data
     if not data["sensitive"]:
         return {"value": value}
     names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
-    closed = {pointer.split(place)[-1] for place in data["encoded"]}
-    return {"value": _masked(value, names, closed)}
+    encoded = {pointer.split(place)[-1] for place in data["encoded"]}
+    return {"value": _mask(value, names, encoded)}
 
 
-def _masked(value: Any, names: set[str], closed: set[str]) -> Any:
+def _mask(value: Any, names: set[str], encoded: set[str]) -> Any:
     if isinstance(value, dict):
-        return {name: _member(name, part, names, closed) for name, part in value.items()}
+        return {name: _mask_member(name, part, names, encoded) for name, part in value.items()}
     if isinstance(value, list):
-        return [_masked(item, names, closed) for item in value]
-    return MASKED if isinstance(value, str) and _may_carry_json(value) else value
+        return [_mask(item, names, encoded) for item in value]
+    return MASKED if isinstance(value, str) and _may_hold_json(value) else value
 
 
-def _member(name: str, value: Any, names: set[str], closed: set[str]) -> Any:
-    is_hidden = name in names or (name in closed and isinstance(value, str))
-    return MASKED if is_hidden and value is not None else _masked(value, names, closed)
+def _mask_member(name: str, value: Any, names: set[str], encoded: set[str]) -> Any:
+    is_hidden = name in names or (name in encoded and isinstance(value, str))
+    return MASKED if is_hidden and value is not None else _mask(value, names, encoded)
 
 
-def _may_carry_json(text: str) -> bool:
-    """Whether a text may hold a document of its own: as JSON, or encoded, which is long and has no spaces."""
+def _may_hold_json(text: str) -> bool:
+    """Whether a text may be JSON, or encoded JSON: long and without spaces."""
     return text.lstrip()[:1] in ("{", "[") or (len(text) > LONGEST and text.isascii() and " " not in text)

@@ -1,41 +1,56 @@
-"""`invoice-apis example ID`: made-up payloads, for tests and for trying things out."""
+"""`invoice-apis example ID`: generated payloads."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, get_args
 
 import click
 
 from ..i18n.printable import escape_unprintable
+from ..testing.examples.damage import Damage
+from ..testing.examples.drift import Drift
 from ..validation.report import Outcome
-from .arguments import contract_of
+from .language import lang_option, language
+from .options import FILE, contract_argument, get_contract
+from .output import open_output
+from .suggest import Choice, did_you_mean
 
 
 @click.command()
-@click.argument("contract_id", metavar="ID")
+@contract_argument
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same payload.")
 @click.option(
-    "--count", type=click.IntRange(1), default=1, show_default=True, help="How many, with the seeds after it."
+    "--count", type=click.IntRange(1), default=1, show_default=True, help="Number of payloads, with ascending seeds."
 )
-@click.option("--outcome", type=click.Choice(get_args(Outcome)), default="success", show_default=True)
-@click.option("--drift", metavar="NAME", help="With something that the documents do not show, yet usable.")
-@click.option("--damage", metavar="NAME", help="With something wrong that the contract refuses.")
-@click.option("--wire", is_flag=True, help="Encoded members as base64 text, as they come over the wire.")
-def example(contract_id: str, seed: int, count: int, **wanted: Any) -> None:
-    """Print made-up payloads of a contract, one line of JSON for each.
+@click.option("--outcome", type=Choice(get_args(Outcome)), default="success", show_default=True)
+@click.option("--drift", metavar="NAME", help="Add an undocumented change that the contract accepts.")
+@click.option("--damage", metavar="NAME", help="Add an error that the contract rejects.")
+@click.option("--wire", is_flag=True, help="Encode members as base64 text, as on the wire.")
+@click.option("--output", type=FILE, help="Write to FILE (atomically).")
+@lang_option
+def example(contract_id: str, seed: int, count: int, output: Path | None, **options: Any) -> None:
+    """Print generated payloads of a contract, one JSON line each.
 
-    A name of a drift or damage that the contract can't have is answered with those that there are. Damages of the text
-    give lines that are no JSON.
+    An unknown drift or damage lists the names that the contract supports. Damaged text may not be JSON.
     """
-    judge = contract_of(contract_id)
+    contract = get_contract(contract_id)
     try:
-        for number in range(seed, seed + count):
-            click.echo(_line(judge.example(number, **wanted)))
+        with open_output(output) as write:
+            for number in range(seed, seed + count):
+                write(_encode(contract.example(number, **options)) + b"\n")
     except (LookupError, ValueError) as error:
-        raise click.UsageError(escape_unprintable(error.args[0])) from None
+        raise click.UsageError(escape_unprintable(error.args[0]) + _suggestion(**options)) from None
 
 
-def _line(payload: Any) -> bytes:
+def _encode(payload: Any) -> bytes:
     from .. import jsontext
 
     return payload if isinstance(payload, bytes) else jsontext.write(payload)
+
+
+def _suggestion(drift: str | None, damage: str | None, **_: Any) -> str:
+    for name, known in ((drift, get_args(Drift)), (damage, get_args(Damage))):
+        if name is not None and name not in known and (question := did_you_mean(name, known)):
+            return f"; {question.text(language())}"
+    return ""

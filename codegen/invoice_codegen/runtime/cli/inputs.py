@@ -1,4 +1,4 @@
-"""A run of a command over its sources: processes, dead letters and a line of progress on a terminal."""
+"""Sources of a command, and a run over them with rejects and progress."""
 
 from __future__ import annotations
 
@@ -8,58 +8,66 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from ..bulk.progress import Progress
-from ..bulk.run import CanNotWrite, Run, reject_writer
-from ..bulk.sources import Source, find
-from ..bulk.worker import Job
+from ..bulk.job import Job
+from ..bulk.run import RejectsError, Run, reject_writer
+from ..bulk.sources import Source, expand
 from ..contract import Contract
 from ..errors import ConfigurationError
+from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
-from .console import CAN_NOT_WRITE, tell_problem
+from .output import WRITE_ERROR, print_problem
+from .progress import ProgressLine
 
-WRONG_USE = 2
+USAGE_ERROR = 2
 
 
 @contextmanager
-def running(
-    contract: Contract, asked: Job, sources: Sequence[Source], jobs: int = 1, rejects: Path | None = None
+def open_run(
+    contract: Contract, job: Job, sources: Sequence[Source], jobs: int = 1, rejects: Path | None = None
 ) -> Iterator[Run]:
-    """A run, which is over when this ends. Ends the command when dead letters can't be written."""
-    progress = Progress(sys.stderr if sys.stderr.isatty() else None, _size(sources))
+    """A run with a progress line. Exits the command when the rejects can't be written."""
     with ExitStack() as stack:
+        progress = stack.enter_context(ProgressLine(_size(sources)))
         if rejects is None:
-            yield stack.enter_context(Run(contract, asked, jobs, progress=progress))
+            yield stack.enter_context(Run(contract, job, jobs, observe=progress.add))
             return
         try:
-            post = stack.enter_context(reject_writer(rejects))
+            write = stack.enter_context(reject_writer(rejects))
         except OSError as error:
-            tell_problem(f"{escape_unprintable(str(rejects))}: {error.strerror}")
-            sys.exit(CAN_NOT_WRITE)
+            print_problem(f"{escape_unprintable(str(rejects))}: {error.strerror}")
+            sys.exit(WRITE_ERROR)
         try:
-            yield stack.enter_context(Run(contract, asked, jobs, post, progress))
-        except CanNotWrite as error:
-            tell_problem(str(error))
-            sys.exit(CAN_NOT_WRITE)
+            yield stack.enter_context(Run(contract, job, jobs, write, progress.add))
+        except RejectsError as error:
+            print_problem(error)
+            sys.exit(WRITE_ERROR)
 
 
-def inputs(files: Sequence[str], ndjson: bool, *outputs: Path | None) -> tuple[list[Source], list[str]]:
-    """The sources that there are, and the problems, which were told. Ends the command when there is no source, and when a
-    file would be read and written, or written twice."""
+def find_sources(
+    files: Sequence[str], is_lines: bool | None, *outputs: Path | None
+) -> tuple[list[Source], list[str | Exception]]:
+    """The sources and the problems, which are printed. Exits the command without a source, and when an output file
+    is also an input or another output."""
     written = [os.path.realpath(path) for path in outputs if path is not None]
+    sources: list[Source] = []
+    problems: list[str | Exception] = []
     try:
         if len({*written}) < len(written):
-            raise ConfigurationError(f"{escape_unprintable(str(outputs[0]))}: two things would be written there")
-        sources, problems = find(files, ndjson, written)
+            name = escape_unprintable(str(outputs[0]))
+            raise ConfigurationError(Message("{name}: two outputs have this file; choose another one", name=name))
+        found, missing = expand(files, is_lines, written)
+        sources += found
+        problems += missing
     except ConfigurationError as error:
-        sources, problems = [], [str(error)]
+        problems.append(error)
     for problem in problems:
-        tell_problem(problem)
+        print_problem(problem)
     if not sources:
-        sys.exit(WRONG_USE)
+        sys.exit(USAGE_ERROR)
     return sources, problems
 
 
 def _size(sources: Sequence[Source]) -> int | None:
-    """Bytes of all sources; None where one is read as a stream."""
+    """Bytes of all sources; None where one is a stream."""
     paths = [source.path if source.is_plain else None for source in sources]
     return None if None in paths else sum(path.stat().st_size for path in paths if path is not None)

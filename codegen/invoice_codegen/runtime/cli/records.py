@@ -1,4 +1,4 @@
-"""What goes to standard output: JSON for programs, or a table for people."""
+"""Records of a response as JSON, NDJSON or a table."""
 
 from __future__ import annotations
 
@@ -8,44 +8,42 @@ from typing import Any
 from .. import jsontext
 from ..i18n.printable import escape_unprintable
 from ..models.base import Model
-from .columns import GAP, columns, padded
 
 WIDEST = 32
+"""Characters of a cell."""
 
 
-def printed(records: Iterable[Any], form: str) -> Iterator[bytes | str]:
-    """Lines for records, in one of the `FORMS`; JSON is bytes, because it is UTF-8 whatever the terminal takes."""
+def format_records(records: Iterable[Any], form: str) -> Iterator[bytes | str]:
+    """Text with line breaks; JSON comes with each record."""
     if form == "table":
-        yield from table(list(records))
-    else:
-        yield from (array if form == "json" else ndjson)(records)
+        return _table(records)
+    return _json(records) if form == "json" else _ndjson(records)
 
 
-def array(records: Iterable[Any]) -> Iterator[bytes]:
-    """One JSON array, a line for each record; it stays open when the records break off, so nobody takes it for whole."""
+def _json(records: Iterable[Any]) -> Iterator[bytes]:
+    """One array, one line per record. When reading fails it stays open, so nobody takes it for complete."""
     before = b"["
     for record in records:
-        yield before + _json(record)
+        yield before + _encode(record) + b"\n"
         before = b","
-    yield b"[]" if before == b"[" else b"]"
+    yield b"[]\n" if before == b"[" else b"]\n"
 
 
-def ndjson(records: Iterable[Any]) -> Iterator[bytes]:
-    """JSON lines, each as soon as its record is there."""
-    return map(_json, records)
+def _ndjson(records: Iterable[Any]) -> Iterator[bytes]:
+    return (_encode(record) + b"\n" for record in records)
 
 
-def table(records: list[Any]) -> Iterator[str]:
-    """A column for each member that any record has; of lists and objects only their size."""
+def _table(records: Iterable[Any]) -> Iterator[str]:
+    """A column for each member that any record has; lists and objects show only their size."""
+    from .table import table
+
     rows = [dict(_cells(record)) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    lines = [names, *([row.get(name, "") for name in names] for row in rows)]
-    widths = [max(map(columns, column)) for column in zip(*lines, strict=True)]
-    for line in lines if rows else []:
-        yield GAP.join(padded(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
+    if rows:
+        yield from (f"{line}\n" for line in table([names, *([row.get(name, "") for name in names] for row in rows)]))
 
 
-def _json(record: Any) -> bytes:
+def _encode(record: Any) -> bytes:
     return record.to_json() if isinstance(record, Model) else jsontext.write(record)
 
 

@@ -1,30 +1,37 @@
-"""`invoice-apis schema ID`: a contract for any other tool."""
+"""`invoice-apis schema ID`: a contract for other tools."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 import click
 
 from ..validation.contract import Profile
-from .arguments import contract_of
-from .telling import tell
+from .language import lang_option
+from .options import FILE, contract_argument, get_contract
+from .output import open_output
+from .suggest import Choice
 
 
 @click.command()
-@click.argument("contract_id", metavar="ID")
+@contract_argument
 @click.option(
     "--profile",
-    type=click.Choice(get_args(Profile)),
+    type=Choice(get_args(Profile)),
     default="documented",
     show_default=True,
-    help="documented: all that the vendor documents; compatible: what a payload must have to be usable.",
+    help="documented: everything the vendor documents; compatible: what a usable payload must have.",
 )
-def schema(contract_id: str, profile: Profile) -> None:
+@click.option("--output", type=FILE, help="Write to FILE (atomically).")
+@lang_option
+def schema(contract_id: str, profile: Profile, output: Path | None) -> None:
     """Print the JSON Schema (2020-12) of a contract.
 
-    It judges the logical form of a payload: members that come as base64 text of JSON are opened.
+    It describes the logical payload: members sent as base64 text of JSON are decoded.
     """
     import json
 
-    tell(json.dumps(contract_of(contract_id).schema(profile), ensure_ascii=False, indent=2))
+    text = json.dumps(get_contract(contract_id).schema(profile), ensure_ascii=False, indent=2)
+    with open_output(output) as write:
+        write(f"{text}\n")

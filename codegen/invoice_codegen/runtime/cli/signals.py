@@ -1,4 +1,4 @@
-"""Ctrl-C, and being told to end: the work stops, and what is printed is brought to its end."""
+"""Ctrl-C and SIGTERM: stop the work, and complete the output."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interruption:
-    """While it is entered, a signal to end breaks off `until`, and nothing else; a second signal ends the program."""
+    """Context in which a signal only stops `until`; a second signal ends the program."""
 
     def __init__(self) -> None:
         self.signal: int | None = None
-        """The one that came."""
-        self._working = False
+        """The signal that was received."""
+        self._is_working = False
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Interruption:
         if threading.current_thread() is threading.main_thread():
-            self._before = {number: signal.signal(number, self._came) for number in SIGNALS}
+            self._before = {number: signal.signal(number, self._handle) for number in SIGNALS}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -31,21 +31,21 @@ class Interruption:
             signal.signal(number, handler)
 
     def until(self, items: Generator[T, None, None]) -> Iterator[T]:
-        """The items up to the interruption; then their generator is closed."""
+        """Yield items until a signal is received, then close their generator."""
         try:
             while self.signal is None:
-                self._working = True
+                self._is_working = True
                 item = next(items)
-                self._working = False
+                self._is_working = False
                 yield item
         except (StopIteration, KeyboardInterrupt):
             return
         finally:
-            self._working = False
+            self._is_working = False
             items.close()
 
-    def _came(self, number: int, frame: FrameType | None) -> None:
-        insists, self.signal = self.signal is not None, number
-        if self._working or insists:
-            self._working = False
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        is_second, self.signal = self.signal is not None, number
+        if self._is_working or is_second:
+            self._is_working = False
             raise KeyboardInterrupt

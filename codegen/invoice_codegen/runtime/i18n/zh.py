@@ -151,7 +151,52 @@ CHINESE: dict[str, str] = {
     "no contract fits": "不符合任何契约",
     "no contract documents anything in it": "其中没有任何契约所列的成员",
     "nearest: {id}: {evidence}": "最接近：{id}：{evidence}",
+    "no contract has the id {id}; {advice}": "没有标识为 {id} 的契约；{advice}",
+    "`invoice-apis contracts` lists the ids": "所有标识可用 `invoice-apis contracts` 列出",
+    "did you mean {names}?": "是否应为 {names}？",
+    "standard output: {reason}": "标准输出：{reason}",
+    "there was no document to validate": "没有可校验的文档",
+    "--profile {profile} does not look for {severity}: leave out one of --profile and --fail-on": (
+        "--profile {profile} 不检查 {severity}：请去掉 --profile 或 --fail-on"
+    ),
+    "{operation}: {count} records, {status}: {reason}": "{operation}：{count} 条记录，{status}：{reason}",
+    "complete": "完整",
+    "INCOMPLETE": "不完整",
+    "--all fetches all pages; leave out {flag}": "--all 会读取所有页；请去掉 {flag}",
+    "give {flag}, or --all for all pages": "请给出 {flag}，或用 --all 读取所有页",
+    # Drift
+    "Errors:": "错误：",
+    "New:": "新出现：",
+    "Known to the ledger:": "台账已有说明：",
+    "Resolved, in the earlier report only:": "已消失，仅见于之前的报告：",
+    "… and {count} more kinds": "…… 另有 {count} 类",
+    "Nothing new.": "没有新的偏差。",
+    "Some keywords have too many distinct findings; the rest is only counted (…).": (
+        "部分关键字的不同问题过多，其余只计数（…）。"
+    ),
+    "{name}: this is no report; `invoice-apis drift … --output REPORT` writes one": (
+        "{name}：这不是报告；报告由 `invoice-apis drift … --output REPORT` 写出"
+    ),
+    "{name}: the report is on {other}, not on {id}": "{name}：该报告属于 {other}，而不是 {id}",
+    "{count} x {severity}[{keyword}] {where}{found}, first at {place}": (
+        "{count} 次 {severity}[{keyword}] {where}{found}，首次见于 {place}"
+    ),
+    "{contract}: {documents}, {rejected} rejected ({ratio}); {errors}, {drift} drift, {known} known": (
+        "{contract}：{documents}，拒收 {rejected} 份（{ratio}）；{errors}，偏差 {drift}，已知 {known}"
+    ),
     # Files and formats
+    "{name}: {reason}": "{name}：{reason}",
+    "{name}: no such file": "{name}：文件不存在",
+    "{name}: no file matches": "{name}：没有匹配的文件",
+    "{name}: no {suffixes} in this folder": "{name}：该文件夹中没有 {suffixes} 文件",
+    "{name}: two outputs have this file; choose another one": "{name}：两项输出写到同一文件；请另选文件",
+    "{name}: this input is also an output; choose another file": "{name}：该文件既是输入又是输出；请另选文件",
+    "{name} is compressed with zstd: pip install 'invoice-apis[zstd]'": (
+        "{name} 经 zstd 压缩：请运行 pip install 'invoice-apis[zstd]'"
+    ),
+    "a worker process ended without a result: it was killed or ran out of memory; use fewer jobs to need less": (
+        "工作进程未给出结果便已结束：可能被终止或内存不足；减少 jobs 可降低内存占用"
+    ),
     "it can't be read: {reason}": "无法读取：{reason}",
     "larger than the limit of {limit} bytes": "超过 {limit} 字节的上限",
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
@@ -163,16 +208,16 @@ CHINESE: dict[str, str] = {
     "{count} errors": "错误 {count}",
     "the {kind} data ends too early": "{kind} 数据提前结束",
     "the {kind} data is damaged: {reason}": "{kind} 数据已损坏：{reason}",
-    "{summary}; interrupted, the rest was not judged": "{summary}；已中断，其余未校验",
+    "{summary}; interrupted, the rest was not validated": "{summary}；已中断，其余未校验",
     "… and {count} more {kind} at {place}": "…… {place} 另有 {count} 条 {kind}",
     "… and {count} findings of further kinds": "…… 另有其他类别 {count} 条",
     "{message} (at {place})": "{message}（位于 {place}）",
     "hint: {hint}": "提示：{hint}",
-    "further: {source}: {told}": "其余：{source}：{told}",
+    "further: {source}: {line}": "其余：{source}：{line}",
     "documented: {meaning}": "文档：{meaning}",
-    "The payload can't be used as what it claims to be.": "该内容无法按其所属契约使用。",
-    "The payload departs from what the vendor documents.": "该内容与官方文档不一致。",
-    "The payload departs from what the vendor documents, as the contract's ledger explains.": (
+    "The payload breaks its contract and can't be used.": "该内容无法按其所属契约使用。",
+    "The payload differs from the vendor's documentation.": "该内容与官方文档不一致。",
+    "The payload differs from the vendor's documentation, as the contract's ledger explains.": (
         "该内容与官方文档不一致，契约的冲突台账已有说明。"
     ),
 }

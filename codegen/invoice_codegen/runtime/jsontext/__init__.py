@@ -6,19 +6,21 @@ overflows a double, at most 200 levels and 64 MiB.
 
 from .duplicates import duplicate_keys, has_duplicate_keys, is_surely_unique
 from .plain import is_finite, plain
-from .profile import MAX_BYTES, MAX_DEPTH, TOO_DEEP, Unreadable
-from .reader import read, too_long
+from .profile import MAX_BYTES, MAX_DEPTH, TOO_DEEP, Unreadable, too_long
+from .reader import ParsedText, parse, read
 from .writer import write
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
+    "ParsedText",
     "TOO_DEEP",
     "Unreadable",
     "duplicate_keys",
     "has_duplicate_keys",
     "is_finite",
     "is_surely_unique",
+    "parse",
     "plain",
     "read",
     "too_long",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .. import jsontext
 from ..errors import InvalidResponse
@@ -14,6 +16,7 @@ from ..jsontext import pointer
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Decoded
 from ..validation.report import Report
+from .descriptions import with_descriptions
 from .response_info import Http
 
 
@@ -49,6 +52,13 @@ class Model(BaseModel):
             and self.model_extra == other.model_extra
         )
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The JSON schema with attribute docstrings as descriptions."""
+        made = handler(schema)
+        with_descriptions(cls, handler.resolve_ref_schema(made), {wire: name for name, wire in _wire_names(cls)})
+        return made
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         extra = self.model_extra or {}
         for name, value in super().__repr_args__():
@@ -76,24 +86,16 @@ class Reply(Model):
         """
         if not isinstance(raw, (bytes, bytearray, memoryview, str)):
             raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
-        return cls._built(cls._opened(raw))
+        return cls._from_decoded(cls._contract().decode(raw))
 
     @classmethod
-    def _opened(cls, raw: bytes | bytearray | memoryview | str) -> Decoded:
-        judged = cls._contract()
-        try:
-            return judged._validator.open(raw)
-        except jsontext.Unreadable:
-            raise InvalidResponse(judged.check(raw)) from None
-
-    @classmethod
-    def _built(cls, opened: Decoded) -> Self:
-        judged, raw = cls._contract(), opened.texts[0][1]
-        if not judged._validator.passes(opened):
-            raise InvalidResponse(judged.check(raw))
-        reply = cls.model_validate(opened.value, by_alias=True, by_name=False)
-        _forget_namesakes(reply, opened.value)
-        reply._raw = raw
+    def _from_decoded(cls, decoded: Decoded) -> Self:
+        own = cls._contract()
+        if not own.accepts_decoded(decoded):
+            raise InvalidResponse(own.check_decoded(decoded))
+        reply = cls.model_validate(decoded.value, by_alias=True, by_name=False)
+        _forget_namesakes(reply, decoded.value)
+        reply._raw = decoded.raw
         return reply
 
     @property

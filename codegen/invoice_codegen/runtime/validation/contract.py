@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["request", "response"]
 Profile = Literal["documented", "compatible"]
+DEFAULT_OPTIONS = MessageOptions()
 NO_GUIDE = b'{"members": {}, "ledger": {}}'
 
 
@@ -65,29 +66,44 @@ class Contract:
         return schema
 
     def check(self, payload: Payload, *, lang: Lang = "en", show_values: bool = False) -> Report:
-        """Validator a payload; a bad one gives findings, never an exception.
+        """Validate a payload; a bad one gives findings, never an exception.
 
-        `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form. Messages are in the
-        language `lang`. They mask the values of sensitive members and cut long ones; with `show_values` they hold
-        all of them whole. Raises ValueError for another language.
+        Args:
+            payload: JSON text (bytes or str) or a decoded value, in wire or logical form.
+            lang: Language of the messages.
+            show_values: Show values whole, those of sensitive members too; without it those are masked and long ones
+                cut.
+
+        Raises:
+            ValueError: The language is unknown.
         """
-        return self.checked(payload, MessageOptions(speaks(lang), show_values))[0]
+        options = MessageOptions(speaks(lang), show_values)
+        return self.check_decoded(self.decode(payload), options)
 
-    def checked(self, payload: Payload, voice: MessageOptions) -> tuple[Report, Decoded | None]:
-        """The verdict of `check`, and what it was given on; None where the payload can't be read."""
-        from ..jsontext import Unreadable
+    def decode(self, payload: Payload | Decoded) -> Decoded:
+        """Read a payload and decode its encoded members; what can't be read or decoded is noted in the result."""
+        return self._validator.decode(payload)
 
-        try:
-            opened = self._validator.open(payload)
-        except Unreadable as error:
-            finding = Finding("error", error.pointer, "", "json", error.message.text(voice.lang))
-            return Report(self.id, None, (finding,), voice.lang), None
-        findings = tuple(self._validator.findings(opened, voice))
-        return Report(self.id, self._validator.outcome(opened.value), findings, voice.lang), opened
+    def check_decoded(self, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Report:
+        """The same as `check` for a payload that `decode` has read, without reading it again."""
+        if decoded.error is not None:
+            error = decoded.error
+            finding = Finding("error", error.pointer, "", "json", error.message.text(options.lang))
+            return Report(self.id, None, (finding,), options.lang)
+        findings = tuple(self._validator.findings(decoded, options))
+        return Report(self.id, self._validator.outcome(decoded.value), findings, options.lang)
 
     def accepts(self, payload: Payload) -> bool:
         """The fast verdict: the same as `check(payload).ok`."""
         return self._validator.accepts(payload)
+
+    def fast_accepts(self, raw: bytes) -> bool:
+        """Whether a JSON text surely has no error; False means: not known."""
+        return self._validator.fast_accepts(raw)
+
+    def accepts_decoded(self, decoded: Decoded) -> bool:
+        """The same as `accepts` for a payload that `decode` has read."""
+        return self._validator.accepts_decoded(decoded)
 
     def accepts_plain(self, value: Any) -> bool:
         """The same verdict on a logical value that is known to consist of plain JSON types."""
@@ -96,12 +112,14 @@ class Contract:
     def read(self, payload: Payload) -> Any:
         """The exact logical value of a payload, whatever the verdict on it; numbers as int and Decimal.
 
-        Raises ValueError when the payload, or a member that carries encoded JSON, can't be read.
+        Raises:
+            ValueError: The payload, or a member that carries encoded JSON, can't be read.
         """
-        opened = self._validator.open(payload)
-        if opened.closed:
-            raise opened.closed[0]
-        return opened.value
+        decoded = self.decode(payload)
+        for error in (decoded.error, *decoded.undecodable):
+            if error is not None:
+                raise error
+        return decoded.value
 
     @property
     def encoded(self) -> tuple[str, ...]:

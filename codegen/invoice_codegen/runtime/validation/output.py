@@ -6,12 +6,12 @@ column, ledger id and documented meaning beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ..i18n.message import Lang
-from ..jsontext.positions import positions
+from ..jsontext.positions import find_positions
 from .contract import contract
+from .decoding import Decoded
 from .report import Finding, Report, Severity
 
 UNREAD = ("json", "input")
@@ -55,29 +55,15 @@ class OutputUnit(NamedTuple):
         }
 
 
-class BatchResult(NamedTuple):
-    """What was found in documents that were judged together: one JSON document, or some lines of NDJSON."""
-
-    source: str
-    documents: int = 0
-    """How many were judged."""
-    valid: int = 0
-    """How many of them have no error."""
-    errors: int = 0
-    """Findings of each severity, also of those that no unit tells."""
-    drift: int = 0
-    known: int = 0
-    units: Sequence[OutputUnit] = ()
-    """The findings that are told, in the order of their documents."""
-    hints: Sequence[str] = ()
-    """What is probably meant."""
-
-
-def units(source: str, raw: bytes, report: Report, first_line: int = 1, lang: Lang = "en") -> list[OutputUnit]:
-    """The findings of a report with their places in the text that was judged, which begins at a line of its source."""
+def units(source: str, decoded: Decoded, report: Report, first_line: int = 1, lang: Lang = "en") -> list[OutputUnit]:
+    """The findings of a report with their places in the JSON text, which begins at a line of its source."""
     if not report.findings:
         return []
-    found = positions(raw, [finding.pointer for finding in report.findings])
+    raw = decoded.raw or b""
+    if decoded.error is not None:
+        found = [decoded.error.place(raw)] * len(report.findings)
+    else:
+        found = find_positions(raw, [finding.pointer for finding in report.findings])
     guide = contract(report.contract).guide
     return [
         OutputUnit(

@@ -40,7 +40,8 @@ class Validator:
         for pattern in self._sensitive:
             self._sensitive_by_end.setdefault(pattern[-1] if pattern else "", []).append(pattern)
         self._compatible = _validator(data["compatible"])
-        self._fast_accepts = _fast_check(data) if data["fast"] is not None else None
+        self.fast_accepts: Callable[[bytes], bool] = _fast_check(data) if data["fast"] is not None else _never
+        """Whether a JSON text surely has no error; False means: not known."""
 
     @cached_property
     def _documented(self) -> Any:
@@ -66,30 +67,33 @@ class Validator:
         found = (member for pattern in self._sensitive for member in pointer.iter_matches(value, pattern))
         return tuple(member for member in found if isinstance(member, str))
 
-    def open(self, payload: Payload) -> Decoded:
-        """The logical form of a payload. Raises `jsontext.Unreadable`."""
+    def decode(self, payload: Payload | Decoded) -> Decoded:
+        """Read a payload and decode its encoded members."""
         return decode_payload(payload, self._data["encoded"])
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
-        try:
-            if isinstance(payload, (str, bytearray, memoryview)):
-                payload = encode(payload) if isinstance(payload, str) else bytes(payload)
-            if self._fast_accepts is not None and isinstance(payload, bytes) and self._fast_accepts(payload):
-                return True
-            opened = self.open(payload)
-        except jsontext.Unreadable:
-            return False
-        return self.passes(opened)
+        if isinstance(payload, str):
+            try:
+                payload = encode(payload)
+            except jsontext.Unreadable:
+                return False
+        elif isinstance(payload, (bytearray, memoryview)):
+            payload = bytes(payload)
+        is_text = isinstance(payload, bytes)
+        return (is_text and self.fast_accepts(payload)) or self.accepts_decoded(self.decode(payload))
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""
         return bool(self._compatible.is_valid(value))
 
-    def passes(self, opened: Decoded) -> bool:
-        """Whether an opened payload has no error."""
-        duplicates = self._is_request and any(jsontext.has_duplicate_keys(raw) for _, raw in opened.texts)
-        return not opened.closed and not duplicates and bool(self._compatible.is_valid(opened.value))
+    def accepts_decoded(self, decoded: Decoded) -> bool:
+        """Whether a decoded payload has no error."""
+        if decoded.error is not None or decoded.undecodable or not self._compatible.is_valid(decoded.value):
+            return False
+        return not self._is_request or not any(
+            jsontext.has_duplicate_keys(text.raw) for text in decoded.texts if not text.is_unique
+        )
 
     def outcome(self, value: Any) -> Outcome | None:
         """What a response says of itself."""
@@ -99,62 +103,61 @@ class Validator:
             return "success"
         return "failure" if self._tests[1].is_valid(value) else None
 
-    def findings(self, opened: Decoded, voice: MessageOptions) -> list[Finding]:
-        """All findings, in the order of their places."""
-        closed = {
-            error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(voice.lang))
-            for error in opened.closed
+    def findings(self, decoded: Decoded, options: MessageOptions) -> list[Finding]:
+        """All findings, in the order of their pointers."""
+        undecodable = {
+            error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(options.lang))
+            for error in decoded.undecodable
         }
-        judged = [finding for finding in self._judged(opened.value, voice) if finding.pointer not in closed]
-        mistyped = {finding.pointer for finding in judged if finding.keyword == "type"}
-        judged = [finding for finding in judged if finding.keyword == "type" or finding.pointer not in mistyped]
+        others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
+        mistyped = {finding.pointer for finding in others if finding.keyword == "type"}
+        others = [finding for finding in others if finding.keyword == "type" or finding.pointer not in mistyped]
         return sorted(
-            [*closed.values(), *self._duplicates(opened, voice), *judged],
+            [*undecodable.values(), *self._duplicates(decoded, options), *others],
             key=lambda it: by_place(it.pointer, it.keyword),
         )
 
-    def _duplicates(self, opened: Decoded, voice: MessageOptions) -> Iterator[Finding]:
+    def _duplicates(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
         severity: Severity = "error" if self._is_request else "drift"
-        message = Message("the member stands more than once in its object; the last one counts").text(voice.lang)
-        for place, raw in opened.texts:
-            if jsontext.has_duplicate_keys(raw):
-                for found in jsontext.duplicate_keys(raw):
-                    yield Finding(severity, place + found, "", "duplicate-key", message)
+        message = Message("the member stands more than once in its object; the last one counts").text(options.lang)
+        for text in decoded.texts:
+            for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
+                yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
 
-    def _judged(self, value: Any, voice: MessageOptions) -> Iterator[Finding]:
-        broken, more_broken = _errors(self._compatible, value)
+    def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
+        errors, more_errors = _errors(self._compatible, value)
         documented, more_documented = _errors(self._documented, value)
         left = MOST
-        for key, error in (broken | documented).items():
+        for key, error in (errors | documented).items():
             if error.kind.name == "additionalProperties":
                 names = error.kind.unexpected
                 more_documented = more_documented or len(names) > left
                 for name in names[:left]:
                     left -= 1
-                    yield self._finding(voice, error, [*error.instance_path, name], None, is_broken=False)
+                    yield self._finding(options, error, [*error.instance_path, name], None, is_error=False)
             else:
                 exact = pointer.get_path(value, error.instance_path)
-                yield self._finding(voice, error, error.instance_path, exact, key in broken, key in documented)
-        if more_broken or more_documented:
-            severity: Severity = "error" if more_broken or self._is_request else "drift"
+                yield self._finding(options, error, error.instance_path, exact, key in errors, key in documented)
+        if more_errors or more_documented:
+            severity: Severity = "error" if more_errors or self._is_request else "drift"
             message = Message("more than {limit} findings; the others are left out", limit=MOST)
-            yield Finding(severity, "", "", "limit", message.text(voice.lang))
+            yield Finding(severity, "", "", "limit", message.text(options.lang))
 
     def _finding(
         self,
-        voice: MessageOptions,
+        options: MessageOptions,
         error: Any,
         path: list[str | int],
         value: Any,
-        is_broken: bool,
+        is_error: bool,
         is_documented: bool = True,
     ) -> Finding:
         keyword = error.kind.name
-        known = None if is_broken or self._is_request else self._ledger(path, keyword, value)
-        severity: Severity = "error" if is_broken or self._is_request else "known" if known else "drift"
+        known = None if is_error or self._is_request else self._ledger(path, keyword, value)
+        severity: Severity = "error" if is_error or self._is_request else "known" if known else "drift"
         schema_pointer = pointer.join(error.schema_path) if is_documented else ""
-        message = self._message(voice, error, path, value, is_documented)
-        return Finding(severity, pointer.join(path), schema_pointer, keyword, message.text(voice.lang), known)
+        message = self._message(options, error, path, value, is_documented)
+        return Finding(severity, pointer.join(path), schema_pointer, keyword, message.text(options.lang), known)
 
     def _ledger(self, path: list[str | int], keyword: str, value: Any) -> str | None:
         for entry, pattern in self._known:
@@ -168,12 +171,12 @@ class Validator:
         return any(pointer.matches(pattern, path) for pattern in patterns)
 
     def _message(
-        self, voice: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
+        self, options: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
     ) -> Message:
         if error.kind.name == "anyOf":
             return Message("neither a success nor a failure: {outcomes}", outcomes=self._data["outcomes"])
-        is_masked = not voice.show_values and self._is_sensitive(path)
-        what = messages.MASKED if is_masked else messages.shown(value, whole=voice.show_values)
+        is_masked = not options.show_values and self._is_sensitive(path)
+        what = messages.MASKED if is_masked else messages.shown(value, whole=options.show_values)
         if not is_documented:
             return messages.undocumented(error, value, what)
         return messages.in_its_wrapper(messages.message(error, value, what), error, self._data["documented"])
@@ -199,6 +202,10 @@ def _fast_check(data: dict[str, Any]) -> Callable[[bytes], bool]:
         return bool(is_valid(value))
 
     return fast_accepts
+
+
+def _never(raw: bytes) -> bool:
+    return False
 
 
 def _validator(schema: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Text that is safe to print: what controls a terminal, or turns the direction of writing, is escaped."""
+"""JSON that is safe to print."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from ... import jsontext
 
 
 def json_text(value: Any) -> str:
-    """A value as JSON on one line. Characters that do not print stand as JSON's own escapes, so no value is changed."""
+    """JSON on one line. Unprintable characters become JSON escapes, which keep the value."""
     text = jsontext.write(value).decode()
-    return text if text.isprintable() else "".join(map(_escaped, text))
+    return text if text.isprintable() else "".join(map(_escape, text))
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     return char if char.isprintable() else json.dumps(char)[1:-1]

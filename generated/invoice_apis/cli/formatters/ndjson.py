@@ -1,16 +1,16 @@
-"""A record for each finding, on a line of its own."""
+"""NDJSON: a record for each finding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...validation.output import BatchResult
+from ...bulk.job import ChunkResult
 from .escape import json_text
-from .summary import Total
+from .summary import Summary
 
 
-def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
-    """Lines as the batches come; nothing where nothing was found."""
-    for batch in batches:
-        if batch.units:
-            yield "".join(f"{json_text(unit.as_json())}\n" for unit in batch.units)
+def write(results: Iterable[ChunkResult], summary: Summary) -> Iterator[str]:
+    """Write the findings of each result."""
+    for result in results:
+        if result.units:
+            yield "".join(f"{json_text(unit.as_json())}\n" for unit in result.units)

@@ -1,1 +1,1 @@
-"""Output formats of `validate`: one module for each."""
+"""Output formats of `validate`, one module each."""

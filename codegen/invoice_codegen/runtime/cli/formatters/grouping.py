@@ -1,17 +1,19 @@
-"""Findings of one kind, told a few times and then counted: thousands of them must not bury the others."""
+"""List a few findings of each kind and count the rest, so that thousands of one kind do not hide the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...i18n.message import Message
+from ...i18n.printable import escape_unprintable
 from ...jsontext.pointer import join, split
 from ...validation.output import OutputUnit
 
 EACH = 3
-"""How many findings of a kind are told."""
+"""Findings of a kind that are listed."""
 MOST = 50
-"""How many kinds are told."""
+"""Kinds that are listed."""
 
 
 class Kind(NamedTuple):
@@ -20,18 +22,18 @@ class Kind(NamedTuple):
     severity: str
     keyword: str
     pattern: str
-    """Pointer pattern; `*` is any item of a list."""
+    """Pointer pattern; `*` stands for any item of a list."""
 
 
-class Kinds:
-    """The findings of one source, counted by kind."""
+class Groups:
+    """Findings of one source, counted by kind."""
 
     def __init__(self) -> None:
         self._counts: dict[Kind, int] = {}
         self._others = 0
 
-    def count(self, unit: OutputUnit) -> int:
-        """How many of its kind there are now, this one among them; 0 when there are too many kinds to tell of it."""
+    def add(self, unit: OutputUnit) -> int:
+        """Count a finding. Returns the count of its kind, or 0 when there are too many kinds to list it."""
         kind = Kind(unit.severity, unit.finding.keyword, _pattern(unit.finding.pointer))
         if kind not in self._counts and len(self._counts) >= MOST:
             self._others += 1
@@ -39,13 +41,14 @@ class Kinds:
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
 
-    def untold(self) -> Iterator[tuple[Kind | None, int]]:
-        """What was not told: how many of each kind, and of all further kinds."""
+    def unlisted(self) -> Iterator[Message]:
+        """A line for each kind with more findings than were listed, and one for all other kinds."""
         for kind, count in self._counts.items():
             if count > EACH:
-                yield kind, count - EACH
+                head, place = f"{kind.severity}[{kind.keyword}]", escape_unprintable(kind.pattern) or "/"
+                yield Message("… and {count} more {kind} at {place}", count=count - EACH, kind=head, place=place)
         if self._others:
-            yield None, self._others
+            yield Message("… and {count} findings of further kinds", count=self._others)
 
 
 def _pattern(pointer: str) -> str:

@@ -1,26 +1,23 @@
-"""The output formats of `validate`, by name."""
+"""Output formats of `validate`, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from ...validation.output import BatchResult
+from ...bulk.job import ChunkResult
 from ...validation.report import Severity
-from .summary import Total
+from .summary import Summary
 
 FORMATS = ("text", "json", "ndjson", "sarif", "github")
+LISTED: dict[str, tuple[Severity, ...]] = {"text": ("error", "drift"), "github": ("error", "drift")}
+"""Formats for people list no drift that the ledger explains; it is only counted. Other formats list all findings."""
+
+Formatter = Callable[[Iterable[ChunkResult], Summary], Iterator[str]]
+"""Formats results as text with line breaks while they arrive, and holds no more than one result."""
 
 
-TOLD: dict[str, tuple[Severity, ...]] = {"text": ("error", "drift"), "github": ("error", "drift")}
-"""What people read leaves out the drift that the ledger explains: it is only counted. Programs get all."""
-
-
-Format = Callable[[Iterable[BatchResult], Total], Iterator[str]]
-"""Batches, and their total, which is whole after the last of them; gives text in pieces that end with a line break."""
-
-
-def format_of(name: str) -> Format:
-    """The form of a name in `FORMATS`."""
-    write: Format = import_module(f".{name}", __package__).write
-    return write
+def get_formatter(name: str) -> Formatter:
+    """The formatter of a name in `FORMATS`."""
+    formatter: Formatter = import_module(f".{name}", __package__).write
+    return formatter

@@ -1,6 +1,6 @@
-"""SARIF 2.1.0, which code hosts read: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+"""SARIF 2.1.0 for code hosts: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 
-A rule is a severity and a keyword, `error/type`. Results come first and the rules, which are known only then, at the end.
+A rule is a severity and a keyword: `error/type`. The rules follow the results, because only then they are all known.
 """
 
 from __future__ import annotations
@@ -11,31 +11,32 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from ...bulk.job import ChunkResult
 from ...bulk.sources import STANDARD_INPUT
 from ...i18n.message import Message
-from ...validation.output import BatchResult, OutputUnit
+from ...validation.output import OutputUnit
 from ...version import __version__
 from .escape import json_text
 from .json import array
-from .summary import Total
-from .text import described
+from .summary import Summary
+from .text import describe
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "drift": "warning", "known": "note"}
 RULES = {
-    "error": Message("The payload can't be used as what it claims to be."),
-    "drift": Message("The payload departs from what the vendor documents."),
-    "known": Message("The payload departs from what the vendor documents, as the contract's ledger explains."),
+    "error": Message("The payload breaks its contract and can't be used."),
+    "drift": Message("The payload differs from the vendor's documentation."),
+    "known": Message("The payload differs from the vendor's documentation, as the contract's ledger explains."),
 }
 
 
-def write(batches: Iterable[BatchResult], total: Total) -> Iterator[str]:
-    """The log in pieces, a line for each result."""
+def write(results: Iterable[ChunkResult], summary: Summary) -> Iterator[str]:
+    """Write the log, one line per finding."""
     rules: dict[str, dict[str, Any]] = {}
     yield f'{{"$schema": {json_text(SCHEMA)}, "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
-    yield from array(_result(unit, total, rules) for batch in batches for unit in batch.units)
-    yield f'], "invocations": [{json_text({"executionSuccessful": total.complete})}], '
-    yield f'"properties": {json_text({"contract": total.contract, **total.as_json()})}, '
+    yield from array(_result(unit, summary, rules) for result in results for unit in result.units)
+    yield f'], "invocations": [{json_text({"executionSuccessful": summary.is_complete})}], '
+    yield f'"properties": {json_text({"contract": summary.contract, **summary.as_json()})}, '
     yield f'"tool": {json_text({"driver": _driver(rules)})}}}]}}\n'
 
 
@@ -43,10 +44,10 @@ def _driver(rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {"name": "invoice-apis", "semanticVersion": __version__, "rules": list(rules.values())}
 
 
-def _result(unit: OutputUnit, total: Total, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _result(unit: OutputUnit, summary: Summary, rules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     id = f"{unit.severity}/{unit.finding.keyword}"
-    rule = rules.setdefault(id, _rule(id, unit, total))
-    about = {
+    rule = rules.setdefault(id, _rule(id, unit, summary))
+    properties = {
         "instanceLocation": unit.finding.pointer,
         "keywordLocation": unit.finding.schema_pointer,
         "ledger": unit.finding.ledger,
@@ -56,18 +57,18 @@ def _result(unit: OutputUnit, total: Total, rules: dict[str, dict[str, Any]]) ->
         "ruleId": rule["id"],
         "ruleIndex": list(rules).index(id),
         "level": LEVELS[unit.severity],
-        "message": {"text": described(unit, total.lang)},
+        "message": {"text": describe(unit, summary.lang)},
         "locations": [{"physicalLocation": _location(unit)}],
         "partialFingerprints": {"finding/v1": _fingerprint(unit)},
-        "properties": {name: value for name, value in about.items() if value},
+        "properties": {name: value for name, value in properties.items() if value},
     }
 
 
-def _rule(id: str, unit: OutputUnit, total: Total) -> dict[str, Any]:
+def _rule(id: str, unit: OutputUnit, summary: Summary) -> dict[str, Any]:
     return {
         "id": id,
         "name": unit.finding.keyword,
-        "shortDescription": {"text": RULES[unit.severity].text(total.lang)},
+        "shortDescription": {"text": RULES[unit.severity].text(summary.lang)},
         "defaultConfiguration": {"level": LEVELS[unit.severity]},
     }
 
@@ -85,7 +86,7 @@ def _uri(path: str) -> str:
 
 
 def _fingerprint(unit: OutputUnit) -> str:
-    """The same for the same finding in another version of the file, wherever it has moved to."""
+    """Identifies a finding across versions of the file, wherever it moves."""
     finding = unit.finding
     parts = (unit.contract, unit.source, finding.keyword, finding.pointer)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,65 +1,40 @@
-"""What the command `validate` prints: a module for each form.
-
-A form is a function from what was found to the pieces that are printed. It takes no longer than what it reads, and holds
-no more than a batch: archives of any size go through.
-"""
+"""The summary of a `validate` run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...bulk.report import BulkReport
 from ...i18n.message import Lang, Message
-from ...validation.output import BatchResult
 
 
 @dataclass(slots=True)
-class Total:
-    """All batches together."""
+class Summary:
+    """Counts of a run; they are final after its last result."""
 
     contract: str
-    lang: Lang = "en"
-    documents: int = 0
-    valid: int = 0
-    errors: int = 0
-    drift: int = 0
-    known: int = 0
-    complete: bool = True
-    """False when Ctrl-C came before the end."""
+    lang: Lang
+    report: Callable[[], BulkReport]
+    """The report so far."""
+    is_complete: bool = True
+    """False after Ctrl-C."""
 
-    def counted(self, batches: Iterable[BatchResult]) -> Iterator[BatchResult]:
-        """The same batches, added while they go by."""
-        for batch in batches:
-            self.documents += batch.documents
-            self.valid += batch.valid
-            self.errors += batch.errors
-            self.drift += batch.drift
-            self.known += batch.known
-            yield batch
-
-    def __str__(self) -> str:
-        """One line for people."""
-        told = Message(
-            "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known",
-            contract=self.contract,
-            documents=(
-                Message("1 document") if self.documents == 1 else Message("{count} documents", count=self.documents)
-            ),
-            valid=self.valid,
-            errors=Message("1 error") if self.errors == 1 else Message("{count} errors", count=self.errors),
-            drift=self.drift,
-            known=self.known,
-        )
-        cut = Message("{summary}; interrupted, the rest was not judged", summary=told)
-        return (told if self.complete else cut).text(self.lang)
+    def text(self) -> str:
+        """One line."""
+        summary = self.report().summary()
+        if not self.is_complete:
+            summary = Message("{summary}; interrupted, the rest was not validated", summary=summary)
+        return summary.text(self.lang)
 
     def as_json(self) -> dict[str, int | bool]:
-        """The counts, for programs."""
+        """The counts."""
+        report = self.report()
         return {
-            "documents": self.documents,
-            "valid": self.valid,
-            "errors": self.errors,
-            "drift": self.drift,
-            "known": self.known,
-            "complete": self.complete,
+            "documents": report.documents,
+            "valid": report.valid,
+            "errors": report.count("error"),
+            "drift": report.count("drift"),
+            "known": report.count("known"),
+            "complete": self.is_complete,
         }

@@ -1,0 +1,48 @@
+"""Arguments of a client's methods: the parameters that a caller gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import ir
+from ..runtime.operation import Parameter
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A parameter with its text."""
+
+    parameter: Parameter
+    text: ir.Text
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the caller gives it; other parameters are fixed or filled in by the client."""
+        return self.parameter.const is None and not self.parameter.filled_by
+
+
+def all_arguments(operation: ir.Operation) -> list[Argument]:
+    """All parameters of an operation, in the order of the request."""
+    pairs = zip(operation.descriptor.parameters, operation.parameters, strict=True)
+    return [Argument(parameter, text) for parameter, text in pairs]
+
+
+def method_arguments(operation: ir.Operation) -> list[Argument]:
+    """The arguments of a method, required ones first."""
+    return _required_first(argument for argument in all_arguments(operation) if argument.is_given)
+
+
+def client_arguments(api: ir.Api) -> list[tuple[str, str | None, ir.Text]]:
+    """Name, environment variable and text of each value that a client is given once."""
+    texts = {
+        argument.parameter.name: argument.text
+        for operation in reversed(api.operations)
+        for argument in all_arguments(operation)
+        if argument.parameter.filled_by == "client"
+    }
+    return [(value.name, value.env, texts.get(value.name, ir.Text())) for value in api.values]
+
+
+def _required_first(arguments: Iterable[Argument]) -> list[Argument]:
+    return sorted(arguments, key=lambda argument: not argument.parameter.required)

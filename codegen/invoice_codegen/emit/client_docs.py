@@ -1,0 +1,74 @@
+"""Docstrings of clients and their methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .. import ir
+from .arguments import Argument, client_arguments
+from .docstrings import Part, Section, chinese, sentence
+
+_LIMITS = (
+    ("timeout", "Seconds for each step of an attempt; default: that of the client."),
+    ("max_retries", "Retries after a failure that may pass; default: that of the client."),
+)
+_RAISES = (
+    ("InvalidRequest", "The arguments break the contract; nothing was sent."),
+    ("ApiError", "The service rejected the call."),
+    ("InvalidResponse", "The response breaks its contract."),
+    ("TransportError", "No response came."),
+)
+
+
+def client_parts(api: ir.Api, credentials: Sequence[str], has_cipher: bool) -> list[Part]:
+    """The docstring of the blocking client."""
+    values = client_arguments(api)
+    arguments = [("auth", _auth(api, credentials))]
+    arguments += [(name, _client_argument(env, text)) for name, env, text in values]
+    arguments += [("aes_key", "Key that encrypts requests and decrypts responses.")] if has_cipher else []
+    arguments += [("**options", "See `ClientOptions`.")]
+    zh = _chinese_list((name, text) for name, _, text in values)
+    return [f"Client for {api.title}.", api.text.title, Section("Args", tuple(arguments)), zh]
+
+
+def method_parts(operation: ir.Operation, arguments: Sequence[Argument]) -> list[Part]:
+    """The docstring of a method that makes one call."""
+    text = operation.text
+    given = ((argument.parameter.name, argument.text.en) for argument in arguments)
+    return [
+        sentence(text.title),
+        text.en,
+        Section("Args", (*given, *_LIMITS)),
+        Section("Returns", (("", "The response; its `report` lists the drift."),)),
+        Section("Raises", _RAISES),
+        f"Vendor page: {operation.page.url}" if operation.page else "",
+        chinese(text),
+        _chinese_list((argument.parameter.name, argument.text) for argument in arguments),
+    ]
+
+
+def pages_parts(operation: ir.Operation, size: str) -> list[Part]:
+    """The docstring of a method that iterates over all pages of a list."""
+    name = operation.descriptor.name
+    strict = "Raise IncompletePages at the end if completeness can't be confirmed."
+    return [
+        f"Iterate over the records of all pages of `{name}`, each record once.",
+        Section("Args", ((size, "Records per page."), ("strict", strict))),
+        Section("Returns", (("", "An iterable; its `receipt` counts pages, records and duplicates."),)),
+        Section("Raises", (("IncompletePages", "Records may be missing."),)),
+        f"All other arguments and errors are those of `{name}`.",
+    ]
+
+
+def _auth(api: ir.Api, credentials: Sequence[str]) -> str:
+    fallback = "; read from the environment if omitted" if any(auth.descriptor.env for auth in api.auths) else ""
+    return f"{' or '.join(f'`{name}`' for name in credentials)}{fallback}." if credentials else "Not needed."
+
+
+def _client_argument(env: str | None, text: ir.Text) -> str:
+    fallback = f"Read from {env} if omitted." if env else ""
+    return " ".join(filter(None, [text.en, fallback])) or "Sent with every call."
+
+
+def _chinese_list(texts: Iterable[tuple[str, ir.Text]]) -> str:
+    return "\n".join(f"- {name}：{text.zh}" for name, text in texts if text.zh)

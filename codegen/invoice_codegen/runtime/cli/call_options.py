@@ -1,0 +1,152 @@
+"""Options of `invoice-apis call`: one for each documented argument, and those of every call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, TypeVar
+
+import click
+
+from ..contract import contract
+from ..operation import Api, Operation, Parameter
+from .language import LANG
+from .suggest import Choice
+
+T = TypeVar("T")
+FORMATS = ("json", "ndjson", "table")
+
+
+class _Type(click.ParamType[T], Generic[T]):
+    """A type with a parser that raises ValueError with a message for the user."""
+
+    def __init__(self, name: str, parse: Callable[[str], T]) -> None:
+        self.name, self._parse = name, parse
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> T:
+        """Parse text."""
+        try:
+            return self._parse(value)
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+
+
+def _time(text: str) -> datetime:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is not a time; write it as 2026-01-31T00:00:00Z") from None
+    if time.tzinfo is None:
+        raise ValueError("has no time zone; write it as 2026-01-31T00:00:00Z or 2026-01-31T08:00:00+08:00")
+    return time
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("is not a number") from None
+    if not number.is_finite():
+        raise ValueError("is not a number")
+    return number
+
+
+def _json(kind: type[T], expected: str) -> Callable[[str], T]:
+    def parse(text: str) -> T:
+        from .. import jsontext
+
+        try:
+            value = jsontext.read(text.encode())
+        except ValueError:
+            value = None
+        if not isinstance(value, kind):
+            raise ValueError(f"is not {expected}")
+        return value
+
+    return parse
+
+
+TYPES: dict[str, click.ParamType[Any]] = {
+    "str": click.STRING,
+    "int": click.INT,
+    "bool": click.BOOL,
+    "Decimal": _Type("number", _number),
+    "datetime": _Type("time", _time),
+    "list": _Type("json", _json(list, "a JSON array, such as [1, 2]")),
+    "dict": _Type("json", _json(dict, 'a JSON object, such as {"a": 1}')),
+}
+
+
+def options(api: Api, operation: Operation) -> list[click.Option]:
+    """All options of a call. Documented names that every call has as an option get the prefix `--arg-`."""
+    common = _common(operation)
+    taken = {"--help", *(flag for option in common for flag in option.opts)}
+    values = [
+        click.Option([_flag(value.name, taken), f"value_{value.name}"], envvar=value.env, show_envvar=True)
+        for value in api.values
+    ]
+    arguments = [
+        _argument(operation, parameter, taken)
+        for parameter in operation.parameters
+        if parameter.const is None and parameter.filled_by is None
+    ]
+    return [*arguments, *values, *common]
+
+
+def paging_names(operation: Operation) -> set[str]:
+    """Wire names of the parameters that `--all` fills in."""
+    return {operation.paging.page, operation.paging.size} if operation.paging and operation.walk else set()
+
+
+def _common(operation: Operation) -> list[click.Option]:
+    pages = click.Option(["--all", "all_pages"], is_flag=True, help="Fetch all pages, and report whether that was all.")
+    key = click.Option(
+        ["--aes-key", "option_aes_key"],
+        envvar="INVOICE_APIS_AES_KEY",
+        show_envvar=True,
+        help="Key of encrypted payloads.",
+    )
+    formats = "json: the response, or with --all an array of all records; ndjson: one record per line.  [default: json]"
+    return [
+        *([pages] if operation.walk else []),
+        click.Option(["--region", "option_region"], help="Region of the documented host."),
+        click.Option(["--base-url", "option_base_url"], help="Address of the service, instead of the documented host."),
+        *([key] if operation.cipher else []),
+        click.Option(["--timeout", "option_timeout"], type=float, help="Seconds for each phase of an attempt."),
+        click.Option(["--deadline", "option_deadline"], type=float, help="Seconds for the call with its retries."),
+        click.Option(["--max-retries", "option_max_retries"], type=int, help="Retries after a failed attempt."),
+        click.Option(["--format", "form"], type=Choice(FORMATS), help=formats),
+        click.Option(["--output"], metavar="FILE", help="Write to FILE (atomically)."),
+        click.Option(["--lang"], **LANG),
+    ]
+
+
+def _argument(operation: Operation, parameter: Parameter, taken: set[str]) -> click.Option:
+    help = _documentation(operation, parameter)
+    is_paged = parameter.required and parameter.wire in paging_names(operation)
+    return click.Option(
+        [_flag(parameter.name, taken), f"argument_{parameter.name}"],
+        type=TYPES[parameter.type],
+        required=parameter.required and not is_paged,
+        help=f"{help}  [required without --all]" if is_paged else help,
+    )
+
+
+def _documentation(operation: Operation, parameter: Parameter) -> str:
+    """Title and codes of an argument; its wire name where nothing is documented."""
+    from ..validation.documentation import coded, title
+
+    try:
+        member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
+    except LookupError:
+        member = None
+    parts = [title(member, "en"), coded(member, "en")] if member else []
+    return "; ".join(filter(None, parts)) or f"{parameter.wire}, in the {parameter.place}."
+
+
+def _flag(name: str, taken: set[str]) -> str:
+    flag = f"--{name.strip('_').replace('_', '-')}"
+    flag = f"--arg-{flag[2:]}" if flag in taken else flag
+    taken.add(flag)
+    return flag

@@ -1,0 +1,54 @@
+"""Suggestions for mistyped commands, ids, formats and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from ..i18n.message import Message
+
+
+def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> Message | None:
+    """A question that names the known names most like `name`, whatever the case; None when none is alike.
+
+    `cutoff` is how alike two names must be; 1 is equal.
+    """
+    by_lower = {each.lower(): each for each in known}
+    close = [by_lower[match] for match in get_close_matches(name.lower(), by_lower, cutoff=cutoff)]
+    if not close:
+        return None
+    *others, last = close
+    names = Message("{first} or {last}", first=", ".join(others), last=last) if others else last
+    return Message("did you mean {names}?", names=names)
+
+
+class Choice(click.Choice[str]):
+    """A choice that suggests the closest value for a mistyped one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the value. Raises BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            if question := did_you_mean(str(value), self.choices):
+                raise click.BadParameter(f"{error.message.rstrip('.')}; {question}", ctx, param) from None
+            raise
+
+
+class Group(click.Group):
+    """A group that suggests the closest command for a mistyped one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. Raises UsageError."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            question = did_you_mean(args[0], known)
+            ctx.fail(
+                f"No such command {args[0]!r}" + (f"; {question}" if question else f"; choose from {', '.join(known)}")
+            )
+        return super().resolve_command(ctx, args)

@@ -1,0 +1,73 @@
+"""Standard output, standard error and output files of the commands.
+
+A terminal gets colours unless `NO_COLOR` or `TERM=dumb` is set. A pipe gets plain UTF-8; `FORCE_COLOR` adds colours.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from ..bulk.atomic import atomic_write, write_all
+from ..i18n.message import Message
+from ..i18n.printable import escape_unprintable
+from .language import language
+
+WRITE_ERROR = 2
+"""Exit code."""
+
+
+def print_text(text: str | bytes) -> None:
+    """Write text as it is to standard output; bytes are UTF-8 without colours."""
+    if not text:
+        return
+    if isinstance(text, str) and sys.stdout.isatty():
+        click.echo(text if wants_colour(sys.stdout) else click.unstyle(text), nl=False, color=True)
+        return
+    if isinstance(text, str):
+        text = _encode(text if wants_colour(sys.stdout) else click.unstyle(text))
+    write_all(sys.stdout.buffer, text)
+
+
+def print_problem(problem: str | Exception) -> None:
+    """Write one line to standard error, in the language of the command."""
+    if isinstance(problem, Exception):
+        problem = problem.args[0] if problem.args and isinstance(problem.args[0], Message) else str(problem)
+    text = problem.text(language()) if isinstance(problem, Message) else problem
+    click.echo(f"invoice-apis: {text}", err=True)
+
+
+@contextmanager
+def open_output(path: Path | None) -> Iterator[Callable[[str | bytes], object]]:
+    """A function that writes to a file, or to standard output for None.
+
+    The file appears when it is complete. Exits the command when it can't be written.
+    """
+    if path is None:
+        yield print_text
+        return
+    try:
+        with atomic_write(path) as file:
+            yield lambda text: file.write(text if isinstance(text, bytes) else _encode(click.unstyle(text)))
+    except OSError as error:
+        print_problem(f"{escape_unprintable(str(path))}: {error.strerror}")
+        sys.exit(WRITE_ERROR)
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether text for this stream may have colours, by the environment and the stream."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM", "").lower() not in ("dumb", "unknown")
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

@@ -1,0 +1,95 @@
+"""Bulk validation gives the result of `check` for each line, whatever the fast path learns and the processes."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import invoice_apis as ia
+import pytest
+from invoice_apis import jsontext
+from invoice_apis.bulk.fast import FastPath
+from invoice_apis.bulk.fast_schema import PATTERNS, strict_schema
+from invoice_apis.bulk.job import Job, ReportOptions
+from invoice_apis.bulk.run import Run
+from invoice_apis.bulk.streams import StreamSource, source_of
+from invoice_apis.validation.formats import PARSERS
+
+from .lines import counts_of, expected_counts, mixed
+
+CONTRACTS = ia.contracts()
+RESPONSES = [contract for contract in CONTRACTS if contract.direction == "response"]
+each_contract = pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
+each_response = pytest.mark.parametrize("contract", RESPONSES, ids=lambda contract: contract.id)
+
+
+@each_contract
+@pytest.mark.parametrize("seed", range(2))
+def test_bulk_gives_the_result_of_check_for_each_line(contract: ia.Contract, seed: int) -> None:
+    data = b"\n".join(mixed(contract, random.Random(f"{contract.id} {seed}"), 120))
+    assert counts_of(contract.check_lines(io.BytesIO(data))) == expected_counts(contract, data)
+
+
+@each_contract
+def test_what_the_fast_path_accepts_has_no_finding(contract: ia.Contract) -> None:
+    fast, passed = FastPath(contract), 0
+    for line in mixed(contract, random.Random(contract.id), 600):
+        if fast.deviations(line) == []:
+            passed += 1
+            assert contract.check(line).findings == (), line
+    assert passed > 10 or fast.deviations(b"{}") is None
+
+
+@pytest.mark.slow
+@each_response
+def test_learned_deviations_are_counted_the_same(contract: ia.Contract) -> None:
+    drifts = ("new-code", "new-member", "null", "flipped-type")
+    lines = []
+    for seed in range(24):
+        for drift in drifts:
+            try:
+                value = contract.example(seed % 4, drift=drift, wire=bool(seed % 2))
+            except LookupError:
+                continue
+            lines.append(value if isinstance(value, bytes) else jsontext.write(value))
+    data = b"\n".join(lines)
+    assert counts_of(contract.check_lines(io.BytesIO(data))) == expected_counts(contract, data)
+
+
+@pytest.mark.slow
+@each_response
+def test_jobs_and_sizes_of_chunks_change_nothing(contract: ia.Contract, tmp_path: Path) -> None:
+    file = tmp_path / "lines.ndjson"
+    file.write_bytes(b"\r\n".join(mixed(contract, random.Random(contract.id), 100)))
+    job = Job(contract.id, "", options=ReportOptions(), wants_rejects=True)
+    found = set()
+    for jobs, size in [(1, 1 << 20), (1, 10_000), (1, 333), (2, 5_000)]:
+        for source in (source_of(file), StreamSource(str(file), io.BytesIO(file.read_bytes()))):
+            rejects: list[bytes] = []
+            with Run(contract, job, jobs, lambda found, to=rejects: to.extend(reject.text() for reject in found)) as run:  # type: ignore[misc]
+                units = [unit for result in run.lines(source, size) for unit in result.units]
+            found.add((repr(run.report), b"".join(rejects), repr(units)))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_text_of_a_pattern_has_the_format(name: str) -> None:
+    from hypothesis import given
+    from hypothesis import strategies as st
+
+    @given(st.from_regex(PATTERNS[name].removesuffix("$"), fullmatch=True))
+    def holds(text: str) -> None:
+        if text.isascii():
+            assert PARSERS[name](text) is not None
+
+    holds()
+
+
+@each_response
+def test_there_is_a_fast_path(contract: ia.Contract) -> None:
+    """Otherwise every line would take the exact path, at a tenth of the speed."""
+    data = contract._validator.data
+    assert strict_schema(data["documented"], data["compatible"])
+    fast = FastPath(contract)
+    assert sum(fast.deviations(contract.example(seed, wire=True)) == [] for seed in range(20)) > 15

@@ -1,0 +1,106 @@
+"""Exported classes name a public module, so that reprs, tracebacks and pickles are stable."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import io
+import pickle
+from typing import Any
+
+import invoice_apis as ia
+import pytest
+from support.emitted import payloads, reply_class
+from support.emitted_python import APIS
+
+MODULES = ["invoice_apis", "invoice_apis.types", "invoice_apis.testing", *(f"invoice_apis.{api}" for api in APIS)]
+NEED_EXTRAS = {"invoice_apis.sandbox": "uvicorn", "invoice_apis.arrow": "pyarrow"}
+
+
+def exported(module: str) -> list[tuple[str, type]]:
+    """The classes in `__all__`."""
+    if needed := NEED_EXTRAS.get(module):
+        pytest.importorskip(needed)
+    found = importlib.import_module(module)
+    values = [(name, getattr(found, name)) for name in found.__all__]
+    return [(name, value) for name, value in values if inspect.isclass(value)]
+
+
+@pytest.mark.parametrize("module", [*MODULES, *NEED_EXTRAS])
+def test_exported_classes_name_a_public_module(module: str) -> None:
+    for name, value in exported(module):
+        assert value.__module__.split(".")[0] == "invoice_apis", name
+        assert not any(part.startswith("_") for part in value.__module__.split(".")), value.__module__
+        assert getattr(importlib.import_module(value.__module__), value.__name__) is value
+        assert pickle.loads(pickle.dumps(value)) is value
+        assert "._" not in repr(value)
+
+
+def report() -> ia.Report:
+    found = next(payload for payload in payloads("cases") if payload.is_bad)
+    return found.contract.check(found.raw)
+
+
+def instances() -> list[Any]:
+    """An instance of every exported exception and report."""
+    receipt = importlib.import_module("invoice_apis.receipt").Receipt(fetched=1, pages=1)
+    return [
+        ia.InvoiceApisError("x"),
+        ia.ConfigurationError("x"),
+        ia.InvalidRequest(report()),
+        ia.ApiError(429, "Throttling", "too many calls", "id", True, 1.5),
+        ia.InvalidResponse(report(), 200, "id"),
+        ia.IncompletePages(report(), receipt),
+        ia.TransportError("x", retryable=False),
+        ia.WorkerDied(),
+        report(),
+        report().findings[0],
+        bulk_report(),
+        fit(),
+    ]
+
+
+def bulk_report() -> ia.BulkReport:
+    found = next(payload for payload in payloads("samples") if payload.contract.direction == "response")
+    return found.contract.check_lines(io.BytesIO(found.raw.replace(b"\n", b" ")))
+
+
+def fit() -> ia.Fit:
+    found = next(payload for payload in payloads("samples") if payload.contract.direction == "response")
+    return ia.detect(found.raw)[0]
+
+
+def test_exceptions_and_reports_survive_pickling() -> None:
+    for instance in instances():
+        survives_pickling(instance)
+
+
+def survives_pickling(instance: Any) -> None:
+    copy = pickle.loads(pickle.dumps(instance))
+    assert type(copy) is type(instance)
+    assert repr(copy) == repr(instance)
+    if isinstance(instance, Exception):
+        assert str(copy) == str(instance)
+        assert copy.args == instance.args
+        names = vars(instance).keys()
+        assert {name: repr(getattr(copy, name)) for name in names} == {
+            name: repr(getattr(instance, name)) for name in names
+        }
+
+
+def test_every_exported_exception_and_report_is_tried() -> None:
+    wanted = {
+        value
+        for _, value in exported("invoice_apis")
+        if issubclass(value, Exception) or value.__name__ in ("Report", "Finding", "BulkReport", "Fit")
+    }
+    assert wanted == {type(instance) for instance in instances()}
+
+
+def test_replies_survive_pickling() -> None:
+    for payload in payloads("samples"):
+        if payload.contract.direction == "response":
+            reply = reply_class(payload.contract).from_json(payload.raw)
+            copy = pickle.loads(pickle.dumps(reply))
+            assert copy == reply
+            assert copy.to_json() == reply.to_json()
