@@ -1,6 +1,6 @@
 """The public contract: validation, archives and examples in one class.
 
-It adds to `validation.contract` what stands on it; nothing below this module knows it.
+It extends the class of `validation.contract`. Code inside the package uses that one, so that imports go one way.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Contract(core.Contract):
             OSError: A file can't be opened.
             ConfigurationError: The library for a compression is missing.
             WorkerDied: A worker process ended without a result.
+            ValueError: The language is unknown, or `rejects` is the file to read.
         """
         from .bulk.lines import check_lines
 
@@ -68,12 +69,20 @@ class Contract(core.Contract):
         damage: Damage | None = None,
         wire: bool = False,
     ) -> Any:
-        """A made-up payload for tests: the same seed gives the same one in every process.
+        """A synthetic payload for tests; the same seed gives the same payload in every process.
 
-        Without more the contract finds nothing in it. With `drift`, which responses have, it is reported and accepted;
-        with `damage` it is refused. It is a logical value, numbers as int and Decimal; with `wire`, and where a damage
-        is one of the text, JSON text as bytes. Raises LookupError, with the names that there are, for what this
-        contract can't have.
+        Args:
+            seed: Selects the payload.
+            outcome: A success or a failure of the operation.
+            drift: A deviation that responses may have; the payload is accepted, and the deviation reported.
+            damage: A fault; the payload is rejected.
+            wire: Return JSON text as bytes, encoded members in base64.
+
+        Returns:
+            The logical value, numbers as int and Decimal. JSON text as bytes with `wire`, and for a damage of the text.
+
+        Raises:
+            LookupError: This contract can't have that outcome, drift or damage; the message names those that it can.
         """
         from .testing.examples.factory import make_payload
 
@@ -83,22 +92,19 @@ class Contract(core.Contract):
 @cache
 def contracts() -> tuple[Contract, ...]:
     """All contracts of this package, sorted by id."""
-    return tuple(_public(known) for known in core.contracts())
+    return tuple(Contract.sharing(each) for each in core.contracts())
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`. Raises LookupError when no contract has that id."""
+    """The contract `<api>/<operation>.<request|response>`.
+
+    Raises:
+        LookupError: No contract has this id; the message names the nearest ones.
+    """
     core.contract(id)
     return _by_id()[id]
 
 
 @cache
 def _by_id() -> dict[str, Contract]:
-    return {known.id: known for known in contracts()}
-
-
-def _public(known: core.Contract) -> Contract:
-    rules = known._rules
-    own = Contract(known.id, rules.load, rules.load_guide)
-    own._rules = rules  # compiled once for both
-    return own
+    return {each.id: each for each in contracts()}

@@ -1,12 +1,12 @@
-"""The errors that leave the package.
+"""The exceptions of the package.
 
 InvoiceApisError
-├── ConfigurationError  a client can't be made as asked (also a ValueError)
+├── ConfigurationError  a client can't be created or used with these arguments (also a ValueError)
 ├── InvalidRequest      the arguments break the request's contract; nothing was sent
-├── ApiError            the service said no, by HTTP status or in the body
-├── InvalidResponse     a payload that its contract refuses, with the report
-│   └── IncompletePages a walk over pages that can't vouch for having seen every record
-└── TransportError      no answer: connection, time limit, broken transfer
+├── ApiError            the service rejected the call, by HTTP status or in the body
+├── InvalidResponse     the payload breaks its contract; with the report
+│   └── IncompletePages a pagination ended, and records may be missing
+└── TransportError      no response: connection, timeout, broken transfer
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class InvoiceApisError(Exception):
-    """Base of every error of this package."""
+    """Base class of all exceptions of this package."""
 
 
 class ConfigurationError(InvoiceApisError, ValueError):
-    """A client can't be made or used as asked: an unknown region, no credentials, a missing extra, closed already."""
+    """A client can't be created or used: unknown region, no credentials, a missing extra, a closed client."""
 
 
 class InvalidRequest(InvoiceApisError):
     """The arguments break the contract of the request; nothing was sent.
 
-    `report` says what is wrong and where; no sensitive value stands in it or in the message.
+    `report` has the findings. The report and the message mask sensitive values.
     """
 
     def __init__(self, report: Report) -> None:
@@ -41,7 +41,7 @@ class InvalidRequest(InvoiceApisError):
 
 
 class ApiError(InvoiceApisError):
-    """The service said no."""
+    """The service rejected the call, by HTTP status or in the body."""
 
     def __init__(
         self,
@@ -52,30 +52,30 @@ class ApiError(InvoiceApisError):
         retryable: bool = False,
         retry_after: float | None = None,
     ) -> None:
-        told = f" (request id {request_id})" if request_id else ""
-        super().__init__(f"HTTP {status}, {code or 'no code'}: {message}{told}")
+        suffix = f" (request id {request_id})" if request_id else ""
+        super().__init__(f"HTTP {status}, {code or 'no code'}: {message}{suffix}")
         self.status = status
-        """HTTP status; 200 where the service says no in the body only."""
+        """HTTP status; 200 when only the body reports the failure."""
         self.code = code
-        """The vendor's error code; None when the answer carries none."""
+        """The vendor's error code, if any."""
         self.message = message
-        """What the service says, for people; secrets and sensitive arguments that it repeats are masked."""
+        """The message of the service; secrets and sensitive arguments in it are masked."""
         self.request_id = request_id
-        """Id of the call for the vendor's support; None when the answer carries none."""
+        """Id of the call for the vendor's support, if any."""
         self.retryable = retryable
         """Whether the same call may succeed later."""
         self.retry_after = retry_after
-        """Seconds that the service asks to wait; None when it does not say."""
+        """Seconds to wait before a retry, if the service asks for it."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        told = (self.status, self.code, self.message, self.request_id, self.retryable, self.retry_after)
-        return type(self), told
+        fields = (self.status, self.code, self.message, self.request_id, self.retryable, self.retry_after)
+        return type(self), fields
 
 
 class InvalidResponse(InvoiceApisError):
-    """A response does not have the structure that its contract needs.
+    """A response breaks its contract.
 
-    `report` says what is wrong and where; no sensitive value stands in it or in the message.
+    `report` has the findings. The report and the message mask sensitive values.
     """
 
     def __init__(self, report: Report, status: int | None = None, request_id: str | None = None) -> None:
@@ -84,14 +84,14 @@ class InvalidResponse(InvoiceApisError):
         self.status = status
         """HTTP status; None when the payload did not come from a call."""
         self.request_id = request_id
-        """Id of the call for the vendor's support; None when the answer carries none."""
+        """Id of the call for the vendor's support, if any."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.report, self.status, self.request_id)
 
 
 class IncompletePages(InvalidResponse):
-    """A walk over pages ended and can't vouch for having seen every record; `receipt` says why."""
+    """A pagination ended, and records may be missing; `receipt` has the reason."""
 
     def __init__(self, report: Report, receipt: Receipt) -> None:
         super().__init__(report)
@@ -102,12 +102,12 @@ class IncompletePages(InvalidResponse):
 
 
 class TransportError(InvoiceApisError):
-    """No answer came: the connection failed, a time limit passed, or the transfer broke off."""
+    """No response: the connection failed, a timeout passed, or the transfer broke."""
 
     def __init__(self, message: str, retryable: bool = True) -> None:
         super().__init__(message)
         self.retryable = retryable
-        """Whether the same call may succeed later; a certificate that is refused once is refused again."""
+        """Whether the same call may succeed later; False for a rejected certificate, for example."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (*self.args, self.retryable)

@@ -1,4 +1,4 @@
-"""The receipt of a walk over pages."""
+"""The receipt of a pagination."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 
 class Receipt(NamedTuple):
-    """What a walk over pages has seen so far."""
+    """What a pagination has fetched so far, and whether that is complete."""
 
     fetched: int = 0
-    """Records given, each once."""
+    """Distinct records."""
     total: int | None = None
-    """The largest count that the server told; None when it told none."""
+    """The largest total that the server reported; None when it reported none."""
     pages: int = 0
-    """Pages that were answered."""
+    """Pages received."""
     duplicates: int = 0
-    """Records that came again and were not given again."""
+    """Records that came again and were dropped."""
     complete: bool = False
-    """Whether the walk came to an end and nothing speaks against having seen every record. A list that loses a record
-    that was seen and gains another meanwhile looks as if it had not changed: no walk by page numbers can see that."""
-    reason: str = "the walk has not come to its end"
-    """Why the walk is complete, or why it is not."""
+    """Whether the pagination has ended and all evidence confirms that no record is missing. One change is invisible to page
+    numbers: a list that loses a fetched record and gains another one."""
+    reason: str = "the pagination has not ended"
+    """Why the pagination is complete or incomplete."""

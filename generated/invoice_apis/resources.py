@@ -1,4 +1,4 @@
-"""Data files of the package: contracts, schemas and documented samples."""
+"""Read data files of the package: contracts, schemas and documented samples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PACKAGE = __name__.rpartition(".")[0]
 
 
 def read_resource(name: str) -> bytes:
-    """The bytes of a data file, by its path in the package. Raises LookupError when it is missing."""
+    """The content of a data file, by its path in the package. Raises LookupError when it is missing."""
     data = pkgutil.get_data(PACKAGE, name)
     if data is None:
         raise LookupError(f"the package {PACKAGE} lacks its file {name}")

@@ -1,7 +1,7 @@
-"""Contracts on Spark DataFrames: verdicts, and the columns of a payload's members.
+"""Validate JSON payloads in Spark DataFrames, and parse them into columns. Needs the extra `[spark]`.
 
-What runs on the workers are functions of this module by name, with plain texts as arguments: workers need this package
-installed, and nothing else is sent to them. Each worker process compiles a contract once. Needs the extra `[spark]`.
+Workers need this package installed: they get functions of this module by name, and texts as arguments. Each worker process
+compiles a contract once.
 """
 
 from __future__ import annotations
@@ -18,116 +18,127 @@ except ImportError:
 import pyarrow as pa
 
 from . import arrow
-from .arrow.columns import TIME
-from .arrow.parsing import BESIDE
-from .arrow.payloads import payloads
-from .arrow.verdicts import REASONS, VERDICT, accepted, reasons
-from .i18n.message import Lang, speaks
+from .arrow.columns import TIMESTAMP
+from .arrow.parsing import REMAINDER
+from .arrow.payloads import payload_column
+from .arrow.verdicts import REJECTION, VERDICT, accepts_each, rejections
+from .i18n.message import Lang, parse_lang
 from .validation.contract import contract
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame  # pyright: ignore[reportMissingImports]
 
-AT_ONCE = 1000
-"""How many payloads are taken apart before they become columns: their members are Python objects until then."""
+MAX_ROWS = 1000
+"""Payloads that are parsed at a time: their members are Python objects until they become columns."""
 
 Batches = Iterator[pa.RecordBatch]
 Work = Callable[..., Batches]
 
 
 def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> tuple[DataFrame, DataFrame]:
-    """The rows whose payload the contract accepts, and those that it refuses: together all rows, each once.
+    """Split rows by the verdict on their payload; each row is in exactly one of the two frames.
 
-    `column` holds JSON texts as string or binary. `valid` has the rows and columns of `df` as they came; `rejected`
-    has them too, and beside them why: error_count, findings (an array of structs, errors and drift, each with its place
-    in the payload), contract, contract_version. A null payload is refused. The payload itself is not masked; findings
-    never hold the value of a sensitive member.
+    Both frames are lazy, and each reads and validates `df` when it is used. For one pass over the data use `judge`, and
+    persist or write its result. If `df` gives other rows on each read, persist `df` first.
 
-    Both are lazy, and each reads and judges `df` when it is used. Where one pass over the data matters more, take
-    `judge` and persist or write what it gives. Where `df` gives other rows each time it is read, persist `df` first.
-    Raises LookupError, TypeError and ValueError, before any job runs, for an unknown contract or column, a column that
-    holds no text, and columns of `df` whose names are wanted here.
+    Args:
+        df: A frame with a column of JSON texts.
+        contract_id: Id of the contract.
+        column: Name of that column, string or binary; a null payload is rejected.
+        lang: Language of the messages, in which sensitive values are masked. The payload itself is not masked.
+
+    Returns:
+        `valid`, the accepted rows as they came, and `rejected`, the other rows with four more columns: error_count,
+        findings (an array of structs, errors and drift, with line and column in the payload), contract,
+        contract_version.
+
+    Raises:
+        LookupError: The contract or the column is unknown.
+        TypeError: The column holds no text.
+        ValueError: A column of `df` has the name of an added one, or the language is unknown.
     """
-    valid = _mapped(df, _valid, contract_id, column, lang, pa.schema([]))
-    rejected = _mapped(df, _rejected, contract_id, column, lang, REASONS)
+    valid = _map(df, _valid, contract_id, column, lang, pa.schema([]))
+    rejected = _map(df, _rejected, contract_id, column, lang, REJECTION)
     return valid, rejected
 
 
 def judge(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
-    """All rows and columns of `df`, and beside them the verdict: valid, and the columns that `split` gives to rejected.
+    """All rows with the verdict: a column `valid`, and the columns that `split` adds to rejected rows.
 
-    For an accepted payload findings is null. Raises as `split`.
+    For an accepted payload findings is null. Arguments and exceptions are those of `split`.
     """
-    return _mapped(df, _judged, contract_id, column, lang, VERDICT)
+    return _map(df, _checked, contract_id, column, lang, VERDICT)
 
 
 def parse(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
-    """All rows and columns of `df`, and beside them the columns of `spark_schema` with the members of the payload.
+    """All rows with the columns of `spark_schema`, and `_extra`, `_unfit`, `_findings` as in `parse_arrow`.
 
-    Three more hold what could not be read into them (`_extra`, `_unfit`, `_findings`), as `parse_arrow` says.
-    Raises as `split`.
+    Arguments and exceptions are those of `split`.
     """
-    return _mapped(df, _parsed, contract_id, column, lang, pa.schema([*arrow.arrow_schema(contract_id), *BESIDE]))
+    return _map(df, _parsed, contract_id, column, lang, pa.schema([*arrow.arrow_schema(contract_id), *REMAINDER]))
 
 
 def spark_schema(contract_id: str) -> st.StructType:
-    """The columns of a contract's logical payload, as `arrow_schema` says; titles are comments.
+    """The columns of a contract's logical payload, as in `arrow_schema`; titles are comments.
 
-    Raises LookupError for an unknown contract.
+    Raises:
+        LookupError: The contract is unknown.
     """
     return st.StructType([_field(field) for field in arrow.arrow_schema(contract_id)])
 
 
-def _mapped(df: DataFrame, work: Work, contract_id: str, column: str, lang: Lang, added: pa.Schema) -> DataFrame:
-    """What `work` makes of the batches of `df`, which adds columns to it. What can be wrong is found here."""
-    id, spoken = contract(contract_id).id, speaks(lang)
-    _demand(df, column, [field.name for field in added])
+def _map(df: DataFrame, work: Work, contract_id: str, column: str, lang: Lang, added: pa.Schema) -> DataFrame:
+    """`df` with the columns that `work` adds to its batches. All arguments are checked here, before any job."""
+    id, language = contract(contract_id).id, parse_lang(lang)
+    _check_columns(df, column, [field.name for field in added])
     schema = st.StructType([*df.schema.fields, *map(_field, added)])
-    # Numbers for names: Spark itself stumbles over a dot or a double in them, and takes what comes back by its order.
+    # Numbers as names: Spark fails on names with a dot and on repeated names; it reads the result by position.
     numbered = df.toDF(*map(str, range(len(df.columns))))
-    return numbered.mapInArrow(partial(work, id, str(df.columns.index(column)), spoken), schema)
+    return numbered.mapInArrow(partial(work, id, str(df.columns.index(column)), language), schema)
 
 
-def _demand(df: DataFrame, column: str, added: list[str]) -> None:
-    """Raises LookupError without exactly one such column, TypeError when it holds no text, ValueError for a clash."""
+def _check_columns(df: DataFrame, column: str, added: list[str]) -> None:
+    """Raise LookupError unless the column exists once, TypeError if it holds no text, ValueError for a name clash."""
     same = [field for field in df.schema.fields if field.name == column]
-    there = ", ".join(df.columns) or "none"
-    if len(same) != 1:
-        raise LookupError(f"{len(same) or 'no'} columns have the name {column!r}; there are: {there}")
+    if not same:
+        raise LookupError(f"unknown column {column!r}; choose from {', '.join(df.columns) or 'none'}")
+    if len(same) > 1:
+        raise LookupError(f"{len(same)} columns have the name {column!r}; rename all but one")
     kind = same[0].dataType
     if not isinstance(kind, (st.StringType, st.BinaryType)):
         raise TypeError(f"the column {column!r} is of the type {kind.simpleString()}; JSON texts are string or binary")
     own = {name.lower() for name in df.columns}
     if taken := [name for name in added if name.lower() in own]:
-        raise ValueError(f"the frame already has columns of the names {', '.join(taken)}: rename or drop them before")
+        raise ValueError(f"the frame already has columns named {', '.join(taken)}; rename or drop them first")
 
 
 def _valid(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batches:
-    judging = contract(contract_id)
+    own = contract(contract_id)
     for batch in batches:
-        yield batch.filter(pa.array(accepted(judging, payloads(batch, column)), pa.bool_()))
+        yield batch.filter(pa.array(accepts_each(own, payload_column(batch, column)), pa.bool_()))
 
 
 def _rejected(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batches:
-    judging = contract(contract_id)
+    own = contract(contract_id)
     for batch in batches:
-        refused = batch.filter(pa.array([not ok for ok in accepted(judging, payloads(batch, column))], pa.bool_()))
-        yield _beside(refused, reasons(judging, payloads(refused, column), lang))
+        accepted = accepts_each(own, payload_column(batch, column))
+        rejected = batch.filter(pa.array([not ok for ok in accepted], pa.bool_()))
+        yield _add_columns(rejected, rejections(own, payload_column(rejected, column), lang))
 
 
-def _judged(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batches:
+def _checked(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batches:
     for batch in batches:
-        yield _beside(batch, arrow.check_arrow(contract_id, batch, column, lang=lang))
+        yield _add_columns(batch, arrow.check_arrow(contract_id, batch, column, lang=lang))
 
 
 def _parsed(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batches:
     for batch in batches:
-        for first in range(0, batch.num_rows, AT_ONCE):
-            part = batch.slice(first, AT_ONCE)
-            yield _beside(part, arrow.parse_arrow(contract_id, part, column, lang=lang))
+        for first in range(0, batch.num_rows, MAX_ROWS):
+            part = batch.slice(first, MAX_ROWS)
+            yield _add_columns(part, arrow.parse_arrow(contract_id, part, column, lang=lang))
 
 
-def _beside(batch: pa.RecordBatch, added: pa.RecordBatch) -> pa.RecordBatch:
+def _add_columns(batch: pa.RecordBatch, added: pa.RecordBatch) -> pa.RecordBatch:
     return pa.record_batch([*batch.columns, *added.columns], schema=pa.schema([*batch.schema, *added.schema]))
 
 
@@ -137,7 +148,7 @@ def _field(field: pa.Field) -> st.StructField:
 
 
 def _type(kind: pa.DataType) -> st.DataType:
-    """The Spark type of one of our columns."""
+    """The Spark type of an Arrow type."""
     if pa.types.is_struct(kind):
         return st.StructType([_field(field) for field in kind])
     if pa.types.is_list(kind):
@@ -154,5 +165,5 @@ _TYPES: dict[pa.DataType, st.DataType] = {
     pa.bool_(): st.BooleanType(),
     pa.int32(): st.IntegerType(),
     pa.int64(): st.LongType(),
-    TIME: st.TimestampType(),
+    TIMESTAMP: st.TimestampType(),
 }

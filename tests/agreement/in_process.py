@@ -1,4 +1,4 @@
-"""The doors that are functions: each is asked about a text, and all must agree."""
+"""The entry points that are functions: all must agree on a text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from support.emitted import encoded, exact, reply_class
 from .oracle import Verdict
 
 
-def said_inside(contract: ia.Contract, raw: bytes, expected: Verdict) -> tuple[bool, bool]:
-    """Whether the text is usable, and whether nothing is to be said of it.
+def verdict_in_process(contract: ia.Contract, raw: bytes, expected: Verdict) -> tuple[bool, bool]:
+    """Whether the text has no error, and whether it has no finding.
 
-    Where the expected verdict has a value, that is judged too, and must come back from the model with every digit.
+    Where the expected verdict has a value, the value must have the same verdict, and the model must write it exactly.
     """
     report = contract.check(raw)
     ok = report.ok
@@ -39,13 +39,13 @@ def said_inside(contract: ia.Contract, raw: bytes, expected: Verdict) -> tuple[b
 
 
 def _looks_encoded(contract: ia.Contract, value: Any) -> bool:
-    """Whether an encoded member holds text, so that the value is taken for one on the wire: it was encoded twice."""
+    """Whether an encoded member holds text after decoding, so that its value looks like the wire form."""
     members = (pointer.get(value, place) for place in encoded(contract))
     return any(isinstance(member, str) for member in members)
 
 
 def _written(contract: ia.Contract, raw: bytes) -> bytes | None:
-    """What the model makes of the text; nothing else is read from that again."""
+    """The JSON text that the model writes, which must read back the same."""
     reply = reply_class(contract)
     try:
         written: bytes = reply.from_json(raw).to_json()
@@ -56,7 +56,7 @@ def _written(contract: ia.Contract, raw: bytes) -> bytes | None:
 
 
 def digits(value: Any) -> Any:
-    """A value in a form where numbers are equal when their digits and their scale are, however an exponent is spelt."""
+    """A value in which numbers are equal by digits and scale, for any spelling of the exponent."""
     if isinstance(value, dict):
         return {name: digits(member) for name, member in value.items()}
     if isinstance(value, list):

@@ -1,8 +1,7 @@
-"""What the verdict on a text must be, found without the package: its schemas, two schema engines, and the standard library.
+"""The expected verdict on a text, without the package: its schemas, two schema engines and the standard library.
 
-The profile of texts is held here a second time, by other means. It is the only thing in which a tool that knows no more
-than the schemas may differ: `fault` says which part of it a text breaks. Formats only ever make drift; the engines, which
-know but one of them, are told the others.
+This is a second implementation of the JSON profile. `fault` names the rule of the profile that a text breaks; there a
+tool with only the schemas may differ. Formats only make drift; the engines, which know one of them, get the others.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ from support.mutate import at, replaced
 
 DEPTH = 200
 DEEPEST_TEXT = 1024
-ODD = object()
-"""A number that no decimal holds."""
+NO_DECIMAL = object()
+"""A number beyond every Decimal."""
 Json = Any
 
 
-class Faulty(Exception):
+class ProfileError(Exception):
     """The text breaks the profile."""
 
 
@@ -37,9 +36,9 @@ class Faulty(Exception):
 class Verdict:
     ok: bool
     is_clean: bool
-    """Nothing at all is to be said of it."""
+    """Whether there is no finding."""
     fault: str | None
-    """What no tool that sees only values can know."""
+    """The broken rule of the profile, which values alone do not show."""
     value: Json = None
     """The logical value, where there is no fault."""
 
@@ -47,16 +46,16 @@ class Verdict:
 def verdict(contract: ia.Contract, raw: bytes) -> Verdict:
     """Raises AssertionError when the two engines disagree."""
     try:
-        value, doubles = _opened(contract, raw)
-    except Faulty as fault:
+        value, duplicates = _decode(contract, raw)
+    except ProfileError as fault:
         return Verdict(False, False, str(fault))
-    if doubles and contract.direction == "request":
-        return Verdict(False, False, "a name stands twice")
-    ok = _judged(contract, "compatible", value)
-    return Verdict(ok, ok and not doubles and _judged(contract, "documented", value), None, value)
+    if duplicates and contract.direction == "request":
+        return Verdict(False, False, "duplicate names")
+    ok = _is_valid(contract, "compatible", value)
+    return Verdict(ok, ok and not duplicates and _is_valid(contract, "documented", value), None, value)
 
 
-def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:
+def _is_valid(contract: ia.Contract, profile: str, value: Json) -> bool:
     python, rust = _engines(contract, profile)
     by_python, by_rust = bool(python.is_valid(value)), bool(rust.is_valid(value))
     assert by_python is by_rust, (profile, value)
@@ -66,17 +65,17 @@ def _judged(contract: ia.Contract, profile: str, value: Json) -> bool:
 @cache
 def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     schema = contract.schema(profile)
-    named = {name: formats.has_format(name) for name in formats.PARSERS}
+    named = {name: formats.format_checker(name) for name in formats.PARSERS}
     checker = jsonschema.FormatChecker(())
-    for name, has_format in named.items():
-        checker.checks(name)(has_format)
+    for name, format_checker in named.items():
+        checker.checks(name)(format_checker)
     rust = jsonschema_rs.Draft202012Validator(schema, formats=named, validate_formats=True)
     return ExactValidator(schema, format_checker=checker), rust
 
 
-def _opened(contract: ia.Contract, raw: bytes) -> tuple[Json, bool]:
-    """The logical value, and whether a name stands twice anywhere."""
-    value, doubles = _read(raw)
+def _decode(contract: ia.Contract, raw: bytes) -> tuple[Json, bool]:
+    """The logical value, and whether any object has duplicate names."""
+    value, duplicates = _read(raw)
     for pointer in encoded(contract):
         path = tuple(pointer.split("/")[1:])
         try:
@@ -84,52 +83,52 @@ def _opened(contract: ia.Contract, raw: bytes) -> tuple[Json, bool]:
         except (KeyError, TypeError, IndexError):
             continue
         if isinstance(member, str):
-            inner, more = _read(_unwrapped(member)) if member else (None, False)
-            value, doubles = replaced(value, path, inner), doubles or more
-    return value, doubles
+            inner, more = _read(_decode_base64(member)) if member else (None, False)
+            value, duplicates = replaced(value, path, inner), duplicates or more
+    return value, duplicates
 
 
-def _unwrapped(member: str) -> bytes:
+def _decode_base64(member: str) -> bytes:
     try:
         raw = base64.b64decode(member, validate=True)
     except ValueError:
-        raise Faulty("no base64") from None
+        raise ProfileError("no base64") from None
     return raw or b"null"
 
 
 def _read(raw: bytes) -> tuple[Json, bool]:
     try:
-        letters = raw.decode()
+        text = raw.decode()
     except UnicodeDecodeError:
-        raise Faulty("not UTF-8") from None
-    if letters.startswith("\ufeff"):
-        raise Faulty("a byte order mark")
-    if _brackets(letters) > DEEPEST_TEXT:
-        raise Faulty("too deep")
-    doubles: list[str] = []
+        raise ProfileError("not UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise ProfileError("a byte order mark")
+    if _brackets(text) > DEEPEST_TEXT:
+        raise ProfileError("too deep")
+    duplicates: list[str] = []
 
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         for pair in pairs:
             _encoded([*pair])
-        doubles.extend({name for name, _ in pairs} if len(dict(pairs)) < len(pairs) else ())
+        duplicates.extend({name for name, _ in pairs} if len(dict(pairs)) < len(pairs) else ())
         return dict(pairs)
 
     try:
         value = json.loads(
-            letters, object_pairs_hook=members, parse_constant=_constant, parse_float=_fraction, parse_int=_integer
+            text, object_pairs_hook=members, parse_constant=_constant, parse_float=_fraction, parse_int=_integer
         )
         _encoded([value])
-        if ODD in _scalars(value, 0):
-            raise Faulty("no decimal")
+        if NO_DECIMAL in _scalars(value, 0):
+            raise ProfileError("no decimal")
     except UnicodeEncodeError:
-        raise Faulty("half of a surrogate pair") from None
+        raise ProfileError("half of a surrogate pair") from None
     except (ValueError, RecursionError):
-        raise Faulty("not JSON") from None
-    return value, bool(doubles)
+        raise ProfileError("not JSON") from None
+    return value, bool(duplicates)
 
 
 def _encoded(values: list[Json]) -> None:
-    """Raises UnicodeEncodeError for strings that no UTF-8 holds; objects have been here before."""
+    """Raises UnicodeEncodeError for strings that UTF-8 lacks; the members of objects are checked already."""
     for value in values:
         if isinstance(value, str):
             value.encode()
@@ -139,7 +138,7 @@ def _encoded(values: list[Json]) -> None:
 
 def _scalars(value: Json, depth: int) -> list[Json]:
     if depth > DEPTH:
-        raise Faulty("too deep")
+        raise ProfileError("too deep")
     if isinstance(value, dict):
         return [part for member in value.values() for part in _scalars(member, depth + 1)]
     if isinstance(value, list):
@@ -147,11 +146,11 @@ def _scalars(value: Json, depth: int) -> list[Json]:
     return [value]
 
 
-def _brackets(letters: str) -> int:
-    """How deep brackets outside of strings go."""
+def _brackets(text: str) -> int:
+    """The depth of brackets outside of strings."""
     deepest = depth = 0
     in_string = is_escaped = False
-    for char in letters:
+    for char in text:
         if in_string:
             in_string, is_escaped = is_escaped or char != '"', not is_escaped and char == "\\"
         elif char == '"':
@@ -165,16 +164,16 @@ def _brackets(letters: str) -> int:
 
 
 def _constant(name: str) -> Json:
-    raise Faulty("no number")
+    raise ProfileError("no number")
 
 
 def _bounded(token: str, number: Callable[[str], Any]) -> Any:
     try:
         if float(token) in (float("inf"), float("-inf")):
-            raise Faulty("beyond a double")
+            raise ProfileError("beyond a double")
         return number(token)
     except InvalidOperation:
-        return ODD
+        return NO_DECIMAL
 
 
 def _fraction(token: str) -> Decimal:

@@ -1,7 +1,6 @@
-"""The doors that take many texts at once: files, folders and lines, judged by the command and in bulk, and columns.
+"""The entry points for many texts: files, folders, lines and columns.
 
-Each gives, for each text, the findings that it tells, sorted: the command tells them in the order of the text, `check` in
-that of their places.
+Each returns the findings on each text, sorted: the command lists them by line and column, `check` by pointer.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from click.testing import CliRunner
 from invoice_apis.arrow import check_arrow
 from invoice_apis.cli import main
 
-Told = tuple[Any, ...]
-"""Severity, place, place in the schema, keyword, message, ledger."""
+FindingTuple = tuple[Any, ...]
+"""Severity, pointer, schema pointer, keyword, message, ledger."""
 
 
-def told(contract: ia.Contract, texts: Iterable[bytes]) -> list[list[Told]]:
-    """What `check` says of each."""
+def findings_by_check(contract: ia.Contract, texts: Iterable[bytes]) -> list[list[FindingTuple]]:
+    """The findings of `check` on each text."""
     return [
         sorted(
             (
@@ -40,15 +39,15 @@ def told(contract: ia.Contract, texts: Iterable[bytes]) -> list[list[Told]]:
     ]
 
 
-def by_files(contract: ia.Contract, texts: Sequence[bytes], folder: Path) -> list[list[Told]]:
-    """Each text in a file of its own."""
+def by_files(contract: ia.Contract, texts: Sequence[bytes], folder: Path) -> list[list[FindingTuple]]:
+    """Each text in its own file."""
     for number, text in enumerate(texts):
         (folder / f"{number:05}.json").write_bytes(text)
     found = _validated(contract, folder)
     return [sorted(found[str(folder / f"{number:05}.json"), 1]) for number in range(len(texts))]
 
 
-def by_lines(contract: ia.Contract, texts: Sequence[bytes], folder: Path, jobs: int) -> list[list[Told]]:
+def by_lines(contract: ia.Contract, texts: Sequence[bytes], folder: Path, jobs: int) -> list[list[FindingTuple]]:
     """Each text on a line of one file."""
     file = folder / f"lines-{jobs}.ndjson"
     file.write_bytes(b"\n".join(texts))
@@ -56,36 +55,36 @@ def by_lines(contract: ia.Contract, texts: Sequence[bytes], folder: Path, jobs: 
     return [sorted(found[str(file), number]) for number in range(1, len(texts) + 1)]
 
 
-def _validated(contract: ia.Contract, path: Path, *more: str) -> dict[tuple[str, int], list[Told]]:
+def _validated(contract: ia.Contract, path: Path, *more: str) -> dict[tuple[str, int], list[FindingTuple]]:
     words = ["validate", contract.id, str(path), "--format", "ndjson", *more]
     done = CliRunner().invoke(main, words)
     assert done.exit_code in (0, 1), (done.output, done.exception)
-    found: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    found: dict[tuple[str, int], list[FindingTuple]] = defaultdict(list)
     for line in done.stdout.splitlines():
         unit: dict[str, Any] = json.loads(line)
         number = unit["line"] if path.suffix == ".ndjson" else 1
-        found[unit["source"], number].append(_as_told(unit))
+        found[unit["source"], number].append(_as_tuple(unit))
     return found
 
 
 def counts(contract: ia.Contract, texts: Iterable[bytes]) -> tuple[int, int]:
-    """Documents and those of them that are usable, as `check` says."""
+    """The number of documents, and of those without error, by `check`."""
     verdicts = [contract.check(text).ok for text in texts]
     return len(verdicts), sum(verdicts)
 
 
-def by_arrow(contract: ia.Contract, texts: Sequence[bytes]) -> list[list[Told]]:
-    """Each text as a row of a column; of those that are accepted nothing is told."""
+def by_arrow(contract: ia.Contract, texts: Sequence[bytes]) -> list[list[FindingTuple]]:
+    """Each text as a row of a column; accepted ones have no findings."""
     rows = check_arrow(contract.id, pa.record_batch({"value": pa.array(texts, pa.binary())})).to_pylist()
     assert all(row["valid"] is (row["error_count"] == 0) for row in rows)
-    return [sorted(_as_told(unit) for unit in row["findings"] or ()) for row in rows]
+    return [sorted(_as_tuple(unit) for unit in row["findings"] or ()) for row in rows]
 
 
-def of_refused(expected: Iterable[list[Told]]) -> list[list[Told]]:
-    """The findings of what has an error; without those of the others."""
+def of_rejected(expected: Iterable[list[FindingTuple]]) -> list[list[FindingTuple]]:
+    """The findings on texts with an error; none for the others."""
     return [found if any(finding[0] == "error" for finding in found) else [] for found in expected]
 
 
-def _as_told(unit: dict[str, Any]) -> Told:
+def _as_tuple(unit: dict[str, Any]) -> FindingTuple:
     names = ("severity", "instanceLocation", "keywordLocation", "keyword", "error", "ledger")
     return tuple(unit[name] for name in names)

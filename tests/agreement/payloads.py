@@ -1,4 +1,4 @@
-"""Many texts that claim to be a payload: changed in their structure, in their letters and in their bytes."""
+"""Many texts derived from payloads, with changes of structure, tokens and bytes."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from support.agreement import random_payloads, seeds
 from support.emitted import encoded
 from support.mutate import at, dumps, places, replaced
 
-from .damaged import flipped, spoiled
+from .corruption import corrupted, flipped
 
 
 def texts(contract: ia.Contract, count: int, seed: int = 0) -> Iterator[bytes]:
-    """So many texts; the same for the same seed."""
-    dice = random.Random(f"{contract.id} {seed}")
+    """`count` texts; the same for the same seed."""
+    rng = random.Random(f"{contract.id} {seed}")
     bases = seeds(contract)
-    for value in random_payloads(contract, bases, dice, count):
-        roll = dice.random()
-        if roll < 0.45:
+    for value in random_payloads(contract, bases, rng, count):
+        share = rng.random()
+        if share < 0.45:
             yield dumps(value).encode()
-        elif roll < 0.6:
-            yield _spoiled_inside(contract, dice.choice(bases), dice)
+        elif share < 0.6:
+            yield _corrupted_member(contract, rng.choice(bases), rng)
         else:
-            yield spoiled(dumps(value if roll < 0.7 else dice.choice(bases)), dice)
+            yield corrupted(dumps(value if share < 0.7 else rng.choice(bases)), rng)
 
 
-def _spoiled_inside(contract: ia.Contract, value: Any, dice: random.Random) -> bytes:
-    """Spoiled within a member that carries encoded JSON, or in its wrapping, where there is one."""
+def _corrupted_member(contract: ia.Contract, value: Any, rng: random.Random) -> bytes:
+    """A payload with a corrupt encoded member, where the contract has one."""
     for pointer in encoded(contract):
         path = tuple(pointer.split("/")[1:])
         if path in places(value):
-            wrapped = base64.b64encode(spoiled(_within(at(value, path)), dice))
-            if dice.random() < 0.2:
-                wrapped = flipped(wrapped, dice)
+            wrapped = base64.b64encode(corrupted(_text_of(at(value, path)), rng))
+            if rng.random() < 0.2:
+                wrapped = flipped(wrapped, rng)
             return dumps(replaced(value, path, wrapped.decode("latin-1"))).encode()
-    return spoiled(dumps(value), dice)
+    return corrupted(dumps(value), rng)
 
 
-def _within(member: Any) -> str:
-    """The JSON text that a member stands for."""
+def _text_of(member: Any) -> str:
+    """The JSON text of an encoded or decoded member."""
     if not isinstance(member, str):
         return dumps(member)
     try:

@@ -1,4 +1,4 @@
-"""One verdict: each place of each contract is damaged in each way, and every way of judging says the same."""
+"""One verdict: each place of each contract is changed in each way, and all validators agree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.agreement import agreed, judges, seeds
+from support.agreement import agreed_verdict, seeds, validators
 from support.emitted import Payload, exact, opened, payloads
 from support.mutate import changed_once
 
@@ -15,9 +15,9 @@ CONTRACTS = ia.contracts()
 
 
 @pytest.mark.parametrize("sample", payloads("samples"), ids=str)
-def test_a_damaged_sample_is_refused_at_the_same_place_by_all(sample: Payload) -> None:
-    contract, refused = sample.contract, 0
-    python, rust = judges(contract)
+def test_all_validators_reject_a_changed_sample_at_the_same_place(sample: Payload) -> None:
+    contract, rejected = sample.contract, 0
+    python, rust = validators(contract)
     for payload in changed_once(opened(contract, exact(sample.raw))):
         try:
             logical = opened(contract, payload)
@@ -27,8 +27,8 @@ def test_a_damaged_sample_is_refused_at_the_same_place_by_all(sample: Payload) -
         ours = {place(finding) for finding in contract.check(payload).errors}
         assert ours == {join(error.absolute_path) for error in python.iter_errors(logical)}, payload
         assert ours == {join(error.instance_path) for error in rust.iter_errors(logical)}, payload
-        refused += bool(ours)
-    assert refused > 100 or contract.direction == "request"
+        rejected += bool(ours)
+    assert rejected > 100 or contract.direction == "request"
 
 
 def place(finding: ia.Finding) -> str:
@@ -41,13 +41,13 @@ def join(path: Any) -> str:
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
-def test_every_keyword_at_every_place_is_hit(contract: ia.Contract) -> None:
-    """Each place of the compatible schema is damaged in each way; every type test there says no at least once."""
+def test_every_keyword_at_every_place_rejects_something(contract: ia.Contract) -> None:
+    """Each place of the compatible schema is changed in each way; every test there fails at least once."""
     hit: set[str] = set()
-    _, rust = judges(contract)
+    _, rust = validators(contract)
     for base in seeds(contract):
         for payload in changed_once(base):
-            agreed(contract, payload)
+            agreed_verdict(contract, payload)
             try:
                 logical = opened(contract, payload)
             except ValueError:
@@ -58,7 +58,7 @@ def test_every_keyword_at_every_place_is_hit(contract: ia.Contract) -> None:
 
 
 def never_neither(contract: ia.Contract) -> bool:
-    """Whether failure is simply the opposite of success: the same member there, or not."""
+    """Whether failure is the opposite of success: the same member, present or absent."""
     schema = contract.schema("compatible")
     success, failure = schema.get("if", {}).get("allOf", []), schema.get("else", {}).get("anyOf", [])
     opposite = [{"properties": {name: {"type": "null"}}} for test in failure for name in test["properties"]]
@@ -66,7 +66,7 @@ def never_neither(contract: ia.Contract) -> bool:
 
 
 def keywords(schema: Any, path: str = "", inside_test: bool = False) -> Iterator[str]:
-    """Where the keywords stand that can refuse a value; those of tests (`if`, `anyOf`, `not`) decide, and are not reported."""
+    """Places of the keywords that can reject a value; those of tests (`if`, `anyOf`, `not`) are not reported."""
     for name, part in schema.items():
         place = f"{path}/{name}".lstrip("/")
         if name in ("properties",):

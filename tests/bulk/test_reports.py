@@ -62,7 +62,7 @@ def test_the_census_names_what_changed_and_shows_no_sensitive_value(contract: ia
         report = report_on(contract, jsontext.write(value))
         assert change in {found.change for found in report.census}
     value = contract.example(5)
-    for pattern in contract._validator.data["sensitive"]:
+    for pattern in contract.rules["sensitive"]:
         *above, name = pointer.split(pattern)
         for holder in pointer.iter_matches(value, tuple(above)):
             if isinstance(holder, dict):

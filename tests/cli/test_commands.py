@@ -159,7 +159,7 @@ def test_a_damaged_payload_prints_the_nearest_contract(payload: Payload) -> None
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_a_payload_inside_another_one_is_named(sample: Payload) -> None:
     value = json.loads(sample.raw)
-    expected = f'  what stands in "/response/data" fits {sample.contract.id}\n'
+    expected = f'  the value at "/response/data" fits {sample.contract.id}\n'
     for raw in (json.dumps({"response": {"data": value}}), json.dumps({"response": {"data": sample.raw.decode()}})):
         ran = run("detect", "-", stdin=raw.encode())
         assert ran.returncode == 1
@@ -167,7 +167,7 @@ def test_a_payload_inside_another_one_is_named(sample: Payload) -> None:
     literal = run("detect", "-", stdin=repr(value).encode()).stdout.decode().splitlines()
     assert literal[1:] == [
         "  this is a Python literal: write it with json.dumps",
-        f"  read so, it fits {sample.contract.id}",
+        f"  once converted, it fits {sample.contract.id}",
     ]
 
 
@@ -230,7 +230,7 @@ def test_a_closed_pipe_prints_nothing(command: str) -> None:
 
 
 def test_the_help_of_a_call_has_the_documentation() -> None:
-    from invoice_apis.validation.documentation import title
+    from invoice_apis.validation.documentation import title_text
     from support.calling import OPERATIONS
 
     for operation in OPERATIONS:
@@ -239,4 +239,4 @@ def test_the_help_of_a_call_has_the_documentation() -> None:
         for parameter in operation.parameters:
             member = guide.member(parameter.pointer)
             if member is not None and parameter.const is None and parameter.filled_by is None:
-                assert "".join(title(member, "en").split()) in printed
+                assert "".join(title_text(member, "en").split()) in printed

@@ -14,7 +14,7 @@ import httpx2
 import invoice_apis as ia
 import pytest
 from invoice_apis import ConfigurationError
-from invoice_apis.models.base import member
+from invoice_apis.models.base import get_member
 from invoice_apis.operation import Operation, Parameter
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, Kind, api_of, case_id, client_class, documented_call, documented_response, path
@@ -53,12 +53,12 @@ def assert_nothing_is_mixed(sandbox: Sandbox, operation: Operation, replies: lis
     came = {at(contract.read(value), path(own)) for value in received_values(sandbox, operation)}
     assert came == {question[own.name] for question in questions(operation)}
     if operation.paging:
-        assert [member(reply, operation.paging.items) for reply in replies] == [[record] for record in records]
+        assert [get_member(reply, operation.paging.items) for reply in replies] == [[record] for record in records]
     for header in operation.envelope.request_id_headers[:1] if operation.envelope else ():
         ids = [reply.http.headers[header.lower()] for reply in replies]
         assert len(set(ids)) == MANY
         for place in operation.envelope.request_id if operation.envelope else ():
-            assert [member(reply, place) for reply in replies] == ids
+            assert [get_member(reply, place) for reply in replies] == ids
 
 
 def all_records(sandbox: Sandbox, operation: Operation) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from invoice_apis import ApiError, IncompletePages, InvalidRequest, TransportError
-from invoice_apis.models.base import member
+from invoice_apis.models.base import get_member
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
 from support.calling import OPERATIONS, ClientDriver, Kind, case_id, documented_call
@@ -75,7 +75,7 @@ def test_iteration_yields_the_records_of_the_pages(kind: Kind, operation: Operat
         caller.read(pages(caller, operation, 3), records)
         reply = caller(operation, **documented_call(operation).arguments)
     assert operation.paging
-    assert records == member(reply, operation.paging.items)
+    assert records == get_member(reply, operation.paging.items)
 
 
 @EVERY

@@ -1,4 +1,4 @@
-"""What a payload says stands in its columns exactly, or beside them: nothing is rounded, cut, guessed or lost."""
+"""Columns hold values exactly, or the remainder does: nothing is rounded, cut, guessed or lost_members."""
 
 from __future__ import annotations
 
@@ -35,95 +35,97 @@ def parsed(contract: ia.Contract, *raws: bytes | None) -> list[dict[str, Any]]:
     return rows  # type: ignore[no-any-return]
 
 
-def said(kind: pa.DataType, value: Any, held: Any, path: Path, beside: dict[str, str]) -> Iterator[str]:
-    """Pointers at which a column says neither what the payload says nor leaves it to its neighbours."""
+def differences(kind: pa.DataType, value: Any, stored: Any, path: Path, remainder: dict[str, str]) -> Iterator[str]:
+    """Pointers of values that neither the column nor the remainder holds exactly."""
     place = join(path)
-    if place in beside:
-        if jsontext.read(beside[place].encode()) != value or held is not None:
+    if place in remainder:
+        if jsontext.read(remainder[place].encode()) != value or stored is not None:
             yield place
     elif pa.types.is_struct(kind) and isinstance(value, dict):
         types = {field.name: field.type for field in kind}
         for name, member in value.items():
-            yield from said(types.get(name), member, held.get(name), (*path, name), beside)
+            yield from differences(types.get(name), member, stored.get(name), (*path, name), remainder)
     elif kind is not None and pa.types.is_list(kind) and isinstance(value, list):
         for index, item in enumerate(value):
-            yield from said(kind.value_type, item, held[index], (*path, index), beside)
-    elif not same(kind, value, held):
+            yield from differences(kind.value_type, item, stored[index], (*path, index), remainder)
+    elif not same(kind, value, stored):
         yield place
 
 
-def same(kind: pa.DataType | None, value: Any, held: Any) -> bool:
-    """Whether a column of single values holds what stands in the payload."""
-    if value is None or held is None or kind is None:
-        return value is held is None
-    if isinstance(held, datetime):
-        return (held - EPOCH) // timedelta(milliseconds=1) == Decimal(value)
-    if isinstance(held, str):
-        return held == str(value) if isinstance(value, (str, int, Decimal)) else jsontext.read(held.encode()) == value
-    return isinstance(held, bool) == isinstance(value, bool) and held == (
+def same(kind: pa.DataType | None, value: Any, stored: Any) -> bool:
+    """Whether a column of single values holds the value of the payload."""
+    if value is None or stored is None or kind is None:
+        return value is stored is None
+    if isinstance(stored, datetime):
+        return (stored - EPOCH) // timedelta(milliseconds=1) == Decimal(value)
+    if isinstance(stored, str):
+        return (
+            stored == str(value) if isinstance(value, (str, int, Decimal)) else jsontext.read(stored.encode()) == value
+        )
+    return isinstance(stored, bool) == isinstance(value, bool) and stored == (
         Decimal(value) if isinstance(value, str) else value
     )
 
 
-def lost(contract: ia.Contract, raw: bytes, row: dict[str, Any]) -> list[str]:
-    """Pointers of a payload that a row does not tell, or tells otherwise."""
-    beside = {**(row["_extra"] or {}), **(row["_unfit"] or {})}
-    return list(said(pa.struct(arrow_schema(contract.id)), contract.read(raw), row, (), beside))
+def lost_members(contract: ia.Contract, raw: bytes, row: dict[str, Any]) -> list[str]:
+    """Pointers of values that a row lacks or changes."""
+    remainder = {**(row["_extra"] or {}), **(row["_unfit"] or {})}
+    return list(differences(pa.struct(arrow_schema(contract.id)), contract.read(raw), row, (), remainder))
 
 
 @pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract: contract.id)
-def test_every_member_is_told_exactly(contract: ia.Contract) -> None:
+def test_every_member_is_kept_exactly(contract: ia.Contract) -> None:
     documented = [each.raw for each in payloads("samples") if each.contract == contract]
     for raw in [*documented, *texts(contract, 6)]:
         (row,) = parsed(contract, raw)
         if raw is not None and contract.accepts(raw):
             assert row["_findings"] is None
-            assert lost(contract, raw, row) == [], raw
+            assert lost_members(contract, raw, row) == [], raw
         else:
             assert {name: value for name, value in row.items() if value is not None}.keys() == {"_findings"}
 
 
 @EACH
-def test_refused_rows_say_why_as_the_verdict_does(contract: ia.Contract) -> None:
+def test_rejected_rows_have_the_findings_of_check_arrow(contract: ia.Contract) -> None:
     batch = pa.record_batch({"value": pa.array(texts(contract, 2), pa.binary())})
     assert parse_arrow(contract.id, batch)["_findings"].equals(check_arrow(contract.id, batch)["findings"])
 
 
-def places(kind: pa.DataType, value: Any, wanted: pa.DataType, path: Path = ()) -> Iterator[Path]:
-    """Where in a payload members of a type stand that is wanted."""
+def paths_of_type(kind: pa.DataType, value: Any, wanted: pa.DataType, path: Path = ()) -> Iterator[Path]:
+    """Paths of the members of a payload whose column has a type."""
     if pa.types.is_struct(kind) and isinstance(value, dict):
         for field in kind:
-            yield from places(field.type, value.get(field.name), wanted, (*path, field.name))
+            yield from paths_of_type(field.type, value.get(field.name), wanted, (*path, field.name))
     elif pa.types.is_list(kind) and isinstance(value, list):
         for index, item in enumerate(value):
-            yield from places(kind.value_type, item, wanted, (*path, index))
+            yield from paths_of_type(kind.value_type, item, wanted, (*path, index))
     elif kind == wanted and value is not None:
         yield path
 
 
 def first(contract: ia.Contract, wanted: pa.DataType) -> tuple[Any, Path] | None:
-    """A payload of a contract with a member of that type, and where it stands."""
+    """A payload of a contract with a member of that type, and its path."""
     for seed in range(20):
         value = contract.example(seed)
-        for path in places(pa.struct(arrow_schema(contract.id)), value, wanted):
+        for path in paths_of_type(pa.struct(arrow_schema(contract.id)), value, wanted):
             return value, path
     return None
 
 
 def with_token(contract: ia.Contract, wanted: pa.DataType, token: str) -> tuple[bytes, Path]:
-    """A payload in which a member of that type is this token, letter by letter."""
+    """A payload in which a member of that type is this token."""
     value, path = first(contract, wanted) or (None, ())
     return jsontext.write(replaced(value, path, "\u0001")).replace(b'"\\u0001"', token.encode()), path
 
 
-def held(row: Any, path: Path) -> Any:
+def value_at(row: Any, path: Path) -> Any:
     for part in path:
         row = row[part]
     return row
 
 
-def having(wanted: pa.DataType) -> Any:
-    """The contracts with a member of a type; one whose type the payloads never have is not among them."""
+def contracts_with(wanted: pa.DataType) -> Any:
+    """Parametrize by the contracts with a member of a type."""
     there = [contract for contract in RESPONSES if first(contract, wanted)]
     assert there
     return pytest.mark.parametrize("contract", there, ids=lambda contract: contract.id)
@@ -132,7 +134,7 @@ def having(wanted: pa.DataType) -> Any:
 MOST = "9" * 20 + "." + "9" * 18
 
 
-@having(MONEY)
+@contracts_with(MONEY)
 @pytest.mark.parametrize(
     "token",
     ["0.10", "102.0", "-0.01", "1e2", "1E-18", "0", "-0.0", "1.0000000000000000000000000", MOST, f"-{MOST}"],
@@ -140,11 +142,11 @@ MOST = "9" * 20 + "." + "9" * 18
 def test_money_keeps_its_digits(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, MONEY, token)
     (row,) = parsed(contract, raw)
-    assert held(row, path) == Decimal(token)
+    assert value_at(row, path) == Decimal(token)
     assert row["_unfit"] is None
 
 
-@having(MONEY)
+@contracts_with(MONEY)
 @pytest.mark.parametrize(
     "token", ["1e-19", f"{MOST}9", "1" + "0" * 20, "0.1234567890123456789", "1e300", '"12,50"', '""']
 )
@@ -152,43 +154,43 @@ def test_money_that_does_not_fit_is_not_rounded(contract: ia.Contract, token: st
     raw, path = with_token(contract, MONEY, token)
     assert contract.accepts(raw)
     (row,) = parsed(contract, raw)
-    assert held(row, path) is None
+    assert value_at(row, path) is None
     ((place, kept),) = row["_unfit"].items()
     assert place == join(path)
     assert jsontext.read(kept.encode()) == jsontext.read(token.encode())
 
 
-@having(pa.int64())
+@contracts_with(pa.int64())
 @pytest.mark.parametrize("token", [f"{2**63 - 1}", f"-{2**63}", "1.0", "3e2", "0"])
-def test_whole_numbers_of_64_bits_are_held(contract: ia.Contract, token: str) -> None:
+def test_integers_of_64_bits(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, pa.int64(), token)
     (row,) = parsed(contract, raw)
-    assert held(row, path) == Decimal(token)
+    assert value_at(row, path) == Decimal(token)
 
 
-@having(pa.int64())
+@contracts_with(pa.int64())
 @pytest.mark.parametrize("token", [f"{2**63}", f"-{2**63 + 1}", "1" + "0" * 300, "1e30"])
-def test_longer_ones_are_kept_beside(contract: ia.Contract, token: str) -> None:
+def test_longer_integers_are_in_the_remainder(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, pa.int64(), token)
     (row,) = parsed(contract, raw)
-    assert held(row, path) is None
+    assert value_at(row, path) is None
     assert Decimal(row["_unfit"][join(path)]) == Decimal(token)
 
 
-@having(pa.timestamp("us", "UTC"))
+@contracts_with(pa.timestamp("us", "UTC"))
 @pytest.mark.parametrize("token", ["1629043200000", "0", "-1", "253402300799999"])
-def test_times_are_held_to_the_millisecond(contract: ia.Contract, token: str) -> None:
+def test_times_keep_milliseconds(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, pa.timestamp("us", "UTC"), token)
     (row,) = parsed(contract, raw)
-    assert held(row, path) == EPOCH + timedelta(milliseconds=int(token))
+    assert value_at(row, path) == EPOCH + timedelta(milliseconds=int(token))
 
 
-@having(pa.timestamp("us", "UTC"))
+@contracts_with(pa.timestamp("us", "UTC"))
 @pytest.mark.parametrize("token", ["253402300800000", "-62135596800001", "9" * 19])
-def test_times_beyond_the_calendar_are_kept_beside(contract: ia.Contract, token: str) -> None:
+def test_times_beyond_the_calendar_are_in_the_remainder(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, pa.timestamp("us", "UTC"), token)
     (row,) = parsed(contract, raw)
-    assert held(row, path) is None
+    assert value_at(row, path) is None
     assert row["_unfit"] == {join(path): token}
 
 
@@ -197,11 +199,11 @@ def test_a_number_where_text_is_documented_keeps_its_digits(token: str) -> None:
     seen = 0
     for contract in RESPONSES:
         value = contract.example(1)
-        for path in places(pa.struct(arrow_schema(contract.id)), value, pa.string()):
+        for path in paths_of_type(pa.struct(arrow_schema(contract.id)), value, pa.string()):
             raw = jsontext.write(replaced(value, path, Decimal(token)))
             if contract.accepts(raw):
                 (row,) = parsed(contract, raw)
-                assert held(row, path) == token
+                assert value_at(row, path) == token
                 seen += 1
     assert seen
 
@@ -214,16 +216,16 @@ numbers = st.one_of(
 
 
 @given(numbers, st.sampled_from([MONEY, pa.int64(), pa.string(), pa.timestamp("us", "UTC"), pa.bool_()]), st.booleans())
-def test_any_number_anywhere_is_told_exactly(token: str, wanted: pa.DataType, quoted: bool) -> None:
+def test_any_number_anywhere_is_kept_exactly(token: str, wanted: pa.DataType, quoted: bool) -> None:
     for contract in RESPONSES:
         if first(contract, wanted):
             raw, _ = with_token(contract, wanted, json.dumps(token) if quoted else token)
             (row,) = parsed(contract, raw)
-            assert row["_findings"] or lost(contract, raw, row) == []
+            assert row["_findings"] or lost_members(contract, raw, row) == []
 
 
 @EACH
-def test_unknown_members_are_kept_where_they_stood(contract: ia.Contract) -> None:
+def test_unknown_members_are_in_the_remainder(contract: ia.Contract) -> None:
     value = {**contract.example(1, outcome="success"), "added/later": {"deep": [Decimal("0.10"), None]}}
     (row,) = parsed(contract, jsontext.write(value))
     assert row["_extra"] == {"/added~1later": '{"deep":[0.10,null]}'}

@@ -1,4 +1,4 @@
-"""The JSON profile: what no schema can see. Every door says the same, with a clear message and no exception."""
+"""The JSON profile, which no schema can express: all functions agree, with a clear message and no exception."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ LEXICAL = {
 
 @pytest.mark.parametrize("name", LEXICAL)
 @pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract: contract.id)
-def test_text_outside_of_the_profile_is_one_error_with_a_clear_message(contract: ia.Contract, name: str) -> None:
+def test_text_outside_of_the_profile_is_one_error(contract: ia.Contract, name: str) -> None:
     raw, words = LEXICAL[name]
     report = contract.check(raw)
     assert [finding.keyword for finding in report.findings] == ["json"]
@@ -62,14 +62,14 @@ def test_text_outside_of_the_profile_is_one_error_with_a_clear_message(contract:
             reply_class(contract).from_json(raw)
 
 
-def test_too_many_bytes_are_refused_before_they_are_read() -> None:
+def test_too_many_bytes_are_rejected_before_parsing() -> None:
     report = ia.contracts()[1].check(b" " * (jsontext.MAX_BYTES + 1))
     assert "more than the limit" in report.errors[0].message
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_a_depth_that_the_fast_reader_would_take_is_refused_by_accepts(sample: Any) -> None:
-    """orjson reads 1,000 levels; the profile ends at 200, also for members that no contract knows."""
+def test_accepts_rejects_a_depth_that_the_fast_path_could_read(sample: Any) -> None:
+    """orjson reads 1,000 levels; the profile allows 200, also in undocumented members."""
     deep = sample.raw.rstrip().removesuffix(b"}") + b',"unheardOf":' + b"[" * 250 + b"]" * 250 + b"}"
     assert not sample.contract.accepts(deep)
     assert not sample.contract.check(deep).ok
@@ -80,7 +80,7 @@ def test_a_depth_that_the_fast_reader_would_take_is_refused_by_accepts(sample: A
 
 @pytest.mark.parametrize("number", ["1e-99999999999999999999", "-1E-99999999999999999999", "0e99999999999999999999"])
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_an_exponent_that_the_fast_reader_rounds_away_is_refused_by_accepts(sample: Any, number: str) -> None:
+def test_accepts_rejects_an_exponent_that_the_fast_path_would_round(sample: Any, number: str) -> None:
     for member in ("unheardOf", *exact(sample.raw)):
         raw = f'{dumps(exact(sample.raw))[:-1]},"{member}":{number}}}'
         assert not sample.contract.accepts(raw.encode())
@@ -102,7 +102,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_decoded_values_that_are_not_json_are_findings_with_their_place(name: str) -> None:
+def test_values_that_are_not_json_are_findings_with_a_pointer(name: str) -> None:
     value, words = VALUES[name]
     for contract in ia.contracts():
         report = contract.check({"a/b": [value]})

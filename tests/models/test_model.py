@@ -1,4 +1,4 @@
-"""What a reply is to its user: exact, honest about drift, and hard to break."""
+"""Replies are exact, report drift, and survive copies, pickles and edits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_absent_null_and_empty_stay_distinct(sample: Any) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_unknown_members_are_kept_even_under_names_of_the_sdk(sample: Any) -> None:
+def test_unknown_members_are_kept_even_with_names_of_the_sdk(sample: Any) -> None:
     extra = {
         "to_json": 1,
         "from_json": None,
@@ -68,7 +68,7 @@ def test_a_member_under_its_python_name_is_an_unknown_member(sample: Any) -> Non
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_namesakes_of_members_are_kept_apart_at_every_depth(sample: Any) -> None:
+def test_unknown_members_with_python_names_of_fields_at_every_depth(sample: Any) -> None:
     value = opened(sample.contract, exact(sample.raw))
     for path in [(), *places(value)]:
         here = at(value, path)
@@ -87,7 +87,7 @@ def test_namesakes_of_members_are_kept_apart_at_every_depth(sample: Any) -> None
                     assert exact(got.to_json()) == changed
 
 
-def test_a_member_can_be_set_beside_its_namesake() -> None:
+def test_a_field_can_be_set_beside_an_unknown_member_of_its_name() -> None:
     for sample in SAMPLES:
         got = reply_class(sample.contract).from_json(dumps({**exact(sample.raw), "unheard": 1}))
         name = next(iter(type(got).model_fields))
@@ -103,14 +103,14 @@ def test_only_text_is_read(raw: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview, bytes.decode])
-def test_every_kind_of_text_is_read_alike(kind: Any) -> None:
+def test_every_type_of_text_is_read(kind: Any) -> None:
     for sample in SAMPLES:
         assert reply_class(sample.contract).from_json(kind(sample.raw)) == reply(sample)
         assert sample.contract.accepts(kind(sample.raw))
         assert sample.contract.check(kind(sample.raw)) == sample.contract.check(sample.raw)
 
 
-def test_a_model_of_ones_own_reads_too() -> None:
+def test_a_subclass_reads_too() -> None:
     model = reply_class(SAMPLES[0].contract)
 
     class Own(model):  # type: ignore[misc, valid-type]
@@ -130,20 +130,20 @@ def test_null_and_absent_are_not_equal() -> None:
                 assert model.from_json(null) != model.from_json(absent)
 
 
-def test_contracts_travel_between_processes() -> None:
+def test_contracts_can_be_pickled() -> None:
     for contract in ia.contracts():
         contract.check(b"{}")
         assert pickle.loads(pickle.dumps(contract)) is contract
 
 
-def test_errors_of_models_made_by_hand_hide_their_input() -> None:
+def test_validation_errors_of_models_hide_their_input() -> None:
     model = reply_class(SAMPLES[0].contract)
     with pytest.raises(ValidationError) as caught:
         model.model_validate({name: {"CANARY": ["CANARY"]} for name in model.model_fields}, by_name=True)
     assert "CANARY" not in str(caught.value)
 
 
-def test_what_unknown_members_hold_is_not_shown() -> None:
+def test_reprs_hide_unknown_members() -> None:
     for sample in SAMPLES:
         got = reply_class(sample.contract).from_json(dumps({**exact(sample.raw), "newPhone": "CANARY"}))
         assert "CANARY" not in repr(got)
@@ -159,7 +159,7 @@ def test_replies_can_be_copied_pickled_and_compared(sample: Any) -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_models_can_describe_themselves_as_json_schema(sample: Any) -> None:
+def test_models_have_a_json_schema(sample: Any) -> None:
     schema = reply_class(sample.contract).model_json_schema()
     assert set(schema["properties"]) == {
         field.alias or name for name, field in reply_class(sample.contract).model_fields.items()
@@ -173,7 +173,7 @@ def test_an_error_survives_pickling_with_its_report() -> None:
     assert pickle.loads(pickle.dumps(caught.value)).report == caught.value.report
 
 
-def test_what_is_no_number_is_never_written() -> None:
+def test_nan_and_infinity_are_not_written() -> None:
     sample = SAMPLES[0]
     model = reply_class(sample.contract)
     for value in (math.nan, math.inf, Decimal("NaN")):
@@ -184,7 +184,7 @@ def test_what_is_no_number_is_never_written() -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
-def test_a_reply_made_by_hand_has_a_report_too(sample: Any) -> None:
+def test_a_reply_without_text_has_a_report(sample: Any) -> None:
     model = reply_class(sample.contract)
     assert model().report.ok is sample.contract.check({}).ok
     assert model.model_validate(exact(reply(sample).to_json())).report == sample.contract.check(reply(sample).to_json())

@@ -1,4 +1,4 @@
-"""What passes the gate builds and comes back exactly, whatever stands wherever in a payload."""
+"""A payload that its contract accepts becomes a model and is written back exactly, with any value at any place."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def logical(payload: Payload) -> tuple[Any, tuple[Any, ...]]:
 @pytest.mark.parametrize("payload", RESPONSES, ids=str)
 @settings(max_examples=60)
 @given(data=st.data())
-def test_what_passes_the_gate_builds_and_comes_back_exactly(payload: Payload, data: st.DataObject) -> None:
+def test_accepted_payloads_are_built_and_written_back_exactly(payload: Payload, data: st.DataObject) -> None:
     value, spots = logical(payload)
     for _ in range(data.draw(st.integers(1, 3))):
         spot = data.draw(st.sampled_from(spots))
@@ -52,10 +52,10 @@ def test_what_passes_the_gate_builds_and_comes_back_exactly(payload: Payload, da
         assert fingerprint(exact(reply.to_json())) == fingerprint(opened(payload.contract, exact(raw)))
         assert reply.report.ok
     else:
-        with pytest.raises(ia.InvalidResponse) as refused:
+        with pytest.raises(ia.InvalidResponse) as rejected:
             model.from_json(raw)
-        assert refused.value.report == payload.contract.check(raw)
-        assert not refused.value.report.ok
+        assert rejected.value.report == payload.contract.check(raw)
+        assert not rejected.value.report.ok
 
 
 def _is_there(value: Any, path: tuple[Any, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Every way of judging a payload, asked at once."""
+"""Validate a payload by all validators at once."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _decided(schema: Any, value: Any, success: bool) -> Any:
 
 
 @cache
-def judges(contract: ia.Contract) -> tuple[Any, Any]:
+def validators(contract: ia.Contract) -> tuple[Any, Any]:
     return schema_verdicts(contract, "compatible")
 
 
-def agreed(contract: ia.Contract, value: Any) -> bool:
-    """The verdict that every way gives. `value` is the payload as it would come over the wire."""
+def agreed_verdict(contract: ia.Contract, value: Any) -> bool:
+    """The verdict, on which all validators agree. `value` is the payload in wire form."""
     raw = dumps(value).encode()
     ok = contract.check(raw).ok
     assert contract.accepts(raw) is ok, raw
@@ -53,16 +53,16 @@ def agreed(contract: ia.Contract, value: Any) -> bool:
     except ValueError:
         assert not ok, raw
         return False
-    python, rust = judges(contract)
+    python, rust = validators(contract)
     assert python.is_valid(logical) is ok, raw
     assert rust.is_valid(logical) is ok, raw
     if contract.direction == "response":
-        assert comes_back(contract, raw, logical) is ok, raw
+        assert is_written_back(contract, raw, logical) is ok, raw
     return ok
 
 
-def comes_back(contract: ia.Contract, raw: bytes, logical: Any) -> bool:
-    """Whether `from_json` takes a payload; what it takes must be written again with every digit."""
+def is_written_back(contract: ia.Contract, raw: bytes, logical: Any) -> bool:
+    """Whether `from_json` accepts a payload; an accepted one must be written back exactly."""
     try:
         reply = reply_class(contract).from_json(raw)
     except ia.InvalidResponse:
@@ -72,29 +72,29 @@ def comes_back(contract: ia.Contract, raw: bytes, logical: Any) -> bool:
     return True
 
 
-def random_payloads(contract: ia.Contract, bases: list[Any], dice: random.Random, count: int) -> Iterator[Any]:
+def random_payloads(contract: ia.Contract, bases: list[Any], rng: random.Random, count: int) -> Iterator[Any]:
     """Every third one is drawn again until it is valid, so that good payloads are tried as hard as bad ones."""
     for number in range(count):
-        value = drawn(contract, bases, dice)
+        value = drawn(contract, bases, rng)
         for _ in range(60 if number % 3 == 0 else 0):
-            if judges(contract)[1].is_valid(value):
+            if validators(contract)[1].is_valid(value):
                 break
-            value = drawn(contract, bases, dice)
-        yield wrapped(contract, value, dice)
+            value = drawn(contract, bases, rng)
+        yield wrapped(contract, value, rng)
 
 
-def drawn(contract: ia.Contract, bases: list[Any], dice: random.Random) -> Any:
-    value = dice.choice(bases)
-    for _ in range(dice.choice([1, 1, 2, 3])):
-        value = changed(value, dice)
+def drawn(contract: ia.Contract, bases: list[Any], rng: random.Random) -> Any:
+    value = rng.choice(bases)
+    for _ in range(rng.choice([1, 1, 2, 3])):
+        value = changed(value, rng)
     return value
 
 
-def wrapped(contract: ia.Contract, value: Any, dice: random.Random) -> Any:
+def wrapped(contract: ia.Contract, value: Any, rng: random.Random) -> Any:
     """Now and then a structured member as base64 text, where the contract knows such members."""
     for pointer in encoded(contract):
         path = tuple(pointer.split("/")[1:])
-        if path in places(value) and dice.random() < 0.3:
+        if path in places(value) and rng.random() < 0.3:
             value = replaced(value, path, encoded_as(at(value, path)))
     return value
 
@@ -104,9 +104,9 @@ def main(count: int) -> None:
     verdicts: list[bool] = []
     for contract in ia.contracts():
         bases = seeds(contract)
-        dice = random.Random(contract.id)
-        verdicts += [agreed(contract, payload) for payload in random_payloads(contract, bases, dice, count)]
-        verdicts += [agreed(contract, payload) for base in bases for payload in changed_once(base)]
+        rng = random.Random(contract.id)
+        verdicts += [agreed_verdict(contract, payload) for payload in random_payloads(contract, bases, rng, count)]
+        verdicts += [agreed_verdict(contract, payload) for base in bases for payload in changed_once(base)]
     print(len(verdicts), sum(verdicts))
 
 

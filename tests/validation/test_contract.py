@@ -1,4 +1,4 @@
-"""Rules that no contract of today shows, told on contracts made for the purpose."""
+"""Rules that no packaged contract uses, tested on synthetic contracts."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def test_known_never_silences_an_error() -> None:
 def test_known_compares_values_as_json_does() -> None:
     documented = {"type": "object", "properties": {"n": {"type": ["integer", "boolean"], "enum": [0]}}}
     entry = {"id": "T-1", "pointer": "/n", "keyword": "enum", "value": 1}
-    judge = contract(documented=documented, compatible={"type": "object"}, known=[entry])
-    severities = [judge.check(json.dumps({"n": value})).findings[0].severity for value in (1, 1.0, True, 2)]
+    own = contract(documented=documented, compatible={"type": "object"}, known=[entry])
+    severities = [own.check(json.dumps({"n": value})).findings[0].severity for value in (1, 1.0, True, 2)]
     assert severities == ["known", "known", "drift", "drift"]
 
 
-def test_a_member_that_cannot_be_opened_is_an_error_even_where_text_would_pass() -> None:
+def test_an_undecodable_member_is_an_error_even_where_text_is_valid() -> None:
     schema = {"type": "object", "properties": {"items": {"type": ["array", "string"]}}}
-    judge = contract(documented=schema, compatible=schema, encoded=["/items"])
-    report = judge.check({"items": "no base64"})
+    own = contract(documented=schema, compatible=schema, encoded=["/items"])
+    report = own.check({"items": "no base64"})
     assert [(finding.keyword, finding.pointer) for finding in report.errors] == [("contentEncoding", "/items")]
-    assert not judge.accepts({"items": "no base64"})
-    assert not judge.accepts(b'{"items": "no base64"}')
+    assert not own.accepts({"items": "no base64"})
+    assert not own.accepts(b'{"items": "no base64"}')
 
 
 @pytest.mark.parametrize("text", ["W10=\n", "W1 0=", "W10", "W10=!", "W10==", "_10="])
@@ -55,24 +55,24 @@ def test_encoded_text_is_plain_padded_base64_and_nothing_else(text: str) -> None
     assert not contract(encoded=["/items"]).check({"items": text}).ok
 
 
-def test_problems_inside_of_encoded_text_are_told_at_their_member() -> None:
-    judge = contract(encoded=["/items"])
-    for inner, words in [
+def test_errors_in_encoded_text_are_reported_at_the_member() -> None:
+    own = contract(encoded=["/items"])
+    for inner, text in [
         (b'{"a":1', "not JSON"),
         (b"[1e999]", "beyond the range"),
         (b"\xff", "not UTF-8"),
         (b"[NaN]", "not JSON"),
     ]:
-        finding = judge.check({"items": base64.b64encode(inner).decode()}).errors[0]
+        finding = own.check({"items": base64.b64encode(inner).decode()}).errors[0]
         assert finding.pointer == "/items"
-        assert words in finding.message
+        assert text in finding.message
 
 
 def test_duplicate_keys_inside_of_encoded_text_are_found() -> None:
     schema = {"type": "object", "properties": {"items": {"type": "object"}}}
-    judge = contract(documented=schema, compatible=schema, encoded=["/items"])
+    own = contract(documented=schema, compatible=schema, encoded=["/items"])
     payload = {"items": base64.b64encode(b'{"a": 1, "b": [{"c": 1, "c": 2}], "a": 2}').decode()}
-    places = [finding.pointer for finding in judge.check(json.dumps(payload)).drift]
+    places = [finding.pointer for finding in own.check(json.dumps(payload)).drift]
     assert places == ["/items/a", "/items/b/0/c"]
 
 
@@ -85,28 +85,28 @@ def test_duplicate_keys_inside_of_encoded_text_are_found() -> None:
         ("year-month", "2019-12"),
     ],
 )
-def test_text_of_another_form_is_drift_and_empty_text_is_no_value(name: str, text: str) -> None:
+def test_text_of_another_format_is_drift_and_empty_text_is_valid(name: str, text: str) -> None:
     documented = {"type": "object", "properties": {"member": {"type": "string", "format": name}}}
-    judge = contract(documented=documented, compatible={"type": "object"})
-    assert [finding.keyword for finding in judge.check({"member": text}).drift] == ["format"]
-    assert judge.check({"member": ""}).findings == ()
+    own = contract(documented=documented, compatible={"type": "object"})
+    assert [finding.keyword for finding in own.check({"member": text}).drift] == ["format"]
+    assert own.check({"member": ""}).findings == ()
 
 
-def test_places_are_sorted_as_numbers_and_names() -> None:
+def test_pointers_are_sorted_by_number_and_name() -> None:
     findings = contract().check({"items": [None] * 12}).findings
     assert [finding.pointer for finding in findings] == [f"/items/{index}" for index in range(12)]
 
 
-def test_a_pointer_escapes_what_rfc_6901_says() -> None:
+def test_pointers_are_escaped_by_rfc_6901() -> None:
     schema = {"type": "object", "properties": {"a/b~c": {"type": "string"}}}
-    judge = contract(documented=schema, compatible=schema, sensitive=["/a~1b~0c"])
-    finding = judge.check({"a/b~c": 123456789}).errors[0]
+    own = contract(documented=schema, compatible=schema, sensitive=["/a~1b~0c"])
+    finding = own.check({"a/b~c": 123456789}).errors[0]
     assert finding.pointer == "/a~1b~0c"
     assert finding.schema_pointer == "/properties/a~1b~0c/type"
     assert "123456789" not in finding.message
 
 
-def test_a_payload_of_nothing_but_errors_is_told_in_bounds() -> None:
+def test_the_number_of_findings_is_limited() -> None:
     report = contract().check(b'{"items": [' + b"5," * 50_000 + b"5]}")
     assert not report.ok
     assert report.errors[0].keyword == "limit"
@@ -123,7 +123,7 @@ def test_member_names_of_many_digits_are_names() -> None:
     assert report.drift[0].pointer == f"/{name}"
 
 
-def test_what_comes_in_member_names_cannot_forge_a_report() -> None:
+def test_member_names_can_not_forge_a_report() -> None:
     documented = {**LIST, "additionalProperties": False}
     report = contract(documented=documented).check({"a\n  error[type] /fake: \u001b[31m": 1})
     assert len(str(report).splitlines()) == 2
@@ -136,9 +136,25 @@ def test_known_compares_fractions_exactly() -> None:
         {"documented": documented, "compatible": {"type": "object"}, "fast": None, "encoded": [], "sensitive": []}
     )
     known = '"known": [{"id": "T-1", "pointer": "/n", "keyword": "maximum", "value": 0.1}], "outcomes": ""'
-    judge = ia.Contract("toy/Call.response", lambda: f"{raw[:-1]}, {known}}}".encode())
-    assert judge.check(b'{"n": 0.1}').known
-    assert judge.check(b'{"n": 0.1000000000000000000001}').drift
+    own = ia.Contract("toy/Call.response", lambda: f"{raw[:-1]}, {known}}}".encode())
+    assert own.check(b'{"n": 0.1}').known
+    assert own.check(b'{"n": 0.1000000000000000000001}').drift
     assert (
         "0.10" in contract(documented=documented, compatible={"type": "object"}).check(b'{"n": 0.10}').drift[0].message
     )
+
+
+def test_an_unknown_id_names_the_nearest_contract_or_all_of_them() -> None:
+    known = ia.contracts()[0].id
+    with pytest.raises(LookupError) as close:
+        ia.contract(known.lower())
+    assert known in str(close.value)
+    assert "did you mean" in str(close.value)
+    with pytest.raises(LookupError) as far:
+        ia.contract("xyz")
+    assert str(far.value) == f"unknown contract 'xyz'; choose from {', '.join(each.id for each in ia.contracts())}"
+
+
+def test_an_unknown_profile_names_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="unknown profile 'strict'; choose from documented, compatible"):
+        contract().schema("strict")  # type: ignore[arg-type]

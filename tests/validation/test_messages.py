@@ -1,4 +1,4 @@
-"""Two languages: every English sentence has a Chinese one with the same parts, and that is what is said."""
+"""Two languages: every English template has a Chinese translation with the same parts, and reports use it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ RUNTIME = Path(message.__file__).parents[1]
 TYPES = ("null", "boolean", "integer", "number", "string", "object", "array")
 LATIN = re.compile("[A-Za-z]{3,}")
 MAY_BE_LATIN = {"JSON", "UTF", "BOM", "NaN", "Infinity", "null", "true", "false", "base", "Unicode", "set", "int"}
-"""Words that a Chinese sentence has too; the last two are classes of Python."""
+"""Words that Chinese messages contain too; the last two are Python types."""
 
 
 def templates() -> Iterator[str]:
-    """Every template that stands in the source."""
+    """Every template in the source."""
     for file in RUNTIME.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
@@ -38,23 +38,23 @@ def parts(template: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", template))
 
 
-def test_every_sentence_has_a_chinese_one() -> None:
-    spoken = set(templates())
-    assert len(spoken) > 50
-    assert spoken - CHINESE.keys() == set()
+def test_every_template_has_a_translation() -> None:
+    used = set(templates())
+    assert len(used) > 50
+    assert used - CHINESE.keys() == set()
 
 
-def test_types_formats_and_directions_have_chinese_names() -> None:
-    named = {*TYPES, *FORMATS, *PARSERS, "request", "response"}
-    assert named - CHINESE.keys() == set()
+def test_types_formats_and_directions_have_translations() -> None:
+    names = {*TYPES, *FORMATS, *PARSERS, "request", "response"}
+    assert names - CHINESE.keys() == set()
 
 
 @pytest.mark.parametrize("template", CHINESE)
-def test_a_chinese_sentence_has_the_parts_of_the_english_one(template: str) -> None:
+def test_a_translation_has_the_parts_of_its_template(template: str) -> None:
     assert parts(CHINESE[template]) == parts(template)
 
 
-BROKEN = [
+UNREADABLE = [
     b"",
     b" \n",
     b'{"a":',
@@ -89,8 +89,8 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("raw", BROKEN, ids=lambda raw: ascii(raw[:20]))
-def test_what_no_parser_reads_is_told_in_chinese(raw: bytes) -> None:
+@pytest.mark.parametrize("raw", UNREADABLE, ids=lambda raw: ascii(raw[:20]))
+def test_unreadable_text_has_a_chinese_message(raw: bytes) -> None:
     with pytest.raises(Unreadable) as raised:
         read(raw)
     assert str(raised.value) == raised.value.message.text("en")
@@ -100,7 +100,7 @@ def test_what_no_parser_reads_is_told_in_chinese(raw: bytes) -> None:
 @pytest.mark.parametrize(
     "value", [{1: 2}, {1, 2}, float("nan"), "\ud800", OVERFLOW, [[[{"a": float("inf")}]]]], ids=ascii
 )
-def test_what_is_no_json_value_is_told_in_chinese(value: object) -> None:
+def test_other_values_have_a_chinese_message(value: object) -> None:
     with pytest.raises(Unreadable) as raised:
         plain(value)
     assert_chinese(raised.value.message.text("zh"))
@@ -112,7 +112,7 @@ def assert_chinese(text: str) -> None:
 
 
 @pytest.mark.parametrize("payload", [payload for payload in payloads("cases") if payload.is_bad], ids=str)
-def test_both_languages_tell_the_same_findings(payload: Payload) -> None:
+def test_both_languages_have_the_same_findings(payload: Payload) -> None:
     contract, raw = payload.contract, payload.raw
     english, chinese = contract.check(raw), contract.check(raw, lang="zh")
     assert not english.ok
@@ -125,26 +125,26 @@ def test_both_languages_tell_the_same_findings(payload: Payload) -> None:
         assert one.message != other.message
 
 
-def test_another_language_is_refused() -> None:
+def test_an_unknown_language() -> None:
     contract = ia.contracts()[0]
-    with pytest.raises(ValueError, match="unknown language 'fr': choose 'en' or 'zh'"):
+    with pytest.raises(ValueError, match="unknown language 'fr'; choose from en, zh"):
         contract.check(b"{}", lang="fr")  # type: ignore[arg-type]
 
 
-def test_a_message_is_its_english_text_and_travels() -> None:
-    message = Message("the encoded text can't be opened: {reason}", reason=Message("it is not base64"))
-    assert message == "the encoded text can't be opened: it is not base64"
+def test_a_message_is_its_english_text_and_can_be_pickled() -> None:
+    message = Message("the encoded text can't be decoded: {reason}", reason=Message("it is not base64"))
+    assert message == "the encoded text can't be decoded: it is not base64"
     assert type(message.text()) is str
     again = pickle.loads(pickle.dumps(message))
     assert again.text("zh") == message.text("zh") == "编码的内容无法解开：不是 base64"
 
 
-def test_braces_in_a_payload_are_no_parts() -> None:
+def test_braces_in_values_are_not_parts() -> None:
     assert Message("the member {name} is missing", name="{oops}") == "the member {oops} is missing"
     assert Message("the member {name} is missing", name="{oops}").text("zh").endswith("{oops}")
 
 
-def test_a_report_speaks_the_language_of_its_messages() -> None:
+def test_a_report_has_the_language_of_its_messages() -> None:
     contract = ia.contracts()[0]
     chinese = str(contract.check([[]], lang="zh"))
     assert_chinese(chinese.replace(contract.id, "").replace("error[type]", ""))

@@ -1,4 +1,4 @@
-"""Severities and messages, told on the documented schemas themselves."""
+"""Severities and messages on the documented schemas."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DRIFT = {
 
 
 @pytest.mark.parametrize("sample", RESPONSES, ids=str)
-def test_in_a_response_severity_follows_from_the_keyword(sample: Any) -> None:
+def test_the_keyword_decides_the_severity_in_a_response(sample: Any) -> None:
     found: set[tuple[str, str]] = set()
     for payload in changed_once(opened(sample.contract, exact(sample.raw))):
         report = sample.contract.check(payload)
@@ -45,7 +45,7 @@ def test_in_a_response_severity_follows_from_the_keyword(sample: Any) -> None:
 
 
 @pytest.mark.parametrize("sample", REQUESTS, ids=str)
-def test_in_a_request_everything_is_an_error(sample: Any) -> None:
+def test_every_finding_on_a_request_is_an_error(sample: Any) -> None:
     for payload in changed_once(opened(sample.contract, exact(sample.raw))):
         report = sample.contract.check(payload)
         assert report.findings == report.errors
@@ -79,14 +79,14 @@ def test_known_is_only_the_exact_value_at_the_exact_place(sample: Any) -> None:
 
 
 @pytest.mark.parametrize("sample", RESPONSES, ids=str)
-def test_an_empty_object_is_no_success(sample: Any) -> None:
+def test_an_empty_object_is_not_a_success(sample: Any) -> None:
     report = sample.contract.check(b"{}")
     assert not report.ok
     assert report.errors[0].keyword in {"required", "anyOf"}
 
 
 @pytest.mark.parametrize("sample", [*RESPONSES, *CASES], ids=str)
-def test_schema_pointers_lead_to_the_keyword(sample: Any) -> None:
+def test_schema_pointers_point_to_the_keyword(sample: Any) -> None:
     documented = sample.contract.schema("documented")
     for payload in changed_once(opened(sample.contract, exact(sample.raw))):
         for finding in sample.contract.check(payload).findings:
@@ -99,8 +99,8 @@ def test_schema_pointers_lead_to_the_keyword(sample: Any) -> None:
             assert finding.schema_pointer.endswith(f"/{finding.keyword}")
 
 
-def test_a_list_in_place_of_its_wrapper_is_told_where_it_belongs() -> None:
-    """Some page documents an array and its sample wraps it: the message names the wrapper."""
+def test_a_list_in_place_of_its_wrapper_names_the_member() -> None:
+    """A page may document an array that its sample wraps."""
     hints = []
     for sample in RESPONSES:
         value = opened(sample.contract, exact(sample.raw))
@@ -111,7 +111,7 @@ def test_a_list_in_place_of_its_wrapper_is_told_where_it_belongs() -> None:
                 hints.append((finding.message, next(iter(here))))
     assert hints
     for message, member in hints:
-        assert f'the list belongs into its wrapper, as the member "{member}"' in message
+        assert f'the list belongs in a wrapper object, as its member "{member}"' in message
 
 
 def test_messages_show_no_control_or_direction_characters() -> None:
@@ -124,7 +124,7 @@ def test_messages_show_no_control_or_direction_characters() -> None:
                 assert max(map(len, (finding.message for finding in report.findings)), default=0) < 500
 
 
-def test_reports_print_as_lines() -> None:
+def test_reports_print_a_line_per_finding() -> None:
     sample = next(sample for sample in RESPONSES if sample.contract.check(sample.raw).known)
     lines = str(sample.contract.check(sample.raw)).splitlines()
     assert lines[0].startswith(sample.contract.id)

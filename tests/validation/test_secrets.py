@@ -1,4 +1,4 @@
-"""Sensitive members never stand in reports, errors or reprs, whatever is wrong with them."""
+"""Reports, exceptions and reprs never contain the values of sensitive members."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from support.mutate import at, dumps, places, replaced
 CANARY = "CANARY-7391"
 NUMBER = 73910073910073
 
-SPOILT: dict[str, Any] = {
+CHANGES: dict[str, Any] = {
     "text": CANARY,
     "long text": CANARY * 300,
     "a number": NUMBER,
@@ -31,19 +31,19 @@ def sensitive(contract: ia.Contract) -> list[str]:
     return patterns
 
 
-def spoilt(contract: ia.Contract, value: Any, what: Any) -> Any:
+def with_sensitive_members(contract: ia.Contract, value: Any, change: Any) -> Any:
     patterns = {tuple(pattern.split("/")[1:]) for pattern in sensitive(contract)}
     for path in list(places(value)):
         if tuple("*" if isinstance(part, int) else part for part in path) in patterns and at(value, path) is not None:
-            value = replaced(value, path, what)
+            value = replaced(value, path, change)
     return value
 
 
-@pytest.mark.parametrize("what", SPOILT)
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("sample", payloads("samples"), ids=str)
-def test_no_sensitive_value_shows(sample: Any, what: str) -> None:
+def test_no_sensitive_value_is_shown(sample: Any, change: str) -> None:
     contract = sample.contract
-    value = spoilt(contract, opened(contract, exact(sample.raw)), SPOILT[what])
+    value = with_sensitive_members(contract, opened(contract, exact(sample.raw)), CHANGES[change])
     seen = [str(contract.check(value)), repr(contract.check(value))]
     if contract.direction == "response":
         try:
@@ -55,7 +55,7 @@ def test_no_sensitive_value_shows(sample: Any, what: str) -> None:
     assert not any(CANARY in text or str(NUMBER) in text for text in seen)
 
 
-def test_every_contract_with_personal_data_names_it() -> None:
+def test_every_contract_names_its_sensitive_members() -> None:
     assert {contract.api for contract in ia.contracts() if sensitive(contract)} == {
         contract.api for contract in ia.contracts()
     }

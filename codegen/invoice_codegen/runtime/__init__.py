@@ -1,6 +1,7 @@
 """Typed models, exact validators and clients of invoice APIs.
 
-`contracts()` and `contract(id)` give the validators; each API is a subpackage with its clients, models and codes.
+`contract(id)` returns the validator of a request or response, `contracts()` all of them. Each API is a subpackage with
+clients, models and codes.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -54,7 +55,7 @@ _LAZY = {
     "client.auth.credentials": ("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
     "validation.detection": ("Fit", "detect"),
 }
-"""Loaded on first use, so that a caller who only validates does not wait for them."""
+"""Loaded on first use, to keep the import fast."""
 
 
 def __getattr__(name: str) -> Any:

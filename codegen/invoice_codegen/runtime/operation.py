@@ -1,4 +1,4 @@
-"""Operations as data: what a client must know to make a call and to read its answer."""
+"""Operations as data: all that a client needs to make a call and read the response."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How a service says no, for one reason: what its documents say of status, code and message."""
+    """The documented status, code and message of an error, for one reason."""
 
     reason: str
     """`unknown-key`, `signature`, `clock`, `nonce`, `token`, `request`, `throttled` or `server`."""
@@ -30,29 +30,29 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """How success and failure are told apart, and where a failure says what happened."""
+    """The tests for success and failure, and the members that describe a failure."""
 
     success: tuple[Condition, ...]
-    """All of these hold in a success."""
+    """All of these are true for a success."""
     failure: tuple[Condition, ...]
-    """Any of these holds in a failure."""
+    """Any of these is true for a failure."""
     needs: tuple[str, ...] = ()
-    """Pointers of what a success must hold."""
+    """Pointers of members that a success must have."""
     code: tuple[str, ...] = ()
     message: tuple[str, ...] = ()
     request_id: tuple[str, ...] = ()
     request_id_headers: tuple[str, ...] = ()
     retryable: tuple[str, ...] = ()
-    """Codes of failures that may be sent again; a trailing `*` makes a prefix."""
+    """Codes of failures that allow a retry; a trailing `*` matches any suffix."""
     retry_after_ms_headers: tuple[str, ...] = ()
-    """Headers that say in milliseconds how long to wait."""
+    """Headers with the delay before a retry, in milliseconds."""
     refusals: tuple[Refusal, ...] = ()
-    """How the service says no to a bad request, to too many, and in trouble of its own."""
+    """Documented errors: of a bad request, of too many requests, of the service itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """How a list is walked: names of query parameters, pointers into the response."""
+    """Pagination of a list: names of query parameters, pointers into the response."""
 
     style: Literal["page-number"]
     page: str
@@ -67,11 +67,11 @@ class Parameter:
     """A part of a request."""
 
     name: str
-    """The argument's name in Python."""
+    """Name of the argument in Python."""
     wire: str
     place: Literal["path", "query", "header", "body"]
     pointer: str
-    """Where it stands in the request as the request contract sees it."""
+    """Pointer into the logical request."""
     type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict"]
     required: bool = False
     const: JsonScalar = None
@@ -89,34 +89,34 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[R, Item]):
-    """One call; for type checkers, with the model of its reply and that of a record where it lists some."""
+    """One call. Type parameters, for type checkers: the model of the reply, and of a record for a list."""
 
     id: str
     """`<api>/<operationId>`; with `.request` and `.response` the ids of its contracts."""
     name: str
-    """The client's method."""
+    """Method of the client."""
     method: str
     path: str
     parameters: tuple[Parameter, ...]
     security: tuple[tuple[str, ...], ...]
-    """Alternatives: names of the security schemes that are used together."""
+    """Alternatives; each is a set of security schemes, by name."""
     reply: str
-    """The model of the response, by name: it is loaded when the first answer is read."""
+    """Name of the response model, which is loaded with the first response."""
     safe: bool
-    """Whether sending it again does no harm."""
+    """Whether the call can be retried without side effects."""
     encoded: tuple[str, ...] = ()
-    """Pointers into the request of members that go out as base64 text of JSON."""
+    """Pointers into the request of members that are sent as base64 text of JSON."""
     cipher: Literal["aes-128-gcm"] | None = None
-    """How encoded members are encrypted, both ways, for callers who have a key."""
+    """Cipher of encoded members in requests and responses, for clients with a key."""
     envelope: Envelope | None = None
     paging: Paging | None = None
     walk: str | None = None
-    """The client's method that walks all pages."""
+    """Method of the client that iterates over all pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """How a caller proves who it is."""
+    """A security scheme: how a client authenticates."""
 
     name: str
     scheme: str
@@ -124,34 +124,34 @@ class SecurityScheme:
     wire: str | None
     options: tuple[tuple[str, JsonScalar | tuple[str, ...]], ...] = ()
     env: tuple[tuple[str, str], ...] = ()
-    """Parts of the credentials, each with the environment variable that holds it."""
+    """Parts of the credentials, each with its environment variable."""
     refusals: tuple[Refusal, ...] = ()
-    """How the service says no to a caller who does not prove who it is."""
+    """Documented errors of a failed authentication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A host that serves an API."""
+    """A server of an API."""
 
     url: str
     regions: tuple[str, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
-    """Names of the parts of the address in braces, each with an example."""
+    """Variables in braces in the URL, each with an example."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientValue:
-    """An argument that a client is given once and fills in for every call."""
+    """An argument of the client, which it adds to every call."""
 
     name: str
     required: bool = False
     env: str | None = None
-    """The environment variable that is read when the client is not given the value."""
+    """Environment variable with the default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A service: its hosts, the ways to prove who calls, and what its client must know."""
+    """A service: servers, security schemes and arguments of the client."""
 
     name: str
     servers: tuple[Server, ...]

@@ -1,4 +1,4 @@
-"""Types that models are made of, for type hints and for building models by hand."""
+"""The types in models, for type hints and for code that builds models."""
 
 from .models.base import Model, Reply
 from .models.enums import OpenIntEnum, OpenStrEnum

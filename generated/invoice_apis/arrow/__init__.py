@@ -1,7 +1,4 @@
-"""Contracts on Arrow columns, for any engine that has Arrow batches: verdicts, and the columns of a payload's members.
-
-Needs the extra `[arrow]`.
-"""
+"""Validate JSON payloads in Arrow columns, and parse them into columns of their members. Needs the extra `[arrow]`."""
 
 try:
     import pyarrow  # noqa: F401

@@ -1,4 +1,4 @@
-"""The Arrow column of each documented member, and how a JSON value stands in it: exactly or not at all."""
+"""Arrow columns for documented members, and the exact conversion of JSON values."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ import pyarrow as pa
 
 from .. import jsontext
 
-MONEY = pa.decimal128(38, 18)
-"""No page documents a scale. 20 digits before the point and 18 behind it hold what invoices say, and are what Spark
-itself takes for decimals of an unknown scale."""
-TIME = pa.timestamp("us", "UTC")
+DECIMAL = pa.decimal128(38, 18)
+"""No page documents a scale. 20 digits before the point and 18 after it hold the amounts of invoices, and are Spark's own
+default for decimals of unknown scale."""
+TIMESTAMP = pa.timestamp("us", "UTC")
 MILLIS = range(-62_135_596_800_000, 253_402_300_800_000)
 """The years 1 to 9999."""
 INT64 = range(-(2**63), 2**63)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
-_SCALE = Decimal(1).scaleb(-MONEY.scale)
-_EXACT = Context(prec=MONEY.precision, traps=[Inexact, InvalidOperation])
+_SCALE = Decimal(1).scaleb(-DECIMAL.scale)
+_EXACT = Context(prec=DECIMAL.precision, traps=[Inexact, InvalidOperation])
 
 
-class Misfit(Exception):
+class UnfitValue(Exception):
     """A value that a column can't hold exactly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A column of single values. `held` gives what stands in it for a JSON value, or raises Misfit."""
+    """A column of single values. `convert` returns the column's value for a JSON value, or raises UnfitValue."""
 
     type: pa.DataType
-    held: Callable[[Any], Any]
+    convert: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Members:
     """A column of objects, by the wire names of their members."""
 
     members: Mapping[str, Column]
-    words: Mapping[str, Mapping[str, str]]
-    """Title and format of members, as documented."""
+    metadata: Mapping[str, Mapping[str, str]]
+    """The documented title and format of members."""
 
     @property
     def type(self) -> pa.DataType:
@@ -64,73 +64,73 @@ class Members:
     @property
     def fields(self) -> list[pa.Field]:
         """The members as Arrow fields, all nullable."""
-        return [pa.field(name, column.type, metadata=self.words[name]) for name, column in self.members.items()]
+        return [pa.field(name, column.type, metadata=self.metadata[name]) for name, column in self.members.items()]
 
 
 Column = Leaf | Items | Members
 
 
-def column_of(node: Mapping[str, Any]) -> Column:
+def create_column(schema: Mapping[str, Any]) -> Column:
     """The column for a documented schema."""
-    kinds = node.get("type", [])
-    kinds = [kind for kind in ([kinds] if isinstance(kinds, str) else kinds) if kind != "null"]
-    if kinds == ["object"] and node.get("properties"):
-        return members_of(node["properties"])
-    if kinds == ["array"] and "items" in node:
-        return Items(column_of(node["items"]))
-    kind = kinds[0] if len(kinds) == 1 else ""
-    return _FORMATS.get((kind, node.get("format", "")), _KINDS.get(kind, JSON))
+    types = schema.get("type", [])
+    types = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
+    if types == ["object"] and schema.get("properties"):
+        return create_members(schema["properties"])
+    if types == ["array"] and "items" in schema:
+        return Items(create_column(schema["items"]))
+    name = types[0] if len(types) == 1 else ""
+    return _BY_FORMAT.get((name, schema.get("format", "")), _BY_TYPE.get(name, JSON))
 
 
-def members_of(properties: Mapping[str, Mapping[str, Any]]) -> Members:
-    """The columns of an object's documented members."""
-    words = {
-        name: {word: node[word] for word in ("title", "format") if word in node} for name, node in properties.items()
+def create_members(properties: Mapping[str, Mapping[str, Any]]) -> Members:
+    """The columns for the documented members of an object."""
+    metadata = {
+        name: {key: schema[key] for key in ("title", "format") if key in schema} for name, schema in properties.items()
     }
-    return Members({name: column_of(node) for name, node in properties.items()}, words)
+    return Members({name: create_column(schema) for name, schema in properties.items()}, metadata)
 
 
 def _text(value: Any) -> str:
-    """Text as it is; a number where text is documented as its own digits."""
+    """Text as it is; a number by its own digits."""
     if isinstance(value, str):
         return value
     return str(_number(value))
 
 
 def _number(value: Any) -> int | Decimal:
-    """A number; text where a number is documented when it is one, as JSON spells it."""
+    """A number, or text that spells one as JSON does."""
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return Decimal(value)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return value
-    raise Misfit
+    raise UnfitValue
 
 
-def _whole(value: Any) -> int:
+def _integer(value: Any) -> int:
     number = _number(value)
-    whole = int(number)
-    if whole != number or whole not in INT64:
-        raise Misfit
-    return whole
+    integer = int(number)
+    if integer != number or integer not in INT64:
+        raise UnfitValue
+    return integer
 
 
-def _money(value: Any) -> Decimal:
+def _decimal(value: Any) -> Decimal:
     try:
         return _EXACT.quantize(Decimal(_number(value)), _SCALE)
     except DecimalException:
-        raise Misfit from None
+        raise UnfitValue from None
 
 
-def _time(value: Any) -> int:
-    millis = _whole(value)
+def _timestamp(value: Any) -> int:
+    millis = _integer(value)
     if millis not in MILLIS:
-        raise Misfit
+        raise UnfitValue
     return millis * 1000
 
 
-def _truth(value: Any) -> bool:
+def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Misfit
+        raise UnfitValue
     return value
 
 
@@ -140,11 +140,11 @@ def json_text(value: Any) -> str:
 
 
 JSON = Leaf(pa.string(), json_text)
-"""What has no single documented type, or members that nobody documents."""
-_KINDS: dict[str, Column] = {
+"""For members of several types, and for objects and lists with undocumented content."""
+_BY_TYPE: dict[str, Column] = {
     "string": Leaf(pa.string(), _text),
-    "integer": Leaf(pa.int64(), _whole),
-    "number": Leaf(MONEY, _money),
-    "boolean": Leaf(pa.bool_(), _truth),
+    "integer": Leaf(pa.int64(), _integer),
+    "number": Leaf(DECIMAL, _decimal),
+    "boolean": Leaf(pa.bool_(), _boolean),
 }
-_FORMATS: dict[tuple[str, str], Column] = {("integer", "epoch-millis-shanghai"): Leaf(TIME, _time)}
+_BY_FORMAT: dict[tuple[str, str], Column] = {("integer", "epoch-millis-shanghai"): Leaf(TIMESTAMP, _timestamp)}

@@ -1,20 +1,20 @@
-"""The verdict on each payload of a column, as columns."""
+"""Validate each payload of a column; the verdicts are columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
 
-from ..i18n.message import Lang, Message, MessageOptions, speaks
+from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..jsontext import Unreadable
-from ..validation.contract import Contract, contract
+from ..validation.contract import Contract
+from ..validation.contract import contract as find_contract
 from ..validation.decoding import Decoded, unreadable
-from ..validation.output import units
-from .payloads import each, payloads
+from ..validation.output import output_units
+from .payloads import iter_values, payload_column
 
 FINDINGS = pa.list_(
     pa.struct(
@@ -31,9 +31,9 @@ FINDINGS = pa.list_(
         ]
     )
 )
-"""The findings on one payload, as `Unit.as_json` names them; line and column are places in that payload."""
+"""The findings on one payload, with the names of `OutputUnit.as_json`; line and column are those in the payload."""
 
-REASONS = pa.schema(
+REJECTION = pa.schema(
     [
         ("error_count", pa.int32()),
         ("findings", FINDINGS),
@@ -41,71 +41,79 @@ REASONS = pa.schema(
         ("contract_version", pa.string()),
     ]
 )
-VERDICT = pa.schema([("valid", pa.bool_()), *REASONS])
-NULL = Message("the value is null where a JSON text belongs")
+VERDICT = pa.schema([("valid", pa.bool_()), *REJECTION])
+NULL = Message("the value is null, not JSON text")
+
+Records = list[dict[str, Any]]
+"""Findings as values of the column `findings`."""
 
 
 def check_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", *, lang: Lang = "en") -> pa.RecordBatch:
-    """Judge a column of payloads: one row for each row of the batch, in its order.
-
-    `column` holds JSON texts as string or binary, in wire or logical form; a null is a finding.
+    """Validate a column of payloads. The result has one row for each row of the batch, in its order.
 
     | column | holds |
     |---|---|
-    | valid | whether the contract accepts the payload: the verdict of `Contract.check(payload).ok` |
+    | valid | whether the contract accepts the payload: `Contract.check(payload).ok` |
     | error_count | findings that are errors |
-    | findings | for a refused payload all findings, errors and drift; null for an accepted one, whose drift is not looked for |
-    | contract, contract_version | what judged: the id, and the version of the package with a hash of the contract's rules |
+    | findings | all findings on a rejected payload, errors and drift; null for an accepted one, whose drift is not computed |
+    | contract, contract_version | the id; the version of the package with a hash of the contract's rules |
 
-    Messages are in the language `lang` and never hold the value of a sensitive member. Raises LookupError for an
-    unknown contract or column, TypeError for a column that holds no text.
+    Args:
+        contract_id: Id of the contract.
+        batch: A batch with a column of JSON texts.
+        column: Name of that column, string or binary; texts are in wire or logical form, and a null is an error.
+        lang: Language of the messages, in which sensitive values are masked.
+
+    Raises:
+        LookupError: The contract or the column is unknown.
+        TypeError: The column holds no text.
     """
-    judging, values = contract(contract_id), payloads(batch, column)
-    found = [_refusal(judging, raw, lang) for raw in each(values)]
+    contract, values = find_contract(contract_id), payload_column(batch, column)
+    found = [_rejection(contract, raw, lang) for raw in iter_values(values)]
     valid = pa.array([records is None for records in found], pa.bool_())
-    return pa.record_batch([valid, *_reasons(judging, found)], schema=VERDICT)
+    return pa.record_batch([valid, *_rejection_columns(contract, found)], schema=VERDICT)
 
 
-def _refusal(contract: Contract, raw: bytes | None, lang: Lang) -> list[dict[str, Any]] | None:
-    """The findings on a payload that has an error; None for one without."""
+def _rejection(contract: Contract, raw: bytes | None, lang: Lang) -> Records | None:
+    """The findings on a payload with an error; None for one without."""
     if raw is not None and contract.fast_accepts(raw):
         return None
     decoded = decode(contract, raw)
     return None if contract.accepts_decoded(decoded) else findings(contract, decoded, lang)
 
 
-def accepted(judging: Contract, values: pa.Array) -> list[bool]:
-    """Which payloads a contract accepts; a null is none."""
-    accepts = judging.accepts
-    return [raw is not None and accepts(raw) for raw in each(values)]
+def accepts_each(contract: Contract, values: pa.Array) -> list[bool]:
+    """Whether the contract accepts each payload; it rejects a null."""
+    accepts = contract.accepts
+    return [raw is not None and accepts(raw) for raw in iter_values(values)]
 
 
-def reasons(judging: Contract, values: pa.Array, lang: Lang = "en") -> pa.RecordBatch:
-    """The columns that say why payloads are refused."""
-    found = [findings(judging, decode(judging, raw), lang) for raw in each(values)]
-    return pa.record_batch(_reasons(judging, found), schema=REASONS)
+def rejections(contract: Contract, values: pa.Array, lang: Lang = "en") -> pa.RecordBatch:
+    """The columns of `REJECTION` for rejected payloads."""
+    found = [findings(contract, decode(contract, raw), lang) for raw in iter_values(values)]
+    return pa.record_batch(_rejection_columns(contract, found), schema=REJECTION)
 
 
 def decode(contract: Contract, raw: bytes | None) -> Decoded:
-    """A payload of a column; a null can't be read."""
+    """A payload of a column, decoded; a null can't be read."""
     return unreadable(None, Unreadable(NULL)) if raw is None else contract.decode(raw)
 
 
-def findings(contract: Contract, decoded: Decoded, lang: Lang) -> list[dict[str, Any]]:
-    """All findings on one payload, as records."""
-    report = contract.check_decoded(decoded, MessageOptions(speaks(lang)))
-    return [unit.as_json() for unit in units("", decoded, report, lang=lang)]
+def findings(contract: Contract, decoded: Decoded, lang: Lang) -> Records:
+    """All findings on one payload."""
+    report = contract.check_decoded(decoded, MessageOptions(parse_lang(lang)))
+    return [unit.as_json() for unit in output_units("", decoded, report, lang=lang)]
 
 
-def _reasons(judging: Contract, found: Sequence[list[dict[str, Any]] | None]) -> list[pa.Array]:
-    errors = [sum(each["severity"] == "error" for each in records or ()) for records in found]
-    judge = [pa.repeat(text, len(found)) for text in (judging.id, version(judging.id))]
-    return [pa.array(errors, pa.int32()), pa.array(found, FINDINGS), *judge]
+def _rejection_columns(contract: Contract, found: Sequence[Records | None]) -> list[pa.Array]:
+    errors = [sum(record["severity"] == "error" for record in records or ()) for records in found]
+    version = [pa.repeat(text, len(found)) for text in (contract.id, contract_version(contract.id))]
+    return [pa.array(errors, pa.int32()), pa.array(found, FINDINGS), *version]
 
 
 @cache
-def version(contract_id: str) -> str:
-    """What judges: the version of the package and the first digits of a hash of the contract's rules."""
+def contract_version(contract_id: str) -> str:
+    """The version of the package and the first digits of a hash of the contract's rules."""
     from ..version import __version__
 
-    return f"{__version__}+{sha256(contract(contract_id)._rules.load()).hexdigest()[:12]}"
+    return f"{__version__}+{find_contract(contract_id).digest[:12]}"

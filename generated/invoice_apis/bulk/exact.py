@@ -66,7 +66,7 @@ def _place(value: Any, parts: tuple[str, ...]) -> _Place:
 def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
     found = ""
     if finding.keyword in CODES:
-        found = MASKED if _is_sensitive(contract, place.path) else messages.shown(place.value)
+        found = MASKED if _is_sensitive(contract, place.path) else messages.render_value(place.value)
     elif finding.keyword == "type" and place.value is not pointer.MISSING:
         found = messages.type_name(place.value)
     return Kind(finding.severity, finding.keyword, shorten(pointer.join(place.path)), found, finding.ledger)
@@ -74,7 +74,7 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
 
 def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
     """Whether a place, or one above it, is sensitive."""
-    patterns = contract._validator.data["sensitive"]
+    patterns = contract.rules["sensitive"]
     return any(pointer.join(path[:depth]) in patterns for depth in range(len(path) + 1))
 
 

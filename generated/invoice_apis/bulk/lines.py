@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from ..i18n.message import Lang, MessageOptions, speaks
+from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..validation.contract import Contract
 from ..validation.report import FailOn
 from .job import Job, ReportOptions
@@ -32,7 +32,7 @@ def check_lines(
         source.path.open("rb").close()  # a missing file is an exception, not a finding
         if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
             raise ValueError("rejects and path are the same file; choose another file for the rejects")
-    options = ReportOptions(MessageOptions(speaks(lang), show_values), listed=())
+    options = ReportOptions(MessageOptions(parse_lang(lang), show_values), listed=())
     job = Job(contract.id, source.name, fail_on, options, wants_rejects=rejects is not None)
     with ExitStack() as stack:
         write = stack.enter_context(reject_writer(rejects)) if rejects is not None else discard

@@ -115,7 +115,7 @@ def _client_class(api: str) -> type[Client]:
 def _call_once(
     client: Client, operation: Operation, arguments: Mapping[str, Any], form: str, path: Path | None
 ) -> None:
-    from ..models.base import member
+    from ..models.base import get_member
     from ..testing.examples.schemas import records_pointer
     from .records import format_records
 
@@ -125,7 +125,7 @@ def _call_once(
             write(reply.to_json() + b"\n")
             return
         place = records_pointer(operation)
-        for text in format_records([reply] if place is None else member(reply, place) or [], form):
+        for text in format_records([reply] if place is None else get_member(reply, place) or [], form):
             write(text)
 
 

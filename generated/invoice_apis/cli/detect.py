@@ -11,7 +11,7 @@ import click
 from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import escape_unprintable
 from ..validation.decoding import Decoded, read_payload
-from ..validation.detection import Fit, ranked
+from ..validation.detection import Fit, rank_contracts
 from .language import lang_option, language
 from .output import print_problem, print_text
 
@@ -31,7 +31,7 @@ def detect(file: str) -> None:
     Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
     payload = read_payload(_read(file))
-    fits = ranked(payload)
+    fits = rank_contracts(payload)
     good = [fit for fit in fits if fit.ok]
     lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
     print_text("".join(f"{line}\n" for line in lines))
@@ -58,14 +58,14 @@ def _read(file: str) -> bytes:
 def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
     for fit in fits:
         weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
-        yield f"{fit.contract}: {fit.told(lang)}{weak}"
+        yield f"{fit.contract}: {fit.evidence(lang)}{weak}"
     if len(fits) > 1 and fits[0].rank == fits[1].rank:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
 
 
 def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     from ..contract import contract, contracts
-    from ..validation.hints import held, hints
+    from ..validation.hints import hints, hints_without_contract
 
     nearest = contract(fits[0].contract) if fits else contracts()[0]
     decoded = nearest.decode(payload)
@@ -74,5 +74,8 @@ def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     reason = unreadable or ([] if fits else [Message("no contract documents anything in it").text(lang)])
     yield ": ".join([Message("no contract fits").text(lang), *reason])
     if fits:
-        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].told(lang)).text(lang)
-    yield from (f"  {hint}" for hint in held(payload, lang) or (hints(nearest, decoded, report, lang) if fits else []))
+        yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].evidence(lang)).text(lang)
+    yield from (
+        f"  {hint}"
+        for hint in hints_without_contract(payload, lang) or (hints(nearest, decoded, report, lang) if fits else [])
+    )

@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901), and patterns of them in which `*` stands for any array item."""
+"""JSON Pointers (RFC 6901), and pointer patterns, in which `*` matches any array item."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def split(pointer: str) -> tuple[str, ...]:
 
 
 def get(value: Any, pointer: str) -> Any:
-    """The member that a pointer through objects names, or MISSING."""
+    """The value at a pointer through objects, or MISSING."""
     return get_parts(value, split(pointer))
 
 
 def get_parts(value: Any, parts: tuple[str, ...]) -> Any:
-    """The member at the end of a way through objects, or MISSING."""
+    """The value at a split pointer through objects, or MISSING."""
     for part in parts:
         if not isinstance(value, dict) or part not in value:
             return MISSING
@@ -35,7 +35,7 @@ def get_parts(value: Any, parts: tuple[str, ...]) -> Any:
 
 
 def set_path(value: Any, pointer: str, member: Any) -> Any:
-    """`value` with `member` at the pointer; only the objects on the way are copied."""
+    """A copy of `value` with `member` at the pointer; objects outside of the path are shared."""
     return _set_path(value, split(pointer), member)
 
 
@@ -46,7 +46,7 @@ def _set_path(value: Any, parts: tuple[str, ...], member: Any) -> Any:
 
 
 def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
-    """Whether a path fits a split pattern such as `/invoices/*/email`: `*` stands for any place in a list."""
+    """Whether a split pattern such as `/invoices/*/email` matches a path."""
     return len(pattern) == len(path) and all(
         want == part or (want == "*" and isinstance(part, int)) or want == str(part)
         for want, part in zip(pattern, path, strict=True)
@@ -54,7 +54,7 @@ def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
 
 
 def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
-    """All members that a split pattern fits."""
+    """All values that a split pattern matches."""
     if not pattern:
         yield value
     elif isinstance(value, dict) and pattern[0] in value:
@@ -65,7 +65,7 @@ def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
 
 
 def get_path(value: Any, path: Sequence[str | int]) -> Any:
-    """What stands at a path that is there."""
+    """The value at an existing path."""
     for part in path:
         value = value[part]
     return value

@@ -1,1 +1,1 @@
-"""Typed payloads: base classes of models, value types and open enums."""
+"""Typed payloads: base classes of models, value types and open enumerations."""

@@ -9,8 +9,8 @@ from ..i18n.printable import escape_unprintable
 from ..jsontext.pointer import split
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Payload
-from ..validation.messages import MASKED, shown, type_name
-from ..validation.report import LINES, FailOn, Finding, Report
+from ..validation.messages import MASKED, render_value, type_name
+from ..validation.report import MAX_LINES, FailOn, Finding, Report
 
 _FAILING = {"error": ("error",), "drift": ("error", "drift")}
 
@@ -45,8 +45,8 @@ def _failure_message(target: Contract, payload: Payload, report: Report, failing
         value = target.read(payload)
     except ValueError:  # not JSON: there is no value to show
         return "\n".join([head, *(f"  {finding}" for finding in failing)])
-    diffs = (line for finding in failing[:LINES] for line in _diff(target, value, finding))
-    more = [f"  … and {len(failing) - LINES} more"] if len(failing) > LINES else []
+    diffs = (line for finding in failing[:MAX_LINES] for line in _diff(target, value, finding))
+    more = [f"  … and {len(failing) - MAX_LINES} more"] if len(failing) > MAX_LINES else []
     return "\n".join([head, *(f"  {line}" for line in diffs), *more])
 
 
@@ -74,4 +74,4 @@ def _format_value(target: Contract, value: Any, place: str) -> str:
     member = target.guide.member(place)
     if member is None:
         return type_name(value)
-    return MASKED.text() if member.sensitive else shown(value)
+    return MASKED.text() if member.sensitive else render_value(value)

@@ -1,51 +1,62 @@
-"""Contracts: what a documented request or response looks like, and the verdict on a payload.
+"""Contracts: the rules of one documented request or response, and the verdict on a payload.
 
-A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each schema that others read too
-`schemas/<api>/<operation>.<direction>.<profile>.schema.json`), read when first needed:
+A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each profile
+`schemas/<api>/<operation>.<direction>.<profile>.schema.json`, which other tools read too). It is read on first use.
 
 | key | holds |
 |---|---|
-| documented, compatible | JSON Schemas 2020-12 of the logical payload: all that the vendor documents; what makes an error |
-| fast | a narrower schema that only accepts what compatible accepts, even after a reader that rounds; or null |
+| documented, compatible | JSON Schemas 2020-12 of the logical payload: all that the vendor documents; what breaks is an error |
+| fast | a stricter schema: it accepts only what `compatible` accepts, even after a reader that rounds numbers; or null |
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
-| outcomes | how success and failure are told apart, in words of each language |
+| outcomes | the tests for success and failure, described in each language |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from ..i18n.message import Lang, MessageOptions, speaks
+from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..resources import read_resource
 from .report import Finding, Report
 
 if TYPE_CHECKING:
-
     from .decoding import Decoded, Payload
-    from .documentation import Guide
+    from .documentation import Documentation
     from .report import Outcome
     from .validator import Validator
 
 Direction = Literal["request", "response"]
 Profile = Literal["documented", "compatible"]
 DEFAULT_OPTIONS = MessageOptions()
-NO_GUIDE = b'{"members": {}, "ledger": {}}'
+NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
 
 class Contract:
     """One request or response of one operation, as the vendor documents it."""
 
-    def __init__(self, id: str, load: Callable[[], bytes], load_guide: Callable[[], bytes] = lambda: NO_GUIDE) -> None:
+    def __init__(
+        self,
+        id: str,
+        load: Callable[[], bytes],
+        load_documentation: Callable[[], bytes] = lambda: NO_DOCUMENTATION,
+    ) -> None:
+        """A contract from its files, which are read on first use.
+
+        Args:
+            id: `<api>/<operation>.<direction>`.
+            load: Returns the contract as JSON text.
+            load_documentation: Returns the documentation of the members as JSON text.
+        """
         self.id = id
         """`<api>/<operation>.<direction>`."""
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
         self.direction: Direction = "request" if direction == "request" else "response"
-        self._rules = Rules(self.direction == "request", load, load_guide)
+        self._files = ContractFiles(self.direction == "request", load, load_documentation)
 
     def __repr__(self) -> str:
         return f"<Contract {self.id}>"
@@ -54,15 +65,19 @@ class Contract:
         return contract, (self.id,)
 
     def schema(self, profile: Profile) -> dict[str, Any]:
-        """The JSON Schema (2020-12, self-contained) of the logical payload: a fresh dict at each call.
+        """The JSON Schema (2020-12, self-contained) of the logical payload, as a new dict.
 
-        `documented` holds all that the vendor documents, `compatible` what a payload must have to be usable.
+        Args:
+            profile: `documented` for all that the vendor documents, `compatible` for what a usable payload must have.
+
+        Raises:
+            ValueError: The profile is unknown.
         """
-        if profile not in ("documented", "compatible"):
-            raise ValueError(f"unknown profile {profile!r}: choose 'documented' or 'compatible'")
+        if profile not in get_args(Profile):
+            raise ValueError(f"unknown profile {profile!r}; choose from {', '.join(get_args(Profile))}")
         import json
 
-        schema: dict[str, Any] = json.loads(self._rules.load())[profile]
+        schema: dict[str, Any] = json.loads(self._files.load())[profile]
         return schema
 
     def check(self, payload: Payload, *, lang: Lang = "en", show_values: bool = False) -> Report:
@@ -77,15 +92,23 @@ class Contract:
         Raises:
             ValueError: The language is unknown.
         """
-        options = MessageOptions(speaks(lang), show_values)
+        options = MessageOptions(parse_lang(lang), show_values)
         return self.check_decoded(self.decode(payload), options)
 
+    def accepts(self, payload: Payload) -> bool:
+        """The fast verdict: the same as `check(payload).ok`."""
+        return self._validator.accepts(payload)
+
     def decode(self, payload: Payload | Decoded) -> Decoded:
-        """Read a payload and decode its encoded members; what can't be read or decoded is noted in the result."""
+        """Read a payload and decode its encoded members.
+
+        Never raises: what can't be read or decoded is noted in the result. A payload that was read already is not read
+        again.
+        """
         return self._validator.decode(payload)
 
     def check_decoded(self, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Report:
-        """The same as `check` for a payload that `decode` has read, without reading it again."""
+        """The same as `check`, for the result of `decode`."""
         if decoded.error is not None:
             error = decoded.error
             finding = Finding("error", error.pointer, "", "json", error.message.text(options.lang))
@@ -93,27 +116,23 @@ class Contract:
         findings = tuple(self._validator.findings(decoded, options))
         return Report(self.id, self._validator.outcome(decoded.value), findings, options.lang)
 
-    def accepts(self, payload: Payload) -> bool:
-        """The fast verdict: the same as `check(payload).ok`."""
-        return self._validator.accepts(payload)
+    def accepts_decoded(self, decoded: Decoded) -> bool:
+        """The same as `accepts`, for the result of `decode`."""
+        return self._validator.accepts_decoded(decoded)
+
+    def accepts_plain(self, value: Any) -> bool:
+        """The same as `accepts`, for a logical value that consists of plain JSON types."""
+        return self._validator.accepts_plain(value)
 
     def fast_accepts(self, raw: bytes) -> bool:
         """Whether a JSON text surely has no error; False means: not known."""
         return self._validator.fast_accepts(raw)
 
-    def accepts_decoded(self, decoded: Decoded) -> bool:
-        """The same as `accepts` for a payload that `decode` has read."""
-        return self._validator.accepts_decoded(decoded)
-
-    def accepts_plain(self, value: Any) -> bool:
-        """The same verdict on a logical value that is known to consist of plain JSON types."""
-        return self._validator.accepts_plain(value)
-
     def read(self, payload: Payload) -> Any:
-        """The exact logical value of a payload, whatever the verdict on it; numbers as int and Decimal.
+        """The exact logical value of a payload, valid or not; numbers as int and Decimal.
 
         Raises:
-            ValueError: The payload, or a member that carries encoded JSON, can't be read.
+            ValueError: The payload or an encoded member can't be read.
         """
         decoded = self.decode(payload)
         for error in (decoded.error, *decoded.undecodable):
@@ -127,29 +146,48 @@ class Contract:
         return self._validator.encoded
 
     def outcome(self, value: Any) -> Outcome | None:
-        """What a logical response says of itself, whether it is whole or not; None where that can't be told."""
+        """Success or failure of a logical response, complete or not; None where neither can be determined."""
         return self._validator.outcome(value)
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
-        """The texts in a logical payload that must never be shown."""
+        """The sensitive texts in a logical payload."""
         return self._validator.sensitive_values(value)
 
     @property
-    def guide(self) -> Guide:
-        """What the vendor documents of each member: titles, descriptions, limits and codes, in both languages."""
-        return self._rules.guide
+    def guide(self) -> Documentation:
+        """The vendor's documentation of each member: titles, descriptions, limits and codes, in both languages."""
+        return self._files.documentation
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """The contract as data, by the keys that the docstring of this module lists."""
+        return self._validator.rules
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the contract's files, in hexadecimal digits."""
+        from hashlib import sha256
+
+        return sha256(self._files.load()).hexdigest()
+
+    @classmethod
+    def sharing(cls, other: Contract) -> Self:
+        """The same contract as an object of this class; the schemas are compiled once for both."""
+        contract = cls(other.id, other._files.load, other._files.load_documentation)
+        contract._files = other._files
+        return contract
 
     @property
     def _validator(self) -> Validator:
-        return self._rules.validator
+        return self._files.validator
 
 
-class Rules:
-    """The files of a contract: each is read, and compiled, when first needed."""
+class ContractFiles:
+    """The files of a contract; each is read and compiled on first use."""
 
-    def __init__(self, is_request: bool, load: Callable[[], bytes], load_guide: Callable[[], bytes]) -> None:
+    def __init__(self, is_request: bool, load: Callable[[], bytes], load_documentation: Callable[[], bytes]) -> None:
         self._is_request = is_request
-        self.load, self.load_guide = load, load_guide
+        self.load, self.load_documentation = load, load_documentation
 
     @cached_property
     def validator(self) -> Validator:
@@ -160,13 +198,13 @@ class Rules:
         return Validator(read(self.load()), self._is_request)
 
     @cached_property
-    def guide(self) -> Guide:
+    def documentation(self) -> Documentation:
         """The documentation of the members."""
         import json
 
-        from .documentation import Guide
+        from .documentation import Documentation
 
-        return Guide(json.loads(self.load_guide()))
+        return Documentation(json.loads(self.load_documentation()))
 
 
 @cache
@@ -178,11 +216,21 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`. Raises LookupError when no contract has that id."""
+    """The contract `<api>/<operation>.<request|response>`.
+
+    Raises:
+        LookupError: No contract has this id; the message names the nearest ones.
+    """
     if known := _by_id().get(id):
         return known
-    ids = ", ".join(known.id for known in contracts())
-    raise LookupError(f"no contract has the id {id!r}; there are: {ids}")
+    raise LookupError(f"unknown contract {id!r}; {_suggestion(id)}")
+
+
+def _suggestion(id: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(id, _by_id())
+    return f"did you mean {' or '.join(map(repr, close))}?" if close else f"choose from {', '.join(_by_id())}"
 
 
 @cache
@@ -192,11 +240,11 @@ def _by_id() -> dict[str, Contract]:
 
 def _packaged(id: str) -> Contract:
     api, _, name = id.partition("/")
-    return Contract(id, lambda: _put_together(api, name), lambda: read_resource(f"{api}/contracts/{name}.guide.json"))
+    return Contract(id, lambda: _join_files(api, name), lambda: read_resource(f"{api}/contracts/{name}.guide.json"))
 
 
-def _put_together(api: str, name: str) -> bytes:
-    """A contract as one JSON text: its two schemas stand in files of their own, for other tools to read."""
+def _join_files(api: str, name: str) -> bytes:
+    """A contract as one JSON text; its two schemas are files of their own."""
     documented, compatible = (
         read_resource(f"schemas/{api}/{name}.{profile}.schema.json") for profile in get_args(Profile)
     )

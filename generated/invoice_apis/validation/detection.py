@@ -1,4 +1,4 @@
-"""Which contract a payload fits, judged by what of it the contracts recognise."""
+"""Find the contract of a payload: by its errors, and by the share of its members that a contract documents."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ..i18n.message import Lang, Message
 from ..jsontext.pointer import join
 from .contract import Contract, contracts
 from .decoding import Decoded, Payload, read_payload
-from .documentation import Guide
+from .documentation import Documentation
 
-MOST_ITEMS = 100
-"""How many items of each list are looked at for names of members."""
-ENOUGH = 2
-"""How many recognised members make a fit more than chance: an error object of one member has the shape of many."""
+MAX_ITEMS = 100
+"""Items of each list whose members are counted."""
+MIN_RECOGNISED = 2
+"""Recognised members of a sure fit: an error object of one member has the form of many services."""
 
 
 class Fit(NamedTuple):
@@ -25,28 +25,28 @@ class Fit(NamedTuple):
     errors: int
     drift: int
     recognised: int
-    """Members of the payload that the contract documents; those of list items count once."""
+    """Members of the payload that the contract documents; members of list items count once."""
     members: int
-    """All members of the payload, but those within one that is not recognised."""
+    """All members of the payload, except those below an unrecognised one."""
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is an error and at least half of the members are documented."""
+        """Whether there is no error and at least half of the members are documented."""
         return not self.errors and 0 < self.members <= 2 * self.recognised
 
     @property
     def is_sure(self) -> bool:
-        """Whether more than one member speaks for it."""
-        return self.ok and self.recognised >= ENOUGH
+        """Whether at least two members are recognised."""
+        return self.ok and self.recognised >= MIN_RECOGNISED
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """The smaller the better."""
+        """Sort key; the smallest is the best."""
         share = self.recognised / self.members if self.members else 0.0
         return not self.ok, self.errors, self.drift, -share, -self.recognised
 
-    def told(self, lang: Lang = "en") -> str:
-        """What speaks for it, in words."""
+    def evidence(self, lang: Lang = "en") -> str:
+        """The counts in words."""
         return Message(
             "{recognised} of {members} members are documented; errors: {errors}, drift: {drift}",
             recognised=self.recognised,
@@ -57,37 +57,39 @@ class Fit(NamedTuple):
 
 
 def detect(payload: Payload) -> list[Fit]:
-    """The contracts that a payload fits, the best first; none when it fits no contract.
+    """The contracts that a payload fits, the best first.
 
-    `payload` is JSON text (bytes or str) or a decoded value, in wire or logical form. A contract fits when it has no
-    error to tell and documents at least half of the payload's members. Fits of the same `rank` are a tie: nothing in the
-    payload tells them apart.
+    A contract fits when it finds no error and documents at least half of the payload's members. Fits of equal `rank`
+    are a tie.
+
+    Args:
+        payload: JSON text (bytes or str) or a decoded value, in wire or logical form.
     """
-    return [found for found in ranked(payload) if found.ok]
+    return [found for found in rank_contracts(payload) if found.ok]
 
 
-def ranked(payload: Payload | Decoded, among: Sequence[Contract] | None = None) -> list[Fit]:
-    """How well a payload fits each contract that documents anything in it, the best first."""
+def rank_contracts(payload: Payload | Decoded, among: Sequence[Contract] | None = None) -> list[Fit]:
+    """The fit of each contract that documents anything in a payload, the best first."""
     read = read_payload(payload)
-    found = (fit(known, known.decode(read)) for known in (contracts() if among is None else among))
+    found = (fit(each, each.decode(read)) for each in (contracts() if among is None else among))
     return sorted((each for each in found if each is not None), key=lambda each: each.rank)
 
 
-def fit(known: Contract, decoded: Decoded) -> Fit | None:
-    """How well a payload fits a contract; None where it can't be read, or nothing in it is documented."""
+def fit(contract: Contract, decoded: Decoded) -> Fit | None:
+    """How well a payload fits a contract; None where it can't be decoded, or nothing in it is documented."""
     if decoded.error is not None or decoded.undecodable:
         return None
-    seen = dict(documented_members(decoded.value, known.guide))
+    seen = dict(documented_members(decoded.value, contract.guide))
     if not any(seen.values()):
         return None
-    report = known.check_decoded(decoded)
-    return Fit(known.id, len(report.errors), len(report.drift), sum(seen.values()), len(seen))
+    report = contract.check_decoded(decoded)
+    return Fit(contract.id, len(report.errors), len(report.drift), sum(seen.values()), len(seen))
 
 
-def documented_members(value: Any, guide: Guide, place: str = "") -> Iterator[tuple[str, bool]]:
+def documented_members(value: Any, guide: Documentation, place: str = "") -> Iterator[tuple[str, bool]]:
     """Pointer patterns of the members of a value, each with whether it is documented."""
     if isinstance(value, list):
-        for item in value[:MOST_ITEMS]:
+        for item in value[:MAX_ITEMS]:
             yield from documented_members(item, guide, f"{place}/*")
     elif isinstance(value, dict):
         for name, member in value.items():

@@ -1,4 +1,4 @@
-"""Findings in words: what was found, what the vendor documents. Values of sensitive members are never shown."""
+"""Messages for errors of the schema engine: what was found, and what the vendor documents."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
 
-LONGEST = 60
-_json = json.JSONEncoder(ensure_ascii=False).encode
+MAX_LENGTH = 60
+"""Characters of a value in a message."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 TYPES = {name: Message(name) for name in ("null", "boolean", "integer", "number", "string", "object", "array")}
+MASKED = Message("(masked)")
 
 
 def type_name(value: Any) -> str:
@@ -28,15 +30,15 @@ def type_name(value: Any) -> str:
     return "string" if isinstance(value, str) else "object" if isinstance(value, dict) else "array"
 
 
-def shown(value: Any, whole: bool = False) -> str:
-    """A scalar as JSON, cut, with control and direction characters escaped; of containers only the type."""
+def render_value(value: Any, is_whole: bool = False) -> str:
+    """A scalar as JSON, cut to `MAX_LENGTH` and with unprintable characters escaped; for a container its type."""
     if isinstance(value, (dict, list)):
         return type_name(value)
-    text = _json(value) if not isinstance(value, Decimal) else str(value)
-    return escape_unprintable(text if whole or len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    text = _encode(value) if not isinstance(value, Decimal) else str(value)
+    return escape_unprintable(text if is_whole or len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…")
 
 
-Words = Callable[[Any, Any, str | Message], Message]
+Describe = Callable[[Any, Any, str | Message], Message]
 
 
 def _type(kind: Any, value: Any, what: str | Message) -> Message:
@@ -47,13 +49,13 @@ def _type(kind: Any, value: Any, what: str | Message) -> Message:
 
 
 def _any_of(types: list[str]) -> Message:
-    """`string or null`: the last of several is put behind an "or"."""
+    """Types joined by "or"."""
     *first, last = types
     return Message("{first} or {last}", first=_any_of(first), last=TYPES[last]) if first else TYPES[last]
 
 
 def _enum(kind: Any, value: Any, what: str | Message) -> Message:
-    options = [shown(option) for option in kind.options]
+    options = [render_value(option) for option in kind.options]
     return Message("{what} is not among the documented values: {options}", what=what, options=options)
 
 
@@ -73,66 +75,72 @@ def _count(value: Any) -> Message:
     return Message("{count} members", count=len(value))
 
 
-def _plain(pattern: str) -> str:
-    """A pattern as the contract has it: with `$` for the end of the text."""
+def _documented_pattern(pattern: str) -> str:
+    """The pattern as the contract writes it, with `$` for the end of the text."""
     return pattern.replace("(?![\\s\\S])", "$")
 
 
-MESSAGES: dict[str, Words] = {
+BY_KEYWORD: dict[str, Describe] = {
     "type": _type,
     "enum": _enum,
     "const": lambda kind, value, what: Message(
-        "{what} in place of {expected}", what=what, expected=shown(kind.expected_value)
+        "{what} in place of {expected}", what=what, expected=render_value(kind.expected_value)
     ),
     "minLength": _at_least,
     "maxLength": _at_most,
     "minItems": _at_least,
     "maxItems": _at_most,
     "minimum": lambda kind, value, what: Message(
-        "{what} is less than the documented minimum {limit}", what=what, limit=shown(kind.limit)
+        "{what} is less than the documented minimum {limit}", what=what, limit=render_value(kind.limit)
     ),
     "maximum": lambda kind, value, what: Message(
-        "{what} is more than the documented maximum {limit}", what=what, limit=shown(kind.limit)
+        "{what} is more than the documented maximum {limit}", what=what, limit=render_value(kind.limit)
     ),
     "pattern": lambda kind, value, what: Message(
-        "{what} does not have the documented form {pattern}", what=what, pattern=_plain(kind.pattern)
+        "{what} does not match the documented pattern {pattern}", what=what, pattern=_documented_pattern(kind.pattern)
     ),
     "format": lambda kind, value, what: Message("{what} is not a {format}", what=what, format=Message(kind.format)),
-    "required": lambda kind, value, what: Message("the member {name} is missing", name=shown(kind.property)),
-    "not": lambda kind, value, what: Message("{what} must not stand here", what=what),
-    "additionalProperties": lambda kind, value, what: Message("a member that the documents do not show"),
+    "required": lambda kind, value, what: Message("the member {name} is missing", name=render_value(kind.property)),
+    "not": lambda kind, value, what: Message("{what} is not allowed here", what=what),
+    "additionalProperties": lambda kind, value, what: Message("the member is not documented"),
 }
-MASKED = Message("(masked)")
 
 
-def message(error: Any, value: Any, what: str | Message) -> Message:
-    """What one error of the schema engine says, in words.
+def describe(error: Any, value: Any, what: str | Message) -> Message:
+    """The message for an error of the schema engine.
 
-    `value` is the exact value that it is about, `what` the words that stand for it.
+    Args:
+        error: The error.
+        value: The exact value.
+        what: The value as text, or the text that masks it.
     """
-    words = MESSAGES.get(error.kind.name)
+    words = BY_KEYWORD.get(error.kind.name)
     if words is None:
         return Message("{what} breaks the keyword {keyword}", what=what, keyword=error.kind.name)
     return words(error.kind, value, what)
 
 
 def undocumented(error: Any, value: Any, what: str | Message) -> Message:
-    """What an error says that the documented schema does not know: the member is not documented in this outcome."""
+    """The message for an error of `compatible` only: the member is not documented for this outcome."""
     types = [name for name in getattr(error.kind, "types", ()) if name != "null"]
     if not types:
-        return message(error, value, what)
+        return describe(error, value, what)
     return Message("found {type} where only {types} can be read", type=TYPES[type_name(value)], types=_any_of(types))
 
 
-def in_its_wrapper(told: Message, error: Any, documented: dict[str, Any]) -> Message:
-    """For a list in place of the object that wraps it: said with the member where the list belongs."""
+def with_wrapper(message: Message, error: Any, documented: dict[str, Any]) -> Message:
+    """The message, and for a list in place of its wrapper object the member where the list belongs."""
     if error.kind.name != "type" or not isinstance(error.instance, list):
-        return told
+        return message
     members = _schema_at(documented, error.schema_path[:-1]).get("properties", {})
     lists = [name for name, member in members.items() if member.get("type") == "array"]
     if len(lists) != 1:
-        return told
-    return Message("{told}; the list belongs into its wrapper, as the member {name}", told=told, name=shown(lists[0]))
+        return message
+    return Message(
+        "{message}; the list belongs in a wrapper object, as its member {name}",
+        message=message,
+        name=render_value(lists[0]),
+    )
 
 
 def _schema_at(schema: Any, path: list[str | int]) -> dict[str, Any]:

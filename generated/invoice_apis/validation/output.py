@@ -1,7 +1,6 @@
-"""A finding with its place in a source text: what every door that prints or keeps findings writes.
+"""Findings as output units of JSON Schema 2020-12: `instanceLocation`, `keywordLocation`, `error`.
 
-It follows the output unit of JSON Schema 2020-12 (`instanceLocation`, `keywordLocation`, `error`), with severity, line,
-column, ledger id and documented meaning beside it.
+Severity, line, column, ledger id and documented meaning are added. Commands, archives and Arrow columns write them.
 """
 
 from __future__ import annotations
@@ -14,23 +13,23 @@ from .contract import contract
 from .decoding import Decoded
 from .report import Finding, Report, Severity
 
-UNREAD = ("json", "input")
-"""Keywords of findings about texts that can't be read: nothing is documented of what they hold."""
+UNREADABLE = ("json", "input")
+"""Keywords of findings on texts that can't be read; these have no documented meaning."""
 
 
 class OutputUnit(NamedTuple):
-    """One finding, where it stands, and what the vendor documents there."""
+    """One finding with its line and column, and the documented meaning of the member."""
 
     source: str
-    """File as it was named; `-` for standard input."""
+    """Name of the file; `-` for standard input."""
     line: int
-    """Of the offending value, from 1."""
+    """Line of the value, from 1."""
     column: int
-    """In characters, from 1."""
+    """Column of the value, in characters, from 1."""
     contract: str
     finding: Finding
     meaning: str | None = None
-    """What the vendor documents of the member; None where it documents nothing, and of a text that can't be read."""
+    """The documented meaning of the member; None where nothing is documented, and for a text that can't be read."""
 
     @property
     def severity(self) -> Severity:
@@ -38,7 +37,7 @@ class OutputUnit(NamedTuple):
         return self.finding.severity
 
     def as_json(self) -> dict[str, Any]:
-        """The record, in the order in which it is written."""
+        """The unit as a JSON object, in the order of writing."""
         finding = self.finding
         return {
             "source": self.source,
@@ -55,8 +54,18 @@ class OutputUnit(NamedTuple):
         }
 
 
-def units(source: str, decoded: Decoded, report: Report, first_line: int = 1, lang: Lang = "en") -> list[OutputUnit]:
-    """The findings of a report with their places in the JSON text, which begins at a line of its source."""
+def output_units(
+    source: str, decoded: Decoded, report: Report, first_line: int = 1, lang: Lang = "en"
+) -> list[OutputUnit]:
+    """The findings of a report as output units.
+
+    Args:
+        source: Name of the file.
+        decoded: The payload on which the report was made.
+        report: The report.
+        first_line: The line of the source in which the payload begins.
+        lang: Language of the meanings.
+    """
     if not report.findings:
         return []
     raw = decoded.raw or b""
@@ -72,7 +81,7 @@ def units(source: str, decoded: Decoded, report: Report, first_line: int = 1, la
             column,
             report.contract,
             finding,
-            None if finding.keyword in UNREAD else guide.meaning(finding.pointer, lang),
+            None if finding.keyword in UNREADABLE else guide.meaning(finding.pointer, lang),
         )
         for finding, (line, column) in zip(report.findings, found, strict=True)
     ]

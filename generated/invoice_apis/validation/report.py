@@ -1,4 +1,4 @@
-"""What was found: the verdict on one payload, and the receipt of a walk over pages."""
+"""The report on one payload, and its findings."""
 
 from __future__ import annotations
 
@@ -11,45 +11,48 @@ Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
 FailOn = Literal["error", "drift"]
 """The least severity that fails a check."""
-LINES = 50
-"""How many findings a report prints; `findings` has them all."""
+MAX_LINES = 50
+"""Findings in the text of a report; `findings` has all of them."""
 
 
 class Finding(NamedTuple):
-    """One departure of a payload from its contract.
+    """One deviation of a payload from its contract.
 
-    `error`: the payload can't be used as what it claims to be. `drift`: the vendor sends what its page does not
-    show. `known`: a drift that the ledger explains; `ledger` is the id of that entry.
-    Values of sensitive members never stand in the message.
+    | severity | meaning |
+    |---|---|
+    | error | the payload can't be used |
+    | drift | the vendor sends what its page does not document |
+    | known | drift that the ledger explains; `ledger` is the id of the entry |
     """
 
     severity: Severity
     pointer: str
     """JSON Pointer into the logical payload."""
     schema_pointer: str
-    """JSON Pointer into the `documented` schema; empty where that schema has no word on it."""
+    """JSON Pointer into the `documented` schema; empty where that schema has no such rule."""
     keyword: str
-    """The JSON Schema keyword, or for what no schema can say: `json`, `duplicate-key`, `contentEncoding`, `limit`."""
+    """The JSON Schema keyword, or one of `json`, `duplicate-key`, `contentEncoding`, `limit`, which no schema has."""
     message: str
+    """The deviation in words; values of sensitive members are masked."""
     ledger: str | None = None
 
     def __str__(self) -> str:
         return self.text()
 
     def text(self, lang: Lang = "en") -> str:
-        """Severity, keyword, place and message in a line; the message stays in the language it was made in."""
+        """One line: severity, keyword, pointer and message. The message keeps its own language."""
         note = f" [{self.ledger}]" if self.ledger else ""
         place = escape_unprintable(self.pointer) or Message("(whole payload)").text(lang)
         return f"{self.severity}[{self.keyword}] {place}: {self.message}{note}"
 
 
 class Report(NamedTuple):
-    """All findings on one payload. As a truth value it is `ok`."""
+    """All findings on one payload. Its truth value is `ok`."""
 
     contract: str
     """Id of the contract, `<api>/<operation>.<direction>`."""
     outcome: Outcome | None
-    """What a response says of itself; None for requests and where it can't be told."""
+    """Success or failure of the call; None for a request, and where neither can be determined."""
     findings: tuple[Finding, ...]
     lang: Lang = "en"
     """The language of the messages."""
@@ -59,17 +62,17 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """True when there is no error; drift is news, not failure."""
+        """Whether there is no error; drift is not one."""
         return not self.errors
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """What makes the payload unusable."""
+        """Findings that make the payload unusable."""
         return self._of("error")
 
     @property
     def drift(self) -> tuple[Finding, ...]:
-        """Where the vendor departs from its own page."""
+        """Deviations of the vendor from its own page."""
         return self._of("drift")
 
     @property
@@ -88,7 +91,7 @@ class Report(NamedTuple):
             head = Message(
                 "{contract}: {errors} errors, {drift} drift, {known} known", errors=len(self.errors), **counts
             )
-        more = len(self.findings) - LINES
+        more = len(self.findings) - MAX_LINES
         rest = [Message("  … and {count} more", count=more).text(self.lang)] if more > 0 else []
-        lines = (f"  {finding.text(self.lang)}" for finding in self.findings[:LINES])
+        lines = (f"  {finding.text(self.lang)}" for finding in self.findings[:MAX_LINES])
         return "\n".join([head.text(self.lang), *lines, *rest])

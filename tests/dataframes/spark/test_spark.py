@@ -1,4 +1,4 @@
-"""Real Spark: every row is judged once, on the right side, as `Contract.check` judges it, whatever the partitions."""
+"""Real Spark: each row is in one of the two frames, by the verdict of `Contract.check`, for any partitions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MEGABYTES = 300
 
 
 def frame(spark: SparkSession, values: list[bytes | None]) -> DataFrame:
-    """Payloads with two columns beside them, over more partitions than there are threads."""
+    """Payloads and two more columns, in more partitions than threads."""
     rows = [(number, raw if raw is None else bytearray(raw), f"part-{number % 3}") for number, raw in enumerate(values)]
     return spark.createDataFrame(rows, "n int, value binary, source string").repartition(5)
 
 
 def as_text(df: DataFrame) -> DataFrame:
-    """The same bytes in a string column, which Spark does not hold to UTF-8."""
+    """The same bytes in a string column; Spark does not check UTF-8."""
     return df.withColumn("value", F.col("value").cast("string"))
 
 
@@ -40,7 +40,7 @@ def plain(row: Row) -> dict[str, Any]:
 
 @EACH
 @pytest.mark.parametrize("kind", [lambda df: df, as_text], ids=["binary", "string"])
-def test_each_row_is_on_its_side_once(
+def test_each_row_is_in_one_frame(
     spark: SparkSession, contract: ia.Contract, kind: Callable[[DataFrame], DataFrame]
 ) -> None:
     values = texts(contract, 2)
@@ -56,7 +56,7 @@ def test_each_row_is_on_its_side_once(
 
 
 @EACH
-def test_reasons_are_those_of_the_core(spark: SparkSession, contract: ia.Contract) -> None:
+def test_findings_are_those_of_check(spark: SparkSession, contract: ia.Contract) -> None:
     values = texts(contract, 2)
     verdicts = check_arrow(contract.id, pa.record_batch({"value": pa.array(values, pa.binary())})).to_pylist()
     _, rejected = contracts.split(as_text(frame(spark, values)), contract.id)
@@ -72,29 +72,29 @@ def test_an_archive_is_split_without_loss(spark: SparkSession, contract: ia.Cont
     lines = write_archive(contract, file, MEGABYTES // len(RESPONSES) * 1_000_000, distinct=200)
     df = spark.read.text(str(file), lineSep="\n").withColumn("n", F.monotonically_increasing_id())
     valid, rejected = contracts.split(df, contract.id)
-    whole, good, bad = (told(side) for side in (df, valid, rejected))
+    whole, good, bad = (checksums(side) for side in (df, valid, rejected))
     bulk = contract.check_lines(file, jobs=2)
     assert (whole[0], good[0], bad[0]) == (lines, bulk.valid, bulk.rejected + bulk.blank)
     assert bad[0] > lines // 200
     assert [one + other for one, other in zip(good, bad, strict=True)] == whole
 
 
-def told(df: DataFrame) -> list[int]:
-    """How many rows, and what tells one set of rows from another: sums of hashes of their places and bytes."""
+def checksums(df: DataFrame) -> list[int]:
+    """The number of rows and sums of hashes of their numbers and bytes."""
     places, bytes_ = F.sum(F.xxhash64("n").cast("decimal(38)")), F.sum(F.xxhash64("value").cast("decimal(38)"))
     return [int(number) for number in df.agg(F.count("*"), places, bytes_).collect()[0]]
 
 
 @EACH
-def test_one_pass_gives_both_sides(spark: SparkSession, contract: ia.Contract, tmp_path: Path) -> None:
+def test_judge_gives_both_frames_in_one_pass(spark: SparkSession, contract: ia.Contract, tmp_path: Path) -> None:
     df = frame(spark, texts(contract, 1))
-    judged = contracts.judge(df, contract.id)
-    judged.write.partitionBy("valid").parquet(str(tmp_path / "judged"))
-    kept = spark.read.parquet(str(tmp_path / "judged"))
+    checked = contracts.judge(df, contract.id)
+    checked.write.partitionBy("valid").parquet(str(tmp_path / "checked"))
+    kept = spark.read.parquet(str(tmp_path / "checked"))
     valid, rejected = contracts.split(df, contract.id)
     assert {row.n for row in kept.filter("valid = 'true'").collect()} == {row.n for row in valid.collect()}
-    refused = kept.filter("valid = 'false'").select(rejected.columns).orderBy("n").collect()
-    assert refused == rejected.orderBy("n").collect()
+    rejected_rows = kept.filter("valid = 'false'").select(rejected.columns).orderBy("n").collect()
+    assert rejected_rows == rejected.orderBy("n").collect()
 
 
 @EACH
@@ -110,7 +110,7 @@ def test_members_become_columns(spark: SparkSession, contract: ia.Contract, tmp_
 
 
 @EACH
-def test_the_schema_is_that_of_the_core(spark: SparkSession, contract: ia.Contract) -> None:
+def test_the_schema_is_the_arrow_schema(spark: SparkSession, contract: ia.Contract) -> None:
     schema = contracts.spark_schema(contract.id)
     assert schema.names == arrow_schema(contract.id).names
     parsed = contracts.parse(frame(spark, []), contract.id)
@@ -119,7 +119,7 @@ def test_the_schema_is_that_of_the_core(spark: SparkSession, contract: ia.Contra
     assert [field.type for field in empty.schema] == [field.type for field in arrow_schema(contract.id)]
 
 
-def test_an_empty_frame_has_two_empty_sides(spark: SparkSession) -> None:
+def test_an_empty_frame_gives_two_empty_frames(spark: SparkSession) -> None:
     for df in (frame(spark, []), spark.createDataFrame([], "value string")):
         valid, rejected = contracts.split(df, RESPONSES[0].id)
         assert (valid.count(), rejected.count()) == (0, 0)
@@ -140,12 +140,12 @@ def test_other_columns_may_share_a_name(spark: SparkSession) -> None:
     assert valid.count() + rejected.count() == df.count()
 
 
-def test_messages_speak_chinese(spark: SparkSession) -> None:
+def test_messages_in_chinese(spark: SparkSession) -> None:
     _, rejected = contracts.split(frame(spark, [b""]), RESPONSES[0].id, lang="zh")
     assert rejected.collect()[0].findings[0].error == "内容为空"
 
 
-def test_large_payloads_are_judged(spark: SparkSession, tmp_path: Path) -> None:
+def test_large_payloads(spark: SparkSession, tmp_path: Path) -> None:
     contract = RESPONSES[0]
     line = contract.example(1, wire=True)
     lines = [line, line + b" " * 5_000_000, b"x" * (MAX_BYTES + 1), line]
@@ -159,7 +159,7 @@ def test_large_payloads_are_judged(spark: SparkSession, tmp_path: Path) -> None:
     assert row.findings[0].keyword == "json"
 
 
-def test_wide_strings_are_judged_too(spark: SparkSession) -> None:
+def test_wide_strings(spark: SparkSession) -> None:
     spark.conf.set("spark.sql.execution.arrow.useLargeVarTypes", "true")
     try:
         df = as_text(frame(spark, texts(RESPONSES[0], 1)))
@@ -174,12 +174,12 @@ def test_wide_strings_are_judged_too(spark: SparkSession) -> None:
 @pytest.mark.parametrize(
     ("columns", "column", "error", "words"),
     [
-        (["body", "n"], "value", LookupError, "no columns have the name 'value'; there are: body, n"),
+        (["body", "n"], "value", LookupError, "unknown column 'value'; choose from body, n"),
         (["value", "value"], "value", LookupError, "2 columns have the name 'value'"),
         (["n", "value"], "n", TypeError, "the column 'n' is of the type bigint; JSON texts are string or binary"),
     ],
 )
-def test_what_can_not_be_judged_is_told_before_any_job(
+def test_wrong_arguments_raise_before_any_job(
     spark: SparkSession, call: Any, columns: list[str], column: str, error: type[Exception], words: str
 ) -> None:
     df = spark.range(1).selectExpr(*[f"{'id' if name == 'n' else 'string(id)'} as {name}" for name in columns])
@@ -190,21 +190,21 @@ def test_what_can_not_be_judged_is_told_before_any_job(
 
 
 @pytest.mark.parametrize("name", ["findings", "Error_Count"])
-def test_names_that_are_wanted_here_are_not_overwritten(spark: SparkSession, name: str) -> None:
+def test_existing_columns_are_not_overwritten(spark: SparkSession, name: str) -> None:
     df = spark.createDataFrame([("{}", 1)], ["value", name])
-    with pytest.raises(ValueError, match=f"already has columns of the names {name.lower()}: rename or drop them"):
+    with pytest.raises(ValueError, match=f"already has columns named {name.lower()}; rename or drop them"):
         contracts.split(df, RESPONSES[0].id)
 
 
-def test_a_member_that_the_frame_has_too_is_named(spark: SparkSession) -> None:
+def test_a_column_with_the_name_of_a_member_is_named(spark: SparkSession) -> None:
     name = arrow_schema(RESPONSES[0].id).names[0]
     df = spark.createDataFrame([("{}", 1)], ["value", name])
-    with pytest.raises(ValueError, match=f"already has columns of the names {name}: rename or drop them"):
+    with pytest.raises(ValueError, match=f"already has columns named {name}; rename or drop them"):
         contracts.parse(df, RESPONSES[0].id)
 
 
-def test_an_unknown_contract_or_language_is_named(spark: SparkSession) -> None:
-    with pytest.raises(LookupError, match="no contract has the id 'nobody/Nothing'"):
+def test_unknown_contract_or_language(spark: SparkSession) -> None:
+    with pytest.raises(LookupError, match="unknown contract 'nobody/Nothing'"):
         contracts.split(frame(spark, []), "nobody/Nothing")
     with pytest.raises(ValueError, match="unknown language 'fr'"):
         contracts.split(frame(spark, []), RESPONSES[0].id, lang="fr")  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Payloads into columns, one for each documented member; what no column can hold exactly stands beside them."""
+"""Parse payloads into columns, one for each documented member, with columns for all other values."""
 
 from __future__ import annotations
 
@@ -10,121 +10,125 @@ import pyarrow as pa
 
 from ..i18n.message import Lang
 from ..jsontext.pointer import join
-from ..validation.contract import Contract, contract
-from .columns import Column, Items, Leaf, Members, Misfit, json_text, members_of
-from .payloads import each, payloads
-from .verdicts import FINDINGS, decode, findings
+from ..validation.contract import Contract
+from ..validation.contract import contract as find_contract
+from .columns import Column, Items, Leaf, Members, UnfitValue, create_members, json_text
+from .payloads import iter_values, payload_column
+from .verdicts import FINDINGS, Records, decode, findings
 
-_PLACES = pa.map_(pa.string(), pa.string())
-BESIDE = pa.schema([("_extra", _PLACES), ("_unfit", _PLACES), ("_findings", FINDINGS)])
+_JSON_BY_POINTER = pa.map_(pa.string(), pa.string())
+REMAINDER = pa.schema([("_extra", _JSON_BY_POINTER), ("_unfit", _JSON_BY_POINTER), ("_findings", FINDINGS)])
 
-Place = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 
 
-class Beside(NamedTuple):
-    """What of a payload stands in no column of its own: JSON texts by JSON Pointer."""
+class Remainder(NamedTuple):
+    """The parts of a payload without a column of their own: JSON texts by JSON Pointer."""
 
     extra: dict[str, str]
-    """Members that the contract does not document."""
+    """Undocumented members."""
     unfit: dict[str, str]
-    """Documented members whose value the column can't hold exactly."""
+    """Documented members whose column can't hold the value exactly."""
 
 
 class Row(NamedTuple):
-    """One payload, taken apart."""
+    """One parsed payload; a rejected one has only findings."""
 
     members: dict[str, Any] | None
-    beside: Beside | None
-    findings: list[dict[str, Any]] | None
+    remainder: Remainder | None
+    findings: Records | None
 
 
 def arrow_schema(contract_id: str) -> pa.Schema:
-    """The columns of a contract's logical payload: success and failure in one, names as on the wire, all nullable.
+    """The columns of a contract's logical payload: success and failure together, wire names, all nullable.
 
     | documented | column |
     |---|---|
-    | string, whatever its format: ids, codes, times and decimals in text | string, as it came |
+    | string of any format: ids, codes, times and decimals in text | string, as it came |
     | integer: ids, codes, counts, months as yyyyMM | int64 |
-    | integer that is milliseconds since 1970 | timestamp in UTC, to the microsecond |
+    | integer in milliseconds since 1970 | timestamp in UTC, in microseconds |
     | number | decimal128(38, 18) |
     | boolean | bool |
     | object, array | struct, list |
-    | several types, or an object or array whose contents are not documented | string with the JSON text |
+    | several types, or an object or array with undocumented content | string with the JSON text |
 
-    The metadata of fields holds the documented title and format. Raises LookupError for an unknown contract.
+    The metadata of fields has the documented title and format.
+
+    Raises:
+        LookupError: The contract is unknown.
     """
     return pa.schema(_columns(contract_id).fields)
 
 
 def parse_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", *, lang: Lang = "en") -> pa.RecordBatch:
-    """Take a column of payloads apart: the columns of `arrow_schema`, and three with what could not be read into them.
+    """Parse a column of payloads into the columns of `arrow_schema` and three more.
 
-    One row for each row of the batch, in its order. A value stands in its column exactly or not at all: nothing is
-    rounded, cut or wrapped. A number in text where the page has a number, and a number where it has text, are read.
+    The result has one row for each row of the batch, in its order. A column holds a value exactly or not at all: nothing
+    is rounded, cut or wrapped. A number in text is accepted where a number is documented, and the reverse.
 
     | column | holds |
     |---|---|
-    | _extra | members that are not documented: JSON Pointer to JSON text; null when there are none |
-    | _unfit | documented members whose value their column can't hold: JSON Pointer to JSON text; null when there are none |
-    | _findings | for a refused payload all findings, as `check_arrow` gives them: then all other columns are null; else null |
+    | _extra | undocumented members, JSON text by JSON Pointer; null when there are none |
+    | _unfit | documented members whose column can't hold the value, JSON text by JSON Pointer; null when there are none |
+    | _findings | all findings on a rejected payload, as in `check_arrow`, with null in all other columns; else null |
 
-    A null and an absent member are both null here. Raises as `check_arrow`.
+    A null and an absent member are both null. Arguments and exceptions are those of `check_arrow`.
     """
-    judging, values = contract(contract_id), payloads(batch, column)
-    rows = [_row(judging, raw, lang) for raw in each(values)]
+    contract, values = find_contract(contract_id), payload_column(batch, column)
+    rows = [_row(contract, raw, lang) for raw in iter_values(values)]
     whole = _columns(contract_id)
     members = pa.array([row.members for row in rows], whole.type)
-    beside = [
-        _places(row.beside and row.beside.extra for row in rows),
-        _places(row.beside and row.beside.unfit for row in rows),
+    remainder = [
+        _maps(row.remainder and row.remainder.extra for row in rows),
+        _maps(row.remainder and row.remainder.unfit for row in rows),
     ]
     return pa.record_batch(
-        [*members.flatten(), *beside, pa.array([row.findings for row in rows], FINDINGS)],
-        schema=pa.schema([*whole.fields, *BESIDE]),
+        [*members.flatten(), *remainder, pa.array([row.findings for row in rows], FINDINGS)],
+        schema=pa.schema([*whole.fields, *REMAINDER]),
     )
 
 
 @cache
 def _columns(contract_id: str) -> Members:
-    schema = contract(contract_id).schema("documented")
+    schema = find_contract(contract_id).schema("documented")
     branches = [schema, schema.get("then", {}), schema.get("else", {})]
-    return members_of({name: node for branch in branches for name, node in branch.get("properties", {}).items()})
+    return create_members({name: node for branch in branches for name, node in branch.get("properties", {}).items()})
 
 
-def _row(judging: Contract, raw: bytes | None, lang: Lang) -> Row:
-    decoded = decode(judging, raw)
-    if not judging.accepts_decoded(decoded):
-        return Row(None, None, findings(judging, decoded, lang))
-    beside = Beside({}, {})
-    return Row(_object(_columns(judging.id), decoded.value, (), beside), beside, None)
+def _row(contract: Contract, raw: bytes | None, lang: Lang) -> Row:
+    decoded = decode(contract, raw)
+    if not contract.accepts_decoded(decoded):
+        return Row(None, None, findings(contract, decoded, lang))
+    remainder = Remainder({}, {})
+    return Row(_object(_columns(contract.id), decoded.value, (), remainder), remainder, None)
 
 
-def _object(column: Members, value: dict[str, Any], place: Place, beside: Beside) -> dict[str, Any]:
-    held = {}
+def _object(column: Members, value: dict[str, Any], path: Path, remainder: Remainder) -> dict[str, Any]:
+    converted = {}
     for name, member in value.items():
         if name not in column.members:
-            beside.extra[join((*place, name))] = json_text(member)
+            remainder.extra[join((*path, name))] = json_text(member)
         elif member is not None:
-            held[name] = _held(column.members[name], member, (*place, name), beside)
-    return held
+            converted[name] = _convert(column.members[name], member, (*path, name), remainder)
+    return converted
 
 
-def _held(column: Column, value: Any, place: Place, beside: Beside) -> Any:
-    """A value as it stands in its column; None, and a word on it beside, when that can't hold it."""
+def _convert(column: Column, value: Any, path: Path, remainder: Remainder) -> Any:
+    """The column's value for a JSON value; None, and an entry in the remainder, where it does not fit."""
     if value is None:
         return None
     if isinstance(column, Leaf):
         try:
-            return column.held(value)
-        except Misfit:
+            return column.convert(value)
+        except UnfitValue:
             pass
     elif isinstance(column, Items) and isinstance(value, list):
-        return [_held(column.item, item, (*place, index), beside) for index, item in enumerate(value)]
+        return [_convert(column.item, item, (*path, index), remainder) for index, item in enumerate(value)]
     elif isinstance(column, Members) and isinstance(value, dict):
-        return _object(column, value, place, beside)
-    beside.unfit[join(place)] = json_text(value)
+        return _object(column, value, path, remainder)
+    remainder.unfit[join(path)] = json_text(value)
     return None
 
 
-def _places(found: Iterable[dict[str, str] | None]) -> pa.Array:
-    return pa.array([list(places.items()) if places else None for places in found], _PLACES)
+def _maps(found: Iterable[dict[str, str] | None]) -> pa.Array:
+    return pa.array([list(texts.items()) if texts else None for texts in found], _JSON_BY_POINTER)

@@ -62,7 +62,7 @@ class FastPath:
     """The fast path of one contract. Thread-safe."""
 
     def __init__(self, contract: Contract) -> None:
-        data = contract._validator.data
+        data = contract.rules
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])

@@ -61,7 +61,7 @@ def masked_value(contract: Contract, value: Any) -> dict[str, Any]:
     """The logical value of a document with its sensitive members masked; empty without a value."""
     if value is pointer.MISSING:
         return {}
-    data = contract._validator.data
+    data = contract.rules
     if not data["sensitive"]:
         return {"value": value}
     names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}

@@ -9,8 +9,8 @@ from itertools import accumulate
 from .. import jsontext
 from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
-from ..validation.output import OutputUnit, units
-from ..validation.validator import by_place
+from ..validation.output import OutputUnit, output_units
+from ..validation.validator import by_pointer
 from .chunks import Chunk, Lines
 from .exact import ExactResult, validate_exactly
 from .fast import CachedDeviation, FastPath
@@ -85,7 +85,7 @@ class _Validation:
         """Add the places of deviations that are new in this chunk, in the order of the exact path."""
         placed = self._fast.places(line)
         kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
-        for place, kind in sorted(kinds, key=lambda each: by_place(each[0], each[1].keyword)):
+        for place, kind in sorted(kinds, key=lambda each: by_pointer(each[0], each[1].keyword)):
             self._tally.add(kind, 0, self._place(index, place))
         for _, hit in placed:
             self._hits.setdefault(hit, 0)
@@ -131,7 +131,7 @@ class _Validation:
         options, report = self._job.options, result.report
         counted = tuple(finding for finding in report.findings if finding.severity in options.counted)
         report = report._replace(findings=counted)
-        found = units(self._job.source, result.decoded, report, index + 1, options.messages.lang)
+        found = output_units(self._job.source, result.decoded, report, index + 1, options.messages.lang)
         return sorted(found, key=lambda unit: (unit.line, unit.column))
 
     def _add_too_long(self, size: int) -> None:

@@ -135,13 +135,13 @@ def _argument(operation: Operation, parameter: Parameter, taken: set[str]) -> cl
 
 def _documentation(operation: Operation, parameter: Parameter) -> str:
     """Title and codes of an argument; its wire name where nothing is documented."""
-    from ..validation.documentation import coded, title
+    from ..validation.documentation import codes_text, title_text
 
     try:
         member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
     except LookupError:
         member = None
-    parts = [title(member, "en"), coded(member, "en")] if member else []
+    parts = [title_text(member, "en"), codes_text(member, "en")] if member else []
     return "; ".join(filter(None, parts)) or f"{parameter.wire}, in the {parameter.place}."
 
 

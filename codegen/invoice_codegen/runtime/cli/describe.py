@@ -12,7 +12,7 @@ import click
 from ..contract import Contract
 from ..i18n.message import LANGS, Lang, Message
 from ..jsontext.pointer import split
-from ..validation.documentation import Code, Guide, Member, ruled, said, title
+from ..validation.documentation import Code, Documentation, Member, rules_text, text_in, title_text
 from .language import lang_option, language
 from .options import FILE, contract_argument, format_option, get_contract
 from .output import open_output
@@ -82,10 +82,10 @@ def as_text(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
     yield from _ledger(guide, lang, width)
 
 
-def _heading(guide: Guide, lang: Lang) -> Iterator[str]:
+def _heading(guide: Documentation, lang: Lang) -> Iterator[str]:
     """Title of the payload, and the paragraphs of its description."""
     if root := guide.members.get(""):
-        titles, description = _titles(root, lang), said(root.description, lang).strip()
+        titles, description = _titles(root, lang), text_in(root.description, lang).strip()
         yield from [titles] if titles else []
         if description.rstrip(".。") not in ("", *titles.split(SEPARATOR)):
             yield from (" ".join(paragraph.split("\n")) for paragraph in description.split("\n\n"))
@@ -101,7 +101,7 @@ def _name(member: Member) -> str:
 
 def _rules(member: Member, lang: Lang) -> str:
     """Types and limits, and whether the member is required or sensitive."""
-    lines = [ruled(member, lang)] if member.types else [Message("not documented").text(lang)]
+    lines = [rules_text(member, lang)] if member.types else [Message("not documented").text(lang)]
     lines += [Message("required").text(lang)] if member.required else []
     lines += [Message("sensitive").text(lang)] if member.sensitive else []
     return "\n".join(lines)
@@ -118,17 +118,17 @@ def _meaning(member: Member, lang: Lang) -> str:
 
 def _titles(member: Member, lang: Lang) -> str:
     """The title in both languages, the chosen one first."""
-    return SEPARATOR.join(dict.fromkeys(filter(None, (title(member, language) for language in _both(lang)))))
+    return SEPARATOR.join(dict.fromkeys(filter(None, (title_text(member, language) for language in _both(lang)))))
 
 
 def _code_line(code: Code, lang: Lang) -> str:
     """A code with its labels in both languages."""
-    texts = [said(code.label, language).rstrip(".。") for language in _both(lang)]
+    texts = [text_in(code.label, language).rstrip(".。") for language in _both(lang)]
     labels = [text for text in dict.fromkeys(texts) if text and text != str(code.value)]
     return f"  {code.value} {SEPARATOR.join(labels)}".rstrip()
 
 
-def _ledger(guide: Guide, lang: Lang, width: int) -> Iterator[str]:
+def _ledger(guide: Documentation, lang: Lang, width: int) -> Iterator[str]:
     """Conflicts between the sources, and the decisions."""
     from .table import GAP, table, wrap
 

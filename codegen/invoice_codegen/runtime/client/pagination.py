@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from ..errors import IncompletePages, InvoiceApisError
-from ..models.base import Model, Reply, member
+from ..models.base import Model, Reply, get_member
 from ..operation import Operation
 from ..receipt import Receipt
 from ..validation.report import Finding, Report
@@ -50,12 +50,12 @@ class Paginator(Generic[Item]):
 
     def add_page(self, reply: Reply) -> list[Item]:
         """Add a page. Returns its new records."""
-        items: list[Item] = list(member(reply, self._paging.items) or ())
+        items: list[Item] = list(get_member(reply, self._paging.items) or ())
         new = [item for item in items if self._is_new(item)]
         self._pages += 1
         self._fetched += len(new)
         self._duplicates += len(items) - len(new)
-        count = member(reply, self._paging.total) if self._paging.total else None
+        count = get_member(reply, self._paging.total) if self._paging.total else None
         if isinstance(count, int):
             self._counts.append(int(count))
             self._is_page_count &= count == len(items)
@@ -88,7 +88,7 @@ class Paginator(Generic[Item]):
         if content in self._contents:
             return False
         self._contents.add(content)
-        key = member(item, self._paging.key) if self._paging.key else None
+        key = get_member(item, self._paging.key) if self._paging.key else None
         self._has_changed |= key is not None and key in self._keys
         self._keys.add(key)
         return True

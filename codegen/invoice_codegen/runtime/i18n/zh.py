@@ -1,9 +1,9 @@
-"""The Chinese of every sentence: its English template, and beside it the Chinese one with the same parts."""
+"""Chinese translations of all messages, by the English template; both have the same named parts."""
 
 from __future__ import annotations
 
 CHINESE: dict[str, str] = {
-    # Parts of sentences
+    # Parts of messages
     "(masked)": "（已隐藏）",
     "{first} or {last}": "{first}或{last}",
     "{count} characters": "{count} 个字符",
@@ -24,7 +24,7 @@ CHINESE: dict[str, str] = {
     "year-month": "年月（yyyyMM）",
     "epoch-millis-shanghai": "东八区毫秒时间戳",
     "int64": "64 位",
-    # What is documented of a member
+    # Documentation of a member
     "{range} characters": "{range} 个字符",
     "{range} items": "{range} 项",
     "at least {limit}": "至少 {limit}",
@@ -36,7 +36,7 @@ CHINESE: dict[str, str] = {
     "{list}": "{list}",
     "{codes} and {count} more": "{codes}等，另有 {count} 个",
     "known codes: {codes}": "已知代码：{codes}",
-    # What breaks a schema
+    # Errors of schemas
     "found {type}, documented: {types}": "实际为{type}，文档规定为{types}",
     "found {type} {what}, documented: {types}": "实际为{type} {what}，文档规定为{types}",
     "found {type} where only {types} can be read": "实际为{type}，此处只能读取{types}",
@@ -46,19 +46,19 @@ CHINESE: dict[str, str] = {
     "{what} in place of {expected}": "实际为 {what}，应为 {expected}",
     "{what} is less than the documented minimum {limit}": "{what} 小于文档规定的最小值 {limit}",
     "{what} is more than the documented maximum {limit}": "{what} 大于文档规定的最大值 {limit}",
-    "{what} does not have the documented form {pattern}": "{what} 不符合文档规定的格式 {pattern}",
+    "{what} does not match the documented pattern {pattern}": "{what} 不符合文档规定的格式 {pattern}",
     "{what} is not a {format}": "{what} 不是{format}",
     "the member {name} is missing": "缺少成员 {name}",
-    "{what} must not stand here": "此处不得为 {what}",
-    "a member that the documents do not show": "文档未列出的成员",
+    "{what} is not allowed here": "此处不得为 {what}",
+    "the member is not documented": "文档未列出的成员",
     "{what} breaks the keyword {keyword}": "{what} 不符合关键字 {keyword} 的要求",
-    "{told}; the list belongs into its wrapper, as the member {name}": "{told}；该列表应放入其包裹对象，作为成员 {name}",
+    "{message}; the list belongs in a wrapper object, as its member {name}": "{message}；该列表应放入其包裹对象，作为成员 {name}",
     "neither a success nor a failure: {outcomes}": "既非成功也非失败：{outcomes}",
-    "the member stands more than once in its object; the last one counts": "同一对象中该成员出现多次，以最后一个为准",
+    "the member is repeated in its object; the last one counts": "同一对象中该成员出现多次，以最后一个为准",
     "more than {limit} findings; the others are left out": "问题超过 {limit} 条，其余从略",
-    # What can't be read
+    # Unreadable payloads
     "the text is empty": "内容为空",
-    "the value is null where a JSON text belongs": "值为 null，此处应为 JSON 文本",
+    "the value is null, not JSON text": "值为 null，此处应为 JSON 文本",
     "the text starts with a byte order mark; send plain UTF-8": "内容以字节顺序标记（BOM）开头，请使用不带 BOM 的 UTF-8",
     "{size} bytes are more than the limit of {limit}": "共 {size} 字节，超过 {limit} 字节的上限",
     "not UTF-8 at byte {byte}": "第 {byte} 字节处不是 UTF-8",
@@ -74,8 +74,8 @@ CHINESE: dict[str, str] = {
     "a string holds half of a surrogate pair: not Unicode text": "字符串含有不成对的代理项，不是 Unicode 文本",
     "the text holds half of a surrogate pair: not Unicode text": "内容含有不成对的代理项，不是 Unicode 文本",
     "it is not base64": "不是 base64",
-    "the encoded text can't be opened: {reason}": "编码的内容无法解开：{reason}",
-    # What the JSON parser says
+    "the encoded text can't be decoded: {reason}": "编码的内容无法解开：{reason}",
+    # Errors of the JSON parsers
     "unexpected end of data": "内容意外结束",
     "unexpected content after document": "JSON 之后还有多余内容",
     "unexpected control character in string": "字符串中有未转义的控制字符",
@@ -102,37 +102,37 @@ CHINESE: dict[str, str] = {
     "{contract}: 1 error, {drift} drift, {known} known": "{contract}：错误 1，偏差 {drift}，已知 {known}",
     "{contract}: {errors} errors, {drift} drift, {known} known": "{contract}：错误 {errors}，偏差 {drift}，已知 {known}",
     "  … and {count} more": "  …… 另有 {count} 条",
-    # What is probably meant
+    # Hints
     "request": "请求",
     "response": "响应",
     "this is the {direction} of the call: it fits {id}": "这是该调用的{direction}：符合 {id}",
     "this belongs to another contract: it fits {id}": "这属于另一份契约：符合 {id}",
-    "what stands in {place} fits: give that alone": "{place} 之内的内容符合契约：请只提供这部分",
+    "the value at {place} is valid: pass only that value": "{place} 之内的内容符合契约：请只提供这部分",
     "{where} fits {id}": "{where}符合 {id}",
-    "what stands in {place}": "{place} 之内的内容",
-    "read so, it": "如此读取后",
-    "what stands in {place} as encoded text fits: decode it": "{place} 之内的编码文本解码后符合契约：请先解码",
-    "this is what stands in {place}, without what belongs around it": "这只是 {place} 之内的内容，缺少外层结构",
-    "this is one item of {place}, without what belongs around it": "这只是 {place} 中的一项，缺少外层结构",
-    "{place} holds one item: put it into a list": "{place} 只放了单个对象：请放入列表",
-    "{name} is not documented: is {close} meant?": "文档中没有 {name}：是否应为 {close}？",
-    "this is JSON text in a JSON string, encoded twice: decode it once more": "这是 JSON 字符串里的 JSON 文本，编码了两次：请再解码一次",
-    "{place} holds JSON as plain text: give it as base64, or decoded": "{place} 为 JSON 纯文本：请改为 base64 文本，或直接给出解码后的值",
-    "the base64 text of {place} has line breaks, the URL-safe alphabet or no padding: give standard base64": (
+    "the value at {place}": "{place} 之内的内容",
+    "once converted, it": "如此读取后",
+    "the text at {place} is valid once decoded: pass the decoded value": "{place} 之内的编码文本解码后符合契约：请先解码",
+    "this is only the value of {place}: pass the whole payload": "这只是 {place} 之内的内容，缺少外层结构",
+    "this is only one item of {place}: pass the whole payload": "这只是 {place} 中的一项，缺少外层结构",
+    "{place} is a single object: put it into a list": "{place} 只放了单个对象：请放入列表",
+    "{name} is not documented: did you mean {close}?": "文档中没有 {name}：是否应为 {close}？",
+    "this is JSON encoded twice, as text in a JSON string: decode it once more": "这是 JSON 字符串里的 JSON 文本，编码了两次：请再解码一次",
+    "{place} is plain JSON text: encode it as base64, or pass the decoded value": "{place} 为 JSON 纯文本：请改为 base64 文本，或直接给出解码后的值",
+    "the base64 text of {place} has line breaks, the URL-safe alphabet or no padding: use standard base64": (
         "{place} 的 base64 文本含有换行、使用了 URL 安全字母表或缺少填充：请使用标准 base64"
     ),
     "{place} is base64 text of base64 text: decode it once": "{place} 做了两次 base64 编码：请解码一次",
-    "{place} holds no text: if it is encrypted, decrypt it first": "{place} 解码后不是文本：若已加密，请先解密",
+    "{place} decodes to binary data: if it is encrypted, decrypt it first": "{place} 解码后不是文本：若已加密，请先解密",
     "this is compressed with {name}: decompress it first": "内容经 {name} 压缩：请先解压",
-    "this is an HTML page, such as a proxy or a login shows: the service did not answer": (
+    "this is an HTML page, as from a proxy or a login form: the service did not answer": (
         "这是 HTML 页面，常见于代理或登录页：服务本身并未应答"
     ),
     "this is XML, not JSON": "这是 XML，不是 JSON",
-    "this starts with a byte order mark: leave out its first three bytes": "开头有字节顺序标记（BOM）：请去掉前三个字节",
+    "this starts with a byte order mark: remove its first three bytes": "开头有字节顺序标记（BOM）：请去掉前三个字节",
     "this is {name}: convert it to UTF-8": "编码为 {name}：请转换为 UTF-8",
-    "this is NDJSON, a document on each line: judge each line by itself": "这是 NDJSON，每行一份文档：请逐行校验",
+    "this is NDJSON, one document per line: validate each line by itself": "这是 NDJSON，每行一份文档：请逐行校验",
     "this is base64 text of JSON: decode it first": "这是 JSON 的 base64 文本：请先解码",
-    "this has single quotes: JSON has double ones": "使用了单引号：JSON 应使用双引号",
+    "this has single quotes: JSON uses double quotes": "使用了单引号：JSON 应使用双引号",
     "this is a Python literal: write it with json.dumps": "这是 Python 字面量：请用 json.dumps 写出",
     "{recognised} of {members} members are documented; errors: {errors}, drift: {drift}": (
         "{members} 个成员中有 {recognised} 个见于文档；错误 {errors}，偏差 {drift}"

@@ -1,4 +1,4 @@
-"""Exact JSON text: read and write it digit for digit, and find members by JSON Pointer.
+"""Exact JSON text: read and write numbers digit for digit, and address values by JSON Pointer.
 
 The profile: UTF-8 without a byte order mark, one JSON value and nothing after it, no NaN or Infinity, no number that
 overflows a double, at most 200 levels and 64 MiB.

@@ -1,4 +1,4 @@
-"""Decoded Python values as plain JSON types, checked against the JSON profile."""
+"""Convert Python values to plain JSON types, within the JSON profile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OVERFLOW = 2**1024 - 2**970
 
 
 def plain(value: Any, depth: int = 0, path: tuple[str | int, ...] = ()) -> Any:
-    """A decoded value as plain JSON types, held against the profile. Raises Unreadable with the place."""
+    """A decoded value as plain JSON types. Raises Unreadable, with a pointer, for a value outside of the profile."""
     if depth > MAX_DEPTH:
         raise Unreadable(TOO_DEEP)
     if value is None or isinstance(value, bool):
@@ -41,14 +41,14 @@ def _plain_text(text: str, path: tuple[str | int, ...]) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        pass  # its error would carry the text along
+        pass  # its error holds the text
     else:
         return str.__str__(text) if type(text) is not str else text
     raise Unreadable(Message("a string holds half of a surrogate pair: not Unicode text"), join(path))
 
 
 def is_finite(number: int | float | Decimal) -> bool:
-    """Whether a number is one: neither NaN nor infinite."""
+    """Whether a number is neither NaN nor infinite."""
     return (
         number.is_finite()
         if isinstance(number, Decimal)

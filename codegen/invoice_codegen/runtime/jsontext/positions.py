@@ -1,14 +1,13 @@
-"""Where the values of a JSON text stand: line and column, both from 1, columns in characters.
+"""Line and column of values in a JSON text, both from 1, columns in characters.
 
-Only texts with findings are asked for positions, so this reads a text once more, by regular expressions in one pass: it
-steps into the objects and lists on the way to what is asked for, and over everything else.
+A scan by regular expressions in one pass: it enters the objects and lists on the path to a pointer, and skips all others.
 
-| asked for | place |
+| pointer | position |
 |---|---|
-| a value, also of a new member, and of one that stands twice (the last one counts) | where the value begins |
-| a missing member | the object that lacks it |
-| anything inside of encoded text | that text |
-| anything in a text that is no JSON | where reading fails |
+| of a value; of a repeated member (the last one counts) | the start of the value |
+| of a missing member | the object that lacks it |
+| into encoded text | that text |
+| any, in a text that can't be read | where reading fails |
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from .pointer import split
 from .profile import Unreadable
 from .reader import read
 
-# Each part is possessive, so nothing is ever read twice and the time stays in proportion to the text.
+# Each part is possessive, so nothing is read twice and the time stays proportional to the text.
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _FLAT = rf'(?:[^"\[\]{{}}]++|{_STRING})*+'
 _FLAT_CONTAINER = rf"\{{{_FLAT}\}}|\[{_FLAT}\]"
 _VALUE = re.compile(rf'{_STRING}|[^\s"\[\]{{}},]++|{_FLAT_CONTAINER}', re.DOTALL)
-# Not possessive: Python before 3.11.5 loses its place where a part of a possessive repeat fails half-way. So it is bounded.
+# Bounded, not possessive: Python before 3.11.5 loses its position where a part of a possessive repeat fails half-way.
 _UP_TO_A_BRACKET = re.compile(rf'(?:[^"\[\]{{}}]++|{_STRING}|{_FLAT_CONTAINER}){{0,1000}}', re.DOTALL)
 _GAP = re.compile(r"[\s,]*+")
 _NAME = re.compile(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
@@ -46,11 +45,11 @@ def positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
 def find_positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
     """The same for a text that can be read."""
     text = raw.decode()
-    whole = _Spot()
-    ways = [_way(whole, split(pointer)) for pointer in pointers]
-    whole.at = _gap_end(text, 0)
-    _scan(text, whole)
-    return _places(text, [_last_found(way) for way in ways])
+    root = _Target()
+    paths = [_path(root, split(pointer)) for pointer in pointers]
+    root.start = _skip_gap(text, 0)
+    _scan(text, root)
+    return _places(text, [_last_found(path) for path in paths])
 
 
 def failure(raw: bytes) -> Place | None:
@@ -62,106 +61,105 @@ def failure(raw: bytes) -> Place | None:
     return None
 
 
-class _Spot:
-    """A value that is asked for, or that lies on the way to one."""
+class _Target:
+    """A value to find, or a value on the path to one."""
 
-    __slots__ = ("at", "below", "within")
+    __slots__ = ("children", "parent_start", "start")
 
     def __init__(self) -> None:
-        self.at = -1
-        """Where it begins in the text."""
-        self.within = -1
-        """Where the object or list around it begins: after a member that stands twice, only what is below the last
-        one counts."""
-        self.below: dict[str, _Spot] = {}
+        self.start = -1
+        """Offset of the value."""
+        self.parent_start = -1
+        """Offset of the object or list around it. Of a repeated member, only children of the last one count."""
+        self.children: dict[str, _Target] = {}
 
 
-def _way(whole: _Spot, parts: Sequence[str]) -> list[_Spot]:
-    way = [whole]
+def _path(root: _Target, parts: Sequence[str]) -> list[_Target]:
+    path = [root]
     for part in parts:
-        way.append(way[-1].below.setdefault(part, _Spot()))
-    return way
+        path.append(path[-1].children.setdefault(part, _Target()))
+    return path
 
 
-def _last_found(way: list[_Spot]) -> int:
-    at = way[0].at
-    for spot in way[1:]:
-        if spot.within != at:
+def _last_found(path: list[_Target]) -> int:
+    start = path[0].start
+    for target in path[1:]:
+        if target.parent_start != start:
             break
-        at = spot.at
-    return at
+        start = target.start
+    return start
 
 
-class _Open:
-    """An object or list that is being stepped through."""
+class _Container:
+    """An object or list that the scan has entered."""
 
-    __slots__ = ("count", "spot", "wanted")
+    __slots__ = ("count", "left", "target")
 
-    def __init__(self, spot: _Spot, is_list: bool) -> None:
-        self.spot = spot
+    def __init__(self, target: _Target, is_list: bool) -> None:
+        self.target = target
         self.count = 0 if is_list else -1
-        """How many items of a list have been met; -1 for an object."""
-        self.wanted = len(spot.below)
-        """How many spots are still to be met; in an object each may be met again."""
+        """Items of a list so far; -1 for an object."""
+        self.left = len(target.children)
+        """Targets still to find; in an object each may come again."""
 
-    def next(self, text: str, at: int) -> tuple[_Spot | None, int] | None:
-        """The next value from here on: its spot, None where nobody asks for it, and its begin. None for no more."""
+    def next(self, text: str, at: int) -> tuple[_Target | None, int] | None:
+        """The next value: its target, None for a value without one, and its offset. None at the end."""
         if self.count < 0:
             found = _NAME.match(text, at)
-            return self._met(_decoded(found[1]), found.end()) if found else None
-        at = _gap_end(text, at)
-        if not self.wanted or text[at] == "]":
+            return self._enter(_decode(found[1]), found.end()) if found else None
+        at = _skip_gap(text, at)
+        if not self.left or text[at] == "]":
             return None
         self.count += 1
-        return self._met(str(self.count - 1), at)
+        return self._enter(str(self.count - 1), at)
 
-    def _met(self, name: str, at: int) -> tuple[_Spot | None, int]:
-        spot = self.spot.below.get(name)
-        if spot is not None:
-            spot.at, spot.within = at, self.spot.at
-            self.wanted -= 1
-        return spot, at
+    def _enter(self, name: str, at: int) -> tuple[_Target | None, int]:
+        target = self.target.children.get(name)
+        if target is not None:
+            target.start, target.parent_start = at, self.target.start
+            self.left -= 1
+        return target, at
 
 
-def _scan(text: str, whole: _Spot) -> None:
-    """Find all spots. What is open is held in a list, not in nested calls, so depth costs no stack."""
-    opened: list[_Open] = []
-    spot: _Spot | None = whole
-    at = whole.at
+def _scan(text: str, root: _Target) -> None:
+    """Find all targets. Open containers are a list and not nested calls, so depth costs no stack."""
+    containers: list[_Container] = []
+    target: _Target | None = root
+    at = root.start
     while True:
-        if spot is not None and spot.below and text[at] in "{[":
-            opened.append(_Open(spot, text[at] == "["))
+        if target is not None and target.children and text[at] in "{[":
+            containers.append(_Container(target, text[at] == "["))
             at += 1
         else:
             at = _end(text, at)
-        met = _next(text, at, opened)
-        if met is None:
+        following = _next(text, at, containers)
+        if following is None:
             return
-        spot, at = met
+        target, at = following
 
 
-def _next(text: str, at: int, opened: list[_Open]) -> tuple[_Spot | None, int] | None:
-    """The next value in what is open, after leaving what has no more; None at the end of the text."""
-    while opened:
-        if met := opened[-1].next(text, at):
-            return met
-        opened.pop()
+def _next(text: str, at: int, containers: list[_Container]) -> tuple[_Target | None, int] | None:
+    """The next value of the innermost container that has one; None at the end of the text."""
+    while containers:
+        if following := containers[-1].next(text, at):
+            return following
+        containers.pop()
         at = _closing_bracket(text, at) + 1
     return None
 
 
 def _end(text: str, at: int) -> int:
-    """Where a value ends."""
+    """The end of a value."""
     if found := _VALUE.match(text, at):
         return found.end()
     return _closing_bracket(text, at + 1) + 1
 
 
 def _closing_bracket(text: str, at: int) -> int:
-    """Where what is open at a place is closed."""
+    """The closing bracket of the container around an offset."""
     depth = 1
     while True:
-        at = _matched(_UP_TO_A_BRACKET, text, at)
+        at = _match_end(_UP_TO_A_BRACKET, text, at)
         if text[at] in "{[":
             depth += 1
         elif text[at] in "}]":
@@ -169,21 +167,20 @@ def _closing_bracket(text: str, at: int) -> int:
             if depth == 0:
                 return at
         else:
-            continue  # the pattern's bound was reached
+            continue  # the bound of the pattern was reached
         at += 1
 
 
-def _gap_end(text: str, at: int) -> int:
-    return _matched(_GAP, text, at)
+def _skip_gap(text: str, at: int) -> int:
+    return _match_end(_GAP, text, at)
 
 
-def _matched(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where a pattern that matches everywhere ends."""
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
     found = pattern.match(text, at)
     return found.end() if found else at
 
 
-def _decoded(string: str) -> str:
+def _decode(string: str) -> str:
     return str(json.loads(string)) if "\\" in string else string[1:-1]
 
 

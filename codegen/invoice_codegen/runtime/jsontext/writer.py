@@ -1,4 +1,4 @@
-"""Write JSON text exactly: numbers with their own digits and scale."""
+"""Write JSON text exactly."""
 
 from __future__ import annotations
 
@@ -17,23 +17,28 @@ Convert = Callable[[Any], Any]
 def write(value: Any, members: Convert | None = None) -> bytes:
     """The JSON text of a value, numbers with their own digits and scale.
 
-    `members` turns objects that are no JSON types into dicts. Raises ValueError for NaN, Infinity and what is no JSON.
+    Args:
+        value: The value.
+        members: Converts objects of other types to dicts.
+
+    Raises:
+        ValueError: The value has NaN, Infinity or a type that JSON lacks.
     """
 
-    def wire(part: Any) -> Any:
-        return _wire(part, members)
+    def default(part: Any) -> Any:
+        return _simplify(part, members)
 
     try:
-        return orjson.dumps(value, default=wire, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
-    except TypeError:  # an integer of more than 64 bits, or really no JSON: the slow way knows
+        return orjson.dumps(value, default=default, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
+    except TypeError:  # an integer of more than 64 bits, or a type that JSON lacks
         try:
-            return orjson.dumps(_written_out(value, members))
+            return orjson.dumps(_expand(value, members))
         except TypeError as error:
             raise ValueError(f"not a JSON value: {error}") from None
 
 
-def _wire(value: Any, members: Convert | None) -> Any:
-    """What orjson does not write by itself, as something that it does."""
+def _simplify(value: Any, members: Convert | None) -> Any:
+    """A value of a type that orjson lacks, as one that it has."""
     if isinstance(value, (Decimal, float)):
         if not is_finite(value):
             raise ValueError("NaN and Infinity are not JSON numbers")
@@ -50,16 +55,17 @@ def _wire(value: Any, members: Convert | None) -> Any:
     return members(value)
 
 
-def _written_out(value: Any, members: Convert | None) -> Any:
+def _expand(value: Any, members: Convert | None) -> Any:
+    """A value with all integers as fragments, for integers of any length."""
     if value is None or isinstance(value, bool) or type(value) is str:
         return value
     if isinstance(value, Enum):
-        return _written_out(value.value, members)
+        return _expand(value.value, members)
     if isinstance(value, dict):
-        return {name: _written_out(part, members) for name, part in value.items()}
+        return {name: _expand(part, members) for name, part in value.items()}
     if isinstance(value, list):
-        return [_written_out(item, members) for item in value]
+        return [_expand(item, members) for item in value]
     if isinstance(value, int) and getattr(value, "token", None) is None:
         return orjson.Fragment(str(int(value)))
-    simpler = _wire(value, members)
-    return simpler if isinstance(simpler, orjson.Fragment) else _written_out(simpler, members)
+    simpler = _simplify(value, members)
+    return simpler if isinstance(simpler, orjson.Fragment) else _expand(simpler, members)

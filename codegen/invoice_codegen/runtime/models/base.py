@@ -1,4 +1,4 @@
-"""Models of payloads: typed members over the exact wire value."""
+"""Base classes of the models: typed fields over exact values."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from .response_info import Http
 
 
 class Model(BaseModel):
-    """Base of all models. Unknown members are kept in `model_extra`; null, "" and absent stay distinct.
+    """Base of all models. Unknown members are kept in `model_extra`; null, `""` and absent stay distinct.
 
-    What an unknown member holds is not shown in reprs, since nobody has said that it is harmless.
+    Reprs hide the values of unknown members, which may be personal data.
     """
 
     model_config = ConfigDict(
@@ -36,14 +36,15 @@ class Model(BaseModel):
     )
 
     def to_json(self) -> bytes:
-        """The JSON text of the members that are set, under their wire names, numbers with their own digits.
+        """The JSON text of the fields that are set, under their wire names, numbers with their own digits.
 
-        Raises ValueError when a member was set to what is no JSON.
+        Raises:
+            ValueError: A field was set to a value that is not JSON.
         """
-        return jsontext.write(self, _members)
+        return jsontext.write(self, _wire_members)
 
     def __eq__(self, other: object) -> bool:
-        """Equal in every member, also in whether it is there; the text that a reply was read from does not count."""
+        """Equal in every field, also in which fields are set; the text that a reply was read from does not count."""
         if type(other) is not type(self) or not isinstance(other, Model):
             return NotImplemented
         return (
@@ -62,10 +63,10 @@ class Model(BaseModel):
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         extra = self.model_extra or {}
         for name, value in super().__repr_args__():
-            yield name, _Unknown() if name in extra and name not in type(self).model_fields else value
+            yield name, _Hidden() if name in extra and name not in type(self).model_fields else value
 
 
-class _Unknown:
+class _Hidden:
     def __repr__(self) -> str:
         return "…"
 
@@ -79,10 +80,16 @@ class Reply(Model):
 
     @classmethod
     def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
-        """Read the JSON text of a response, exactly, in wire or logical form.
+        """Read a response exactly.
 
-        Raises InvalidResponse, with the report, when the contract finds an error, and TypeError for what is no text.
-        Drift (a new code, a new member, an undocumented null) is no error; `report` tells of it.
+        Drift (a new code, a new member, an undocumented null) is no error; see `report`.
+
+        Args:
+            raw: JSON text, in wire or logical form.
+
+        Raises:
+            InvalidResponse: The contract finds an error; the exception has the report.
+            TypeError: `raw` is not text.
         """
         if not isinstance(raw, (bytes, bytearray, memoryview, str)):
             raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
@@ -94,18 +101,18 @@ class Reply(Model):
         if not own.accepts_decoded(decoded):
             raise InvalidResponse(own.check_decoded(decoded))
         reply = cls.model_validate(decoded.value, by_alias=True, by_name=False)
-        _forget_namesakes(reply, decoded.value)
+        _unset_shadowed_fields(reply, decoded.value)
         reply._raw = decoded.raw
         return reply
 
     @property
     def report(self) -> Report:
-        """The findings on the JSON that this reply was read from, else on its own JSON; computed when asked for."""
+        """The findings on the JSON text that this reply was read from, or on its own JSON; computed on access."""
         return self._contract().check(self.to_json() if self._raw is None else self._raw)
 
     @property
     def http(self) -> Http | None:
-        """What HTTP said around this reply; None when it did not come from a call."""
+        """HTTP status and headers; None when the reply did not come from a call."""
         return self._http
 
     @classmethod
@@ -113,8 +120,8 @@ class Reply(Model):
         return contract(cls._contract_id)
 
 
-def member(model: Model, place: str) -> Any:
-    """The member at a pointer of wire names through models; None where there is none."""
+def get_member(model: Model, place: str) -> Any:
+    """The value at a JSON Pointer through models; None where there is none."""
     value: Any = model
     for name in pointer.split(place):
         if not isinstance(value, Model):
@@ -129,8 +136,8 @@ def _wire_names(model: type[Model]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _nested(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """The members that hold models."""
+def _model_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Fields that hold models."""
     return tuple((name, wire) for name, wire in _wire_names(model) if _holds_model(model.model_fields[name].annotation))
 
 
@@ -139,32 +146,32 @@ def _holds_model(annotation: Any) -> bool:
     return is_model or any(_holds_model(part) for part in get_args(annotation))
 
 
-def _forget_namesakes(model: Model, wire: Any) -> None:
-    """Take back "given" from members that did not come: pydantic counts an unknown member under their Python name."""
+def _unset_shadowed_fields(model: Model, wire: Any) -> None:
+    """Unset fields that did not come: pydantic counts an unknown member with the Python name of a field as that field."""
     kind = type(model)
     for name in model.__pydantic_extra__ or ():
         if name in kind.model_fields and (kind.model_fields[name].alias or name) not in wire:
             model.__pydantic_fields_set__.discard(name)
-    for name, alias in _nested(kind):
+    for name, alias in _model_fields(kind):
         value = model.__dict__[name]
         if isinstance(value, Model):
-            _forget_namesakes(value, wire[alias])
+            _unset_shadowed_fields(value, wire[alias])
         elif type(value) is list:
-            _forget_in_list(value, wire[alias])
+            _unset_in_list(value, wire[alias])
 
 
-def _forget_in_list(values: list[Any], wires: list[Any]) -> None:
+def _unset_in_list(values: list[Any], wires: list[Any]) -> None:
     for value, wire in zip(values, wires, strict=True):
         if isinstance(value, Model):
-            _forget_namesakes(value, wire)
+            _unset_shadowed_fields(value, wire)
         elif type(value) is list:
-            _forget_in_list(value, wire)
+            _unset_in_list(value, wire)
 
 
-def _members(model: Any) -> dict[str, Any]:
-    """The members of a model that are set, under their wire names, and those that it does not know."""
+def _wire_members(model: Any) -> dict[str, Any]:
+    """The fields of a model that are set, under their wire names, and its unknown members."""
     if not isinstance(model, Model):
         raise ValueError(f"a {type(model).__name__} is not a JSON value")
-    values, given = model.__dict__, model.model_fields_set
-    members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in given}
+    values, is_set = model.__dict__, model.model_fields_set
+    members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in is_set}
     return members | jsontext.plain(model.model_extra) if model.model_extra else members

@@ -1,4 +1,4 @@
-"""Open code lists: documented codes are named members, any other code keeps its value and never raises."""
+"""Open enumerations: documented codes are named members; any other code keeps its value and never raises."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from .values import integral
+from .values import to_integer
 
 
-class _Open:
-    """What both kinds of open codes have."""
+class _OpenEnum:
+    """Common part of both kinds."""
 
     _name_: str
 
@@ -26,7 +26,7 @@ class _Open:
 
 
 def _lookup(codes: Any) -> Callable[[Any], Any]:
-    """From a value to its member; the call of the class does the same in three times the time."""
+    """A function from value to member; calling the class takes three times as long."""
     known = codes._value2member_map_
 
     def member(value: Any) -> Any:
@@ -36,10 +36,10 @@ def _lookup(codes: Any) -> Callable[[Any], Any]:
     return member
 
 
-class OpenIntEnum(_Open, IntEnum):
+class OpenIntEnum(_OpenEnum, IntEnum):
     """Integer codes. `InvoiceState(99)` is a member named UNKNOWN with the value 99.
 
-    Type checkers take an enumeration for closed: keep a default branch, and no `assert_never`.
+    Type checkers take an enumeration as closed: write a default branch, and no `assert_never`.
     """
 
     @classmethod
@@ -65,8 +65,8 @@ class OpenIntEnum(_Open, IntEnum):
 
     @classmethod
     def _from_token(cls, token: Decimal) -> Self:
-        """The code that came as `1.0`: equal to the code 1, written again as it came; its `value` is the Decimal."""
-        member: Any = cls._member(cls(integral(token))._name_, integral(token))
+        """A code that came as `1.0`: equal to the code 1, and written as `1.0` again; its `value` is the Decimal."""
+        member: Any = cls._member(cls(to_integer(token))._name_, to_integer(token))
         member._value_ = token
         code: Self = member
         return code
@@ -82,10 +82,10 @@ class OpenIntEnum(_Open, IntEnum):
         return {"type": "integer", "title": cls.__name__}
 
 
-class OpenStrEnum(_Open, StrEnum):
+class OpenStrEnum(_OpenEnum, StrEnum):
     """Text codes. `InvoiceMode("7")` is a member named UNKNOWN with the value "7".
 
-    Type checkers take an enumeration for closed: keep a default branch, and no `assert_never`.
+    Type checkers take an enumeration as closed: write a default branch, and no `assert_never`.
     """
 
     @classmethod

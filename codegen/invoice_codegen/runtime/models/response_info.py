@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 class Headers(Mapping[str, str]):
-    """Headers by name, in any case; the repr shows names only."""
+    """Headers by case-insensitive name; the repr shows names only."""
 
     def __init__(self, headers: Mapping[str, str]) -> None:
         self._headers = {name.lower(): value for name, value in headers.items()}
@@ -27,10 +27,10 @@ class Headers(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Http:
-    """What HTTP says around a reply."""
+    """HTTP status, headers and time of a reply."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
-    """By name, in any case."""
+    """By case-insensitive name."""
     elapsed: float
-    """Seconds from the sending of the request to the end of the answer."""
+    """Seconds from sending the request to the end of the response."""

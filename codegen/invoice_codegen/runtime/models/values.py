@@ -1,7 +1,7 @@
-"""Values that keep their wire form and offer a typed view beside it.
+"""Value types that keep the wire form and add a typed view.
 
-A view is read-only and None when the value has another form than the documented one, so that odd values never fail a
-reply. The value itself is always the vendor's own: text stays text, numbers stay numbers.
+A view is read-only. It is None when the value has another form than documented, so an odd value never fails a reply.
+The value itself is the vendor's: text stays text, numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ SHANGHAI = dt.timedelta(hours=8)
 """China's offset from UTC since 1991, without daylight saving time."""
 
 
-def integral(token: Decimal) -> int:
-    """The whole number that a token such as `1.0` stands for. Raises ValueError for any other."""
+def to_integer(token: Decimal) -> int:
+    """The integer that a token such as `1.0` represents. Raises ValueError for other tokens."""
     if not token.is_finite() or (token and token.adjusted() > 308) or token != token.to_integral_value():
-        raise ValueError("not a whole number")
+        raise ValueError("not an integer")
     return int(token)
 
 
 class WireInteger(int):
-    """A whole number; one that came as `1.0` is written as `1.0` again."""
+    """An integer; one that came as `1.0` is written as `1.0` again."""
 
     token: Decimal | None = None
-    """The number as it came, when that was not a plain integer."""
+    """The number as it came, when it was not a plain integer."""
 
     def __new__(cls, value: int | Decimal) -> Self:
-        """Raises ValueError when a Decimal is not a whole number."""
-        number = super().__new__(cls, integral(value) if isinstance(value, Decimal) else value)
+        """Raises ValueError when a Decimal is not an integer."""
+        number = super().__new__(cls, to_integer(value) if isinstance(value, Decimal) else value)
         if isinstance(value, Decimal):
             number.token = value
         return number
@@ -68,15 +68,15 @@ class _PlainInteger:
 
 
 Integer = Annotated[int, _PlainInteger]
-"""A whole number of any length."""
+"""An integer of any length."""
 
 
 class ShanghaiMillis(WireInteger):
-    """Milliseconds since 1970-01-01 UTC that stand for a day in China."""
+    """Milliseconds since 1970-01-01 UTC that represent a day in China."""
 
     @property
     def datetime(self) -> dt.datetime | None:
-        """The instant, aware, in UTC."""
+        """The instant as an aware datetime in UTC."""
         try:
             return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=int(self))
         except OverflowError:
@@ -84,7 +84,7 @@ class ShanghaiMillis(WireInteger):
 
     @property
     def date(self) -> dt.date | None:
-        """The day in China (+08:00); the UTC day is one less for midnight there."""
+        """The day in China (+08:00); at midnight there, the UTC day is the one before."""
         try:
             return (dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=int(self)) + SHANGHAI).date()
         except OverflowError:
@@ -100,8 +100,8 @@ class YearMonth(WireInteger):
         return formats.parse_year_month(str(int(self)))
 
 
-class _Text(str):
-    """Text of its own class, so that it can offer a view."""
+class _WireText(str):
+    """Base of text types with a view."""
 
     __slots__ = ()
 
@@ -115,8 +115,8 @@ class _Text(str):
         return {"type": "string"}
 
 
-class SensitiveText(_Text):
-    """Personal or secret text: its repr is masked, so it does not stand in logs and tracebacks by accident."""
+class SensitiveText(_WireText):
+    """Personal or secret text. Its repr is masked, for logs and tracebacks; `str()` gives the value."""
 
     __slots__ = ()
 
@@ -124,30 +124,30 @@ class SensitiveText(_Text):
         return "'***'" if self else "''"
 
 
-class DateTimeText(_Text):
-    """A time with a zone, as RFC 3339 text."""
+class DateTimeText(_WireText):
+    """A time with an offset, as RFC 3339 text."""
 
     __slots__ = ()
 
     @property
     def datetime(self) -> dt.datetime | None:
-        """The time, aware."""
+        """The time as an aware datetime."""
         return formats.parse_date_time(self)
 
 
-class LocalDateTimeText(_Text):
-    """A time without a zone, as `yyyy-MM-dd HH:mm:ss`; the vendor does not say which zone is meant."""
+class LocalDateTimeText(_WireText):
+    """A time without an offset, as `yyyy-MM-dd HH:mm:ss`; the vendor does not document its time zone."""
 
     __slots__ = ()
 
     @property
     def datetime(self) -> dt.datetime | None:
-        """The time, naive."""
+        """The time as a naive datetime."""
         return formats.parse_local_date_time(self)
 
 
-class DecimalText(_Text):
-    """A decimal number that the vendor sends as text."""
+class DecimalText(_WireText):
+    """A decimal number, sent as text."""
 
     __slots__ = ()
 
@@ -157,7 +157,7 @@ class DecimalText(_Text):
         return formats.parse_decimal(self)
 
 
-class YearMonthText(_Text):
+class YearMonthText(_WireText):
     """A month as the text yyyyMM."""
 
     __slots__ = ()
@@ -169,7 +169,7 @@ class YearMonthText(_Text):
 
 
 class JsonObject(dict[str, Any]):
-    """An object whose members nobody documents; its repr shows their names only, since they may be personal."""
+    """An object with undocumented members. Its repr shows only their names, for the values may be personal data."""
 
     def __repr__(self) -> str:
         return f"JsonObject({', '.join(self)})"
@@ -185,7 +185,7 @@ class JsonObject(dict[str, Any]):
 
 
 class JsonList(list[Any]):
-    """A list whose items nobody documents; its repr shows how many there are."""
+    """A list with undocumented items. Its repr shows only their number."""
 
     def __repr__(self) -> str:
         return f"JsonList({len(self)} items)"

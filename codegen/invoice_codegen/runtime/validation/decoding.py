@@ -96,7 +96,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
 
 
 def _undecodable(error: Unreadable, place: str) -> Unreadable:
-    return Unreadable(Message("the encoded text can't be opened: {reason}", reason=error.message), place)
+    return Unreadable(Message("the encoded text can't be decoded: {reason}", reason=error.message), place)
 
 
 def decode_base64(text: str) -> bytes:
@@ -112,5 +112,5 @@ def encode(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        pass  # its error would carry the text along
+        pass  # its error holds the text
     raise Unreadable(Message("the text holds half of a surrogate pair: not Unicode text"))

@@ -1,6 +1,6 @@
-"""What the vendor documents of each member, for people: titles, limits, codes with their labels, notes of the ledger.
+"""The vendor's documentation of each member, for people: titles, limits, codes with labels, notes of the ledger.
 
-A guide is data (`<api>/contracts/<operation>.<direction>.guide.json`), read when first asked for. No verdict needs it.
+It is data (`<api>/contracts/<operation>.<direction>.guide.json`), read on first use. No verdict needs it.
 """
 
 from __future__ import annotations
@@ -8,38 +8,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..i18n.message import Lang, Message, speaks
+from ..i18n.message import Lang, Message, parse_lang
 from ..jsontext.pointer import join, split
 
-Words = Mapping[str, str]
-"""A text by language; a language in which nothing is written is left out."""
-MOST_CODES = 20
-"""How many codes a short text names."""
+Text = Mapping[str, str]
+"""A text by language; languages without text are absent."""
+MAX_CODES = 20
+"""Codes in a one-line text."""
 
 
 class Code(NamedTuple):
     """One value of a code list."""
 
     value: str | int
-    label: Words = {}
+    label: Text = {}
     documented: bool = False
-    """Whether this API's own page lists it; others are known from elsewhere."""
+    """Whether the page of this API lists it; other codes are known from other sources."""
     name: str | None = None
-    """What the enumeration in Python calls it."""
+    """Name of the member in the Python enumeration."""
     source: str | None = None
-    """Where the label comes from, when that is not the page."""
+    """Source of the label, when that is not the page."""
     conflict: str | None = None
-    """Where sources disagree on what it means."""
+    """A contradiction between sources about its meaning."""
 
 
 class Member(NamedTuple):
-    """What is documented of the members that a pointer pattern stands for; `*` is any item of a list."""
+    """The documentation of all members that a pointer pattern matches; `*` stands for any list item."""
 
     pointer: str
-    title: Words = {}
-    description: Words = {}
+    title: Text = {}
+    description: Text = {}
     types: tuple[str, ...] = ()
-    """JSON types; none where no page shows the member and only the ledger knows it."""
+    """JSON types; none for a member that only the ledger knows."""
     required: bool = False
     limits: Mapping[str, Any] = {}
     """By JSON Schema keyword: `maxLength`, `minimum`, `const`, …"""
@@ -50,7 +50,7 @@ class Member(NamedTuple):
     """Whether it is base64 text of JSON on the wire."""
     sensitive: bool = False
     ledger: tuple[str, ...] = ()
-    """Ids of the entries on it, in `Guide.ledger`."""
+    """Ids of its entries in `Documentation.ledger`."""
 
 
 class Entry(NamedTuple):
@@ -59,17 +59,17 @@ class Entry(NamedTuple):
     conflict: str
     decision: str
     zh: str = ""
-    """Both in Chinese; empty where nothing is written."""
+    """Both in Chinese; may be empty."""
 
 
-class Guide:
-    """What is documented of one contract's payloads. `data` is the guide as it is emitted."""
+class Documentation:
+    """The documentation of one contract's payloads. `data` is the content of the emitted file."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.members: Mapping[str, Member] = {
-            pointer: _member(pointer, member) for pointer, member in data["members"].items()
+            pointer: _create_member(pointer, member) for pointer, member in data["members"].items()
         }
-        """By pointer pattern, in the order of the documents; `""` is the whole payload."""
+        """By pointer pattern, in the order of the page; `""` is the whole payload."""
         self._meanings: dict[tuple[str, Lang], str] = {}
         self.ledger: Mapping[str, Entry] = {id: Entry(**entry) for id, entry in data["ledger"].items()}
 
@@ -86,30 +86,30 @@ class Guide:
         return self.members.get(pattern)
 
     def meaning(self, pointer: str, lang: Lang = "en") -> str | None:
-        """What is documented of a member, in one line: title, type, limits, codes with labels. None where nothing is."""
+        """One line on a member: title, type, limits, codes with labels. None where nothing is documented."""
         member = self.member(pointer)
         if member is None or not member.types:
             return None
         known = self._meanings.get((member.pointer, lang))
         if known is None:
-            parts = [title(member, speaks(lang)), ruled(member, lang), coded(member, lang)]
+            parts = [title_text(member, parse_lang(lang)), rules_text(member, lang), codes_text(member, lang)]
             known = ("；" if lang == "zh" else "; ").join(part for part in parts if part)
             self._meanings[member.pointer, lang] = known
         return known
 
 
-def said(words: Words, lang: Lang) -> str:
-    """A text in a language; in the other one where nothing is written in it."""
-    return words.get(lang) or next(iter(words.values()), "")
+def text_in(text: Text, lang: Lang) -> str:
+    """A text in a language, or in the other one where that language is absent."""
+    return text.get(lang) or next(iter(text.values()), "")
 
 
-def title(member: Member, lang: Lang) -> str:
-    """What a member is called; where no title is written in a language, the first sentence of its description."""
-    text = member.title.get(lang) or member.description.get(lang) or said(member.title, lang)
-    return (text or said(member.description, lang)).partition("。")[0].partition(". ")[0].rstrip(".")
+def title_text(member: Member, lang: Lang) -> str:
+    """The title of a member, or else the first sentence of its description."""
+    text = member.title.get(lang) or member.description.get(lang) or text_in(member.title, lang)
+    return (text or text_in(member.description, lang)).partition("。")[0].partition(". ")[0].rstrip(".")
 
 
-def ruled(member: Member, lang: Lang) -> str:
+def rules_text(member: Member, lang: Lang) -> str:
     """Types, limits and format of a member: `integer, 1 to 100`."""
     *first, last = member.types or ("",)
     types = Message(last)
@@ -121,14 +121,14 @@ def ruled(member: Member, lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(part.text(lang) for part in parts)
 
 
-def coded(member: Member, lang: Lang, most: int = MOST_CODES) -> str:
-    """The documented codes with their labels: `0 Special VAT invoice, 1 General VAT invoice`.
+def codes_text(member: Member, lang: Lang, most: int = MAX_CODES) -> str:
+    """The documented codes with labels: `0 Special VAT invoice, 1 General VAT invoice`.
 
-    Where the page lists none, those that are known from elsewhere.
+    Where the page lists none, the codes known from other sources.
     """
     documented = [code for code in member.codes if code.documented]
     codes = documented or member.codes
-    text = Message("{list}", list=[labelled(code, lang) for code in codes[:most]])
+    text = Message("{list}", list=[code_text(code, lang) for code in codes[:most]])
     if len(codes) > most:
         text = Message("{codes} and {count} more", codes=text, count=len(codes) - most)
     if codes and not documented:
@@ -136,23 +136,23 @@ def coded(member: Member, lang: Lang, most: int = MOST_CODES) -> str:
     return text.text(lang)
 
 
-def labelled(code: Code, lang: Lang) -> str:
+def code_text(code: Code, lang: Lang) -> str:
     """A code with its label."""
-    label = said(code.label, lang).rstrip(".。")
+    label = text_in(code.label, lang).rstrip(".。")
     return f"{code.value} {label}" if label not in ("", str(code.value)) else str(code.value)
 
 
 def _limits(limits: Mapping[str, Any]) -> list[Message]:
-    told = []
+    found = []
     if "minLength" in limits or "maxLength" in limits:
-        told.append(Message("{range} characters", range=_range(limits.get("minLength"), limits.get("maxLength"))))
+        found.append(Message("{range} characters", range=_range(limits.get("minLength"), limits.get("maxLength"))))
     if "minItems" in limits or "maxItems" in limits:
-        told.append(Message("{range} items", range=_range(limits.get("minItems"), limits.get("maxItems"))))
+        found.append(Message("{range} items", range=_range(limits.get("minItems"), limits.get("maxItems"))))
     if "minimum" in limits or "maximum" in limits:
-        told.append(_range(limits.get("minimum"), limits.get("maximum")))
+        found.append(_range(limits.get("minimum"), limits.get("maximum")))
     if "const" in limits:
-        told.append(Message("always {value}", value=limits["const"]))
-    return told
+        found.append(Message("always {value}", value=limits["const"]))
+    return found
 
 
 def _range(low: Any, high: Any) -> Message:
@@ -163,9 +163,9 @@ def _range(low: Any, high: Any) -> Message:
     return Message("{low} to {high}", low=low, high=high) if low != high else Message("exactly {limit}", limit=low)
 
 
-def _member(pointer: str, data: Mapping[str, Any]) -> Member:
-    given = dict(data)
+def _create_member(pointer: str, data: Mapping[str, Any]) -> Member:
+    fields = dict(data)
     for name in ("types", "ledger"):
-        given[name] = tuple(given.get(name, ()))
-    given["codes"] = tuple(Code(**code) for code in given.get("codes", ()))
-    return Member(pointer, **given)
+        fields[name] = tuple(fields.get(name, ()))
+    fields["codes"] = tuple(Code(**code) for code in fields.get("codes", ()))
+    return Member(pointer, **fields)

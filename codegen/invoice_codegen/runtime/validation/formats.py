@@ -1,4 +1,4 @@
-"""What documented text formats mean: each function gives the value of a text, or None when the text has another form."""
+"""Documented text formats: each parser returns the value of a text, or None when the text has another form."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _YEAR_MONTH = re.compile(r"[0-9]{6}")
 
 
 def parse_date_time(text: str) -> datetime | None:
-    """RFC 3339 with a zone: an aware datetime."""
+    """RFC 3339 with an offset: an aware datetime."""
     return _datetime(text.upper()) if _RFC3339.fullmatch(text) else None
 
 
 def parse_local_date_time(text: str) -> datetime | None:
-    """`yyyy-MM-dd HH:mm:ss` without a zone: a naive datetime."""
+    """`yyyy-MM-dd HH:mm:ss` without an offset: a naive datetime."""
     return _datetime(text) if _LOCAL.fullmatch(text) else None
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """A decimal number with ASCII digits."""
+    """A decimal number in ASCII digits."""
     return Decimal(text) if _DECIMAL.fullmatch(text) else None
 
 
 def parse_year_month(text: str) -> date | None:
-    """`yyyyMM`: the first day of that month."""
+    """`yyyyMM`: the first day of the month."""
     if not _YEAR_MONTH.fullmatch(text):
         return None
     try:
@@ -55,7 +55,7 @@ PARSERS: dict[str, Callable[[str], object | None]] = {
 }
 
 
-def has_format(name: str) -> Callable[[object], bool]:
-    """A test for JSON Schema's `format`. Only text is tested, and the empty text means "no value"."""
+def format_checker(name: str) -> Callable[[object], bool]:
+    """The test for a `format` of JSON Schema. Values of other types pass, and so does empty text, which means "no value"."""
     parse = PARSERS[name]
     return lambda value: not isinstance(value, str) or value == "" or parse(value) is not None

@@ -1,6 +1,6 @@
-"""What is probably meant: the likely slip behind a payload that breaks its contract, and what to do about it.
+"""Hints: the likely mistake behind a payload with errors, and the remedy.
 
-What a hint proposes was tried: what is unpacked or wrapped fits then. No value is shown.
+Each proposal was validated before it becomes a hint. Hints show no values.
 """
 
 from __future__ import annotations
@@ -10,114 +10,117 @@ from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any
 
-from ..i18n.message import Lang, Message, speaks
+from ..i18n.message import Lang, Message, parse_lang
 from ..jsontext.pointer import MISSING, get, get_parts, join, split
 from .contract import Contract, contracts
 from .decoding import Decoded
-from .detection import ENOUGH, Fit, documented_members, fit, ranked
-from .malformed import decoded, misread, repaired
-from .messages import shown
+from .detection import MIN_RECOGNISED, documented_members, fit, rank_contracts
+from .malformed import diagnose, diagnose_encoded, diagnose_string
+from .messages import render_value
 from .report import Report
 
-LARGEST = 1 << 19
-"""Bytes; larger payloads are not taken apart."""
-DEEPEST = 2
-"""How many objects may lie around the payload that is meant."""
-MOST_INSIDE = 50
-"""How many parts of a payload are tried in its place."""
-MOST = 3
-"""How many hints of one kind are given."""
+MAX_BYTES = 1 << 19
+"""Larger payloads get no hints."""
+MAX_DEPTH = 2
+"""Objects around the payload."""
+MAX_CANDIDATES = 50
+"""Parts of a payload that are validated in its place."""
+MAX_HINTS = 3
+"""Hints of one kind."""
 
 
 def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en") -> list[str]:
-    """Likely mistakes behind the errors of a payload, the best first; none where nothing suggests itself.
+    """Likely mistakes behind the errors of a payload, the best first; none where nothing is likely.
 
     Args:
-        decoded: The payload as `contract.decode` gave it.
-        report: What `contract.check_decoded` found in it.
+        contract: The contract that rejected the payload.
+        decoded: The result of `contract.decode`.
+        report: The result of `contract.check_decoded`.
         lang: Language of the hints.
 
     Raises:
         ValueError: The language is unknown.
     """
-    language = speaks(lang)
+    language = parse_lang(lang)
     if report.ok:
         return []
     return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report))]
 
 
-def held(payload: Decoded, lang: Lang = "en") -> list[str]:
-    """For a payload that fits no contract: what its text is, and which part of it fits one.
+def hints_without_contract(payload: Decoded, lang: Lang = "en") -> list[str]:
+    """For a payload that fits no contract: the kind of its text, and a part that fits a contract.
 
     Raises:
         ValueError: The language is unknown.
     """
-    language = speaks(lang)
-    return [message.text(language) for message in _held(payload)]
+    language = parse_lang(lang)
+    return [message.text(language) for message in _hints_without_contract(payload)]
 
 
-def _held(payload: Decoded) -> Iterator[Message]:
+def _hints_without_contract(payload: Decoded) -> Iterator[Message]:
     raw, value = payload.raw or b"", payload.wire
-    if len(raw) > LARGEST:
+    if len(raw) > MAX_BYTES:
         return
-    candidates: Iterator[tuple[str, Any]] = _inside(value)
+    candidates: Iterator[tuple[str, Any]] = _nested_values(value)
     if payload.error is not None:
-        found = misread(raw)
+        found = diagnose(raw)
         if found is None:
             return
         yield found.hint
-        value = found.value
-        candidates = chain([("", value)], _inside(value))
+        candidates = chain([("", found.value)], _nested_values(found.value))
     elif isinstance(value, str):
         candidates = iter([("", value)])
-    for place, inner in islice(candidates, MOST_INSIDE):
-        text = decoded(inner) if isinstance(inner, str) else None
-        best = next((fit for fit in ranked(text.value if text else inner) if fit.is_sure), None)
+    for place, nested in islice(candidates, MAX_CANDIDATES):
+        text = diagnose_string(nested) if isinstance(nested, str) else None
+        best = next((fit for fit in rank_contracts(text.value if text else nested) if fit.is_sure), None)
         if best is not None:
-            where = Message("what stands in {place}", place=shown(place)) if place else Message("read so, it")
+            where = (
+                Message("the value at {place}", place=render_value(place)) if place else Message("once converted, it")
+            )
             yield Message("{where} fits {id}", where=where, id=best.contract)
             return
 
 
 def _hints(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
-    if payload.raw is not None and len(payload.raw) > LARGEST:
+    if payload.raw is not None and len(payload.raw) > MAX_BYTES:
         return
     if payload.error is None or payload.raw is None:
-        yield from _of_value(contract, payload, report)
-    elif (found := misread(payload.raw)) is not None:  # what it holds may need more than reading
+        yield from _value_hints(contract, payload, report)
+    elif (found := diagnose(payload.raw)) is not None:
         yield found.hint
         if found.value is not None:
-            yield from _of_proposal(contract, found.value)
+            yield from _proposal_hints(contract, found.value)
 
 
-def _of_proposal(contract: Contract, value: Any) -> Iterator[Message]:
+def _proposal_hints(contract: Contract, value: Any) -> Iterator[Message]:
+    """Hints for the value of a text that needs more than the first remedy."""
     payload = contract.decode(value)
-    yield from _of_value(contract, payload, contract.check_decoded(payload))
+    yield from _value_hints(contract, payload, contract.check_decoded(payload))
 
 
-def _of_value(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
+def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
     value = payload.wire
     if report.ok:
         return
     if isinstance(value, str):
-        found = decoded(value)
+        found = diagnose_string(value)
         if found is not None:
             yield found.hint
-            yield from _of_proposal(contract, found.value)
+            yield from _proposal_hints(contract, found.value)
         return
-    shape = _another(contract, payload) or _wrapped(contract, value) or _part(contract, value)
+    shape = _other_contract(contract, payload) or _wrapped(contract, value) or _part(contract, value)
     if shape is not None:
         yield shape
         return
-    yield from _badly_encoded(contract, value)
-    yield from _single(contract, value, report)
-    yield from _misspelt(contract, report)
+    yield from _encoding_hints(contract, value)
+    yield from _single_item(contract, value, report)
+    yield from _misspelled(contract, report)
 
 
-def _another(contract: Contract, payload: Decoded) -> Message | None:
+def _other_contract(contract: Contract, payload: Decoded) -> Message | None:
     """The payload of another contract."""
     others = [other for other in contracts() if other.id != contract.id]
-    best = next((fit for fit in ranked(payload, others) if fit.is_sure), None)
+    best = next((fit for fit in rank_contracts(payload, others) if fit.is_sure), None)
     if best is None:
         return None
     call, _, direction = best.contract.rpartition(".")
@@ -129,35 +132,38 @@ def _another(contract: Contract, payload: Decoded) -> Message | None:
 
 
 def _wrapped(contract: Contract, value: Any) -> Message | None:
-    """The payload with something around it."""
-    for place, inner in islice(_inside(value), MOST_INSIDE):
-        if not isinstance(inner, str):
-            if _fits(fit(contract, contract.decode(inner))):
-                return Message("what stands in {place} fits: give that alone", place=shown(place))
-        elif (text := decoded(inner)) is not None and _fits(fit(contract, contract.decode(text.value))):
-            return Message("what stands in {place} as encoded text fits: decode it", place=shown(place))
+    """The payload inside of other objects."""
+    for place, nested in islice(_nested_values(value), MAX_CANDIDATES):
+        if not isinstance(nested, str):
+            if _is_sure(contract, nested):
+                return Message("the value at {place} is valid: pass only that value", place=render_value(place))
+        elif (text := diagnose_string(nested)) is not None and _is_sure(contract, text.value):
+            return Message(
+                "the text at {place} is valid once decoded: pass the decoded value", place=render_value(place)
+            )
     return None
 
 
-def _fits(found: Fit | None) -> bool:
+def _is_sure(contract: Contract, value: Any) -> bool:
+    found = fit(contract, contract.decode(value))
     return found is not None and found.is_sure
 
 
-def _inside(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """What stands in an object, the outer before the inner, or alone in a list."""
+def _nested_values(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Values in objects, and the item of a list with one item; outer ones first."""
     members = value if isinstance(value, dict) else {}
     if isinstance(value, list) and len(value) == 1:
         members = {"0": value[0]}
-    inner = [
+    nested = [
         (place + join([name]), member) for name, member in members.items() if isinstance(member, (dict, list, str))
     ]
-    yield from inner
-    for below, member in inner if depth + 1 < DEEPEST else ():
-        yield from _inside(member, below, depth + 1)
+    yield from nested
+    for below, member in nested if depth + 1 < MAX_DEPTH else ():
+        yield from _nested_values(member, below, depth + 1)
 
 
 def _part(contract: Contract, value: Any) -> Message | None:
-    """A part of the payload without what belongs around it: the place that knows most of its members."""
+    """A part of the payload alone: the place at which most of its members are documented."""
     kind = "array" if isinstance(value, list) else "object"
     known: dict[str, int] = {}
     for place, member in contract.guide.members.items():
@@ -165,63 +171,63 @@ def _part(contract: Contract, value: Any) -> Message | None:
         if kind in member.types and len(seen) <= 2 * sum(seen.values()):
             known[place] = sum(seen.values())
     best = max(known, key=lambda place: known[place], default="")
-    if not best or known[best] < ENOUGH or known[best] <= known.get("", 0):
+    if not best or known[best] < MIN_RECOGNISED or known[best] <= known.get("", 0):
         return None
     parts = split(best)
-    inside = join("0" if part == "*" else part for part in parts)
-    errors = contract.check(_around(parts, value)).errors
-    if any(f"{error.pointer}/".startswith(f"{inside}/") for error in errors):
+    nested = join("0" if part == "*" else part for part in parts)
+    errors = contract.check(_wrap(parts, value)).errors
+    if any(f"{error.pointer}/".startswith(f"{nested}/") for error in errors):
         return None
     if parts[-1] == "*":
-        return Message("this is one item of {place}, without what belongs around it", place=shown(join(parts[:-1])))
-    return Message("this is what stands in {place}, without what belongs around it", place=shown(best))
+        return Message("this is only one item of {place}: pass the whole payload", place=render_value(join(parts[:-1])))
+    return Message("this is only the value of {place}: pass the whole payload", place=render_value(best))
 
 
-def _around(parts: tuple[str, ...], value: Any) -> Any:
+def _wrap(parts: tuple[str, ...], value: Any) -> Any:
     for part in reversed(parts):
         value = [value] if part == "*" else {part: value}
     return value
 
 
-def _badly_encoded(contract: Contract, value: Any) -> Iterator[Message]:
-    """Encoded members that can't be opened, and can be in another way."""
+def _encoding_hints(contract: Contract, value: Any) -> Iterator[Message]:
+    """Encoded members that another decoding can read."""
     for place in contract.encoded:
         member = get(value, place)
-        if isinstance(member, str) and (hint := repaired(member, place)) is not None:
+        if isinstance(member, str) and (hint := diagnose_encoded(member, place)) is not None:
             yield hint
 
 
-def _single(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
-    """One object where a list of such belongs."""
-    for finding in report.errors[:MOST]:
+def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
+    """One object in place of a list of such objects."""
+    for finding in report.errors[:MAX_HINTS]:
         member = contract.guide.member(finding.pointer) if finding.keyword == "type" else None
         found = get_parts(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
             seen = dict(documented_members(found, contract.guide, f"{member.pointer}/*"))
             if seen and all(seen.values()):
-                yield Message("{place} holds one item: put it into a list", place=shown(finding.pointer))
+                yield Message("{place} is a single object: put it into a list", place=render_value(finding.pointer))
                 return
 
 
-def _misspelt(contract: Contract, report: Report) -> Iterator[Message]:
-    """Members that are not documented, with a documented name that is much like theirs."""
+def _misspelled(contract: Contract, report: Report) -> Iterator[Message]:
+    """Undocumented members whose name is close to a documented one."""
     unknown = [finding.pointer for finding in report.findings if finding.keyword == "additionalProperties"]
-    for place in unknown[:MOST]:
+    for place in unknown[:MAX_HINTS]:
         above, name = place.rpartition("/")[0], split(place)[-1]
-        around = contract.guide.member(above)
-        below = _names(contract, around.pointer) if around is not None else {}
-        close = get_close_matches(_plain(name), below, n=1)
+        parent = contract.guide.member(above)
+        below = _documented_names(contract, parent.pointer) if parent is not None else {}
+        close = get_close_matches(_normalize(name), below, n=1)
         if close:
-            found = shown(below[close[0]])
-            yield Message("{name} is not documented: is {close} meant?", name=shown(name), close=found)
+            found = render_value(below[close[0]])
+            yield Message("{name} is not documented: did you mean {close}?", name=render_value(name), close=found)
 
 
-def _names(contract: Contract, place: str) -> dict[str, str]:
-    """The documented names below a place, by their letters."""
+def _documented_names(contract: Contract, place: str) -> dict[str, str]:
+    """The documented names below a place, by their normalized form."""
     below = [split(pointer) for pointer in contract.guide.members]
-    return {_plain(parts[-1]): parts[-1] for parts in below if parts and join(parts[:-1]) == place}
+    return {_normalize(parts[-1]): parts[-1] for parts in below if parts and join(parts[:-1]) == place}
 
 
-def _plain(name: str) -> str:
-    """A name without what `camelCase`, `snake_case` and `kebab-case` differ in."""
+def _normalize(name: str) -> str:
+    """A name without the differences of `camelCase`, `snake_case` and `kebab-case`."""
     return name.replace("_", "").replace("-", "").lower()

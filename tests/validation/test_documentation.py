@@ -1,4 +1,4 @@
-"""The guide: everything that a schema documents is explained, in both languages, without being asked for in vain."""
+"""The documentation covers all that a schema documents, in both languages, and is loaded only on use."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 import invoice_apis as ia
 import pytest
 from invoice_apis.i18n.message import LANGS
-from invoice_apis.validation.documentation import MOST_CODES, Guide, coded
+from invoice_apis.validation.documentation import MAX_CODES, Documentation, codes_text
 
 EVERY = pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract: contract.id)
 
 
 def documented(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every place of a documented schema, with what stands there."""
+    """Each place of a documented schema, with its schema."""
     yield place, schema
     for branch in {"then", "else"} & schema.keys():
         yield from documented(schema[branch], place)
@@ -27,7 +27,7 @@ def documented(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, d
 
 
 @EVERY
-def test_every_documented_place_is_in_the_guide_with_its_rules(contract: ia.Contract) -> None:
+def test_every_documented_place_has_its_rules(contract: ia.Contract) -> None:
     guide = contract.guide
     for place, schema in documented(contract.schema("documented")):
         member = guide.member(place)
@@ -46,7 +46,7 @@ def test_every_documented_place_is_in_the_guide_with_its_rules(contract: ia.Cont
 
 
 @EVERY
-def test_places_in_payloads_lead_to_their_patterns(contract: ia.Contract) -> None:
+def test_pointers_find_their_pattern(contract: ia.Contract) -> None:
     for pattern, member in contract.guide.members.items():
         assert contract.guide.member(pattern) == member
         assert contract.guide.member(pattern.replace("*", "17")) == member
@@ -60,48 +60,48 @@ def test_meanings_name_every_documented_code_with_its_label(contract: ia.Contrac
             meaning = contract.guide.meaning(pattern, lang)
             assert bool(meaning) == bool(member.types)
             assert meaning is None or "\n" not in meaning
-            for code in member.codes[:MOST_CODES] if any(code.documented for code in member.codes) else ():
+            for code in member.codes[:MAX_CODES] if any(code.documented for code in member.codes) else ():
                 if code.documented:
                     assert f"{code.value}" in str(meaning)
                     assert code.label.get(lang, "").rstrip(".。") in str(meaning)
 
 
 @EVERY
-def test_the_ledger_explains_every_id_that_is_named(contract: ia.Contract) -> None:
+def test_every_ledger_id_has_an_entry(contract: ia.Contract) -> None:
     named = {id for member in contract.guide.members.values() for id in member.ledger}
     assert named == set(contract.guide.ledger)
-    known = {finding["id"] for finding in contract._validator._data["known"]}
+    known = {finding["id"] for finding in contract.rules["known"]}
     assert known <= named
     assert all(entry.conflict and entry.decision for entry in contract.guide.ledger.values())
 
 
 def test_long_lists_of_codes_are_cut() -> None:
     codes = [{"value": number, "documented": True, "label": {"en": f"no {number}"}} for number in range(30)]
-    guide = Guide({"members": {"/a": {"types": ["integer"], "codes": codes}}, "ledger": {}})
+    guide = Documentation({"members": {"/a": {"types": ["integer"], "codes": codes}}, "ledger": {}})
     assert str(guide.meaning("/a")).endswith("19 no 19 and 10 more")
     assert "另有 10 个" in str(guide.meaning("/a", "zh"))
     member = guide.member("/a")
     assert member is not None
-    assert "29 no 29" in coded(member, "en", most=30)
+    assert "29 no 29" in codes_text(member, "en", most=30)
 
 
-def test_a_contract_without_a_guide_explains_nothing() -> None:
+def test_a_contract_without_documentation_has_no_meanings() -> None:
     assert ia.Contract("toy/Call.response", lambda: b"{}").guide.meaning("/a") is None
 
 
-def test_another_language_is_refused() -> None:
-    guide = Guide({"members": {"": {"types": ["object"]}}, "ledger": {}})
+def test_an_unknown_language() -> None:
+    guide = Documentation({"members": {"": {"types": ["object"]}}, "ledger": {}})
     with pytest.raises(ValueError, match="unknown language"):
         guide.meaning("", "de")  # type: ignore[arg-type]
 
 
-def test_no_verdict_loads_the_guide() -> None:
+def test_validation_does_not_load_the_documentation() -> None:
     code = """
 import sys, invoice_apis as ia
 for contract in ia.contracts():
     contract.check(b'{"a": 1}'), contract.accepts(b"{}")
 assert "guide" not in {key for contract in ia.contracts() for key in vars(contract)}
-assert not any(contract._rules.__dict__.keys() & {"guide"} for contract in ia.contracts())
+assert not any(contract._files.__dict__.keys() & {"documentation"} for contract in ia.contracts())
 names = ("validation.documentation", "i18n.zh", "validation.hints", "validation.malformed", "validation.detection", "cli")
 print([name for name in names if f"invoice_apis.{name}" in sys.modules])
 """
@@ -109,11 +109,11 @@ print([name for name in names if f"invoice_apis.{name}" in sys.modules])
     assert done.stdout == "[]\n"
 
 
-def test_codes_from_elsewhere_are_told_only_where_the_page_lists_none() -> None:
+def test_codes_from_other_sources_appear_only_where_the_page_lists_none() -> None:
     listed = {"value": 1, "documented": True, "label": {"en": "Yes.", "zh": "是。"}}
     known = {"value": 2, "label": {"en": "Perhaps"}}
     members = {"/a": {"types": ["integer"], "codes": [listed, known]}, "/b": {"types": ["integer"], "codes": [known]}}
-    guide = Guide({"members": members, "ledger": {}})
+    guide = Documentation({"members": members, "ledger": {}})
     assert guide.meaning("/a") == "integer; 1 Yes"
     assert guide.meaning("/a", "zh") == "整数；1 是"
     assert guide.meaning("/b") == "integer; known codes: 2 Perhaps"

@@ -1,4 +1,4 @@
-"""The verdict on many damaged texts, asked of Spark: the same as `Contract.check` gives."""
+"""Spark gives the verdict of `Contract.check` on many corrupt texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EVERY = pytest.mark.parametrize("contract", ia.contracts(), ids=lambda contract:
 
 
 @EVERY
-def test_a_frame_is_split_as_single_texts_are_judged(spark: SparkSession, contract: ia.Contract) -> None:
+def test_split_agrees_with_check(spark: SparkSession, contract: ia.Contract) -> None:
     some = list(texts(contract, TOTAL // len(ia.contracts()), SEED))
     rows = [(number, bytearray(text)) for number, text in enumerate(some)]
     frame = spark.createDataFrame(rows, "n int, value binary").repartition(4)
