@@ -13,14 +13,8 @@ import pytest
 from support.emitted import payloads, reply_class
 from support.emitted_python import APIS
 
-MODULES = [
-    "invoice_apis",
-    "invoice_apis.types",
-    "invoice_apis.testing",
-    "invoice_apis.sandbox",
-    *(f"invoice_apis.{api}" for api in APIS),
-]
-NEED_EXTRAS = {"invoice_apis.arrow": "pyarrow"}
+MODULES = ["invoice_apis", "invoice_apis.types", "invoice_apis.testing", *(f"invoice_apis.{api}" for api in APIS)]
+NEED_EXTRAS = {"invoice_apis.sandbox": "h11", "invoice_apis.arrow": "pyarrow"}
 
 
 def exported(module: str) -> list[tuple[str, type]]:
