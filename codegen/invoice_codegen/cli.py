@@ -123,7 +123,7 @@ def check(schemas: Path) -> None:
 @click.option("--summary", "with_summary", is_flag=True, help="Then validate the samples, as 'summary' does.")
 @reports_problems
 def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
-    """Write the whole package; with any problem, write nothing."""
+    """Write the package; if there is a problem, write nothing."""
     from . import output as trees
     from . import pipeline
 

@@ -18,7 +18,7 @@ _REST = ("fast", "encoded", "sensitive", "known", "outcomes")
 
 
 def contract_json(contract: ir.Contract) -> bytes:
-    """A whole contract."""
+    """The contract in one text."""
     return _text({key: getattr(contract, key) for key in (*PROFILES, *_REST)})
 
 

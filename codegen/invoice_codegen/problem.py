@@ -9,7 +9,7 @@ from pathlib import Path
 from .runtime.i18n.printable import escape_unprintable
 
 Message = tuple[str, str]
-"""What is wrong, and the remedy."""
+"""Message and remedy of a problem."""
 
 
 @dataclass(frozen=True, order=True)

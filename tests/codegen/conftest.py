@@ -11,5 +11,5 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 @pytest.fixture
 def schemas(tmp_path: Path) -> Path:
-    """A folder of contracts with one contract, the starter's."""
+    """A folder of contracts with one contract, the scaffold's."""
     return start("toy_api", tmp_path / "schemas").parent

@@ -30,7 +30,7 @@ def _dangling(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [_folder, _pipe, _dangling], ids=lambda spoil: spoil.__name__.strip("_"))
 @pytest.mark.parametrize("name", ["openapi.yaml", "samples/ListThings.response.json"])
-def test_what_is_no_readable_file_is_named(schemas: Path, name: str, spoil: Callable[[Path], None]) -> None:
+def test_an_unreadable_file_is_named(schemas: Path, name: str, spoil: Callable[[Path], None]) -> None:
     spoil(schemas / API / name)
     ended = run("check", "--schemas", schemas)
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -39,7 +39,7 @@ def test_what_is_no_readable_file_is_named(schemas: Path, name: str, spoil: Call
 
 
 @pytest.mark.parametrize("command", ["check", "generate", "new other", "show other", "summary"])
-def test_a_folder_of_contracts_that_is_none_is_one_clear_line(tmp_path: Path, command: str) -> None:
+def test_a_missing_folder_of_contracts_is_one_line(tmp_path: Path, command: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     for place in ("nowhere", "file", "file/below"):
         before = files(tmp_path)
@@ -55,7 +55,7 @@ def test_a_folder_of_contracts_that_is_none_is_one_clear_line(tmp_path: Path, co
         assert files(tmp_path) == before
 
 
-def test_an_output_that_can_not_be_is_one_clear_line(schemas: Path, tmp_path: Path) -> None:
+def test_an_impossible_output_folder_is_one_line(schemas: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     before = files(tmp_path)
     below = invoke("generate", "--schemas", schemas, "--output", tmp_path / "file/below")
@@ -66,7 +66,7 @@ def test_an_output_that_can_not_be_is_one_clear_line(schemas: Path, tmp_path: Pa
     assert files(tmp_path) == before
 
 
-def test_what_is_forbidden_is_one_clear_line(schemas: Path, tmp_path: Path) -> None:
+def test_a_permission_error_is_one_line(schemas: Path, tmp_path: Path) -> None:
     locked, ledger, sample = tmp_path / "locked", schemas / API / "ledger.yaml", next((schemas / API).glob("samples/*"))
     locked.mkdir(mode=0o500)
     unwritten = run("generate", "--schemas", schemas, "--output", locked / "out", humble=True)

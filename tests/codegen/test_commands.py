@@ -1,4 +1,4 @@
-"""The command line: `check`, `show`, `new`, `summary`, and how all of them speak and fail."""
+"""The command line: `check`, `show`, `new`, `summary`, and what all commands have in common."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ APIS = sorted(path.name for path in CONTRACTS.glob("*/"))
 # check ----------------------------------------------------------------------------------------------------------------
 
 
-def test_check_of_good_contracts_is_one_line() -> None:
+def test_check_of_valid_contracts_prints_one_line() -> None:
     checked = invoke("check", "--schemas", CONTRACTS)
     assert (checked.exit_code, checked.stderr) == (0, "")
     assert checked.stdout == f"{len(APIS)} contracts, no problems: {', '.join(APIS)}\n"
 
 
-def test_check_of_one_contract_counts_as_people_do(schemas: Path) -> None:
+def test_check_of_one_contract_uses_the_singular(schemas: Path) -> None:
     assert invoke("check", "--schemas", schemas).stdout == f"1 contract, no problems: {API}\n"
 
 
-def test_what_an_editor_leaves_in_a_contract_is_no_problem(schemas: Path) -> None:
+def test_files_of_editors_are_ignored(schemas: Path) -> None:
     for name in (".DS_Store", "openapi.yaml~", ".openapi.yaml.swp", "samples/.hidden", "cases/x~", "vectors/.v.json"):
         (schemas / API / name).parent.mkdir(exist_ok=True)
         (schemas / API / name).write_bytes(b"\xff")
     assert invoke("check", "--schemas", schemas).exit_code == 0
 
 
-def test_what_others_leave_in_the_folder_of_contracts_is_no_contract(schemas: Path) -> None:
+def test_other_files_beside_contracts_are_ignored(schemas: Path) -> None:
     (schemas / ".idea").mkdir()
     (schemas / "README.md").write_text("Contracts.", encoding="utf-8")
     assert invoke("check", "--schemas", schemas).stdout == f"1 contract, no problems: {API}\n"
@@ -52,7 +52,7 @@ def test_what_others_leave_in_the_folder_of_contracts_is_no_contract(schemas: Pa
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_show_is_json_of_what_is_understood(api: str) -> None:
+def test_show_prints_the_ir_as_json(api: str) -> None:
     shown = invoke("show", api, "--schemas", CONTRACTS)
     assert (shown.exit_code, shown.stderr) == (0, "")
     value = json.loads(shown.stdout)
@@ -61,7 +61,7 @@ def test_show_is_json_of_what_is_understood(api: str) -> None:
     assert {contract["id"].rpartition(".")[0] for contract in value["contracts"]} == operations
 
 
-def test_show_is_json_in_a_pipe_that_takes_only_latin_letters(schemas: Path) -> None:
+def test_show_prints_json_to_a_latin_1_pipe(schemas: Path) -> None:
     contract = schemas / API / "openapi.yaml"
     contract.write_text(contract.read_text("utf-8").replace("One thing.", "Café 🧾 票据."), encoding="utf-8")
     shown = run("show", API, "--schemas", schemas, env={"PYTHONIOENCODING": "latin-1"})
@@ -70,7 +70,7 @@ def test_show_is_json_in_a_pipe_that_takes_only_latin_letters(schemas: Path) -> 
 
 
 @pytest.mark.parametrize("api", ["nothing", "", ".", "..", f"../schemas/{API}", f"./{API}"])
-def test_show_of_what_is_not_there_names_what_is(schemas: Path, api: str) -> None:
+def test_show_of_an_unknown_api_suggests_one(schemas: Path, api: str) -> None:
     shown = invoke("show", api, "--schemas", schemas)
     assert (shown.exit_code, shown.stdout) == (2, "")
     remedy = f"did you mean {API}?" if api == f"./{API}" else f"choose from {API}"
@@ -91,12 +91,12 @@ def test_a_new_contract_passes_check_and_generates(tmp_path: Path) -> None:
     assert (tmp_path / "out/invoice_apis/my_vendor/models.py").exists()
 
 
-def test_a_new_contract_tells_in_comments_what_to_write(schemas: Path) -> None:
+def test_a_new_contract_has_comments(schemas: Path) -> None:
     for name in ("openapi.yaml", "documented.yaml", "ledger.yaml"):
         assert (schemas / API / name).read_text(encoding="utf-8").startswith("# ")
 
 
-def test_new_does_not_touch_what_is_there(schemas: Path) -> None:
+def test_new_does_not_overwrite_a_contract(schemas: Path) -> None:
     (schemas / API / "ledger.yaml").write_text("[]\n", encoding="utf-8")
     before = files(schemas)
     made = invoke("new", API, "--schemas", schemas)
@@ -105,7 +105,7 @@ def test_new_does_not_touch_what_is_there(schemas: Path) -> None:
     assert files(schemas) == before
 
 
-def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: Path, schemas: Path) -> None:
+def test_new_and_check_reject_the_names_of_the_emitted_package(tmp_path: Path, schemas: Path) -> None:
     package = tmp_path / "out/invoice_apis"
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     inside = {path.name.removesuffix(".py") for path in package.iterdir() if path.name != API} - {"__init__"}
@@ -129,7 +129,7 @@ def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: P
 @pytest.mark.parametrize(
     "name", ["", "Toy", "toy-api", "toy.api", "1toy", "class", "contract", "..", "../evil", "/tmp/x", "tоy"]
 )
-def test_new_refuses_what_can_be_no_package(tmp_path: Path, name: str) -> None:
+def test_new_rejects_invalid_package_names(tmp_path: Path, name: str) -> None:
     made = invoke("new", name, "--schemas", tmp_path / "schemas")
     assert made.exit_code == 2
     assert "can't be a package name" in made.stderr
@@ -139,10 +139,10 @@ def test_new_refuses_what_can_be_no_package(tmp_path: Path, name: str) -> None:
 # summary --------------------------------------------------------------------------------------------------------------
 
 
-def test_summary_of_a_package_that_is_not_there_says_what_to_do(schemas: Path, tmp_path: Path) -> None:
-    told = invoke("summary", "--schemas", schemas, "--output", tmp_path / "out")
-    assert (told.exit_code, told.stdout) == (2, "")
-    assert "run 'invoice-codegen generate' first" in told.stderr
+def test_summary_of_a_missing_package_has_a_remedy(schemas: Path, tmp_path: Path) -> None:
+    result = invoke("summary", "--schemas", schemas, "--output", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "run 'invoice-codegen generate' first" in result.stderr
 
 
 def _cut(path: Path) -> None:
@@ -157,15 +157,15 @@ def _cut(path: Path) -> None:
         f"{API}/codes.py", f"{API}/__init__.py", "validation/contract.py",
     ],
 )  # fmt: skip
-def test_summary_of_a_damaged_package_is_one_clear_message(
+def test_summary_of_a_damaged_package_is_one_problem(
     schemas: Path, tmp_path: Path, path: str, damage: Callable[[Path], None]
 ) -> None:
     out = tmp_path / "out"
     invoke("generate", "--schemas", schemas, "--output", out)
     damage(out / "invoice_apis" / path)
-    told = run("summary", "--schemas", schemas, "--output", out)
-    assert (told.returncode, told.stdout) == (2, "")
-    first, *rest = told.stderr.splitlines()
+    result = run("summary", "--schemas", schemas, "--output", out)
+    assert (result.returncode, result.stdout) == (2, "")
+    first, *rest = result.stderr.splitlines()
     assert first.startswith((f"{out}:1: the package is damaged: ", f"{out}:1: the package is missing"))
     assert rest == [
         "    remedy: run 'invoice-codegen generate' first",
@@ -174,24 +174,24 @@ def test_summary_of_a_damaged_package_is_one_clear_message(
 
 
 def test_generate_with_summary_prints_one_table(schemas: Path, tmp_path: Path) -> None:
-    told = run("generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out")
-    assert (told.returncode, told.stderr) == (0, "")
-    _, header, row, opinion = told.stdout.splitlines()
+    result = run("generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out")
+    assert (result.returncode, result.stderr) == (0, "")
+    _, header, row, opinion = result.stdout.splitlines()
     assert header.split()[0] == "API"
     assert row.split() == [API, "1", "2", "8", "11", "1", "0", "0", "1"]
     assert opinion == "jsonschema agrees on 1 of 1 samples and cases"
 
 
-def test_summary_of_a_package_without_a_new_api_says_what_to_do(schemas: Path, tmp_path: Path) -> None:
+def test_summary_of_a_package_without_a_new_api_has_a_remedy(schemas: Path, tmp_path: Path) -> None:
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     start("second_api", schemas)
-    told = run("summary", "--schemas", schemas, "--output", tmp_path / "out")
-    assert (told.returncode, told.stdout) == (2, "")
-    assert "it lacks second_api/ListThings.request, second_api/ListThings.response" in told.stderr
-    assert "run 'invoice-codegen generate' first" in told.stderr
+    result = run("summary", "--schemas", schemas, "--output", tmp_path / "out")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "it lacks second_api/ListThings.request, second_api/ListThings.response" in result.stderr
+    assert "run 'invoice-codegen generate' first" in result.stderr
 
 
-def test_summary_fails_where_the_package_does_not_know_what_the_sample_shows(schemas: Path, tmp_path: Path) -> None:
+def test_summary_fails_if_a_sample_has_drift(schemas: Path, tmp_path: Path) -> None:
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     for file, old, new in (
         ("openapi.yaml", "maxLength: 64", "maxLength: 99"),
@@ -200,24 +200,30 @@ def test_summary_fails_where_the_package_does_not_know_what_the_sample_shows(sch
     ):
         path = schemas / API / file
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
-    told = run("summary", "--schemas", schemas, "--output", tmp_path / "out")
-    assert (told.returncode, told.stderr) == (1, "")
-    assert told.stdout.splitlines()[1].split()[-3:] == ["0", "1", "1"]
+    result = run("summary", "--schemas", schemas, "--output", tmp_path / "out")
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout.splitlines()[1].split()[-3:] == ["0", "1", "1"]
 
 
-# how all of them speak ------------------------------------------------------------------------------------------------
+# all commands ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
-def test_help_of_a_command_teaches(name: str) -> None:
+def test_every_command_and_option_has_help(name: str) -> None:
     command = main.commands[name]
     helped = invoke(name, "--help")
     assert helped.exit_code == 0
     assert command.help
     assert command.help.split("\n")[0] in " ".join(helped.stdout.split())
     for option in command.params:
-        assert isinstance(option, click.Argument) or option.help, f"{name} {option.name} says nothing of itself"
+        assert isinstance(option, click.Argument) or option.help, f"{name} {option.name} has no help"
         assert isinstance(option, click.Argument) or f"--{option.opts[0].lstrip('-')}" in helped.stdout
+
+
+def test_the_list_of_commands_has_whole_sentences() -> None:
+    listed = dict(line.split(maxsplit=1) for line in invoke("--help").stdout.partition("Commands:\n")[2].splitlines())
+    first = {name: (command.help or "").split("\n")[0] for name, command in main.commands.items()}
+    assert listed == first
 
 
 def test_help_names_every_command_and_every_exit_code() -> None:
@@ -227,14 +233,14 @@ def test_help_names_every_command_and_every_exit_code() -> None:
     assert invoke("-h").stdout == helped
 
 
-def test_a_word_that_is_no_command_is_a_usage_error() -> None:
+def test_an_unknown_command_or_option_is_a_usage_error() -> None:
     mistyped = invoke("generat")
     assert mistyped.exit_code == 2
     assert "did you mean generate?" in mistyped.stderr
     assert invoke("generate", "--force").exit_code == 2
 
 
-def test_in_a_pipe_nothing_moves_the_cursor(schemas: Path, tmp_path: Path) -> None:
+def test_a_pipe_gets_no_control_characters(schemas: Path, tmp_path: Path) -> None:
     for arguments in (["check"], ["generate", "--output", tmp_path / "out"], ["show", API]):
         ended = run(*arguments, "--schemas", schemas)
         assert (ended.returncode, ended.stderr) == (0, "")
@@ -242,7 +248,7 @@ def test_in_a_pipe_nothing_moves_the_cursor(schemas: Path, tmp_path: Path) -> No
         assert "\r" not in ended.stdout
 
 
-def test_chinese_words_in_a_pipe_that_takes_only_latin_letters_are_escapes(schemas: Path, tmp_path: Path) -> None:
+def test_a_latin_1_pipe_gets_chinese_as_escapes(schemas: Path, tmp_path: Path) -> None:
     ended = run(
         "generate", "--check", "--schemas", schemas, "--output", tmp_path / "out", env={"PYTHONIOENCODING": "latin-1"}
     )
@@ -261,7 +267,7 @@ def test_on_a_terminal_problems_start_on_a_line_of_their_own(schemas: Path) -> N
 
 
 @pytest.mark.parametrize("command", ["check", "generate", "generate --check", "summary"])
-def test_on_a_terminal_progress_is_shown_and_goes(schemas: Path, tmp_path: Path, command: str) -> None:
+def test_on_a_terminal_progress_is_shown_and_removed(schemas: Path, tmp_path: Path, command: str) -> None:
     out = ["--output", tmp_path / "out"] if command != "check" else []
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     code, text = on_a_terminal(*command.split(), "--schemas", schemas, *out)
@@ -270,10 +276,21 @@ def test_on_a_terminal_progress_is_shown_and_goes(schemas: Path, tmp_path: Path,
     assert "…" not in _seen(text)
 
 
-def on_a_terminal(*arguments: str | Path) -> tuple[int, str]:
-    """Exit code of the command, and all that it wrote on its terminal."""
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": "dumb", "NO_COLOR": "1"}], ids=str)
+def test_a_dumb_terminal_gets_no_control_characters(schemas: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    code, text = on_a_terminal(
+        "generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out", environment=environment
+    )
+    assert code == 0
+    assert "\x1b" not in text
+    assert "\r" not in text.replace("\r\n", "\n")
+
+
+def on_a_terminal(*arguments: str | Path, environment: dict[str, str] | None = None) -> tuple[int, str]:
+    """Exit code of the command, and its output on a terminal."""
     above, below = pty.openpty()
-    ended = subprocess.run([*COMMAND, *map(str, arguments)], stdout=below, stderr=below, timeout=60)
+    known = {**os.environ, "TERM": "xterm", **(environment or {})}
+    ended = subprocess.run([*COMMAND, *map(str, arguments)], stdout=below, stderr=below, timeout=60, env=known)
     os.close(below)
     text = _read(above)
     os.close(above)
@@ -281,7 +298,7 @@ def on_a_terminal(*arguments: str | Path) -> tuple[int, str]:
 
 
 def _seen(text: str) -> str:
-    """What stands on the screen in the end."""
+    """The text that remains on the screen."""
     return "\n".join(line.rpartition("\r\x1b[K")[2] for line in text.split("\r\n"))
 
 
@@ -294,7 +311,7 @@ def _read(terminal: int) -> str:
             return text.decode()
 
 
-def test_a_reader_that_leaves_early_is_no_error() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     largest = max(APIS, key=lambda api: (CONTRACTS / api / "openapi.yaml").stat().st_size)
     shell = shlex.join([*COMMAND, "show", largest, "--schemas", str(CONTRACTS)]) + " | head -n 1"
     ended = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, timeout=60)

@@ -13,7 +13,7 @@ from toolkit.case import FOLDER, Case, cases, invoke
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "codegen" / "docs" / "contracts.md").read_text(encoding="utf-8")
 TABLE = PAGE.partition("## Not supported: write this instead")[2].partition("\n## ")[0]
-REFUSED = [case for case in cases(expect="refused") if case.name.startswith("unsupported-")]
+REFUSED = [case for case in cases(expect="rejected") if case.name.startswith("unsupported-")]
 
 
 def test_every_word_has_a_heading_and_every_heading_a_word() -> None:
@@ -25,7 +25,7 @@ def test_every_word_has_a_heading_and_every_heading_a_word() -> None:
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
 def test_what_is_refused_stands_in_the_table(case: Case) -> None:
-    refused = re.findall("unsupported construct '([^']+)'", (FOLDER / case.name / "expected.txt").read_text("utf-8"))
+    refused = re.findall("unsupported keyword '([^']+)'", (FOLDER / case.name / "expected.txt").read_text("utf-8"))
     named = "".join(line.split(" | ")[0] for line in TABLE.splitlines())
     words = {word for code in re.findall("`([^`]+)`", named) for word in re.split(r"[\s:,{}]+", code)}
     assert set(refused) <= words

@@ -38,7 +38,7 @@ def test_the_output_is_the_same_in_every_process(tmp_path: Path) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "other")
 
 
-def test_a_second_run_touches_nothing(schemas: Path, out: Path) -> None:
+def test_a_second_run_changes_nothing(schemas: Path, out: Path) -> None:
     before = _marks(out)
     ran = invoke("generate", "--schemas", schemas, "--output", out)
     assert ran.stdout == f"{out}: {len(files(out))} files, none changed\n"
@@ -50,7 +50,7 @@ def _marks(folder: Path) -> dict[Path, tuple[int, int]]:
     return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*")}
 
 
-def test_files_that_do_not_change_keep_their_time_and_stale_ones_go(schemas: Path, out: Path) -> None:
+def test_unchanged_files_keep_their_times_and_stale_ones_are_removed(schemas: Path, out: Path) -> None:
     start("second_api", schemas)
     invoke("generate", "--schemas", schemas, "--output", out)
     for place in out.rglob("*"):
@@ -74,7 +74,7 @@ def test_with_a_problem_nothing_is_written(schemas: Path, out: Path) -> None:
     assert files(out.parent) == before
 
 
-def test_check_of_a_fresh_package_says_nothing(schemas: Path, out: Path) -> None:
+def test_check_of_a_fresh_package_prints_nothing(schemas: Path, out: Path) -> None:
     (out / "invoice_apis/__pycache__").mkdir()
     (out / "invoice_apis/__pycache__/x.pyc").write_bytes(b"left by Python")
     checked = invoke("generate", "--check", "--schemas", schemas, "--output", out)
@@ -129,7 +129,7 @@ def test_check_sees_every_difference_and_generate_removes_it(
     assert invoke("generate", "--check", "--schemas", schemas, "--output", out).exit_code == 0
 
 
-def test_check_of_nothing_shows_everything(schemas: Path, out: Path) -> None:
+def test_check_of_a_missing_folder_shows_all_files(schemas: Path, out: Path) -> None:
     checked = invoke("generate", "--check", "--schemas", schemas, "--output", out / "nothing")
     assert checked.exit_code == 1
     added = [line.removeprefix("+++ b/") for line in checked.stdout.splitlines() if line.startswith("+++ ")]
@@ -137,7 +137,7 @@ def test_check_of_nothing_shows_everything(schemas: Path, out: Path) -> None:
     assert not (out / "nothing").exists()
 
 
-def test_a_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_put_right(schemas: Path, out: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_replaced_and_the_reverse(schemas: Path, out: Path) -> None:
     wanted = files(out)
     shutil.rmtree(out / "invoice_apis")
     (out / "invoice_apis").write_text("not a package", encoding="utf-8")
@@ -149,7 +149,7 @@ def test_a_file_in_place_of_a_folder_and_a_folder_in_place_of_a_file_are_put_rig
 
 @pytest.mark.parametrize("path", ["invoice_apis/left.py", "README.md", "invoice_apis/contracts.json"])
 @pytest.mark.parametrize("target", ["nowhere", ".", "pyproject.toml"])
-def test_a_link_in_the_output_is_a_difference_and_goes(schemas: Path, out: Path, path: str, target: str) -> None:
+def test_a_link_in_the_output_is_a_difference_and_is_removed(schemas: Path, out: Path, path: str, target: str) -> None:
     wanted = files(out)
     (out / path).unlink(missing_ok=True)
     (out / path).symlink_to(out / target)
@@ -162,7 +162,7 @@ def test_a_link_in_the_output_is_a_difference_and_goes(schemas: Path, out: Path,
     assert (out / "pyproject.toml").exists(), "a link was followed"
 
 
-def test_a_folder_whose_mark_is_a_link_is_not_ours(schemas: Path, out: Path) -> None:
+def test_a_folder_with_a_linked_pyproject_is_not_ours(schemas: Path, out: Path) -> None:
     (out / "pyproject.toml").rename(out.parent / "elsewhere")
     (out / "pyproject.toml").symlink_to(out.parent / "elsewhere")
     for only_check in ([], ["--check"]):
@@ -171,7 +171,7 @@ def test_a_folder_whose_mark_is_a_link_is_not_ours(schemas: Path, out: Path) -> 
         assert "holds files that the generator did not write" in ran.stderr
 
 
-def test_check_and_summary_do_not_go_together(schemas: Path, out: Path) -> None:
+def test_check_and_summary_exclude_each_other(schemas: Path, out: Path) -> None:
     before = files(out.parent)
     ran = invoke("generate", "--check", "--summary", "--schemas", schemas, "--output", out)
     assert (ran.exit_code, ran.stdout) == (2, "")
@@ -181,7 +181,7 @@ def test_check_and_summary_do_not_go_together(schemas: Path, out: Path) -> None:
 
 
 @pytest.mark.parametrize("only_check", [[], ["--check"]], ids=["generate", "check"])
-def test_a_folder_of_somebody_else_is_not_touched(schemas: Path, tmp_path: Path, only_check: list[str]) -> None:
+def test_a_folder_of_another_project_is_not_touched(schemas: Path, tmp_path: Path, only_check: list[str]) -> None:
     project = tmp_path / "project"
     project.mkdir()
     (project / "pyproject.toml").write_text('[project]\nname = "mine"\n', encoding="utf-8")

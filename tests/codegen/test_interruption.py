@@ -82,7 +82,7 @@ def test_control_c_leaves_the_old_package_whole(place: Place, event: str, number
 
 
 @pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN], indirect=["place"])
-def test_a_request_to_end_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
+def test_sigterm_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
     ended = stopped(place, event, number, "terminate")
     assert (ended.returncode, ended.stdout, ended.stderr) == (128 + signal.SIGTERM, "", "")
     assert files(place.out) == place.before
@@ -90,7 +90,7 @@ def test_a_request_to_end_leaves_the_old_package_whole(place: Place, event: str,
 
 
 @pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN, *CLEARING], indirect=["place"])
-def test_a_power_cut_leaves_no_mixture_and_the_next_run_heals(place: Place, event: str, number: int) -> None:
+def test_a_killed_run_leaves_no_mixture_and_the_next_run_recovers(place: Place, event: str, number: int) -> None:
     assert stopped(place, event, number, "kill").returncode == -signal.SIGKILL
     assert files(place.out) in ({}, place.before, place.wanted)
     assert place.left() not in (["out"], []), "nothing to heal"
@@ -101,7 +101,7 @@ def test_a_power_cut_leaves_no_mixture_and_the_next_run_heals(place: Place, even
 
 
 @pytest.mark.parametrize(("place", "event", "number"), UPDATE[-1:], indirect=["place"])
-def test_a_package_that_a_killed_run_had_put_aside_comes_back(place: Place, event: str, number: int) -> None:
+def test_a_package_that_a_killed_run_moved_is_restored(place: Place, event: str, number: int) -> None:
     stopped(place, event, number, "kill")
     assert not place.out.exists()
     again = stopped(place, "os.rename", 2, "fail")  # the first one is the way back
@@ -111,7 +111,7 @@ def test_a_package_that_a_killed_run_had_put_aside_comes_back(place: Place, even
 
 
 @pytest.mark.parametrize("place", ["update"], indirect=True)
-def test_what_a_living_run_works_in_is_left_alone(place: Place) -> None:
+def test_the_staging_folder_of_a_running_process_is_left_alone(place: Place) -> None:
     with output._staging(place.out) as staging:
         assert invoke("generate", "--schemas", place.schemas, "--output", place.out).exit_code == 0
         assert place.left() == [staging.name, "out"]
@@ -120,7 +120,7 @@ def test_what_a_living_run_works_in_is_left_alone(place: Place) -> None:
 
 
 @pytest.mark.parametrize("place", ["update"], indirect=True)
-def test_what_only_looks_like_the_rest_of_a_run_is_left_alone(place: Place) -> None:
+def test_similar_names_beside_the_output_are_left_alone(place: Place) -> None:
     for name in (".out-backup", ".out-staging-thesis"):
         (place.out.parent / name).mkdir()
         (place.out.parent / name / "thesis.txt").write_text("years of work", encoding="utf-8")
@@ -131,7 +131,7 @@ def test_what_only_looks_like_the_rest_of_a_run_is_left_alone(place: Place) -> N
 
 
 @pytest.mark.parametrize("place", ["update"], indirect=True)
-def test_a_file_that_can_not_be_written_is_one_clear_line(place: Place) -> None:
+def test_a_write_error_is_one_line(place: Place) -> None:
     ended = run("generate", "--schemas", place.schemas, "--output", place.out, limits={resource.RLIMIT_FSIZE: 4096})
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("invoice-codegen: ")

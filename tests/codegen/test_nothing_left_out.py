@@ -15,10 +15,11 @@ from invoice_codegen.lower import lower
 from invoice_codegen.parse import openapi
 from invoice_codegen.parse.check import check
 from invoice_codegen.parse.definition import ApiDefinition
-from invoice_codegen.parse.folder import ApiFolder, load_folder
+from invoice_codegen.parse.folder import ApiFolder
 from invoice_codegen.parse.resolve import METHODS, resolve
 from invoice_codegen.problem import Problem
 from pydantic import BaseModel
+from support.definitions import definition_of, files_of
 from toolkit.mutated import Way, changed, leaves
 
 ROOT = Path(__file__).parents[2]
@@ -31,16 +32,16 @@ NOT_EMITTED = {
 """Parts of the meaning that no emitted file shows, with the reason."""
 
 
-def test_every_word_is_used_in_a_contract_here() -> None:
+def test_contracts_here_use_the_whole_language() -> None:
     """What no contract uses, the next test would not see."""
-    used = {place for folder in FOLDERS for place in _used(_definition(_files(folder)).openapi)}
+    used = {place for folder in FOLDERS for place in _used(definition_of(files_of(folder)).openapi)}
     methods = {("PathItem", method) for method in METHODS}
     assert sorted(_words(openapi.Document) - used - methods) == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_a_change_anywhere_in_a_contract_is_seen(folder: Path) -> None:
-    files = _files(folder)
+def test_every_change_of_a_contract_changes_its_meaning(folder: Path) -> None:
+    files = files_of(folder)
     meaning = _meaning(files)
     unseen = [path for path in _sampled(files) if _meaning(_edited(files, path)) == meaning]
     assert unseen == [], "read it, or refuse it"
@@ -48,7 +49,7 @@ def test_a_change_anywhere_in_a_contract_is_seen(folder: Path) -> None:
 
 def test_the_whole_meaning_is_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = set(NOT_EMITTED)
-    for api in sorted((lower(_definition(_files(folder))) for folder in FOLDERS), key=lambda api: len(api.models)):
+    for api in sorted((lower(definition_of(files_of(folder))) for folder in FOLDERS), key=lambda api: len(api.models)):
         kinds = {_kind(path): path for path, _ in leaves(api) if _kind(path) not in seen}
         seen |= kinds.keys()
         with monkeypatch.context() as without_models:  # they take long, and api.md shows nearly all that is in them
@@ -65,20 +66,6 @@ def test_names_that_emitted_modules_use_are_no_classes_of_a_contract() -> None:
 
 
 # Contracts ----------------------------------------------------------------------------------------------------------
-
-
-def _files(folder: Path) -> ApiFolder:
-    files, problems = load_folder(folder)
-    assert problems == []
-    return files
-
-
-def _definition(files: ApiFolder) -> ApiDefinition:
-    documents, problems = check(files)
-    assert documents, problems
-    definition, problems = resolve(files, documents)
-    assert problems == []
-    return definition
 
 
 def _meaning(files: ApiFolder) -> ir.Api | None:
@@ -167,7 +154,7 @@ def _kind(path: Way) -> str:
 
 def _modules() -> Iterator[str]:
     apis = {folder.name for folder in FOLDERS}
-    tree = emit.emit([lower(_definition(_files(folder))) for folder in FOLDERS])
+    tree = emit.emit([lower(definition_of(files_of(folder))) for folder in FOLDERS])
     return (text.decode() for path, text in tree.items() if path.endswith(".py") and path.split("/")[1] in apis)
 
 

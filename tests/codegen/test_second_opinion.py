@@ -1,4 +1,4 @@
-"""`jsonschema` as a second judge of samples and cases: where it agrees, where it can't, and where it does not."""
+"""`jsonschema` as a second validator of samples and cases: agreement, payloads beyond schemas, disagreement."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_codegen.parse.source import Payload, load_api
+from invoice_codegen.parse.folder import Payload
 from invoice_codegen.verify.second_opinion import SecondOpinion
+from support.definitions import files_of
 from support.emitted import SCHEMAS
 from toolkit.case import invoke
 from toolkit.process import run
 
 FOLDERS = sorted(folder for folder in SCHEMAS.iterdir() if folder.is_dir())
-PAYLOADS = [(folder.name, payload) for folder in FOLDERS for payload in load_api(folder).payloads]
+PAYLOADS = [(folder.name, payload) for folder in FOLDERS for payload in files_of(folder).payloads]
 RESPONSE = next(contract for contract in ia.contracts() if contract.direction == "response" and not contract.encoded)
 
 
@@ -21,7 +22,7 @@ def contract_of(api: str, payload: Payload) -> ia.Contract:
     return ia.contract(f"{api}/{payload.operation}.{payload.direction}")
 
 
-def asked(raw: bytes, contract: ia.Contract = RESPONSE) -> SecondOpinion:
+def opinion_on(raw: bytes, contract: ia.Contract = RESPONSE) -> SecondOpinion:
     opinion = SecondOpinion()
     payload = Payload(Path("cases/made-up.json"), contract.operation, contract.direction, "made-up", raw)
     opinion.add(payload, contract)
@@ -43,31 +44,31 @@ def test_most_payloads_have_something_to_agree_on() -> None:
 
 @pytest.mark.parametrize("raw", [b"{", b'\xef\xbb\xbf{"a": 1}', b"[NaN]"])
 def test_what_no_schema_sees_is_counted_apart(raw: bytes) -> None:
-    opinion = asked(raw)
+    opinion = opinion_on(raw)
     assert (opinion.agreed, opinion.unreadable, opinion.disagreements) == (0, 1, [])
     assert str(opinion) == (
         "jsonschema agrees on 0 of 0 samples and cases; 1 more can't be decoded, so no schema applies"
     )
 
 
-def test_a_name_that_stands_twice_is_no_disagreement() -> None:
+def test_a_duplicate_key_is_no_disagreement() -> None:
     raw = b'{"count": 1, "count": 2}'
     assert "duplicate-key" in {finding.keyword for finding in RESPONSE.check(raw).findings}
-    assert asked(raw).disagreements == []
+    assert opinion_on(raw).disagreements == []
 
 
 class Stricter(ia.Contract):
     """A contract that publishes another schema than the one it validates with."""
 
     def __init__(self) -> None:
-        super().__init__(RESPONSE.id, RESPONSE._rules.load)
+        super().__init__(RESPONSE.id, RESPONSE._files.load)
 
     def schema(self, profile: object) -> dict[str, object]:
         return {"required": ["never"]}
 
 
 def test_a_difference_names_file_keyword_and_place() -> None:
-    opinion = asked(b'{"odd": 1}', Stricter())
+    opinion = opinion_on(b'{"odd": 1}', Stricter())
     name = f"  {RESPONSE.api}/cases/made-up.json: "
     first, *rest = str(opinion).splitlines()
     assert first == "jsonschema agrees on 0 of 1 samples and cases"
@@ -85,9 +86,9 @@ def test_the_summary_fails_where_the_package_does_not_see_what_jsonschema_sees(s
     invoke("generate", "--schemas", schemas, "--output", out)
     validator = out / "invoice_apis" / "validation" / "validator.py"
     validator.write_text(validator.read_text(encoding="utf-8") + BLIND, encoding="utf-8")
-    told = run("summary", "--schemas", schemas, "--output", out)
-    assert (told.returncode, told.stderr) == (1, "")
-    _, row, opinion, *differences = told.stdout.splitlines()
+    ended = run("summary", "--schemas", schemas, "--output", out)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    _, row, opinion, *differences = ended.stdout.splitlines()
     assert row.split()[-4:] == ["1", "0", "0", "0"]
     assert opinion.startswith("jsonschema agrees on 0 of 1 ")
     assert differences

@@ -15,10 +15,9 @@ from invoice_codegen.emit.markdown import anchor, code, link, markdown, referenc
 from invoice_codegen.emit.models import models_module
 from invoice_codegen.lower import lower
 from invoice_codegen.lower.texts import parameter_text, schema_text, text_of
-from invoice_codegen.parse.check import check
-from invoice_codegen.parse.openapi import Parameter, Schema
-from invoice_codegen.parse.resolve import resolve
-from invoice_codegen.parse.source import load_api
+from invoice_codegen.parse.openapi import Parameter
+from invoice_codegen.parse.schema import Schema
+from support.definitions import definition_of, files_of
 
 
 def schema(**members: Any) -> Schema:
@@ -119,7 +118,7 @@ def test_an_anchor_is_a_plain_name(name: str) -> None:
 
 
 def test_a_model_without_a_text_has_no_docstring(schemas: Path) -> None:
-    api = lower(resolve(check(load_api(next(schemas.iterdir())))))
+    api = lower(definition_of(files_of(next(schemas.iterdir()))))
     silent = [
         replace(model, text=ir.Text(), fields=tuple(replace(field, text=ir.Text()) for field in model.fields))
         for model in api.models

@@ -15,13 +15,12 @@ from typing import Any
 
 import pytest
 import yaml
-from invoice_codegen.parse.check import check
-from invoice_codegen.parse.folder import ApiFolder, load_folder
+from invoice_codegen.parse.folder import ApiFolder
 from invoice_codegen.parse.load import YamlDocument, load
-from invoice_codegen.parse.resolve import resolve
 from invoice_codegen.pipeline import read_api
 from invoice_codegen.problem import Problem
 from invoice_codegen.verify.page_diff import page_diff
+from support.definitions import definition_of, files_of
 from support.emitted import SCHEMAS, payloads
 
 FOLDERS = sorted(folder for folder in SCHEMAS.iterdir() if folder.is_dir())
@@ -35,12 +34,6 @@ def ledger(folder: Path) -> list[dict[str, Any]]:
 def known_in_samples(folder: Path) -> set[str | None]:
     samples = [sample for sample in payloads("samples") if sample.contract.api == folder.name]
     return {finding.ledger for sample in samples for finding in sample.contract.check(sample.raw).known}
-
-
-def files_of(folder: Path) -> ApiFolder:
-    files, problems = load_folder(folder)
-    assert problems == []
-    return files
 
 
 def listed(folder: Path) -> list[tuple[int, str, int]]:
@@ -63,9 +56,7 @@ def rewritten(value: Any, file: Path) -> YamlDocument:
 
 
 def page_problems(files: ApiFolder) -> list[Problem]:
-    documents, problems = check(files)
-    assert documents, problems
-    return list(page_diff(resolve(files, documents)[0]))
+    return list(page_diff(definition_of(files)))
 
 
 def names_exactly(problem: Problem, name: str) -> bool:

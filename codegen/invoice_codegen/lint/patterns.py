@@ -1,4 +1,4 @@
-"""Regular expressions that mean the same in every engine, and that none of them runs for ever on."""
+"""Patterns: portable between regex engines, and without catastrophic backtracking."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _UNPORTABLE = re.compile(
     r"|(?<!\\)[*+?}]\+|\{,"  # possessive in some engines, text in others
 )
 _ODD_SET = re.compile(r"\[\^?\]|\[[^\]]*(\[|&&|--|~~|\|\|)")
-"""Sets that start with `]`, hold a set, or compute with sets: each engine has its own opinion on them."""
+"""Sets that start with `]`, hold a set, or compute with sets: engines differ in their meaning."""
 _GROUP, _ENDLESS = re.compile(r"\((?:\?:)?([^()]*)\)([*+{]?)"), re.compile(r"[*+]|\{[0-9]+,\}")
 _ANCHORED = re.compile(r"\^.*(?<!\\)(\\\\)*\$", re.DOTALL)
 
 
 def pattern_problem(pattern: str) -> Message | None:
-    """What is wrong with a pattern."""
+    """The problem of a pattern, if it has one."""
     if not _ANCHORED.fullmatch(pattern) or _UNPORTABLE.search(pattern) or not _is_plain(pattern):
         remedy = "anchor it with ^ and $, use sets such as [0-9]; no look-around, \\d, flags or nested repetition"
         return f"the pattern {pattern!r} is not portable between regex engines", remedy
@@ -31,9 +31,9 @@ def pattern_problem(pattern: str) -> Message | None:
 
 
 def _is_plain(pattern: str) -> bool:
-    """Whether sets hold just characters and ranges, repetitions are not nested, and no `|` stands outside of groups.
+    """Whether sets have only characters and ranges, repetitions are not nested, and every `|` is in a group.
 
-    Outside of groups an anchor holds for one branch only; nested repetitions keep backtracking engines busy for ever.
+    Outside a group an anchor applies to one branch only. Nested repetitions cause catastrophic backtracking.
     """
     rest = re.sub(r"\\.", "x", pattern)
     if _ODD_SET.search(rest):

@@ -47,7 +47,7 @@ _BOTH = r"(?<!\d){}\s*(?:to|and|-|–|至|到)\s*{}(?!\d|\.\d)"
 def with_limits(text: ir.Text, schema: Schema, beside: ir.Text) -> ir.Text:
     """A text with the limits of its schema, unless it or the text `beside` it states them.
 
-    Chinese limits only stand beside Chinese text.
+    Chinese limits are added to Chinese text only.
     """
     limits = [(unit, getattr(schema, unit.lower), getattr(schema, unit.upper)) for unit in _UNITS]
     en = " ".join(filter(None, (_sentence(unit.en, low, high, beside.en + text.en) for unit, low, high in limits)))

@@ -1,4 +1,4 @@
-"""Parse a document into a strict pydantic model; pydantic's errors become problems in the words of the contract."""
+"""Parse a document into a strict pydantic model, and report pydantic's errors as problems of the contract."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SEE_DOCUMENTATION = "see codegen/docs/contracts.md for the values that are allo
 
 
 def parse_model(model: type[Model], document: YamlDocument, problems: list[Problem], wrap: str = "") -> Model | None:
-    """Parse a document; problems are added to the list. `wrap` names the field that holds a document that is a list."""
+    """Parse a document, and add its problems to the list. `wrap` names the field for a document that is a list."""
     if document.value is MISSING:
         return None
     value = {wrap: document.value} if wrap else document.value

@@ -1,4 +1,4 @@
-"""Follow the references: every call with its parameters, bodies and rules, every schema whole.
+"""Follow the references: every call gets its parameters, bodies and rules, every schema its parts.
 
 A resolved schema keeps the name of its component in `ref`, because components become classes.
 """

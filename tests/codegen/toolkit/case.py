@@ -1,16 +1,16 @@
-"""Case folders: the starter contract, a few exact edits, and what must come of it.
+"""Case folders: the scaffold, a few exact edits, and the expected result.
 
 `cases/<name>/case.yaml`:
 
 | key | holds |
 |---|---|
 | `shows` | what the case shows, in one line |
-| `edits` | changes of the starter's files, in order; see `_edit` |
+| `edits` | edits of the scaffold's files, in order; see `_edit` |
 | `folder` | name of the API's folder, where it is not `toy_api` |
-| `beside` | further APIs made from the starter; edits name their files as `../<api>/…` |
-| `expect` | `refused` (then `expected.txt` holds what `invoice-codegen check` prints) or `accepted` |
-| `arrives` | of an accepted case: what must stand in the emitted package; see `test_case_folders.py` |
-| `hungry` | `true` for a case that must also end within the limits of time and memory |
+| `beside` | further APIs from the scaffold; edits name their files as `../<api>/…` |
+| `expect` | `rejected` (then `expected.txt` holds what `invoice-codegen check` prints) or `accepted` |
+| `arrives` | for `accepted`: texts, codes and members of the emitted package; see `test_case_folders.py` |
+| `limited` | `true` for a case that must also end within limits of time and memory |
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Case:
     folder: str = API
     beside: list[str] = field(default_factory=list)
     arrives: dict[str, Any] = field(default_factory=dict)
-    hungry: bool = False
+    limited: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -72,7 +72,7 @@ def _edit(
     encoding: str = "utf-8",
     remove: bool = False,
 ) -> None:
-    """Replace a text that stands exactly `times` times, or write, repeat, encode or remove a whole file."""
+    """Replace a text that occurs exactly `times` times, or write, repeat, encode or remove a whole file."""
     target = api / file
     if remove:
         target.unlink()
@@ -82,14 +82,14 @@ def _edit(
     if text is None:
         text = target.read_text(encoding="utf-8")
     if find is not None:
-        assert text.count(find) == times, f"{find!r} stands {text.count(find)} times in {file}, not {times}"
+        assert text.count(find) == times, f"{find!r} occurs {text.count(find)} times in {file}, not {times}"
         text = text.replace(find, replace)
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(text.encode(encoding, "surrogatepass"))
 
 
 def cases(**wanted: Any) -> list[Case]:
-    """All cases with these properties, found by looking."""
+    """All cases with these properties."""
     found = (_read(file) for file in sorted(FOLDER.glob("*/case.yaml")))
     return [case for case in found if all(getattr(case, name) == value for name, value in wanted.items())]
 
@@ -104,7 +104,7 @@ def invoke(*arguments: str | Path) -> Result:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones and all."""
+    """Every file below a folder, hidden ones too."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }

@@ -1,4 +1,4 @@
-"""Contracts that are made to exhaust: refused in 5 seconds and 500 MB, whatever else the machine does."""
+"""Contracts that exhaust time or memory are rejected within 5 seconds of CPU time and 500 MB."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from invoice_codegen.scaffold import start
 from toolkit.case import API, Case, cases
 from toolkit.process import MEGABYTE, run
 
-# Seconds of this process, so that a busy machine makes no failure.
+# CPU time of this process: a busy machine must not fail the test.
 LIMITS = {resource.RLIMIT_CPU: 5, resource.RLIMIT_AS: 500 * MEGABYTE}
 
 
-@pytest.mark.parametrize("case", cases(hungry=True), ids=str)
-def test_a_bomb_is_refused_within_limits(case: Case, tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", cases(limited=True), ids=str)
+def test_an_oversized_contract_is_rejected_within_limits(case: Case, tmp_path: Path) -> None:
     schemas = case.schemas(tmp_path)
     ended = run("check", "--schemas", schemas, limits=LIMITS)
     assert ended.returncode == 2, f"exit code {ended.returncode}: {ended.stderr[-2000:]}"
