@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import ir
-from ..contract_json import guide_json, rest_json, schema_files
+from ..contract_json import documentation_json, rest_json, schema_files
 from ..output import Tree
 from ..runtime import operation
 from .clients import client_module
@@ -55,7 +55,7 @@ def _files(apis: Sequence[ir.Api]) -> Tree:
     for api in apis:
         for contract in api.contracts:
             tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
-            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = guide_json(contract)
+            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = documentation_json(contract)
             for name, schema in schema_files(contract):
                 tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in SCHEMA_FOLDERS}
         for sample in api.samples:

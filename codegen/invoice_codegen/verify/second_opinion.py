@@ -3,9 +3,8 @@
 Both sides use the schemas that the package publishes, with the same formats and exact numbers. They share no code: the
 package runs jsonschema-rs, jsonschema is written in Python.
 
-Schema validators see decoded values. They can't see that a text is no JSON, that a member is no base64, that a name
-stands twice. Payloads that the package rejects before it asks a schema are counted apart; findings of those kinds are
-left out of the comparison.
+Schema validators see decoded values: not malformed JSON, malformed base64 or duplicate keys. Payloads that the package
+rejects before it uses a schema are counted separately, and findings of these kinds are not compared.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Any, Literal, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from ..parse.source import Payload
+from ..parse.folder import Payload
 from ..runtime.jsontext.pointer import join
 from ..runtime.validation import formats
 
@@ -30,15 +29,15 @@ Place = tuple[str, str]
 
 @dataclass
 class SecondOpinion:
-    """How far `jsonschema` agrees with the package."""
+    """The payloads on which `jsonschema` and the package agree, and those on which they do not."""
 
     agreed: int = 0
     unreadable: int = 0
-    """Payloads without a logical value, so that no schema applies."""
+    """Payloads without a logical value: no schema applies."""
     disagreements: list[str] = field(default_factory=list)
 
     def add(self, payload: Payload, contract: Any) -> None:
-        """Ask about one payload. `contract` is the one of the emitted package."""
+        """Validate one payload with both. `contract` belongs to the emitted package."""
         report = contract.check(payload.raw)
         try:
             value = contract.read(payload.raw)
@@ -52,7 +51,7 @@ class SecondOpinion:
         self.disagreements += [f"{name}: {difference}" for difference in differences]
 
     def __str__(self) -> str:
-        """One line, and one more for each disagreement."""
+        """One line, and one for each disagreement."""
         disagreed = len({line.partition(":")[0] for line in self.disagreements})
         line = f"jsonschema agrees on {self.agreed} of {self.agreed + disagreed} samples and cases"
         if self.unreadable:
@@ -61,7 +60,7 @@ class SecondOpinion:
 
 
 def _differences(contract: Any, report: Any, value: Any) -> Iterator[str]:
-    """What one side finds and the other does not."""
+    """The findings that only one side has."""
     findings = [finding for finding in report.findings if finding.keyword not in BEYOND_SCHEMAS]
     compatible, documented = (_places(contract, profile, value) for profile in ("compatible", "documented"))
     yield from _compared("finding", _shown(compatible | documented), {_place(finding) for finding in findings})
