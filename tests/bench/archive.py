@@ -1,7 +1,7 @@
-"""An archive of made-up responses, 1 % of them damaged: bulk beside a bare parse and what users would put together.
+"""Archives of generated responses, 1 % of them damaged: bulk validation against a bare parse and common alternatives.
 
-`ARCHIVE_MB` in the environment says how large it is, 300 MB unless said; each API has an equal part. Everything runs in
-one process and is measured as CPU time per document, but for two jobs, which are measured by the clock.
+`ARCHIVE_MB` sets the size, 300 MB by default, shared equally among the APIs. One process, CPU time per document; two
+jobs in wall-clock time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import jsonschema_rs
 import orjson
 from processes import ROOT, measured
 from samples import samples
-from table import Row, at_most, drawn, megabytes, microseconds, milliseconds
+from table import Row, at_most, megabytes, microseconds, milliseconds, render_table
 
 sys.path.append(str(ROOT / "tests"))
 from support.archive import write_archive
@@ -33,20 +33,20 @@ from support.archive import write_archive
 SIZE = int(os.environ.get("ARCHIVE_MB", "300")) * 1_000_000
 ROUNDS = 3
 PART = 2_000
-"""Lines for what would take minutes."""
+"""Lines for the slow alternatives."""
 AIM, AIM_MEMORY, AIM_JOBS = 2.0, 100e6, 1.8
 
-Judge = Callable[[bytes], object]
+Validate = Callable[[bytes], object]
 
 
 def table() -> str:
-    """Measure and draw."""
+    """Measure and render."""
     by_contract = {sample.contract.id: sample for sample in samples()}
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for sample in by_contract.values() for row in _rows(sample, Path(folder), SIZE // len(by_contract))]
         rows += _two_jobs(next(iter(by_contract.values())).contract, Path(folder, "whole.ndjson"))
     title = f"Archive of {megabytes(SIZE)}, 1 % damaged, 4 % drifted; per document, ratio to parse only"
-    return drawn(title, ("CPU",), rows)
+    return render_table(title, ("CPU",), rows)
 
 
 def _rows(sample: Any, folder: Path, size: int) -> Iterator[Row]:
@@ -76,12 +76,12 @@ def _rows(sample: Any, folder: Path, size: int) -> Iterator[Row]:
     yield from _memory(contract, file)
 
 
-def _each(file: Path, judge: Judge, count: int | None = None) -> None:
-    """Every line, or the first ones; a refusal is one, whether it is told or raised."""
+def _each(file: Path, validate: Validate, count: int | None = None) -> None:
+    """Validate every line, or the first ones. A rejection may be returned or raised."""
     with file.open("rb") as lines:
         for line in islice(lines, count):
             try:
-                judge(line)
+                validate(line)
             except (ValueError, invoice_apis.InvoiceApisError):
                 continue
 
@@ -99,7 +99,7 @@ def _clock(call: Callable[[], object]) -> float:
 
 
 def _two_jobs(contract: invoice_apis.Contract, file: Path) -> Iterator[Row]:
-    """One file of the whole size, by the clock."""
+    """One file of full size, in wall-clock time."""
     count = write_archive(contract, file, SIZE)
     yield Row(f"{contract.id}, {count:,} documents in one file, by the clock")
     rounds = [{jobs: _clock(partial(contract.check_lines, file, jobs=jobs)) for jobs in (1, 2)} for _ in range(ROUNDS)]
@@ -111,7 +111,7 @@ def _two_jobs(contract: invoice_apis.Contract, file: Path) -> Iterator[Row]:
 
 
 def _memory(contract: invoice_apis.Contract, file: Path) -> Iterator[Row]:
-    """The largest process of a script."""
+    """Peak memory of the largest process."""
     commands = {f"jobs={jobs}": partial(_script, contract, file, jobs) for jobs in (1, 2)}
     for jobs, cost in measured(commands, 1).items():
         is_met = cost.peak < AIM_MEMORY
@@ -124,16 +124,16 @@ def _script(contract: invoice_apis.Contract, file: Path, jobs: int, folder: Path
     return [sys.executable, "-c", script]
 
 
-def _by_jsonschema_rs(contract: invoice_apis.Contract) -> Judge:
+def _by_jsonschema_rs(contract: invoice_apis.Contract) -> Validate:
     valid = jsonschema_rs.Draft202012Validator(contract.schema("documented")).is_valid
     return lambda line: valid(orjson.loads(line))
 
 
-def _by_jsonschema(contract: invoice_apis.Contract) -> Judge:
+def _by_jsonschema(contract: invoice_apis.Contract) -> Validate:
     valid = jsonschema.Draft202012Validator(contract.schema("documented")).is_valid
     return lambda line: valid(json.loads(line))
 
 
-def _by_fastjsonschema(contract: invoice_apis.Contract) -> Judge:
+def _by_fastjsonschema(contract: invoice_apis.Contract) -> Validate:
     validate = fastjsonschema.compile(contract.schema("documented"))
     return lambda line: validate(json.loads(line))

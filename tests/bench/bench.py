@@ -1,15 +1,15 @@
-"""The bench: our figures beside those of named peers, measured in the same run. `make bench` runs it.
+"""Benchmarks against named peers, measured in one run. `make bench` runs it; with topics as arguments, those only.
 
-Every figure is a median over rounds in which all contestants take turns, and every ratio the median of the ratios
-within each round, so that a busy machine slows both sides alike. Time is CPU time (user and system). A missed aim is
-shown as such and is no failure: the exit code is 0.
+Figures are medians over interleaved rounds; ratios are medians of the ratios within a round, so that a busy machine
+slows both sides alike. Time is CPU time (user and system). A missed aim is shown; the exit code is still 0.
 """
 
 from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 import archive
@@ -19,9 +19,9 @@ import generation
 import imports
 import reading
 import ready
-import verdict
+import validation
 
-TOPICS = (generation, reading, verdict, archive, imports, ready, calls, cluster)
+TOPICS = (generation, reading, validation, archive, imports, ready, calls, cluster)
 LIBRARIES = (
     "pydantic",
     "jiter",
@@ -35,10 +35,10 @@ LIBRARIES = (
 )
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
     """Print the header, then each table as soon as it is measured."""
     print("\n".join(_header()), flush=True)
-    for topic in TOPICS:
+    for topic in [topic for topic in TOPICS if not names or topic.__name__ in names]:
         print(f"\n{topic.table()}", flush=True)
 
 
@@ -48,4 +48,4 @@ def _header() -> Iterable[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

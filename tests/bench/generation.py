@@ -1,11 +1,11 @@
-"""Generation: the whole package from all contracts, beside datamodel-code-generator on one of them."""
+"""Generation of the whole package from all contracts, against datamodel-code-generator on one of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from processes import BIN, ROOT, measured
-from table import Row, at_most, drawn, megabytes, milliseconds
+from table import Row, at_most, megabytes, milliseconds, render_table
 
 ROUNDS = 7
 AIM = 2
@@ -18,7 +18,7 @@ OURS = "invoice-codegen generate, {} contracts"
 
 
 def table() -> str:
-    """Measure and draw."""
+    """Measure and render."""
     ours = OURS.format(len(ALL))
     costs = measured({PEER: _peer, ours: _ours}, ROUNDS)
     peer, own = costs[PEER], costs[ours]
@@ -26,7 +26,7 @@ def table() -> str:
         Row(PEER, (milliseconds(peer.cpu.seconds), megabytes(peer.peak)), 1.0),
         at_most(ours, (milliseconds(own.cpu.seconds), megabytes(own.peak)), own.cpu.ratio, AIM),
     ]
-    return drawn("Generation, whole process", ("CPU", "peak memory"), rows)
+    return render_table("Generation, whole process", ("CPU", "peak memory"), rows)
 
 
 def _peer(folder: Path) -> list[str]:

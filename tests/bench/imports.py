@@ -1,4 +1,4 @@
-"""Import: what the emitted package costs before its first use, beside bare Python and pydantic alone."""
+"""Import time of the emitted package, against bare Python and pydantic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from processes import ROOT, Command, Cost, measured
-from table import Row, drawn, megabytes, milliseconds
+from table import Row, megabytes, milliseconds, render_table
 
 ROUNDS = 15
 AIM = 0.030
@@ -21,11 +21,11 @@ STATEMENTS = [OURS, *PARTS, "from pydantic import BaseModel"]
 
 
 def table() -> str:
-    """Measure and draw."""
+    """Measure and render."""
     commands: dict[str, Command] = {BARE: partial(_command, "pass")}
     commands |= {statement: partial(_command, statement) for statement in STATEMENTS}
     rows = [_row(name, cost) for name, cost in measured(commands, ROUNDS).items()]
-    return drawn("Import, whole process", ("CPU", "over bare", "peak memory"), rows)
+    return render_table("Import, whole process", ("CPU", "over bare", "peak memory"), rows)
 
 
 def _command(statement: str, folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""Validators that users would put together by hand, each over the same contract."""
+"""Common alternatives for validation, each with the same contract."""
 
 from __future__ import annotations
 
@@ -24,48 +24,48 @@ from rounds import Call
 from samples import Sample
 
 
-class Unfit(Exception):
-    """A peer that gives no verdict on a sample; the message says why."""
+class Unsupported(Exception):
+    """A peer can't validate a sample; the message has the reason."""
 
 
-def fit(build: Callable[[Sample], Call], sample: Sample) -> Call:
-    """The peer's verdict as a call. Raises Unfit where it can't be built or does not accept the documented sample."""
+def build_peer(build: Callable[[Sample], Call], sample: Sample) -> Call:
+    """A validation by a peer as a call. Raises Unsupported if it can't be built or rejects the documented sample."""
     call = build(sample)
     try:
         accepted = call()
     except ValueError:
         accepted = False
     if accepted is False:
-        raise Unfit("refuses the documented sample")
+        raise Unsupported("rejects the documented sample")
     return call
 
 
 def by_jsonschema_rs(sample: Sample) -> Call:
-    """orjson, then jsonschema-rs, by hand."""
-    read, valid = sample.opened(orjson.loads), jsonschema_rs.Draft202012Validator(_schema(sample)).is_valid
+    """orjson and jsonschema-rs."""
+    read, valid = sample.reader(orjson.loads), jsonschema_rs.Draft202012Validator(_schema(sample)).is_valid
     return lambda: valid(read())
 
 
 def by_jsonschema(sample: Sample) -> Call:
-    """The standard library's reader, then the reference implementation in Python."""
-    read, valid = sample.opened(json.loads), jsonschema.Draft202012Validator(_schema(sample)).is_valid
+    """json and jsonschema, the reference implementation in Python."""
+    read, valid = sample.reader(json.loads), jsonschema.Draft202012Validator(_schema(sample)).is_valid
     return lambda: valid(read())
 
 
 def by_fastjsonschema(sample: Sample) -> Call:
-    """The standard library's reader, then code compiled from the schema, which it takes for one of draft 7."""
+    """json and code compiled by fastjsonschema, which treats the schema as draft 7."""
     try:
         validate = fastjsonschema.compile(_schema(sample))
     except fastjsonschema.JsonSchemaDefinitionException as error:
-        raise Unfit(f"can't compile the schema: {error}") from None
-    read = sample.opened(json.loads)
+        raise Unsupported(f"can't compile the schema: {error}") from None
+    read = sample.reader(json.loads)
     return lambda: validate(read())
 
 
 def by_plain_models(sample: Sample) -> Call:
-    """datamodel-code-generator's models with its default options; what is encoded stays plain text to them."""
+    """datamodel-code-generator's models with default options. Encoded members stay text."""
     if sample.encoded:
-        raise Unfit("does not open encoded members")
+        raise Unsupported("does not decode encoded members")
     contract = yaml.safe_load((ROOT / "schemas" / sample.api / "openapi.yaml").read_text())
     model = getattr(_plain_models(sample.api), _reply_name(contract, sample.operation))
     return partial(model.model_validate_json, sample.raw)
@@ -84,7 +84,7 @@ def _schema(sample: Sample) -> dict[str, Any]:
 
 
 def _reply_name(contract: dict[str, Any], operation: str) -> str:
-    """The name of the component that a successful call returns."""
+    """Component name of the successful response."""
     calls = (call for path in contract["paths"].values() for call in path.values() if isinstance(call, dict))
     found = next(call for call in calls if call.get("operationId") == operation)
     reference: str = found["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]

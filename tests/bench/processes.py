@@ -1,4 +1,4 @@
-"""Whole processes in turns: CPU time and peak memory of commands."""
+"""CPU time and peak memory of whole processes, in interleaved rounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
 Command = Callable[[Path], list[str]]
-"""The words of a command that may write into the fresh folder it is given."""
+"""Returns a command that may write into the given empty directory."""
 
 # Linux counts the memory of the process that starts another one into the peak of the new one, so a bare interpreter
 # of a few MB starts the measured command, not the bench.
@@ -34,14 +34,14 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What the rounds say of one command."""
+    """Result of one command."""
 
     cpu: Result
     peak: float
 
 
 def measured(commands: Mapping[str, Command], rounds: int, path: Path | None = None) -> dict[str, Cost]:
-    """CPU time and peak memory of commands, the reference first. An untimed round before leaves their bytecode."""
+    """CPU time and peak memory of commands, the reference first. One untimed round compiles their bytecode."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         runs = [{name: _run(each, scratch, path) for name, each in commands.items()} for _ in range(rounds + 1)][1:]
@@ -50,25 +50,25 @@ def measured(commands: Mapping[str, Command], rounds: int, path: Path | None = N
 
 
 def _run(command: Command, scratch: Path, path: Path | None) -> tuple[float, float]:
-    """CPU seconds and peak bytes of one run. Raises RuntimeError with the command's own words when it fails."""
-    words = command(Path(tempfile.mkdtemp(dir=scratch)))
-    launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *words]
+    """CPU seconds and peak bytes of one run. Raises RuntimeError with the command's own message if it fails."""
+    arguments = command(Path(tempfile.mkdtemp(dir=scratch)))
+    launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *arguments]
     done = subprocess.run(launcher, cwd=ROOT, env=environment(scratch, path), capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"{Path(words[0]).name} ended with {done.returncode}: {done.stderr.strip()}")
+        raise RuntimeError(f"{Path(arguments[0]).name} ended with {done.returncode}: {done.stderr.strip()}")
     seconds, peak = done.stdout.split()
     return float(seconds), float(peak) * RSS_UNIT
 
 
 def environment(scratch: Path, path: Path | None = None) -> dict[str, str]:
-    """Ours, but with bytecode cached as it is for a user, that and a home in a place of the bench's own, no proxy.
+    """The current environment with a bytecode cache and home directory of its own, and without proxies.
 
-    `path` is one more folder to import from.
+    `path` is an additional import directory.
     """
-    kept = {name: value for name, value in os.environ.items() if not _is_left_out(name)}
+    kept = {name: value for name, value in os.environ.items() if not _is_excluded(name)}
     own = {"PYTHONPYCACHEPREFIX": str(scratch / "bytecode"), "HOME": str(scratch)}
     return kept | own | ({"PYTHONPATH": str(path)} if path else {})
 
 
-def _is_left_out(name: str) -> bool:
+def _is_excluded(name: str) -> bool:
     return name == "PYTHONDONTWRITEBYTECODE" or name.lower().endswith("_proxy")

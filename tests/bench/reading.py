@@ -1,4 +1,4 @@
-"""Reading and writing: exact JSON to models and back, beside pydantic's own inexact way on the same models."""
+"""Reading and writing exact JSON with models, against pydantic's inexact methods on the same models."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import partial
 from pydantic_core import from_json
 from rounds import Call, Result, timed
 from samples import Sample, samples
-from table import Row, at_most, drawn, microseconds
+from table import Row, at_most, microseconds, render_table
 
 AIM = 2
 
 
 def table() -> str:
-    """Measure and draw."""
-    return drawn("Reading and writing", ("CPU",), [row for sample in samples() for row in _rows(sample)])
+    """Measure and render."""
+    return render_table("Reading and writing", ("CPU",), [row for sample in samples() for row in _rows(sample)])
 
 
 def _rows(sample: Sample) -> Iterator[Row]:
@@ -29,10 +29,10 @@ def _rows(sample: Sample) -> Iterator[Row]:
 
 
 def _reader(sample: Sample) -> tuple[str, Call]:
-    """pydantic's own way; a wire form is opened by hand before."""
-    model, opened = sample.model, sample.opened(from_json)
+    """pydantic's own method. A wire form is decoded by hand first."""
+    model, reader = sample.model, sample.reader(from_json)
     if sample.encoded:
-        return "pydantic from_json twice, model_validate (inexact)", lambda: model.model_validate(opened())
+        return "pydantic from_json twice, model_validate (inexact)", lambda: model.model_validate(reader())
     return "model_validate_json (inexact)", partial(model.model_validate_json, sample.raw)
 
 

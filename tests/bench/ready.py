@@ -1,4 +1,4 @@
-"""Ready to call: importing and making a client, beside peers, in whole processes."""
+"""Importing and creating a client, against peers, in whole processes."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from clients import ABSENT, SERVED, Client, Served, clients, generated
+from clients import ABSENT, SERVED, Client, ServedApi, clients, generated
 from processes import Command, Cost, measured
-from table import Row, at_most, drawn, megabytes, milliseconds
+from table import Row, at_most, megabytes, milliseconds, render_table
 
 ROUNDS = 11
 AIM = 0.5
-"""Of the vendor's SDK, in time and in memory."""
+"""Ratio to the vendor's SDK, in time and in memory."""
 
 NOWHERE = "http://127.0.0.1:9"
 
 
 def table() -> str:
-    """Measure and draw."""
+    """Measure and render."""
     with generated() as path:
-        rows = [row for served in SERVED for row in _rows(served, path)]
-    return drawn("Import and make a client, whole process", ("CPU", "peak memory"), rows)
+        rows = [row for api in SERVED for row in _rows(api, path)]
+    return render_table("Import and make a client, whole process", ("CPU", "peak memory"), rows)
 
 
-def _rows(served: Served, path: Path) -> Iterator[Row]:
-    yield Row(served.api)
-    here = [client for client in clients(served) if client.is_here]
-    commands: dict[str, Command] = {client.role: partial(_command, client, served.api) for client in reversed(here)}
+def _rows(api: ServedApi, path: Path) -> Iterator[Row]:
+    yield Row(api.name)
+    installed = [client for client in clients(api) if client.is_installed]
+    commands: dict[str, Command] = {client.role: partial(_command, client, api.name) for client in reversed(installed)}
     costs = measured(commands, ROUNDS, path)
-    for client in clients(served):
+    for client in clients(api):
         yield _row(client, costs.get(client.role))
     if "official" in costs:
         ours, official = costs["ours"], costs["official"]
@@ -38,7 +38,7 @@ def _rows(served: Served, path: Path) -> Iterator[Row]:
 
 
 def _command(client: Client, api: str, folder: Path) -> list[str]:
-    return client.words(api, "", 1, NOWHERE)
+    return client.command(api, "", 1, NOWHERE)
 
 
 def _row(client: Client, cost: Cost | None) -> Row:

@@ -1,4 +1,4 @@
-"""Contestants in turns: each round times all of them, one after the other; the first one is the reference."""
+"""Interleaved rounds: each round times all candidates. The first one is the reference."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from statistics import median
 Call = Callable[[], object]
 
 ROUNDS = 41
-SHORTEST = 0.004
-"""Seconds that a contestant runs in each round, at least."""
+MIN_SECONDS = 0.004
+"""Minimum seconds of a candidate in each round."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the rounds say of one contestant: its seconds, and how it compares with the reference within a round."""
+    """Medians of one candidate: seconds, ratio and difference to the reference within a round."""
 
     seconds: float
     ratio: float
@@ -26,7 +26,7 @@ class Result:
 
 
 def results(rounds: Sequence[Mapping[str, float]], reference: str = "") -> dict[str, Result]:
-    """The medians of rounds that hold the seconds of each contestant; unless named, the first is the reference."""
+    """Medians of rounds with the seconds of each candidate. The first is the reference, unless another is named."""
     reference = reference or next(iter(rounds[0]))
     return {
         name: Result(
@@ -39,17 +39,17 @@ def results(rounds: Sequence[Mapping[str, float]], reference: str = "") -> dict[
 
 
 def timed(calls: Mapping[str, Call]) -> dict[str, Result]:
-    """CPU seconds per call. The garbage collector runs as it does for a user, but not over what the bench holds."""
+    """CPU seconds per call. The garbage collector runs as usual, but not over the objects of the benchmark."""
     gc.collect()
     gc.freeze()
-    times = {name: _enough(call) for name, call in calls.items()}
+    times = {name: _calibrate(call) for name, call in calls.items()}
     return results([{name: _seconds(call, times[name]) for name, call in calls.items()} for _ in range(ROUNDS)])
 
 
-def _enough(call: Call) -> int:
-    """How often to call in one round. The better of two tries counts: what is compiled at first use is no measure."""
+def _calibrate(call: Call) -> int:
+    """Number of calls in one round. The better of two tries counts, because the first may compile."""
     times = 1
-    while min(_seconds(call, times), _seconds(call, times)) * times < SHORTEST:
+    while min(_seconds(call, times), _seconds(call, times)) * times < MIN_SECONDS:
         times *= 2
     return times
 

@@ -1,4 +1,4 @@
-"""The documented responses of all contracts, as the vendors show them."""
+"""The documented responses of all contracts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from processes import ROOT
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One documented response with its contract and its emitted model."""
+    """A documented response with its contract and its emitted model."""
 
     api: str
     operation: str
@@ -25,13 +25,13 @@ class Sample:
     contract: invoice_apis.Contract
     model: type[Reply]
     encoded: tuple[str, ...]
-    """Members that hold JSON as base64 text, when this is a wire form."""
+    """Members with JSON as base64 text, if this is a wire form."""
 
     def __str__(self) -> str:
         return f"{self.api} {self.variant or 'response'}, {len(self.raw):,} bytes"
 
-    def opened(self, loads: Callable[[bytes], Any]) -> Callable[[], Any]:
-        """A reader of this sample by hand: `loads`, and once more for each encoded member."""
+    def reader(self, loads: Callable[[bytes], Any]) -> Callable[[], Any]:
+        """Parse this sample by hand: `loads` for the body, and again for each encoded member."""
         raw, encoded = self.raw, self.encoded
         if not encoded:
             return lambda: loads(raw)

@@ -1,6 +1,6 @@
-"""A warm Spark that takes orders, for the bench: each line names what to do, and is answered with the seconds it took.
+"""A warm Spark for the benchmark: runs the task on each line and prints its seconds.
 
-Run by the interpreter that has pyspark, with the archives as arguments: `<contract id>=<file>`.
+Runs in the environment with pyspark, with archives as arguments: `<contract id>=<file>`.
 """
 
 from __future__ import annotations
@@ -16,54 +16,54 @@ from invoice_apis import spark as contracts
 from pyspark.sql import DataFrame
 from support.session import local_spark
 
-Work = Callable[[DataFrame, str], object]
+Task = Callable[[DataFrame, str], object]
 
 
 def read(df: DataFrame, contract_id: str) -> None:
-    """Reading alone."""
-    taken(df)
+    """Read only."""
+    consume(df)
 
 
 def rejected(df: DataFrame, contract_id: str) -> None:
-    """One side is used."""
-    taken(contracts.split(df, contract_id)[1])
+    """Consume one side."""
+    consume(contracts.split(df, contract_id)[1])
 
 
 def both(df: DataFrame, contract_id: str) -> None:
-    """Both sides are used, one after the other."""
+    """Consume both sides, one after the other."""
     for side in contracts.split(df, contract_id):
-        taken(side)
+        consume(side)
 
 
 def persisted(df: DataFrame, contract_id: str) -> None:
-    """One pass, persisted, and then both sides."""
-    judged = contracts.judge(df, contract_id).persist()
-    taken(judged.filter("valid"))
-    taken(judged.filter("not valid"))
-    judged.unpersist(blocking=True)
+    """One pass, persisted, then both sides."""
+    validated = contracts.judge(df, contract_id).persist()
+    consume(validated.filter("valid"))
+    consume(validated.filter("not valid"))
+    validated.unpersist(blocking=True)
 
 
 def parse(df: DataFrame, contract_id: str) -> None:
-    """Members into columns."""
-    taken(contracts.parse(df, contract_id))
+    """Members as columns."""
+    consume(contracts.parse(df, contract_id))
 
 
-WORKS: dict[str, Work] = {work.__name__: work for work in (read, rejected, both, persisted, parse)}
+TASKS: dict[str, Task] = {task.__name__: task for task in (read, rejected, both, persisted, parse)}
 
 
-def taken(df: DataFrame) -> None:
-    """Every row and column of a frame is made, and thrown away."""
+def consume(df: DataFrame) -> None:
+    """Compute every row and column of a frame, and drop them."""
     df.write.format("noop").mode("overwrite").save()
 
 
 def main() -> None:
-    """Answer until the input ends."""
+    """Run tasks until the input ends."""
     archives = [archive.split("=", 1) for archive in sys.argv[1:]]
     with local_spark() as spark:
-        for order in sys.stdin:
+        for command in sys.stdin:
             start = time.perf_counter()
             for contract_id, file in archives:
-                WORKS[order.strip()](spark.read.text(file, lineSep="\n"), contract_id)
+                TASKS[command.strip()](spark.read.text(file, lineSep="\n"), contract_id)
             print(time.perf_counter() - start, flush=True)
 
 

@@ -1,4 +1,4 @@
-"""Tables of figures: what was measured, the figure, its ratio to the reference, the aim, and whether it is met."""
+"""Tables of figures with ratios and aims."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line. Without figures it is a heading, with a note instead of them something that could not be measured."""
+    """One row. Without figures it is a heading, or a `note` why nothing was measured."""
 
-    what: str
+    label: str
     figures: tuple[str, ...] = ()
     ratio: float | None = None
     aim: str = ""
@@ -18,35 +18,35 @@ class Row:
     note: str = ""
 
     def cells(self, width: int) -> list[str]:
-        """The texts of the line, with as many figures as the table has."""
+        """Texts of the row, with as many figures as the table has."""
         figures = (*self.figures, *[""] * width)[:width]
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}x"
         met = "" if self.met is None else "yes" if self.met else "NO"
-        return [self.what, *figures, ratio, self.aim, met]
+        return [self.label, *figures, ratio, self.aim, met]
 
 
-def at_most(what: str, figures: tuple[str, ...], ratio: float, limit: float) -> Row:
-    """A line whose ratio has an aim."""
-    return Row(what, figures, ratio, f"at most {limit:g}x", ratio <= limit)
+def at_most(label: str, figures: tuple[str, ...], ratio: float, limit: float) -> Row:
+    """A row whose ratio has an upper limit."""
+    return Row(label, figures, ratio, f"at most {limit:g}x", ratio <= limit)
 
 
 def milliseconds(seconds: float) -> str:
-    """A time for people."""
+    """Milliseconds with their unit."""
     return f"{seconds * 1e3:.1f} ms"
 
 
 def microseconds(seconds: float) -> str:
-    """A short time for people."""
+    """Microseconds with their unit."""
     return f"{seconds * 1e6:.2f} us"
 
 
 def megabytes(size: float) -> str:
-    """A size for people."""
+    """Megabytes with their unit."""
     return f"{size / 1e6:.1f} MB"
 
 
-def drawn(title: str, figures: Sequence[str], rows: Sequence[Row]) -> str:
-    """The table as text, columns aligned: words to the left, numbers to the right."""
+def render_table(title: str, figures: Sequence[str], rows: Sequence[Row]) -> str:
+    """The table as text with aligned columns: text to the left, numbers to the right."""
     head = ["what", *figures, "ratio", "aim", "met"]
     lines = [head, *(row.cells(len(figures)) for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
@@ -55,8 +55,8 @@ def drawn(title: str, figures: Sequence[str], rows: Sequence[Row]) -> str:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], note: str) -> str:
-    what, *numbers, aim, met = cells
+    label, *numbers, aim, met = cells
     right = [f"{cell:>{width}}" for cell, width in zip(numbers, widths[1:-2], strict=True)]
     if note:
         right = [note]
-    return "  ".join([f"  {what:<{widths[0]}}", *right, f"{aim:<{widths[-2]}}", met]).rstrip()
+    return "  ".join([f"  {label:<{widths[0]}}", *right, f"{aim:<{widths[-2]}}", met]).rstrip()

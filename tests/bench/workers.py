@@ -1,4 +1,4 @@
-"""Callers in processes of their own that call in turns: the seconds of CPU and of the clock that one call takes."""
+"""Clients in processes of their own: CPU and wall-clock seconds per call, in interleaved rounds."""
 
 from __future__ import annotations
 
@@ -10,63 +10,63 @@ from dataclasses import dataclass
 
 ROUNDS = 21
 CALLS = 128
-"""In each round; a multiple of how many are in flight."""
+"""Per round; a multiple of the number of concurrent calls."""
 
-Words = Sequence[str]
+Command = Sequence[str]
 Rounds = list[dict[str, float]]
 
 
-class Broken(Exception):
-    """A process that ended early; the message is the last line that it said."""
+class ProcessEnded(Exception):
+    """A process ended early; the message is its last line of output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The seconds per call of each caller in each round, and of those that could not call the last words."""
+    """Seconds per call of each client in each round, and the last line of those that failed."""
 
     cpu: Rounds
     wall: Rounds
-    broken: dict[str, str]
+    failed: dict[str, str]
 
 
 @contextmanager
-def spoken_to(words: Words, environment: Mapping[str, str]) -> Iterator[Callable[[str], str]]:
-    """A process that answers each line with one. It ends with its input. Raises Broken from a line without answer."""
+def line_process(command: Command, environment: Mapping[str, str]) -> Iterator[Callable[[str], str]]:
+    """A process that answers each line with one line. Raises ProcessEnded if it does not."""
     pipe = subprocess.PIPE
     with (
-        tempfile.TemporaryFile("w+") as complaints,
-        subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=complaints, text=True, env=environment) as process,
+        tempfile.TemporaryFile("w+") as stderr,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr, text=True, env=environment) as process,
     ):
         assert process.stdin is not None
         assert process.stdout is not None
-        told, said = process.stdin, process.stdout
+        stdin, stdout = process.stdin, process.stdout
 
         def ask(line: str) -> str:
-            told.write(f"{line}\n")
-            told.flush()
-            answer = said.readline()
-            if not answer:
-                complaints.seek(0)
-                raise Broken((complaints.read().strip() or "no word").splitlines()[-1])
-            return answer.strip()
+            stdin.write(f"{line}\n")
+            stdin.flush()
+            response = stdout.readline()
+            if not response:
+                stderr.seek(0)
+                raise ProcessEnded((stderr.read().strip() or "no word").splitlines()[-1])
+            return response.strip()
 
         yield ask
 
 
-def measured(callers: Mapping[str, Words], environment: Mapping[str, str]) -> Measured:
-    """Let callers call in turns. Two untimed rounds come before, to connect and to leave out those that can't call."""
-    broken: dict[str, str] = {}
+def measured(callers: Mapping[str, Command], environment: Mapping[str, str]) -> Measured:
+    """Let clients call in turns. Two untimed rounds connect and find those that can't call."""
+    failed: dict[str, str] = {}
     with ExitStack() as stack:
-        asks = {name: stack.enter_context(spoken_to(words, environment)) for name, words in callers.items()}
+        asks = {name: stack.enter_context(line_process(command, environment)) for name, command in callers.items()}
         for name in callers:
             try:
                 _seconds(asks[name]), _seconds(asks[name])
-            except Broken as last:
-                broken[name] = str(last)
+            except ProcessEnded as last:
+                failed[name] = str(last)
                 del asks[name]
         rounds = [{name: _seconds(ask) for name, ask in asks.items()} for _ in range(ROUNDS)]
     cpu, wall = ([{name: both[i] for name, both in each.items()} for each in rounds] for i in (0, 1))
-    return Measured(cpu, wall, broken)
+    return Measured(cpu, wall, failed)
 
 
 def _seconds(ask: Callable[[str], str]) -> tuple[float, float]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from invoice_apis.operation import Operation
-from support.calling import KINDS, ClientDriver, Kind, documented_call, open_client
+from support.calling import AUTH_CASES, KINDS, OPERATIONS, ClientDriver, Kind, api_of, documented_call, open_client
 from support.service import ScriptedServer, running_server
+
+from .canaries import Output
 
 
 class Clients:
@@ -50,3 +53,26 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def clients(service: ScriptedServer, kind: Kind) -> Iterator[Clients]:
     with ExitStack() as stack:
         yield Clients(kind, service.url, stack)
+
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+VARIABLES = {
+    *(variable for _, scheme in AUTH_CASES for _, variable in scheme.env),
+    *(value.env for operation in OPERATIONS for value in api_of(operation).api.values if value.env),
+    *(name for proxy in PROXIES for name in (proxy, proxy.upper())),
+}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No credentials, values or proxies in the environment."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def output(caplog: pytest.LogCaptureFixture) -> Output:
+    caplog.set_level(1)
+    for name in list(logging.Logger.manager.loggerDict):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    return Output(caplog)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import anyio
-import httpx2
 import pytest
 from invoice_apis import ApiError, TransportError
 from invoice_apis.client.http.effects import Locked
 from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Envelope, Operation, SecurityScheme
-from support.calling import AUTH_CASES, case_id, client_class, documented_call
+from support.calling import AUTH_CASES, case_id
 
 from .fakes import JSON, START, FakeClock, FlowDriver, Serve, respond_in_turn, success
 from .test_login import LOGIN, STEPS, logins
 
 LOGINS = [(operation, scheme) for operation, scheme in AUTH_CASES if scheme.scheme == "app-login"]
 EVERY = pytest.mark.parametrize(("operation", "scheme"), LOGINS, ids=case_id)
-TOLD = "timed out waiting for the login of another call"
+LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
 
 
 def grant_tokens(operation: Operation, scheme: SecurityScheme, **more: Any) -> Serve:
@@ -132,8 +128,8 @@ def test_waiting_for_another_login_is_bounded_by_the_deadline(operation: Operati
     first_effect: Any = next(step.flow())
     assert (first_effect.timeout, first_effect.total_timeout) == (4, 4)
     driver.clock.seconds = 13.0
-    with pytest.raises(TransportError, match=TOLD):
-        flow.throw(TransportError(TOLD))
+    with pytest.raises(TransportError, match=LOGIN_TIMED_OUT):
+        flow.throw(TransportError(LOGIN_TIMED_OUT))
     with pytest.raises(TransportError, match="deadline"):
         driver.run(step.flow())
     assert driver.sent == []
@@ -243,122 +239,3 @@ def test_local_variables_in_a_traceback_show_no_secrets(
     assert ("_step" in dict(shown)) == (granted < len(STEPS))
     for secret in (*LOGIN.secrets, "app_token-of-login", "access_token-of-login"):
         assert secret not in str(shown)
-
-
-class Stuck(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """Transport whose first login blocks until told to respond. Later ones are granted."""
-
-    def __init__(self, serve: Serve, event: Any) -> None:
-        self._serve, self.count = serve, 0
-        self.received, self.may_respond = event(), event()
-
-    def _answered(self, request: httpx2.Request) -> httpx2.Response:
-        respond = self._serve(Request(request.method, "http://127.0.0.1", request.url.path))
-        return httpx2.Response(respond.status, content=respond.body, headers=dict(respond.headers))
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.count += 1
-        if self.count == 1:
-            self.received.set()
-            assert self.may_respond.wait(30)
-        return self._answered(request)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        self.count += 1
-        if self.count == 1:
-            self.received.set()
-            await self.may_respond.wait()
-        return self._answered(request)
-
-
-def client(operation: Operation, kind: Any, transport: Stuck) -> Any:
-    options: Any = {"base_url": "http://127.0.0.1", "transport": transport, "max_retries": 0}
-    return client_class(operation, kind)(auth=LOGIN, **documented_call(operation).values, **options)
-
-
-def shorten_deadline(client_: Any) -> None:
-    """From now on calls have hardly any time."""
-    client_._state = replace(client_._state, limits=replace(client_._state.limits, deadline=0.01))
-
-
-@EVERY
-def test_a_thread_waits_for_the_login_of_another_until_its_deadline(
-    operation: Operation, scheme: SecurityScheme
-) -> None:
-    transport = Stuck(grant_tokens(operation, scheme), threading.Event)
-    with client(operation, "sync", transport) as client_, ThreadPoolExecutor(1) as threads:
-
-        def send_call() -> Any:
-            return getattr(client_, operation.name)(**documented_call(operation).arguments)
-
-        slow = threads.submit(send_call)
-        assert transport.received.wait(30)
-        kept = client_._state
-        shorten_deadline(client_)
-        with pytest.raises(TransportError, match=TOLD):
-            send_call()
-        client_._state = kept
-        transport.may_respond.set()
-        assert slow.result().http.status == send_call().http.status == 200
-    assert transport.count == 4
-
-
-@EVERY
-@pytest.mark.parametrize("end", ["answered", "cancelled"])
-def test_a_task_waits_until_its_deadline_and_a_cancelled_login_releases_the_lock(
-    operation: Operation, scheme: SecurityScheme, end: str
-) -> None:
-    async def main() -> int:
-        transport = Stuck(grant_tokens(operation, scheme), anyio.Event)
-        async with client(operation, "async", transport) as client_, anyio.create_task_group() as group:
-
-            async def send_call() -> None:
-                assert (
-                    await getattr(client_, operation.name)(**documented_call(operation).arguments)
-                ).http.status == 200
-
-            group.start_soon(send_call)
-            await transport.received.wait()
-            kept = client_._state
-            shorten_deadline(client_)
-            with pytest.raises(TransportError, match=TOLD):
-                await send_call()
-            client_._state = kept
-            if end == "cancelled":
-                group.cancel_scope.cancel()
-            transport.may_respond.set()
-            with anyio.CancelScope(shield=True):
-                await send_call()
-        return transport.count
-
-    assert anyio.run(main) == {"answered": 4, "cancelled": 4}[end]
-
-
-@EVERY
-def test_an_interrupted_login_releases_the_lock(operation: Operation, scheme: SecurityScheme) -> None:
-    grant, times = grant_tokens(operation, scheme), []
-
-    def serve(request: Request) -> Response:
-        times.append(request)
-        if len(times) == 1:
-            raise KeyboardInterrupt
-        return grant(request)
-
-    transport = Stuck(serve, threading.Event)
-    transport.may_respond.set()
-    with client(operation, "sync", transport) as client_:
-        with pytest.raises(KeyboardInterrupt):
-            getattr(client_, operation.name)(**documented_call(operation).arguments)
-        assert getattr(client_, operation.name)(**documented_call(operation).arguments).http.status == 200
-
-
-@EVERY
-def test_many_threads_log_in_once_with_an_implausible_expiry_time(operation: Operation, scheme: SecurityScheme) -> None:
-    transport = Stuck(grant_tokens(operation, scheme, expire_time=7200), threading.Event)
-    transport.may_respond.set()
-    with client(operation, "sync", transport) as client_, ThreadPoolExecutor(16) as threads:
-        received = [
-            threads.submit(getattr(client_, operation.name), **documented_call(operation).arguments) for _ in range(64)
-        ]
-        assert {each.result().http.status for each in received} == {200}
-    assert transport.count == 64 + len(STEPS)

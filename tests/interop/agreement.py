@@ -1,4 +1,4 @@
-"""Both sides walk the same records with keys of both kinds, and are refused alike with wrong ones."""
+"""All clients read the same records with both types of keys, and are rejected alike with wrong ones."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Any
 
 import official
 import ours
-from callers import Caller, Record
 from invoice_apis import AccessKey
 from invoice_apis.sandbox import Sandbox
-from lines import Line, drawn
 from outcomes import outcome
+from table import Row, render_table
+from tested_client import Record, TestedClient
 
 ROWS = 237
-SIDES: tuple[tuple[type[Caller], ...], ...] = (
+CLIENTS_BY_API: tuple[tuple[type[TestedClient], ...], ...] = (
     (ours.Huawei, ours.AsyncHuawei, official.Huawei, official.AsyncHuawei),
     (ours.Alibaba, ours.AsyncAlibaba, official.Alibaba, official.AsyncAlibaba),
 )
-"""For each API its clients. The first is the measure of the others."""
+"""Clients of each API. The first is the reference."""
 
 KINDS = {"lasting key": "AccessKey", "temporary key": "temporary"}
 
-SPOILT: dict[str, tuple[str, Callable[[AccessKey], AccessKey], str, str]] = {
+WRONG_KEYS: dict[str, tuple[str, Callable[[AccessKey], AccessKey], str, str]] = {
     "wrong secret": (
         "AccessKey",
         lambda key: replace(key, secret_key="wrong"),
@@ -51,67 +51,78 @@ SPOILT: dict[str, tuple[str, Callable[[AccessKey], AccessKey], str, str]] = {
         "status 400, code InvalidSecurityToken.Expired, request id",
     ),
 }
-"""What is done to a key of which kind, and the documented refusals of the APIs."""
+"""Key type, modification, and the documented rejection of each API."""
 
 
-def lines_of_walks() -> Iterator[Line]:
-    """Every client with every kind of key."""
-    for way, name in KINDS.items():
-        for clients in SIDES:
-            measure: list[Record] = []
+def pagination_rows() -> Iterator[Row]:
+    """Every client with every type of key."""
+    for key_type, name in KINDS.items():
+        for clients in CLIENTS_BY_API:
+            reference: list[Record] = []
             for client in clients:
-                found, requests, refused = _walked(client, name)
-                measure = measure or found
-                told = (client.api, way, client.name, str(requests), str(len(found)), str(sum(map(_leaves, found))))
-                yield Line((*told, str(_sum(found))), _difference(found, measure, refused))
+                found, requests, rejections = _read_all(client, name)
+                reference = reference or found
+                cells = (
+                    client.api,
+                    key_type,
+                    client.name,
+                    str(requests),
+                    str(len(found)),
+                    str(sum(map(_count_values, found))),
+                )
+                yield Row((*cells, str(_total_amount(found))), _mismatch(found, reference, rejections))
 
 
-def lines_of_refusals() -> Iterator[Line]:
-    """Every client with every spoilt key; errors differ in name only."""
-    for what, (name, spoil, *documented) in SPOILT.items():
-        for clients, expected in zip(SIDES, documented, strict=True):
+def rejection_rows() -> Iterator[Row]:
+    """Every client with every wrong key. Only the class of the error differs."""
+    for description, (name, modify, *documented) in WRONG_KEYS.items():
+        for clients, expected in zip(CLIENTS_BY_API, documented, strict=True):
             for client in clients:
-                with Sandbox(rows=1) as box:
-                    caller = client(box, spoil(box.auth(client.api, name)))
-                    found = outcome(partial(caller.page, 1))
+                with Sandbox(rows=1) as sandbox:
+                    tested = client(sandbox, modify(sandbox.auth(client.api, name)))
+                    found = outcome(partial(tested.page, 1))
                 is_right = found.endswith(f": {expected}")
-                yield Line((client.api, what, client.name, found), "" if is_right else expected)
+                yield Row((client.api, description, client.name, found), "" if is_right else expected)
 
 
-def tables() -> Iterator[tuple[str, list[Line]]]:
-    """Each table as text, with its lines."""
-    lines = list(lines_of_walks())
+def tables() -> Iterator[tuple[str, list[Row]]]:
+    """Each table as text, with its rows."""
+    rows = list(pagination_rows())
     head = ("API", "credentials", "client", "requests", "records", "values", "sum of amounts")
-    yield drawn(
-        f"{ROWS} records, walked by each client, compared value by value; no request refused", head, lines
-    ), lines
-    lines = list(lines_of_refusals())
-    yield drawn("Credentials that are not right", ("API", "credentials", "client", "outcome"), lines), lines
+    yield render_table(
+        f"{ROWS} records, read by each client and compared value by value; no request rejected", head, rows
+    ), rows
+    rows = list(rejection_rows())
+    yield render_table("Wrong credentials", ("API", "credentials", "client", "outcome"), rows), rows
 
 
-def _walked(client: type[Caller], way: str) -> tuple[list[Record], int, list[str]]:
-    """The records, how many requests they took, and the reasons for which requests were refused."""
-    with Sandbox(rows=ROWS) as box:
-        found = list(client(box, box.auth(client.api, way)).walk())
-        return found, len(box.requests), [received.refused for received in box.requests if received.refused]
+def _read_all(client: type[TestedClient], key_type: str) -> tuple[list[Record], int, list[str]]:
+    """Records, number of requests, and reasons of rejections."""
+    with Sandbox(rows=ROWS) as sandbox:
+        found = list(client(sandbox, sandbox.auth(client.api, key_type)).all_records())
+        return (
+            found,
+            len(sandbox.requests),
+            [received.refused for received in sandbox.requests if received.refused],
+        )
 
 
-def _difference(found: list[Record], measure: list[Record], refused: list[str]) -> str:
-    if refused:
-        return f"no refusal, not: {', '.join(refused)}"
+def _mismatch(found: list[Record], reference: list[Record], rejections: list[str]) -> str:
+    if rejections:
+        return f"no rejection, not: {', '.join(rejections)}"
     if len(found) != ROWS:
         return f"{ROWS} records"
-    pairs = zip(found, measure, strict=True)
+    pairs = zip(found, reference, strict=True)
     return next((f"{right}, not {record}" for record, right in pairs if record != right), "")
 
 
-def _leaves(value: Any) -> int:
-    """How many values a record holds."""
+def _count_values(value: Any) -> int:
+    """Number of values in a record."""
     if isinstance(value, dict):
-        return sum(map(_leaves, value.values()))
-    return sum(map(_leaves, value)) if isinstance(value, list) else 1
+        return sum(map(_count_values, value.values()))
+    return sum(map(_count_values, value)) if isinstance(value, list) else 1
 
 
-def _sum(records: list[Record]) -> Decimal | str:
+def _total_amount(records: list[Record]) -> Decimal | str:
     amounts = [record["invoiceAmount"] for record in records if "invoiceAmount" in record]
     return sum(amounts, Decimal()) if amounts else "none"

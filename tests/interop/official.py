@@ -1,4 +1,4 @@
-"""The vendors' own SDKs, unchanged, in the way their documents show."""
+"""The vendors' own SDKs, used as documented."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Any
 from alibabacloud_bssopenapi20171214.client import Client
 from alibabacloud_bssopenapi20171214.models import QueryInvoicingCustomerListRequest
 from alibabacloud_tea_openapi.utils_models import Config
-from callers import BEGIN, END, SIZE, Caller, Record, bare
 from huaweicloudsdkbssintl.v2 import BssintlAsyncClient, BssintlClient, ListInvoicesRequest
 from huaweicloudsdkcore.auth.credentials import GlobalCredentials
 from invoice_apis import AccessKey
 from invoice_apis.sandbox import Sandbox
+from tested_client import BEGIN, END, SIZE, Record, TestedClient, normalize
 
 
-class Huawei(Caller):
-    """It has no walk of its own, so callers write one: until a page is not full."""
+class Huawei(TestedClient):
+    """Has no pagination: callers loop until a page is not full."""
 
     api, name = "huawei_bssintl", "huaweicloudsdkbssintl"
-    made = BssintlClient
+    builder = BssintlClient
 
-    def __init__(self, box: Sandbox, key: AccessKey) -> None:
-        proof = GlobalCredentials(key.access_key, key.secret_key, box.values(self.api)["domain_id"])
+    def __init__(self, sandbox: Sandbox, key: AccessKey) -> None:
+        credentials = GlobalCredentials(key.access_key, key.secret_key, sandbox.values(self.api)["domain_id"])
         if key.security_token:
-            proof = proof.with_security_token(key.security_token)
-        self.client = self.made.new_builder().with_credentials(proof).with_endpoint(box.url).build()
+            credentials = credentials.with_security_token(key.security_token)
+        self.client = self.builder.new_builder().with_credentials(credentials).with_endpoint(sandbox.url).build()
 
     def page(self, number: int) -> list[Record]:
-        """An answer without a list has no records."""
-        asked = ListInvoicesRequest(start_time=BEGIN, end_time=END, offset=number, limit=SIZE)
-        return [_record(item) for item in self.answer(asked).invoices or ()]
+        """A response without a list has no records."""
+        request = ListInvoicesRequest(start_time=BEGIN, end_time=END, offset=number, limit=SIZE)
+        return [_record(item) for item in self.response(request).invoices or ()]
 
-    def walk(self) -> Iterator[Record]:
+    def all_records(self) -> Iterator[Record]:
         """From page 1."""
         number, records = 0, [{}] * SIZE
         while len(records) == SIZE:
@@ -41,49 +41,49 @@ class Huawei(Caller):
             records = self.page(number)
             yield from records
 
-    def answer(self, asked: ListInvoicesRequest) -> Any:
+    def response(self, request: ListInvoicesRequest) -> Any:
         """One call."""
-        return self.client.list_invoices(asked)
+        return self.client.list_invoices(request)
 
 
 class AsyncHuawei(Huawei):
-    """Its promises are those of threads."""
+    """Returns futures of a thread pool."""
 
     name = "huaweicloudsdkbssintl, async"
-    made = BssintlAsyncClient
+    builder = BssintlAsyncClient
 
-    def answer(self, asked: ListInvoicesRequest) -> Any:
+    def response(self, request: ListInvoicesRequest) -> Any:
         """One call, waited for."""
-        return self.client.list_invoices_async(asked).result()
+        return self.client.list_invoices_async(request).result()
 
 
-class Alibaba(Caller):
-    """The service has no pages."""
+class Alibaba(TestedClient):
+    """The service does not paginate."""
 
     api, name = "alibaba_bss", "alibabacloud_bssopenapi20171214"
 
-    def __init__(self, box: Sandbox, key: AccessKey) -> None:
-        told = Config(
+    def __init__(self, sandbox: Sandbox, key: AccessKey) -> None:
+        config = Config(
             access_key_id=key.access_key,
             access_key_secret=key.secret_key,
             security_token=key.security_token,
-            endpoint=box.url.removeprefix("http://"),
+            endpoint=sandbox.url.removeprefix("http://"),
             protocol="http",
         )
-        self.client = Client(told)
+        self.client = Client(config)
 
     def page(self, number: int) -> list[Record]:
-        """An answer without a list has no records."""
-        body = self.answer().body
-        told = body.to_map() if body else {}
-        records = told.get("Data", {}).get("CustomerInvoiceList", {}).get("CustomerInvoice", [])
-        return [bare(record) for record in records]
+        """A response without a list has no records."""
+        body = self.response().body
+        members = body.to_map() if body else {}
+        records = members.get("Data", {}).get("CustomerInvoiceList", {}).get("CustomerInvoice", [])
+        return [normalize(record) for record in records]
 
-    def walk(self) -> Iterator[Record]:
-        """One call gives all."""
+    def all_records(self) -> Iterator[Record]:
+        """One call returns all."""
         yield from self.page(1)
 
-    def answer(self) -> Any:
+    def response(self) -> Any:
         """One call."""
         return self.client.query_invoicing_customer_list(QueryInvoicingCustomerListRequest())
 
@@ -93,7 +93,7 @@ class AsyncAlibaba(Alibaba):
 
     name = "alibabacloud_bssopenapi20171214, async"
 
-    def answer(self) -> Any:
+    def response(self) -> Any:
         """One call, awaited."""
         return asyncio.run(self.client.query_invoicing_customer_list_async(QueryInvoicingCustomerListRequest()))
 
@@ -103,6 +103,6 @@ def _record(value: Any) -> Any:
     if isinstance(value, list):
         return [_record(item) for item in value]
     if not hasattr(value, "attribute_map"):
-        return bare(value)
+        return normalize(value)
     members = {wire: getattr(value, name) for name, wire in value.attribute_map.items()}
     return {wire: _record(member) for wire, member in members.items() if member is not None}

@@ -14,7 +14,7 @@ from support.emitted import payloads, reply_class
 from support.emitted_python import APIS
 
 MODULES = ["invoice_apis", "invoice_apis.types", "invoice_apis.testing", *(f"invoice_apis.{api}" for api in APIS)]
-NEED_EXTRAS = {"invoice_apis.sandbox": "uvicorn", "invoice_apis.arrow": "pyarrow"}
+NEED_EXTRAS = {"invoice_apis.sandbox": "h11", "invoice_apis.arrow": "pyarrow"}
 
 
 def exported(module: str) -> list[tuple[str, type]]:

@@ -1,4 +1,9 @@
-"""Docstrings in Google style: English first and whole, then one block of Chinese."""
+"""Docstrings in Google style: English first and whole, then one block of Chinese.
+
+The Chinese block of a class is its own text and, for a code list, the labels of the codes. Docstrings of members and
+codes are English only: with both languages, more than half of the emitted lines would be text. The Chinese texts of
+members stand in `api.md` and in the output of `describe`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .. import ir
+from ..runtime.cli.wrap import fill
 from .format import LINE_LENGTH, columns
 from .markup import Markup
-from .wrap import fill, one_line, wrap
+from .wrap import one_line, wrap
 
 WIDTH = 117
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -29,7 +35,7 @@ class Section:
     def lines(self, width: int) -> list[str]:
         """The section as docstring lines."""
         texts = (f"{name}: {one_line(text)}" if name else text for name, text in self.items)
-        items = (fill(f"    {text}", width, 8) for text in texts)
+        items = (fill(f"    {text}", width, 8, cut=False) for text in texts)
         return [f"{self.title}:", *(line for item in items for line in item)]
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..runtime.cli.wrap import fill
 from .format import columns, is_wide
 
-_TOKEN = re.compile(r"\s+|[\x21-\x7e\u00a1-\u2dff]+|.", re.DOTALL)
-_CLOSING = set("，。；：、！？）》】”’,.;:!?)]}")
 _OWN_LINE = re.compile(r"\s|[0-9]+\.\s|[-*]\s")
 _HANGING = re.compile(r"\s*(?:[0-9]+\.\s+|[-*]\s+)?")
 
@@ -19,19 +18,8 @@ def wrap(text: str, width: int) -> list[str]:
         if lines:
             lines.append("")
         for item in _items(paragraph.split("\n")):
-            lines += fill(item, width, columns(_HANGING.match(item)[0]))  # type: ignore[index]
+            lines += fill(item, width, columns(_HANGING.match(item)[0]), cut=False)  # type: ignore[index]
     return lines
-
-
-def fill(text: str, width: int, hanging: int = 0) -> list[str]:
-    """Wrap one paragraph; lines after the first are indented by `hanging`."""
-    lines, line, used = [], "", 0
-    for token in _TOKEN.findall(text):
-        if used + columns(token) > width and line.strip() and token not in _CLOSING:
-            lines.append(line.rstrip())
-            line, used, token = " " * hanging, hanging, token.lstrip()
-        line, used = line + token, used + columns(token)
-    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def one_line(text: str) -> str:

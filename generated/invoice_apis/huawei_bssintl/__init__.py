@@ -7,9 +7,9 @@ The invoice part of the billing service of Huawei Cloud International. One opera
 of an account: drafts, running and finished ones, and returns. The two archived pages of this URI are: English for
 customers, Chinese for partners. Where they mean different things, both meanings are given here. All amounts are USD.
 
-华为云国际站 BSSINTL。华为云国际站运营服务的发票部分，仅一个操作：列出账号的开票申请，含草稿、处理中、已完成以及退票。
-本契约所据的两份存档页面描述同一 URI：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额均为美元（
-USD）。
+华为云国际站 BSSINTL。华为云国际站运营服务的发票部分，仅一个操作：列出账号的开票申请，含草稿、处理中、已完成以及退
+票。本契约所据的两份存档页面描述同一 URI：英文页面向客户，中文页面向伙伴；两页含义不同之处，这里一并写明。金额均为美
+元（USD）。
 """
 
 from importlib import import_module

@@ -278,7 +278,8 @@ class SpecialRedFlag(OpenIntEnum):
 class SplitOrMergeFlag(OpenStrEnum):
     """What was done to the bills to make the invoice. No API page carries the labels; their use here is inferred.
 
-    合并拆分标志。标签未见于接口页面，用于此处系推断。0 不拆分不合并；1 要拆分不合并；2 不拆分要合并；3 要拆分要合并。
+    合并拆分标志。标签未见于接口页面，用于此处系推断。0 不拆分不合并；1 要拆分不合并；2 不拆分要合并；3 要拆分要合
+    并。
     """
 
     NEITHER = "0"
@@ -301,8 +302,8 @@ class ErrorCode(OpenStrEnum):
     code is not listed.
 
     响应码。厂商的返回码清单未公开，多数代码没有标签。平台其他端点（rim、bds）以 "0000" 表示成功，回调以 "9999" 表示
-    失败，均不属于本地址。对于 ALLE.INVOICE.OPEN，有第三方客户端把 "30001" 当作风险控制；该含义系推断，故未列入代码表。
-    0 成功；401 token已过期；10127 重复号。
+    失败，均不属于本地址。对于 ALLE.INVOICE.OPEN，有第三方客户端把 "30001" 当作风险控制；该含义系推断，故未列入代码
+    表。0 成功；401 token已过期；10127 重复号。
     """
 
     SUCCESS = "0"

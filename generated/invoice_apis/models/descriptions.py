@@ -22,7 +22,8 @@ def with_descriptions(model: type, schema: dict[str, Any], names: dict[str, str]
     docstrings: dict[str, str] = {}
     for base in reversed(model.__mro__):
         docstrings |= _docstrings(base.__module__).get(base.__qualname__, {})
-    for name, part in schema.get("properties", {}).items():
+    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
+    for name, part in properties.items():
         if (text := docstrings.get(names.get(name, name))) is not None:
             part.setdefault("description", text)
 

@@ -6,15 +6,13 @@ starts a line with a Chinese comma.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from .wrap import fill
+
 GAP = "  "
-_PIECES = re.compile(r"\s+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|.", re.DOTALL)
-_NOT_FIRST = frozenset("，。、；：！？）》」』】”’,.;:!?)")
-"""Characters that never start a line."""
 
 
 def table(rows: Sequence[Sequence[str]], widths: Sequence[int] | None = None, right: bool = False) -> Iterator[str]:
@@ -41,35 +39,11 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int] | None = None, ri
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, broken at spaces and between Chinese characters; line breaks stay.
-
-    The continuation of an indented line is indented one step further.
-    """
-    return [line for paragraph in text.split("\n") for line in _wrap_line(paragraph, width)]
+    """Wrap the lines of a text; the continuation of an indented line is indented one step further."""
+    lines = text.split("\n")
+    return [part for line in lines for part in fill(line, width, _indent(line))]
 
 
-def _wrap_line(text: str, width: int) -> list[str]:
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    hanging = indent + GAP if indent else ""
-    lines = [indent]
-    for piece in _pieces(text[len(indent) :], width - len(hanging)):
-        if cell_len(lines[-1]) + cell_len(piece.rstrip()) > width:
-            lines.append(hanging)
-        lines[-1] += piece if lines[-1].strip() else piece.lstrip()
-    return [line.rstrip() for line in lines]
-
-
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """Words, and single Chinese characters with the punctuation that follows; what is wider than a line is cut."""
-    pieces: list[str] = []
-    for piece in _PIECES.findall(text):
-        if pieces and piece in _NOT_FIRST and not pieces[-1].isspace():
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    for piece in pieces:
-        while cell_len(piece) > width and not piece.isspace():
-            end = next(end for end in range(2, len(piece) + 1) if cell_len(piece[:end]) > width) - 1
-            yield piece[:end]
-            piece = piece[end:]
-        yield piece
+def _indent(line: str) -> int:
+    spaces = len(line) - len(line.lstrip(" "))
+    return spaces + len(GAP) if spaces else 0

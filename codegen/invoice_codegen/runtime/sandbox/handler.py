@@ -79,12 +79,12 @@ class RequestHandler:
         return Reply(200, body)
 
     def note(
-        self, account: Account, name: str, value: dict[str, Any] | None, request: Request, refusal_reason: str | None
+        self, account: Account, name: str, value: dict[str, Any] | None, request: Request, reason: str | None
     ) -> None:
         """Add a request to the log."""
         secrets = account.secrets
         headers = {name: redact(text, secrets) for name, text in request.headers if name.lower() != "authorization"}
-        self.requests.append(Received(account.service.id, name, value, headers, refusal_reason))
+        self.requests.append(Received(account.service.id, name, value, headers, reason))
 
     def new_id(self) -> str:
         """New request id."""
@@ -112,7 +112,7 @@ class _Call:
 
     def handle(self, records: Records) -> Reply:
         """Authenticate, apply faults, validate and reply, in the order of the vendors."""
-        refusal_reason = None
+        reason = None
         try:
             self._authenticate()
             tokens = [
@@ -121,18 +121,18 @@ class _Call:
                 if authenticator.scheme.place == "query"
             ]
             self.value = requests.parse_request(self.operation, self.path_parameters, self.request, tokens)
-            reply = fault_reply(self.handler.faults, self.refuse)
+            reply = fault_reply(self.handler.faults, self.reject)
             if reply is None:
                 self.value = requests.validate_request(self.operation, self.value)
                 reply = Reply(200, records.response_body(self.value, self.id), self._headers())
         except RequestRejected as error:
-            refusal_reason, reply = error.reason, self.refuse(error.reason, None, error.message)
+            reason, reply = error.reason, self.reject(error.reason, None, error.message)
         name = self.operation.id.partition("/")[2]
-        self.handler.note(self.account, name, self.value, self.request, refusal_reason)
+        self.handler.note(self.account, name, self.value, self.request, reason)
         slow = "slow" in self.handler.faults
         return replace(reply, delay=self.handler.faults.value("slow")) if slow else reply
 
-    def refuse(self, reason: str, status: int | None, message: str = "") -> Reply:
+    def reject(self, reason: str, status: int | None, message: str = "") -> Reply:
         """The documented rejection."""
         envelope = self.operation.envelope
         refusal = refusals.find_refusal(reason, self._schemes(), envelope)

@@ -26,33 +26,33 @@ class Reply:
     """`reset`: close the connection without a response; `truncated`: close it within the body."""
 
 
-Refuse = Callable[[str, int | None], Reply]
+Reject = Callable[[str, int | None], Reply]
 """Builds the documented refusal for a reason, with another status if given."""
 
 
-def _throttled(refuse: Refuse) -> Reply:
-    reply = refuse("throttled", 429)
+def _throttled(reject: Reject) -> Reply:
+    reply = reject("throttled", 429)
     return Reply(429, reply.body, {**reply.headers, "Retry-After": "0"})
 
 
-FAULT_REPLIES: Mapping[str, Callable[[Refuse], Reply]] = {
+FAULT_REPLIES: Mapping[str, Callable[[Reject], Reply]] = {
     "429": _throttled,
-    "throttled": lambda refuse: refuse("throttled", None),
-    "500": lambda refuse: refuse("server", 500),
-    "reset": lambda refuse: Reply(0, cut="reset"),
-    "truncated": lambda refuse: Reply(200, b'{"', cut="truncated"),
-    "html": lambda refuse: Reply(502, PAGE % (502, 502), HTML),
-    "html-200": lambda refuse: Reply(200, PAGE % (200, 200), HTML),
-    "empty": lambda refuse: Reply(200),
-    "failure-200": lambda refuse: refuse("server", 200),
-    "redirect": lambda refuse: Reply(302, headers={"Location": "/elsewhere"}),
+    "throttled": lambda reject: reject("throttled", None),
+    "500": lambda reject: reject("server", 500),
+    "reset": lambda reject: Reply(0, cut="reset"),
+    "truncated": lambda reject: Reply(200, b'{"', cut="truncated"),
+    "html": lambda reject: Reply(502, PAGE % (502, 502), HTML),
+    "html-200": lambda reject: Reply(200, PAGE % (200, 200), HTML),
+    "empty": lambda reject: Reply(200),
+    "failure-200": lambda reject: reject("server", 200),
+    "redirect": lambda reject: Reply(302, headers={"Location": "/elsewhere"}),
 }
 """Faults that replace the response."""
 
 
-def fault_reply(faults: Faults, refuse: Refuse) -> Reply | None:
+def fault_reply(faults: Faults, reject: Reject) -> Reply | None:
     """Reply of an active fault; None if there is none."""
     for name, make_reply in FAULT_REPLIES.items():
         if faults.take(name):
-            return make_reply(refuse)
+            return make_reply(reject)
     return None

@@ -1,4 +1,4 @@
-"""What both sides of a comparison are here: a client of one API that reads records, by the page and all of them."""
+"""Common interface of the compared clients: one page, and all records."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from invoice_apis import AccessKey
 from invoice_apis.sandbox import Sandbox
 
 Record = dict[str, Any]
-"""A record as JSON with the vendor's names, without nulls, which not every client tells from what is absent."""
+"""A record as JSON with the vendor's names. Nulls are removed, because not every client distinguishes them from absent members."""
 
 SIZE = 100
 BEGIN, END = "2019-01-28T11:48:41Z", "2019-12-28T11:48:41Z"
 
 
-class Caller(ABC):
-    """One client. It never tries again by itself."""
+class TestedClient(ABC):
+    """A client of one API, without retries."""
 
     api: ClassVar[str]
     name: ClassVar[str]
 
     @abstractmethod
-    def __init__(self, box: Sandbox, key: AccessKey) -> None: ...
+    def __init__(self, sandbox: Sandbox, key: AccessKey) -> None: ...
 
     @abstractmethod
     def page(self, number: int) -> list[Record]:
-        """The records of a page, from 1, as the client returns them."""
+        """Records of a page, from 1."""
 
     @abstractmethod
-    def walk(self) -> Iterator[Record]:
+    def all_records(self) -> Iterator[Record]:
         """All records."""
 
 
-def bare(value: Any) -> Any:
-    """Without nulls, and with numbers that keep their digits."""
+def normalize(value: Any) -> Any:
+    """Remove nulls; numbers as Decimal."""
     if isinstance(value, dict):
-        return {name: bare(member) for name, member in value.items() if member is not None}
+        return {name: normalize(member) for name, member in value.items() if member is not None}
     if isinstance(value, list):
-        return [bare(item) for item in value]
+        return [normalize(item) for item in value]
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return Decimal(str(value)) if is_number else value

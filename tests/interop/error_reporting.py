@@ -1,6 +1,6 @@
-"""What services do wrong now and then, and what callers learn of it: of the official SDKs and of our clients.
+"""Faults of services, and how the official SDKs and our clients report them.
 
-The expected outcomes are written down, so that a new version of an SDK which does better is noticed.
+Expected outcomes are fixed, so that a new version of an SDK that does better is noticed.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from functools import partial
 
 import official
 import ours
-from callers import Caller
 from invoice_apis.sandbox import Sandbox
-from lines import Line, drawn
 from outcomes import outcome
+from table import Row, render_table
+from tested_client import TestedClient
 
 ROWS = 237
-CLIENTS: dict[str, tuple[type[Caller], type[Caller], type[Caller], type[Caller]]] = {
+CLIENTS: dict[str, tuple[type[TestedClient], type[TestedClient], type[TestedClient], type[TestedClient]]] = {
     "huawei_bssintl": (official.Huawei, official.AsyncHuawei, ours.Huawei, ours.AsyncHuawei),
     "alibaba_bss": (official.Alibaba, official.AsyncAlibaba, ours.Alibaba, ours.AsyncAlibaba),
 }
@@ -25,15 +25,15 @@ CLIENTS: dict[str, tuple[type[Caller], type[Caller], type[Caller], type[Caller]]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A fault of the sandbox and the outcomes, the SDK's and ours; `promised` where the SDK's async form differs."""
+    """A fault of the sandbox and its outcomes for both sides. `sdk_async` is set if the SDK's async client differs."""
 
     api: str
-    what: str
+    description: str
     fault: str
     sdk: str
-    own: str
-    promised: str = ""
-    is_walk: bool = False
+    own_client: str
+    sdk_async: str = ""
+    is_paginated: bool = False
 
 
 SITUATIONS = (
@@ -46,7 +46,7 @@ SITUATIONS = (
     ),
     Situation(
         "huawei_bssintl",
-        "200 with a web page",
+        "200 with an HTML page",
         "html-200",
         "no error, 0 records",
         "InvalidResponse: status 200",
@@ -55,7 +55,7 @@ SITUATIONS = (
     Situation("huawei_bssintl", "302", "redirect", "no error, 0 records", "ApiError: status 302"),
     Situation(
         "huawei_bssintl",
-        "an object where the list should be",
+        "an object in place of the list",
         "wrong-shape",
         "no error, 1 records",
         "InvalidResponse: status 200, request id",
@@ -66,11 +66,11 @@ SITUATIONS = (
         "429",
         "ClientRequestException: status 429, code 429",
         "ApiError: status 429, code APIGW.0308, wait 0.0, request id",
-        promised="RetryError",
+        sdk_async="RetryError",
     ),
     Situation(
         "huawei_bssintl",
-        "answer cut in the middle",
+        "truncated response",
         "truncated",
         "ChunkedEncodingError",
         "TransportError",
@@ -79,25 +79,25 @@ SITUATIONS = (
         "huawei_bssintl",
         "page 2 repeats page 1",
         "repeated-page",
-        "no error, 237 records, 100 of them twice",
+        "no error, 237 records, 100 duplicates",
         "IncompletePages",
-        is_walk=True,
+        is_paginated=True,
     ),
     Situation(
         "huawei_bssintl",
-        "a record is put in front after page 1",
+        "a record is inserted at the front after page 1",
         "late-insert",
-        "no error, 238 records, 1 of them twice",
+        "no error, 238 records, 1 duplicates",
         "IncompletePages",
-        is_walk=True,
+        is_paginated=True,
     ),
     Situation(
         "huawei_bssintl",
-        "pages are smaller than asked for",
+        "pages are smaller than requested",
         "capped-limit",
         "no error, 50 records",
         "no error, 237 records",
-        is_walk=True,
+        is_paginated=True,
     ),
     Situation(
         "alibaba_bss",
@@ -108,16 +108,16 @@ SITUATIONS = (
     ),
     Situation(
         "alibaba_bss",
-        "an object where the list should be",
+        "an object in place of the list",
         "wrong-shape",
         "no error, 0 records",
         "InvalidResponse: status 200, request id",
     ),
     Situation("alibaba_bss", "302", "redirect", "ClientException: status 404", "ApiError: status 302"),
-    Situation("alibaba_bss", "502 with a web page", "html", "UnretryableException", "ApiError: status 502"),
+    Situation("alibaba_bss", "502 with an HTML page", "html", "UnretryableException", "ApiError: status 502"),
     Situation(
         "alibaba_bss",
-        "200 with a web page",
+        "200 with an HTML page",
         "html-200",
         "UnretryableException",
         "InvalidResponse: status 200",
@@ -132,28 +132,28 @@ SITUATIONS = (
 )
 
 
-def tables() -> Iterator[tuple[str, list[Line]]]:
-    """The table as text with its lines."""
-    lines = [_line(situation) for situation in SITUATIONS]
+def tables() -> Iterator[tuple[str, list[Row]]]:
+    """The table as text, with its rows."""
+    rows = [_row(situation) for situation in SITUATIONS]
     head = ("API", "situation", "official SDK", "its async form, where it differs", "ours, both forms")
-    yield drawn(
-        "What callers learn, each call sent once; the SDKs have no walk, so theirs is a loop until a page is not full",
+    yield render_table(
+        "Outcomes of faults, each call sent once; the SDKs do not paginate, so theirs is a loop until a page is not full",
         head,
-        lines,
-    ), lines
+        rows,
+    ), rows
 
 
-def _line(situation: Situation) -> Line:
+def _row(situation: Situation) -> Row:
     found = [_found(situation, client) for client in CLIENTS[situation.api]]
-    expected = [situation.sdk, situation.promised or situation.sdk, situation.own, situation.own]
-    sdk, promised, own, _ = found
-    cells = (situation.api, situation.what, sdk, "" if promised == sdk else promised, own)
+    expected = [situation.sdk, situation.sdk_async or situation.sdk, situation.own_client, situation.own_client]
+    sdk, sdk_async, own_client, _ = found
+    cells = (situation.api, situation.description, sdk, "" if sdk_async == sdk else sdk_async, own_client)
     pairs = zip(CLIENTS[situation.api], expected, found, strict=True)
-    wrong = [f"{client.name}: {right}, not {told}" for client, right, told in pairs if right != told]
-    return Line(cells, "; ".join(wrong))
+    mismatch = [f"{client.name}: {right}, not {actual}" for client, right, actual in pairs if right != actual]
+    return Row(cells, "; ".join(mismatch))
 
 
-def _found(situation: Situation, client: type[Caller]) -> str:
-    with Sandbox(rows=ROWS, faults=[situation.fault]) as box:
-        caller = client(box, box.auth(client.api, "AccessKey"))
-        return outcome(caller.walk if situation.is_walk else partial(caller.page, 1))
+def _found(situation: Situation, client: type[TestedClient]) -> str:
+    with Sandbox(rows=ROWS, faults=[situation.fault]) as sandbox:
+        tested = client(sandbox, sandbox.auth(client.api, "AccessKey"))
+        return outcome(tested.all_records if situation.is_paginated else partial(tested.page, 1))
