@@ -107,7 +107,7 @@ def test_an_abandoned_iteration_is_incomplete_and_the_next_one_starts_again(kind
         assert not received_values(sandbox, operation)
         caller.read(iteration, few, most=101)
         assert (iteration.receipt.fetched, iteration.receipt.pages, iteration.receipt.complete) == (200, 2, False)
-        assert iteration.receipt.reason == "the walk has not come to its end"
+        assert iteration.receipt.reason == "the pagination has not ended"
         caller.read(iteration, records)
     assert records[:101] == few
     assert len(records) == ROWS
