@@ -1,31 +1,54 @@
-# Everything runs in .venv, the vendors' SDKs in .venv-interop; the first target to need one sets it up. `make help`
-# lists the targets.
+# Everything runs in .venv; what needs other versions or other tools runs in .venv-NAME. The first target to need an
+# environment sets it up. `make help` lists the targets.
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INTEROP := .venv-interop/bin
 SPARK := .venv-spark/bin
+INSTALL := pip install --quiet --disable-pip-version-check
+LOCAL := $(INSTALL) --no-index --no-deps --no-build-isolation --editable
+# The tests that need nothing but the emitted package: those of the toolkit are left out, and those of type checkers.
+PARTS := agreement bulk cli client dataframes jsontext models testing validation
+RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test fuzz interop spark java projects check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz interop spark java projects check format bench dist clean help
 
-all: .venv/.ready  ## set up, check the contracts, regenerate the package, validate the samples, print one table
+all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
+	@$(MAKE) --silent --no-print-directory .venv/.emitted
 
-test: all .venv/.emitted  ## contract tests, properties, the toolkit's cases, the wheel installed alone
+test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
 	$(BIN)/pytest -n 2 tests
 
-fuzz: all .venv/.emitted  ## damaged payloads at every door: PAYLOADS=100000 SEED=1, or others
+test-fast: all  ## the tests that are not marked `slow`
+	$(BIN)/pytest -n 2 -m "not slow" tests
+
+coverage: all  ## all tests as in `test`, and what share of the package and the generator they run
+	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered tests
+
+ranges: lowest newest  ## the runtime's tests with the lowest and the newest versions of what the package needs
+
+lowest: all .venv-lowest/.emitted
+	.venv-lowest/bin/pytest -n 2 -m "not slow" $(RUNTIME_TESTS)
+
+newest: all
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/$(INSTALL) './generated[aes,arrow,zstd]' hypothesis jsonschema pytest pytest-xdist
+	.venv-newest/bin/pip freeze --exclude invoice-apis
+	.venv-newest/bin/pytest -n 2 -m "not slow" $(RUNTIME_TESTS)
+
+fuzz: all  ## damaged payloads at every door: PAYLOADS=100000 SEED=1, or others
 	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/agreement
 
-interop: all .venv-interop/.ready  ## the vendors' own SDKs and our clients against the sandbox, side by side
+interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
 
-spark: java all .venv-spark/.ready  ## the contracts on real Spark, with an archive of 300 MB
+spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all .venv/.emitted .venv-projects/.ready .node-projects/.ready  ## the schemas in other validators, the commit hook, the workflow step
-	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/hook.py tests/integrations/action.py
+projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contracts in other validators, the commit hook, the workflow step
+	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
 
 check: .venv/.ready  ## fresh output, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -39,49 +62,53 @@ format: .venv/.ready  ## put hand-written code into the layout that `check` want
 	$(BIN)/ruff check --fix --quiet codegen tests
 	$(BIN)/black --quiet codegen tests
 
-bench: all .venv/.emitted  ## time generation, validation and clients against named peers, in one run
+bench: all  ## time generation, validation and clients against named peers, in one run
 	$(BIN)/python tests/bench/bench.py
 
 dist: all  ## wheels of the emitted package and of the toolkit, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated .
 
 clean:  ## remove all environments, caches and dist
-	rm -rf .venv .venv-interop .venv-spark .venv-projects .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-* .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 11
 
 .venv/.ready: pyproject.toml codegen/constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: no Python found; install Python 3.11, or say make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: Python 3.11 or newer is needed; say make PYTHON=..."; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/$(INSTALL) --no-deps --requirement codegen/constraints.txt
+	$(BIN)/$(LOCAL) .
 	@touch $@
 
-.venv/.emitted: generated/pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+# The emitted package, installed anew when its version changes, and so when anything in it does.
+%/.emitted: generated/pyproject.toml | %/.ready
+	$*/bin/$(LOCAL) ./generated
 	@touch $@
 
-.venv-interop/.ready: codegen/constraints.txt codegen/constraints-interop.txt generated/pyproject.toml | .venv/.ready
-	$(BIN)/python -m venv .venv-interop
-	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-interop.txt
-	$(INTEROP)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+.venv-lowest/.ready: codegen/constraints-lowest.txt
+	$(PYTHON) -m venv --clear .venv-lowest
+	.venv-lowest/bin/$(INSTALL) --no-deps --requirement codegen/constraints-lowest.txt
+	@touch $@
+
+.venv-interop/.ready: codegen/constraints.txt codegen/constraints-interop.txt | .venv/.ready
+	$(BIN)/python -m venv --clear .venv-interop
+	$(INTEROP)/$(INSTALL) --no-deps --requirement codegen/constraints-interop.txt
 	@touch $@
 
 java:
 	@"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version >/dev/null 2>&1 || \
 	{ echo "make: no Java found; Spark needs Java 17 or newer: install it, or set JAVA_HOME"; exit 1; }
 
-.venv-spark/.ready: codegen/constraints.txt codegen/constraints-spark.txt generated/pyproject.toml | .venv/.ready
-	$(BIN)/python -m venv .venv-spark
-	$(SPARK)/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-spark.txt
-	$(SPARK)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable ./generated
+.venv-spark/.ready: codegen/constraints.txt codegen/constraints-spark.txt | .venv/.ready
+	$(BIN)/python -m venv --clear .venv-spark
+	$(SPARK)/$(INSTALL) --no-deps --requirement codegen/constraints-spark.txt
 	@touch $@
 
 .venv-projects/.ready: codegen/constraints.txt codegen/constraints-projects.txt | .venv/.ready
-	$(BIN)/python -m venv .venv-projects
-	.venv-projects/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement codegen/constraints-projects.txt
+	$(BIN)/python -m venv --clear .venv-projects
+	.venv-projects/bin/$(INSTALL) --no-deps --requirement codegen/constraints-projects.txt
 	@touch $@
 
 .node-projects/.ready: tests/integrations/package.json tests/integrations/package-lock.json

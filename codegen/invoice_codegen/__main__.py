@@ -1,4 +1,4 @@
-"""`python -m invoice_codegen` is the same as `invoice-codegen`."""
+"""`python -m invoice_codegen`: the same as `invoice-codegen`."""
 
 from .cli import main
 

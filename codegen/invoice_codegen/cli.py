@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from . import __version__
+from .runtime.cli.suggest import Group, did_you_mean
+from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
     from .ir import Api
@@ -27,43 +29,48 @@ schemas_option = click.option(
     "--schemas", type=FOLDER, default="schemas", show_default=True, help="Folder of contracts, one folder per API."
 )
 output_option = click.option(
-    "--output", type=FOLDER, default="generated", show_default=True, help="Folder of the emitted package; wholly owned."
+    "--output",
+    type=FOLDER,
+    default="generated",
+    show_default=True,
+    help="Folder of the emitted package; other files in it are removed.",
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="invoice-codegen")
 def main() -> None:
-    """Turn hand-written contracts of invoice APIs into one installable Python package.
+    """Generate one Python package from contracts of invoice APIs.
 
     \b
     A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
-    codegen/docs/contracts.md tells every word of it.
+    codegen/docs/contracts.md documents its language.
 
     \b
-    A usual round:
+    Usual steps:
       invoice-codegen new my_api       start a contract
-      invoice-codegen check            name the problems of all contracts
+      invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
-      invoice-codegen summary          hold the written package against the samples
+      invoice-codegen summary          validate the samples with the package
+      invoice-codegen release 1.4.0    give the package this version
 
     \b
-    Exit codes: 0 fine, 1 stale output or a sample that fails, 2 a problem in a contract or on the command line.
+    Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # where a pipe takes only Latin letters, Chinese goes as escapes
+        if isinstance(stream, io.TextIOWrapper):  # if the encoding has no Chinese, write escapes
             stream.reconfigure(errors="backslashreplace")
     before = signal.signal(signal.SIGTERM, _terminate)
     click.get_current_context().call_on_close(lambda: signal.signal(signal.SIGTERM, before))
 
 
 def _terminate(*signalled: object) -> NoReturn:
-    """End as Ctrl-C does, so that what was begun on the disk is cleared away."""
+    """Exit as Ctrl-C does, so that temporary folders are removed."""
     sys.exit(128 + signal.SIGTERM)
 
 
-def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
-    """Problems of contracts and of the disk end the command with one message and exit code 2."""
+def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
+    """Print the problems of contracts and errors of the disk, and exit with code 2."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -72,13 +79,13 @@ def tells_problems(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except ContractError as error:
-            _done()
+            clear_progress()
             click.echo(str(error), err=True)
             _fail(f"{_counted(len(error.problems), 'problem')}; nothing was written")
         except BrokenPipeError:
             raise
         except OSError as error:
-            _done()
+            clear_progress()
             _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
 
     return run
@@ -93,61 +100,47 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _progress(step: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{step} …", err=True, nl=False)
-
-
-def _done() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
-
-
 @main.command()
 @schemas_option
-@tells_problems
+@reports_problems
 def check(schemas: Path) -> None:
-    """Name the problems of all contracts; write nothing.
+    """List the problems of all contracts; write nothing.
 
-    Checks the YAML, the references, OpenAPI, the x-sdk- words, names, patterns, the vendor page row by row, and the verdict on
-    every sample and case.
+    Checks YAML, references, OpenAPI, extensions, names and patterns, compares the contract with the vendor's pages, and
+    validates every sample and case.
     """
-    from .pipeline import understand
+    from .pipeline import read_apis
 
-    apis = understand(schemas, _progress)
-    _done()
+    apis = read_apis(schemas, show_progress)
+    clear_progress()
     click.echo(f"{_counted(len(apis), 'contract')}, no problems: {', '.join(api.name for api in apis)}")
 
 
 @main.command()
 @schemas_option
 @output_option
-@click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; print the diff and exit 1 when files are stale."
-)
-@click.option(
-    "--summary", "with_summary", is_flag=True, help="Then hold the package against the samples: see 'summary'."
-)
-@tells_problems
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; print a diff and exit 1 if files are stale.")
+@click.option("--summary", "with_summary", is_flag=True, help="Then validate the samples, as 'summary' does.")
+@reports_problems
 def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
-    """Write the package: all of it, or with any problem nothing."""
+    """Write the whole package; with any problem, write nothing."""
     from . import output as trees
     from . import pipeline
 
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
-    package = pipeline.generate(schemas, _progress)
-    _done()
+    package = pipeline.generate(schemas, show_progress)
+    clear_progress()
     if only_check:
-        _compare(trees.compare(package.files, output), output)
+        _print_diff(trees.diff(package.files, output), output)
         return
     changed = trees.write(package.files, output)
     click.echo(f"{output}: {len(package.files)} files, {changed or 'none'} changed")
     if with_summary:
-        _summarize(package.apis, schemas, output)
+        _print_summary(package.apis, schemas, output)
 
 
-def _compare(diff: Iterable[str], output: Path) -> None:
+def _print_diff(diff: Iterable[str], output: Path) -> None:
     lines = list(diff)
     if lines:
         click.echo("\n".join(lines))
@@ -155,38 +148,46 @@ def _compare(diff: Iterable[str], output: Path) -> None:
         sys.exit(1)
 
 
-def _summarize(apis: Sequence[Api], schemas: Path, output: Path) -> None:
-    from .summary import summarize
+def _print_summary(apis: Sequence[Api], schemas: Path, output: Path) -> NoReturn:
+    from .summary import HEADER, summarize
 
-    _progress("reading the samples")
-    table, fine = summarize(apis, schemas, output)
-    _done()
-    click.echo(table)
-    sys.exit(0 if fine else 1)
+    show_progress("validating the samples")
+    result = summarize(apis, schemas, output)
+    clear_progress()
+    print_table(HEADER, result.rows)
+    click.echo(str(result.opinion))
+    sys.exit(0 if result.ok else 1)
 
 
 @main.command()
 @click.argument("api")
 @schemas_option
-@tells_problems
+@reports_problems
 def show(api: str, schemas: Path) -> None:
-    """Print what is understood of API (the intermediate representation) as JSON."""
-    from .pipeline import folders, understand_one
+    """Print the intermediate representation of API as JSON."""
+    from .pipeline import api_folders, read_api
+    from .problem import ContractError
 
-    names = [folder.name for folder in folders(schemas)]
+    names = [folder.name for folder in api_folders(schemas)]
     if api not in names:
-        _fail(f"no contract {api!r} in {schemas}; there are: {', '.join(names) or 'none'}")
-    value = dataclasses.asdict(understand_one(schemas / api))
+        known = f"choose from {', '.join(names)}" if names else "there is none"
+        _fail(f"unknown API {api!r} in {schemas}; {did_you_mean(api, names) or known}")
+    meaning, problems = read_api(schemas / api)
+    if meaning is None:
+        raise ContractError(problems)
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(value, ensure_ascii=not is_unicode, indent=2, default=str))
+    click.echo(json.dumps(dataclasses.asdict(meaning), ensure_ascii=not is_unicode, indent=2, default=str))
 
 
 @main.command()
 @click.argument("api")
 @schemas_option
-@tells_problems
+@reports_problems
 def new(api: str, schemas: Path) -> None:
-    """Start a contract: a commented folder for API that passes `check`."""
+    """Start a contract: write a commented folder for API.
+
+    The new contract has no problems: `check` and `generate` accept it as it is.
+    """
     from .scaffold import start
 
     folder = start(api, schemas)
@@ -198,9 +199,36 @@ def new(api: str, schemas: Path) -> None:
 @main.command()
 @schemas_option
 @output_option
-@tells_problems
+@reports_problems
 def summary(schemas: Path, output: Path) -> None:
-    """Hold the written package against the documented samples and print one table."""
-    from .pipeline import understand
+    """Validate the documented samples with the written package."""
+    from .pipeline import read_apis
 
-    _summarize(understand(schemas, _progress), schemas, output)
+    _print_summary(read_apis(schemas, show_progress), schemas, output)
+
+
+@main.command()
+@click.argument("version")
+@schemas_option
+@output_option
+@reports_problems
+def release(version: str, schemas: Path, output: Path) -> None:
+    """Release the package as VERSION, and write it.
+
+    VERSION must be higher than the last release. If the package changes afterwards, it gets a local version.
+    """
+    from . import output as trees
+    from . import pipeline
+    from .emit import versioned
+    from .release import Release, is_version, read_release, write_release
+
+    if not is_version(version):
+        _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+    package = pipeline.generate(schemas, show_progress)
+    clear_progress()
+    new, last = Release(version, package.digest), read_release(schemas)
+    if not new.may_follow(last):
+        _fail(f"{last.version} is the last release; give a higher version")
+    write_release(new, schemas)
+    trees.write(package.files | versioned(version), output)
+    click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

@@ -1,6 +1,6 @@
-"""The meaning of a contract: frozen records that everything after `lower` works from.
+"""The meaning of a contract as frozen records: what `lower` decides and `emit` writes.
 
-Nothing here is YAML and nothing is Python text: names are decided, types are chosen, texts are composed.
+Names and types are chosen and texts are composed; nothing here is YAML or Python source.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .runtime import operation
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from."""
+    """The source of a fact."""
 
     page: str
     url: str | None = None
@@ -23,7 +23,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Text:
-    """A text in two languages, either of which may be empty, with what documents it further."""
+    """A text in two languages, with examples and sources; any part may be empty."""
 
     en: str = ""
     zh: str = ""
@@ -101,7 +101,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Model:
-    """A class of the emitted package; a reply knows its contract."""
+    """A class of the emitted package; the class of a response has a contract."""
 
     name: str
     text: Text
@@ -130,7 +130,7 @@ class CodeList:
     codes: tuple[Code, ...]
 
 
-# Calls: the runtime's own descriptors, with texts beside them -------------------------------------------------------
+# Calls: the descriptors of the runtime, with texts beside them -------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -138,14 +138,14 @@ class Pages:
     """A list that comes in pages."""
 
     item: str
-    """The model of a record."""
+    """The model of one record."""
     size: int | None
-    """Records per page unless the caller says: the documented maximum."""
+    """The default page size: the documented maximum."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """What one status of a call means."""
+    """The documentation of one status."""
 
     status: str
     text: Text
@@ -153,7 +153,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Part:
-    """A place in the body of a request that is no argument of the call."""
+    """A part of a request body that is not an argument of the call."""
 
     pointer: str
     text: Text
@@ -161,37 +161,37 @@ class Part:
 
 @dataclass(frozen=True)
 class Operation:
-    """One call."""
+    """One operation."""
 
     descriptor: operation.Operation
     constant: str
     text: Text
     page: Link | None
     parameters: tuple[Text, ...]
-    """Texts of the descriptor's parameters, in their order."""
+    """The texts of the descriptor's parameters, in their order."""
     body: tuple[Part, ...]
     permission: tuple[tuple[str, Text], ...]
     responses: tuple[Response, ...]
     failure: Text
-    """What a failure says of itself; its members stand in the reply."""
+    """The text of the failure schema; its members are in the response model."""
     pages: Pages | None
-    """How a client walks the list, when it comes in pages."""
+    """Set if the operation returns a list in pages."""
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A part of a server's address that the user fills in."""
+    """A variable of a server's URL."""
 
     name: str
     default: str
     choices: tuple[str, ...]
-    """What may be filled in; empty where that is not restricted."""
+    """The allowed values; empty if any value is allowed."""
     text: Text
 
 
 @dataclass(frozen=True)
 class Server:
-    """A host that serves the API."""
+    """A server of the API."""
 
     descriptor: operation.Server
     text: Text
@@ -200,7 +200,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Auth:
-    """A way to prove who calls."""
+    """A way to authenticate."""
 
     descriptor: operation.SecurityScheme
     text: Text
@@ -208,7 +208,7 @@ class Auth:
 
 @dataclass(frozen=True)
 class Contract:
-    """What the runtime needs to judge a payload; see `runtime/contract.py`."""
+    """What the runtime needs to validate a payload; see `runtime/validation/contract.py`."""
 
     id: str
     documented: dict[str, Any] = field(hash=False)
@@ -218,8 +218,8 @@ class Contract:
     sensitive: tuple[str, ...]
     known: tuple[dict[str, Any], ...] = field(hash=False)
     outcomes: dict[str, str] = field(hash=False)
-    guide: dict[str, Any] = field(hash=False)
-    """What the vendor documents of each member; see `runtime/guide.py`."""
+    documentation: dict[str, Any] = field(hash=False)
+    """The documentation of each member; see `runtime/validation/documentation.py`."""
 
     @property
     def name(self) -> str:
@@ -229,11 +229,21 @@ class Contract:
 
 @dataclass(frozen=True)
 class Sample:
-    """A payload that the vendor's page shows, exact."""
+    """A payload from the vendor's page, byte for byte."""
 
     name: str
     """`<operationId>.<request|response>[.<variant>].json`."""
     raw: bytes
+
+    @property
+    def operation(self) -> str:
+        """The operationId."""
+        return self.name.split(".")[0]
+
+    @property
+    def direction(self) -> str:
+        """`request` or `response`."""
+        return self.name.split(".")[1]
 
 
 @dataclass(frozen=True)
@@ -250,11 +260,11 @@ class Api:
     servers: tuple[Server, ...]
     auths: tuple[Auth, ...]
     values: tuple[operation.ClientValue, ...]
-    """Arguments that a client is given once."""
+    """Constructor arguments of a client."""
     operations: tuple[Operation, ...]
     codes: tuple[CodeList, ...]
     models: tuple[Model, ...]
     contracts: tuple[Contract, ...]
     samples: tuple[Sample, ...]
     documented_rows: int
-    """Table rows of the vendor pages, all of which the contract answers."""
+    """The number of table rows on the vendor's pages."""

@@ -1,4 +1,4 @@
-"""Names: from what a vendor calls things to what Python calls them. The only place where names are made or judged."""
+"""Python names for the names of a vendor. No other module makes or checks names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from . import runtime
-from .parse.extensions import Paging
+from .problem import Message
 from .runtime import errors, operation
 from .runtime.client import client, options, pages
 from .runtime.client.auth import credentials
@@ -26,16 +26,16 @@ WIRE = re.compile(r"[A-Za-z0-9_$@.:\-]{1,128}")
 PATH = re.compile(r"(/([A-Za-z0-9_.~:@\-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*/?(#[A-Za-z0-9_.\-]+)?")
 
 SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
-"""Names that models of this SDK have or will have; a wire member of that name gets a trailing underscore."""
+"""Names that models of this SDK have or will have; a wire member with such a name gets a trailing underscore."""
 
 _RESERVED = SDK_NAMES | frozenset(dir(BaseModel)) | {"str", "int", "bool", "list", "dict"}
-"""Besides: what pydantic's models have, and built-in names that annotations of a model use."""
+"""Besides: the attributes of pydantic's models, and built-in names in annotations of a model."""
 
 CALL_NAMES = frozenset({"self", "timeout", "max_retries", "deadline", "strict", "client", "auth"})
-"""Arguments that every call has, whatever the vendor documents."""
+"""Arguments of every call."""
 
 CONSTRUCTOR_NAMES = options.OPTION_NAMES | {"auth", "aes_key", "options"}
-"""Arguments that every client has."""
+"""Arguments of every client."""
 
 
 def _classes(module: ModuleType) -> set[str]:
@@ -71,16 +71,16 @@ _CLASSES = frozenset(
     }
     | {name for module in _MODULES for name in _classes(module)} - {"Receipt"}
 )
-"""Names that emitted modules use for something else: those of Python and pydantic, and those of the runtime.
+"""Names that emitted modules use otherwise: of Python, pydantic and the runtime.
 
-No emitted module uses `Receipt`, and services give receipts.
+`Receipt` is left out: no emitted module uses it, and vendors have receipts.
 """
 
 _OWN = frozenset(module.name for module in iter_modules(runtime.__path__)) | {*runtime.__all__, "runtime", "schemas"}
-"""Modules and functions of the emitted package, beside which its APIs stand."""
+"""Modules and functions of the emitted package, which APIs stand beside."""
 
 _CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "datetime"})
-"""What clients have already, and a class that annotations of a client use."""
+"""Attributes of clients, and a class in annotations of a client."""
 
 
 def field_name(wire: str) -> str:
@@ -92,17 +92,15 @@ def field_name(wire: str) -> str:
 
 
 def method_name(operation: str) -> str:
-    """`ListInvoices` becomes `list_invoices`; what clients have already gets a trailing underscore."""
+    """`ListInvoices` becomes `list_invoices`; attributes of clients get a trailing underscore."""
     name = field_name(operation)
     return f"{name}_" if name in _CLIENT else name
 
 
-def walk_name(paging: Paging | None) -> str | None:
-    """The method that walks a list: `/data/invoices` gives `iter_invoices`, where the contract does not name it."""
-    if paging is None:
-        return None
-    items = split(paging.items)
-    return paging.walk or f"iter_{snake(items[-1] if items else '')}".rstrip("_")
+def iterator_name(items: str, name: str | None = None) -> str:
+    """The method that iterates over all pages: `/data/invoices` gives `iter_invoices`, unless the contract names it."""
+    last = split(items)[-1] if items else ""
+    return name or f"iter_{snake(last)}".rstrip("_")
 
 
 def constant_name(operation: str) -> str:
@@ -111,7 +109,7 @@ def constant_name(operation: str) -> str:
 
 
 def code_name(value: str | int) -> str:
-    """The name of a code that has no row: `VAT` stays, `0` becomes `CODE_0`."""
+    """The name of a code without a row: `VAT` stays, `0` becomes `CODE_0`."""
     name = snake(str(value)).upper()
     return name if CODE.fullmatch(name) else f"CODE_{name}".rstrip("_")
 
@@ -122,7 +120,7 @@ def class_name(api: str) -> str:
 
 
 def snake(name: str) -> str:
-    """Lower case words joined by underscores; whatever is not an ASCII letter or digit ends a word."""
+    """Lower case words joined by underscores; any other character than an ASCII letter or digit ends a word."""
     words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
     words = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words)
     return re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_").lower()
@@ -143,18 +141,18 @@ def is_code(name: str) -> bool:
     return bool(CODE.fullmatch(name)) and name != "UNKNOWN"
 
 
-def api_flaw(name: str) -> tuple[str, str] | None:
-    """Why a folder's name can't be a package inside the emitted one, and the remedy; None where it can."""
+def package_name_problem(name: str) -> Message | None:
+    """Why the name of a folder can't be a package inside the emitted one."""
     if name in _OWN:
-        return f"{name!a} can't be a package: the emitted package has this name itself", "choose another name"
+        return f"{name!a} can't be a package name: the emitted package uses it", "choose another name"
     if not API.fullmatch(name) or keyword.iskeyword(name):
-        return f"{name!a} can't be a package", "use lower case words joined by underscores, such as my_vendor"
+        return f"{name!a} can't be a package name", "use lower case words joined by underscores, such as my_vendor"
     if {class_name(name), f"Async{class_name(name)}"} & _CLASSES:
-        return f"{name!a} can't be a package: the class of its client is one of the SDK's own", "choose another name"
+        return f"{name!a} can't be a package name: its client would be a class of the SDK", "choose another name"
     return None
 
 
 def is_path(path: str) -> bool:
-    """Whether a path key is plain: no dot segments, no escapes, no query."""
+    """Whether a path is plain: no dot segments, escapes or query."""
     segments = path.partition("#")[0].split("/")
     return path.startswith("/") and bool(PATH.fullmatch(path)) and "." not in segments and ".." not in segments

@@ -1,4 +1,4 @@
-"""The output as a value, and the two things done with it: written in one step, or compared."""
+"""The output tree: write it atomically, or diff it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if sys.platform != "win32":
     import fcntl
 
 Tree = dict[str, bytes]
-"""Paths relative to the output folder, with `/`, and the bytes of each file."""
+"""The bytes of each file, by its path in the output folder (with `/`)."""
 
 _IGNORED = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 _MARKED, _MARK = "pyproject.toml", b"# Generated"
-"""What tells a folder of ours: this file, which begins like this."""
+"""The generator owns a folder if this file begins with this text."""
 
 
 def read(folder: Path) -> Tree:
-    """The files of a folder; caches that tools leave behind are not looked at."""
+    """The files of a folder, without the caches of tools."""
     files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {
         path.relative_to(folder).as_posix(): _content(path)
@@ -35,19 +35,19 @@ def read(folder: Path) -> Tree:
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds. We write no links: one differs from what should be there, wherever it leads."""
+    """The content of a file. The generator writes no links, so a link is always a difference."""
     return b"a link to " + os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
 def write(tree: Tree, folder: Path) -> int:
-    """Make a folder hold exactly these files, and tell how many changed.
+    """Write the tree to a folder and remove everything else in it. Returns the number of changed files.
 
-    The new folder is built beside the old one and takes its place by rename, so a failed run leaves the old files
-    whole and there is never a mixture. Files that do not change keep their times.
+    The new folder is built beside the old one and replaces it by rename: a failed run leaves the old files whole, and
+    old and new files never mix. Unchanged files keep their times.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _heal(folder)
+    _recover(folder)
     old = _owned(folder)
     changed = [path for path in old.keys() | tree.keys() if old.get(path) != tree.get(path)]
     if not changed:
@@ -72,27 +72,27 @@ def _prefix(folder: Path) -> str:
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """A fresh folder beside the output, locked while this run works in it."""
+    """A new folder beside the output, locked while this run uses it."""
     staging = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.parent))
     try:
         with _locked(staging, wait=True):
-            (staging / "new").mkdir()  # not there any more? then another run was quicker than our lock
+            (staging / "new").mkdir()  # fails if another run removed the folder before we had the lock
             yield staging
     finally:
         _clear(staging, folder)
 
 
 def _clear(staging: Path, folder: Path) -> None:
-    """Remove a staging folder; the old package goes back first where nothing has taken its place."""
+    """Remove a staging folder; if the output folder is missing, put the old package back first."""
     if _is_ours(staging / "old") and not folder.exists():
         (staging / "old").rename(folder)
     shutil.rmtree(staging, ignore_errors=True)
 
 
-def _heal(folder: Path) -> None:
-    """Clear away what killed runs left beside the folder; a lock that is free has lost its process."""
+def _recover(folder: Path) -> None:
+    """Remove what killed runs left beside the folder; if a lock is free, its process is dead."""
     for left in folder.parent.glob(f"{glob.escape(_prefix(folder))}*"):
-        with suppress(OSError):  # no folder, or a stranger's: no reason to fail
+        with suppress(OSError):  # not a folder, or not ours: ignore it
             if {path.name for path in left.iterdir()} <= {"new", "old"}:
                 with _locked(left, wait=False) as is_dead:
                     if is_dead:
@@ -101,7 +101,7 @@ def _heal(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path, wait: bool) -> Iterator[bool]:
-    """The lock of a folder, which ends with its process however that ends; False where it is not to be had."""
+    """The lock of a folder; the system releases it when the process ends. False if it can't be had."""
     if sys.platform == "win32":
         yield False
         return
@@ -115,13 +115,13 @@ def _locked(folder: Path, wait: bool) -> Iterator[bool]:
 def _lock(descriptor: int, how: int) -> bool:
     try:
         fcntl.flock(descriptor, how)
-    except OSError:  # another process has it, or this disk knows no locks
+    except OSError:  # another process has it, or the file system has no locks
         return False
     return True
 
 
 def _owned(folder: Path) -> Tree:
-    """What the folder holds. Raises FileExistsError when that is not ours: a slip in a path must not erase a home."""
+    """The files of the folder. Raises FileExistsError if the generator did not write them: a typo must erase nothing."""
     if not folder.is_dir():
         return {}
     if {path.name for path in folder.iterdir()} - _IGNORED and not _is_ours(folder):
@@ -135,15 +135,15 @@ def _is_ours(folder: Path) -> bool:
     return file.is_file() and not file.is_symlink() and file.read_bytes().startswith(_MARK)
 
 
-def compare(tree: Tree, folder: Path) -> Iterator[str]:
-    """The lines of a unified diff from what is there to what should be; none when they are the same."""
+def diff(tree: Tree, folder: Path) -> Iterator[str]:
+    """The lines of a unified diff from the folder to the tree; none if they are the same."""
     old = _owned(folder)
     for path in sorted(old.keys() | tree.keys()):
         before, after = old.get(path), tree.get(path)
         if before != after:
             names = ("/dev/null" if before is None else f"a/{path}", "/dev/null" if after is None else f"b/{path}")
             lines = difflib.unified_diff(_lines(before or b""), _lines(after or b""), *names, lineterm="")
-            # A file without a line makes no diff, and yet it is there or not.
+            # An empty file has no diff, even if it is new or removed.
             yield from list(lines) or [f"--- {names[0]}", f"+++ {names[1]}"]
 
 

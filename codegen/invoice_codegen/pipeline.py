@@ -1,10 +1,11 @@
-"""What happens to a contract, from its text to the files of the emitted package.
+"""From a folder of contracts to the files of the emitted package.
 
-schemas/<api>/  load      check    resolve      judge    lower      prove       emit               write | compare
-text         -> values -> typed -> one piece -> sense -> meaning -> evidence -> {path: bytes} ->  disk  | diff
+    schemas/<api>/   load     check     resolve       lint       lower      verify        emit          write
+    text          -> values -> models -> definition -> checks -> meaning -> evidence -> {path: bytes} -> disk
 
-A run tells all problems of all contracts. A contract stops where its next stage would only guess: after `check` when
-one of its documents is not well formed, after `judge` when it does not make sense, and after `prove`.
+Every stage returns its value and the problems that it found. This module alone decides where an API stops: after
+`check` if a document has no model, after `lint` if the contract makes no sense, after `verify` if pages, samples or
+ledger contradict it. A run collects the problems of all APIs.
 """
 
 from __future__ import annotations
@@ -14,59 +15,75 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import ir
-from .emit import emit
-from .lint import judge
+from .emit import emit, versioned
+from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
 from .parse.check import check
+from .parse.folder import load_folder
 from .parse.resolve import resolve
-from .parse.source import load_api
 from .problem import ContractError, Problem
-from .verify import prove
+from .release import read_release, tree_digest
+from .verify import verify
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Package:
-    """What a folder of contracts means, and the files that say it."""
+    """The meaning of all APIs, and the files of the emitted package."""
 
     apis: tuple[ir.Api, ...]
     files: Tree
+    digest: str
+    """The digest of the files without their version, which depends on it."""
 
 
-def generate(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> Package:
-    """The emitted package of a folder of contracts. Raises ContractError with all problems of all of them."""
-    apis = understand(schemas, progress)
+def generate(schemas: Path, progress: Progress = lambda step: None) -> Package:
+    """Generate the package of a folder of contracts. Raises ContractError with the problems of all APIs."""
+    apis = read_apis(schemas, progress)
     progress("emitting the package")
-    return Package(apis, emit(apis))
+    files = emit(apis)
+    digest = tree_digest(files)
+    return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
 
 
-def understand(schemas: Path, progress: Callable[[str], None] = lambda step: None) -> tuple[ir.Api, ...]:
-    """The meaning of every API in a folder of contracts, proven against its pages and samples."""
+def read_apis(schemas: Path, progress: Progress = lambda step: None) -> tuple[ir.Api, ...]:
+    """Read and verify all APIs of a folder. Raises ContractError with the problems of all of them."""
     apis: list[ir.Api] = []
     problems: list[Problem] = []
-    for folder in folders(schemas):
-        progress(f"understanding {folder.name}")
-        try:
-            apis.append(understand_one(folder))
-        except ContractError as error:
-            problems += error.problems
+    for folder in api_folders(schemas):
+        progress(f"reading {folder.name}")
+        api, found = read_api(folder)
+        apis += [api] if api else []
+        problems += found
     if not apis and not problems:
-        missing = "no contracts here" if schemas.is_dir() else "the folder does not exist"
-        problems.append(Problem(schemas, 1, "", missing, "each API is a folder: schemas/<api>/openapi.yaml"))
+        message = "no contracts in this folder" if schemas.is_dir() else "the folder does not exist"
+        problems.append(Problem(schemas, 1, "", message, "each API is a folder: schemas/<api>/openapi.yaml"))
     if problems:
         raise ContractError(problems)
     return tuple(apis)
 
 
-def folders(schemas: Path) -> list[Path]:
-    """The contracts in a folder; hidden folders are somebody else's."""
+def api_folders(schemas: Path) -> list[Path]:
+    """The folders of the APIs, without hidden ones."""
     return sorted(path for path in schemas.glob("*") if path.is_dir() and not path.name.startswith("."))
 
 
-def understand_one(folder: Path) -> ir.Api:
-    """The meaning of one API."""
-    resolved = resolve(check(load_api(folder)))
-    judge(resolved)
-    api = lower(resolved)
-    prove(resolved, api)
-    return api
+def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
+    """Read and verify one API; None if it has problems."""
+    files, problems = load_folder(folder)
+    documents, found = check(files)
+    problems += found
+    if documents is None:
+        return None, problems
+    definition, unresolved = resolve(files, documents)
+    found = [*unresolved, *lint(definition)]
+    if not unresolved:  # otherwise calls lack parts, and would be blamed for it
+        found += lint_calls(definition)
+    problems += found or lint_openapi(definition)
+    if problems:
+        return None, problems
+    api = lower(definition)
+    problems += verify(definition, api)
+    return (None if problems else api), problems

@@ -1,4 +1,4 @@
-"""What is wrong with a contract, told as values: a run collects all problems before it gives up."""
+"""Problems of contracts: values that a run collects and reports together."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from pathlib import Path
 
 from .runtime.i18n.printable import escape_unprintable
 
+Message = tuple[str, str]
+"""What is wrong, and the remedy."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake in a file of a contract, where it stands, and what to do about it."""
+    """One problem in a file of a contract: place, message and remedy."""
 
     file: Path
     line: int
@@ -21,11 +24,12 @@ class Problem:
 
     def __str__(self) -> str:
         place = f" at {self.pointer}" if self.pointer else ""
-        return f"{printable(str(self.file))}:{self.line}: {printable(self.message)}{printable(place)}\n    remedy: {printable(self.remedy)}"
+        first = f"{printable(str(self.file))}:{self.line}: {printable(self.message)}{printable(place)}"
+        return f"{first}\n    remedy: {printable(self.remedy)}"
 
 
 class ContractError(Exception):
-    """The contracts of a run have problems; nothing was written."""
+    """A run found problems; nothing was written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -33,6 +37,6 @@ class ContractError(Exception):
 
 
 def printable(text: str) -> str:
-    """Text of a contract as it may be shown on a terminal: control and direction characters as escapes, cut."""
+    """Text of a contract for a terminal: control and direction characters as escapes, at most 400 characters."""
     shown = escape_unprintable(text)
     return shown if len(shown) <= 400 else shown[:399] + "…"

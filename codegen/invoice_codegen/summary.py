@@ -1,57 +1,61 @@
-"""The written package held against the documented samples: one table."""
+"""Validate the samples with the written package, and all payloads with a second validator."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import ir
-from .parse.source import Payload, load_api
+from .parse.folder import Payload, load_folder
 from .problem import ContractError, Problem
-from .runtime.cli.table import table
+from .verify.second_opinion import SecondOpinion
 
 HEADER = ("API", "operations", "models", "members", "documented rows", "samples", "errors", "drift", "known")
 
 
-def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> tuple[str, bool]:
-    """The table, and whether every sample passes and comes back exactly. Raises ContractError."""
+@dataclass(frozen=True)
+class Summary:
+    """The rows of the table, and what the second validator says.
+
+    `ok` means: every sample is valid and comes back exactly, and both validators agree on every payload.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    opinion: SecondOpinion
+    ok: bool
+
+
+def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> Summary:
+    """Validate all payloads. Raises ContractError for a package that is missing, stale or damaged."""
+    opinion = SecondOpinion()
     try:
-        return _summarized(apis, schemas, _emitted(apis, output))
+        package = _emitted(apis, output)
+        results = [_summarize(package, api) for api in apis]
+        for api in apis:
+            for payload in load_folder(schemas / api.name)[0].payloads:
+                opinion.add(payload, _contract(package, api, payload))
     except ContractError:
         raise
-    except Exception as error:  # whatever a package may raise in which somebody has deleted or edited
+    except Exception as error:  # a package with deleted or edited files may raise anything
         raise _unusable(output, f"the package is damaged: {type(error).__name__}: {error}") from error
-
-
-def _summarized(apis: Sequence[ir.Api], schemas: Path, package: Any) -> tuple[str, bool]:
-    rows, fine = [], True
-    for api in apis:
-        samples = [payload for payload in load_api(schemas / api.name).payloads if payload.is_sample]
-        reports = [
-            package.contract(f"{api.name}/{sample.operation}.{sample.direction}").check(sample.raw)
-            for sample in samples
-        ]
-        counts = [
-            sum(len(getattr(report, severity)) for report in reports) for severity in ("errors", "drift", "known")
-        ]
-        rows.append(_row(api, len(samples), counts))
-        fine = fine and not counts[0] and not counts[1] and all(_exact(package, api, sample) for sample in samples)
-    return _table([HEADER, *rows]), fine
+    ok = all(ok for _, ok in results) and not opinion.disagreements
+    return Summary(tuple(row for row, _ in results), opinion, ok)
 
 
 def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
     if not (output / "invoice_apis" / "__init__.py").is_file():
-        raise _unusable(output, "the package is not there")
+        raise _unusable(output, "the package is missing")
     sys.path.insert(0, str(output.resolve()))
     package = importlib.import_module("invoice_apis")
     missing = {contract.id for api in apis for contract in api.contracts} - {known.id for known in package.contracts()}
     if missing:
         raise _unusable(output, f"the package is stale: it lacks {', '.join(sorted(missing))}")
     for contract in package.contracts():
-        contract.schema("documented")  # a damaged contract must not pass for a wrong sample
+        contract.schema("documented")  # else a damaged contract looks like an invalid sample
     return package
 
 
@@ -59,30 +63,35 @@ def _unusable(output: Path, message: str) -> ContractError:
     return ContractError([Problem(output, 1, "", message, "run 'invoice-codegen generate' first")])
 
 
-def _row(api: ir.Api, samples: int, findings: Sequence[int]) -> tuple[str, ...]:
+def _summarize(package: Any, api: ir.Api) -> tuple[tuple[str, ...], bool]:
+    reports = [_contract(package, api, sample).check(sample.raw) for sample in api.samples]
+    errors, drift, known = (
+        sum(len(getattr(report, severity)) for report in reports) for severity in ("errors", "drift", "known")
+    )
+    ok = not errors and not drift and all(_round_trips(package, api, sample) for sample in api.samples)
     members = sum(len(model.fields) for model in api.models)
-    numbers = (len(api.operations), len(api.models), members, api.documented_rows, samples, *findings)
-    return (api.name, *map(str, numbers))
+    numbers = (len(api.operations), len(api.models), members, api.documented_rows, len(reports), errors, drift, known)
+    return (api.name, *map(str, numbers)), ok
 
 
-def _exact(package: Any, api: ir.Api, sample: Payload) -> bool:
+def _contract(package: Any, api: ir.Api, payload: ir.Sample | Payload) -> Any:
+    return package.contract(f"{api.name}/{payload.operation}.{payload.direction}")
+
+
+def _round_trips(package: Any, api: ir.Api, sample: ir.Sample) -> bool:
     """Whether a response sample comes back from its model with every digit."""
     if sample.direction == "request":
         return True
     models = importlib.import_module(f"{package.__name__}.{api.name}")
-    contract = package.contract(f"{api.name}/{sample.operation}.response")
+    contract = _contract(package, api, sample)
     written = getattr(models, f"{sample.operation}Response").from_json(sample.raw).to_json()
-    return bool(_exactly(contract.read(written)) == _exactly(contract.read(sample.raw)))
+    return bool(_exact(contract.read(written)) == _exact(contract.read(sample.raw)))
 
 
-def _exactly(value: Any) -> Any:
+def _exact(value: Any) -> Any:
     """A value in a form in which 1.0, 1.00 and 1 differ."""
     if isinstance(value, dict):
-        return {name: _exactly(member) for name, member in value.items()}
+        return {name: _exact(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_exactly(item) for item in value]
+        return [_exact(item) for item in value]
     return (type(value).__name__, str(value))
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(table(rows, right=True))

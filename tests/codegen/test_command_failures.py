@@ -89,5 +89,5 @@ def test_a_name_that_moves_the_cursor_is_shown_as_escapes(schemas: Path) -> None
     (schemas / API / os.fsdecode(b"caf\xe9.md")).write_text("", encoding="utf-8")
     checked = run("check", "--schemas", schemas)
     assert checked.returncode == 2
-    assert "\\u001b[2J\\u202e.json:1: not a payload's name" in checked.stderr
-    assert "caf\\udce9.md:1: a file that contracts do not have" in checked.stderr
+    assert "\\u001b[2J\\u202e.json:1: not the name of a payload file" in checked.stderr
+    assert "caf\\udce9.md:1: unexpected file in an API folder" in checked.stderr

@@ -73,7 +73,8 @@ def test_show_is_json_in_a_pipe_that_takes_only_latin_letters(schemas: Path) -> 
 def test_show_of_what_is_not_there_names_what_is(schemas: Path, api: str) -> None:
     shown = invoke("show", api, "--schemas", schemas)
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr == f"invoice-codegen: no contract {api!r} in {schemas}; there are: {API}\n"
+    remedy = f"did you mean {API}?" if api == f"./{API}" else f"choose from {API}"
+    assert shown.stderr == f"invoice-codegen: unknown API {api!r} in {schemas}; {remedy}\n"
 
 
 # new ------------------------------------------------------------------------------------------------------------------
@@ -100,7 +101,7 @@ def test_new_does_not_touch_what_is_there(schemas: Path) -> None:
     before = files(schemas)
     made = invoke("new", API, "--schemas", schemas)
     assert made.exit_code == 2
-    assert "it is there already" in made.stderr
+    assert "the folder exists already" in made.stderr
     assert files(schemas) == before
 
 
@@ -116,9 +117,7 @@ def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: P
     for name in taken:
         made = invoke("new", name, "--schemas", schemas)
         assert made.exit_code == 2
-        said = (
-            f"{name!r} can't be a package: the emitted package has this name itself\n    remedy: choose another name\n"
-        )
+        said = f"{name!r} can't be a package name: the emitted package uses it\n    remedy: choose another name\n"
         assert made.stderr == f"{schemas}:1: {said}invoice-codegen: 1 problem; nothing was written\n"
         (schemas / API).rename(schemas / name)
         checked = invoke("check", "--schemas", schemas)
@@ -133,7 +132,7 @@ def test_new_and_check_refuse_the_names_that_the_emitted_package_has(tmp_path: P
 def test_new_refuses_what_can_be_no_package(tmp_path: Path, name: str) -> None:
     made = invoke("new", name, "--schemas", tmp_path / "schemas")
     assert made.exit_code == 2
-    assert "can't be a package" in made.stderr
+    assert "can't be a package name" in made.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -167,7 +166,7 @@ def test_summary_of_a_damaged_package_is_one_clear_message(
     told = run("summary", "--schemas", schemas, "--output", out)
     assert (told.returncode, told.stdout) == (2, "")
     first, *rest = told.stderr.splitlines()
-    assert first.startswith((f"{out}:1: the package is damaged: ", f"{out}:1: the package is not there"))
+    assert first.startswith((f"{out}:1: the package is damaged: ", f"{out}:1: the package is missing"))
     assert rest == [
         "    remedy: run 'invoice-codegen generate' first",
         "invoice-codegen: 1 problem; nothing was written",
@@ -177,9 +176,10 @@ def test_summary_of_a_damaged_package_is_one_clear_message(
 def test_generate_with_summary_prints_one_table(schemas: Path, tmp_path: Path) -> None:
     told = run("generate", "--summary", "--schemas", schemas, "--output", tmp_path / "out")
     assert (told.returncode, told.stderr) == (0, "")
-    _, header, row = told.stdout.splitlines()
+    _, header, row, opinion = told.stdout.splitlines()
     assert header.split()[0] == "API"
     assert row.split() == [API, "1", "2", "8", "11", "1", "0", "0", "1"]
+    assert opinion == "jsonschema agrees on 1 of 1 samples and cases"
 
 
 def test_summary_of_a_package_without_a_new_api_says_what_to_do(schemas: Path, tmp_path: Path) -> None:
@@ -228,7 +228,9 @@ def test_help_names_every_command_and_every_exit_code() -> None:
 
 
 def test_a_word_that_is_no_command_is_a_usage_error() -> None:
-    assert invoke("generat").exit_code == 2
+    mistyped = invoke("generat")
+    assert mistyped.exit_code == 2
+    assert "did you mean generate?" in mistyped.stderr
     assert invoke("generate", "--force").exit_code == 2
 
 
@@ -255,7 +257,7 @@ def test_on_a_terminal_problems_start_on_a_line_of_their_own(schemas: Path) -> N
     screen = _seen(text)
     assert code == 2
     assert screen.startswith(f"{schemas}/{API}/ledger.yaml:1: ")
-    assert "understanding" not in screen
+    assert "reading" not in screen
 
 
 @pytest.mark.parametrize("command", ["check", "generate", "generate --check", "summary"])
@@ -264,7 +266,7 @@ def test_on_a_terminal_progress_is_shown_and_goes(schemas: Path, tmp_path: Path,
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     code, text = on_a_terminal(*command.split(), "--schemas", schemas, *out)
     assert code == 0, text
-    assert f"understanding {API} …" in text
+    assert f"reading {API} …" in text
     assert "…" not in _seen(text)
 
 

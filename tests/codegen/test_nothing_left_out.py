@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from invoice_codegen import emit, ir, naming
-from invoice_codegen.lint import judge
+from invoice_codegen.lint import lint, lint_calls, lint_openapi
 from invoice_codegen.lower import lower
 from invoice_codegen.parse import openapi
 from invoice_codegen.parse.check import check
+from invoice_codegen.parse.definition import ApiDefinition
+from invoice_codegen.parse.folder import ApiFolder, load_folder
 from invoice_codegen.parse.resolve import METHODS, resolve
-from invoice_codegen.parse.source import Source, load_api
-from invoice_codegen.problem import ContractError
+from invoice_codegen.problem import Problem
 from pydantic import BaseModel
 from toolkit.mutated import Way, changed, leaves
 
@@ -32,22 +33,22 @@ NOT_EMITTED = {
 
 def test_every_word_is_used_in_a_contract_here() -> None:
     """What no contract uses, the next test would not see."""
-    used = {place for folder in FOLDERS for place in _given(check(load_api(folder)).openapi)}
+    used = {place for folder in FOLDERS for place in _used(_definition(_files(folder)).openapi)}
     methods = {("PathItem", method) for method in METHODS}
     assert sorted(_words(openapi.Document) - used - methods) == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_change_anywhere_in_a_contract_is_seen(folder: Path) -> None:
-    source = load_api(folder)
-    meaning = _meaning(source)
-    unseen = [path for path in _sampled(source) if _meaning(_edited(source, path)) == meaning]
+    files = _files(folder)
+    meaning = _meaning(files)
+    unseen = [path for path in _sampled(files) if _meaning(_edited(files, path)) == meaning]
     assert unseen == [], "read it, or refuse it"
 
 
 def test_the_whole_meaning_is_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = set(NOT_EMITTED)
-    for api in sorted((lower(resolve(check(load_api(folder)))) for folder in FOLDERS), key=lambda api: len(api.models)):
+    for api in sorted((lower(_definition(_files(folder))) for folder in FOLDERS), key=lambda api: len(api.models)):
         kinds = {_kind(path): path for path, _ in leaves(api) if _kind(path) not in seen}
         seen |= kinds.keys()
         with monkeypatch.context() as without_models:  # they take long, and api.md shows nearly all that is in them
@@ -66,26 +67,44 @@ def test_names_that_emitted_modules_use_are_no_classes_of_a_contract() -> None:
 # Contracts ----------------------------------------------------------------------------------------------------------
 
 
-def _meaning(source: Source) -> ir.Api | None:
-    """The meaning of a contract, before it is held against its evidence; None when it is refused."""
-    try:
-        resolved = resolve(check(source))
-        judge(resolved)
-    except ContractError:
+def _files(folder: Path) -> ApiFolder:
+    files, problems = load_folder(folder)
+    assert problems == []
+    return files
+
+
+def _definition(files: ApiFolder) -> ApiDefinition:
+    documents, problems = check(files)
+    assert documents, problems
+    definition, problems = resolve(files, documents)
+    assert problems == []
+    return definition
+
+
+def _meaning(files: ApiFolder) -> ir.Api | None:
+    """The meaning of a contract before it is verified; None when it has problems."""
+    documents, problems = check(files)
+    if documents is None:
         return None
-    return lower(resolved)
+    definition, problems = resolve(files, documents)
+    return None if problems or list(_lint(definition)) else lower(definition)
 
 
-def _edited(source: Source, path: Way) -> Source:
-    return replace(source, openapi=replace(source.openapi, value=changed(source.openapi.value, path)))
+def _lint(definition: ApiDefinition) -> Iterator[Problem]:
+    for rules in (lint, lint_calls, lint_openapi):
+        yield from rules(definition)
 
 
-def _sampled(source: Source) -> Iterator[Way]:
+def _edited(files: ApiFolder, path: Way) -> ApiFolder:
+    return replace(files, openapi=replace(files.openapi, value=changed(files.openapi.value, path)))
+
+
+def _sampled(files: ApiFolder) -> Iterator[Way]:
     """One leaf of each kind: the words on the way to it, and the words beside it."""
     words = {word for _, word in _words(openapi.Document)}
     seen: set[object] = set()
-    for path, _ in leaves(source.openapi.value):
-        beside = source.openapi.value
+    for path, _ in leaves(files.openapi.value):
+        beside = files.openapi.value
         for step in path[:-1]:
             beside = beside[step]
         way = tuple(step if step in words else "*" for step in path)
@@ -113,14 +132,14 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(part)
 
 
-def _given(value: Any) -> Iterator[tuple[str, str]]:
+def _used(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, BaseModel):
         for name in value.model_fields_set:
             yield type(value).__name__, type(value).model_fields[name].alias or name
-            yield from _given(getattr(value, name))
+            yield from _used(getattr(value, name))
     elif isinstance(value, (list, dict)):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _given(part)
+            yield from _used(part)
 
 
 # What is emitted ----------------------------------------------------------------------------------------------------
@@ -148,7 +167,7 @@ def _kind(path: Way) -> str:
 
 def _modules() -> Iterator[str]:
     apis = {folder.name for folder in FOLDERS}
-    tree = emit.emit([lower(resolve(check(load_api(folder)))) for folder in FOLDERS])
+    tree = emit.emit([lower(_definition(_files(folder))) for folder in FOLDERS])
     return (text.decode() for path, text in tree.items() if path.endswith(".py") and path.split("/")[1] in apis)
 
 

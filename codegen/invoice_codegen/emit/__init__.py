@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import __version__, ir
-from ..contract_json import guide_json, rest_json, schema_files
+from .. import ir
+from ..contract_json import documentation_json, rest_json, schema_files
 from ..output import Tree
 from ..runtime import operation
 from .clients import client_module
@@ -22,13 +22,25 @@ from .render import render
 SCHEMA_FOLDERS = ("", "invoice_apis/")
 """The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
+LICENSE = Path(__file__).parent / "templates" / "LICENSE"
 
 
 def emit(apis: Sequence[ir.Api]) -> Tree:
-    """Emit all files of the package, by path."""
+    """Emit all files of the package, by path, as yet without a version."""
+    return _files(apis) | _runtime() | versioned("")
+
+
+def versioned(version: str) -> Tree:
+    """The files that name the version of the package."""
+    templates = {"pyproject.toml": "pyproject.toml.jinja", "invoice_apis/version.py": "version.py.jinja"}
+    return {path: render(template, version=version).encode() for path, template in templates.items()}
+
+
+def _files(apis: Sequence[ir.Api]) -> Tree:
+    """All other files that are not the runtime's."""
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
-        "pyproject.toml": render("pyproject.toml.jinja", version=__version__),
+        "LICENSE": LICENSE.read_text(encoding="utf-8"),
         **render_pages(apis),
         "api.md": reference_page(apis),
         "invoice_apis/py.typed": "",
@@ -43,12 +55,12 @@ def emit(apis: Sequence[ir.Api]) -> Tree:
     for api in apis:
         for contract in api.contracts:
             tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
-            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = guide_json(contract)
+            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = documentation_json(contract)
             for name, schema in schema_files(contract):
                 tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in SCHEMA_FOLDERS}
         for sample in api.samples:
             tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
-    return tree | _runtime() | {"invoice_apis/version.py": render("version.py.jinja", version=__version__).encode()}
+    return tree
 
 
 def _api_modules(api: ir.Api) -> dict[str, str]:

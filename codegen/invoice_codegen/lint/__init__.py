@@ -1,42 +1,40 @@
-"""Does the contract make sense? Names, types, patterns, formats, and whether every pointer of a word leads somewhere."""
+"""Semantic checks of a contract: names, types, patterns, formats, pointers of extensions, and unused parts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from ..parse.resolve import Resolved
-from ..problem import ContractError, Problem
+from ..parse.definition import ApiDefinition
+from ..problem import Problem
 from .calls import CallRules
 from .clients import clients
 from .names import names
+from .openapi_schema import openapi_schema
 from .schemas import SchemaRules
-from .standard import standard
-from .unread import unread
+from .unused import unused
 
 
-def judge(resolved: Resolved) -> None:
-    """Raise ContractError with everything that does not make sense, and what was wrong with a text before."""
-    source = resolved.checked.source
-    problems = [*resolved.problems, *_problems(resolved)] or list(standard(source.openapi))
-    if source.problems or problems:
-        raise ContractError([*source.problems, *problems])
-
-
-def _problems(resolved: Resolved) -> Iterator[Problem]:
-    schemas = SchemaRules(resolved)
-    yield from names(resolved)
-    yield from schemas.components()
-    if not resolved.problems:  # else a call lacks a part, and would be blamed for that
-        yield from CallRules(resolved, schemas).problems()
-        yield from clients(resolved)
-        yield from unread(resolved)
-    yield from _entries(resolved)
-
-
-def _entries(resolved: Resolved) -> Iterator[Problem]:
-    entries, problem = resolved.checked.ledger.entries, resolved.checked.source.ledger.problem
-    times = Counter(entry.id for entry in entries)
-    for index, entry in enumerate(entries):
+def lint(definition: ApiDefinition) -> Iterator[Problem]:
+    """The problems of names, schemas and ledger entries."""
+    yield from names(definition)
+    yield from SchemaRules(definition).components()
+    times = Counter(entry.id for entry in definition.ledger)
+    for index, entry in enumerate(definition.ledger):
         if times[entry.id] > 1:
-            yield problem(f"/{index}/id", f"the ledger id {entry.id!r} stands twice", "give each entry its own id")
+            message = f"duplicate ledger id {entry.id!r}"
+            yield definition.ledger_problem(f"/{index}/id", message, "give each entry its own id")
+
+
+def lint_calls(definition: ApiDefinition) -> Iterator[Problem]:
+    """The problems of calls; meaningful once all references are resolved."""
+    if not definition.calls:
+        yield definition.problem("/paths", "the contract has no operation", "add one")
+    yield from CallRules(definition).problems()
+    yield from clients(definition)
+    yield from unused(definition)
+
+
+def lint_openapi(definition: ApiDefinition) -> Iterator[Problem]:
+    """What the official OpenAPI schema rejects; meaningful once our own rules find nothing."""
+    return openapi_schema(definition.openapi_file)

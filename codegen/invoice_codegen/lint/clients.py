@@ -1,4 +1,4 @@
-"""The words that clients and the sandbox read: environment variables, refusals, ciphers, security that a client can offer."""
+"""What a client needs: credentials, client arguments, ciphers, refusals, and methods without collisions."""
 
 from __future__ import annotations
 
@@ -7,146 +7,156 @@ from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields
 
 from .. import naming
-from ..parse.client_args import given
+from ..parse.client_args import client_arguments
+from ..parse.definition import ApiDefinition, Call
 from ..parse.extensions import AUTH_REASONS, Auth, Refusal
-from ..parse.openapi import Parameter, Schema
-from ..parse.resolve import Call, Resolved
-from ..problem import Problem
+from ..parse.openapi import Parameter
+from ..parse.schema import Schema
+from ..problem import Message, Problem
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.jsontext.pointer import join
 from .names import collisions
-from .unread import parts
-
-Told = Iterator[tuple[str, str]]
 
 
-def clients(resolved: Resolved) -> Iterator[Problem]:
-    """Everything that a client could not do as it is written."""
-    problem = resolved.checked.source.openapi.problem
-    for name, scheme in resolved.checked.openapi.components.security_schemes.items():
-        place = join(["components", "securitySchemes", name, "x-sdk-auth"])
+def clients(definition: ApiDefinition) -> Iterator[Problem]:
+    """What a client could not do."""
+    for name, scheme in definition.security_schemes.items():
+        pointer = join(["components", "securitySchemes", name, "x-sdk-auth"])
         for message, remedy in (*_env(scheme.auth), *_reasons(scheme.auth.refusals, True), *_paths(scheme.auth)):
-            yield problem(place, message, remedy)
-    for call in resolved.calls:
+            yield definition.problem(pointer, message, remedy)
+    for call in definition.calls:
         refusals = call.envelope.refusals if call.envelope else []
-        for told in (_security(call), _reasons(refusals, False), _values(call), _filled(call), _ciphers(call)):
-            for message, remedy in told:
-                yield problem(call.pointer, message, remedy)
-    for message, remedy in (*_one_client(resolved.calls), *_one_value(resolved.calls)):
-        yield problem("/paths", message, remedy)
-    yield from _methods(resolved)
+        for messages in (
+            _security(call),
+            _reasons(refusals, False),
+            _arguments(call),
+            _filled_in(call),
+            _ciphers(call),
+        ):
+            for message, remedy in messages:
+                yield definition.problem(call.pointer, message, remedy)
+    for message, remedy in (*_one_client(definition.calls), *_one_variable(definition.calls)):
+        yield definition.problem("/paths", message, remedy)
+    yield from _methods(definition)
 
 
-def _env(auth: Auth) -> Told:
-    """The environment gives parts of the credentials, under the names that they have in Python, with dashes."""
-    parts = {
-        part.name.replace("_", "-"): part.default is MISSING for part in fields(SCHEMES[auth.scheme].credentials_type)
-    }
+def _env(auth: Auth) -> Iterator[Message]:
+    """The environment gives parts of the credentials, by their names in Python with dashes."""
+    credentials = fields(SCHEMES[auth.scheme].credentials_type)
+    parts = {part.name.replace("_", "-"): part.default is MISSING for part in credentials}
     for name in sorted(auth.env.keys() - parts.keys()):
-        yield f"env: {auth.scheme!r} has no part {name!r}", f"choose from {', '.join(parts)}"
-    lacking = [name for name, is_needed in parts.items() if is_needed and name not in auth.env]
-    if auth.env and lacking:
-        yield f"env: nothing gives {', '.join(lacking)}", "name a variable for each part that is needed"
+        yield f"env: credentials of the scheme {auth.scheme!r} have no {name!r}", f"choose from {', '.join(parts)}"
+    missing = [name for name, is_required in parts.items() if is_required and name not in auth.env]
+    if auth.env and missing:
+        yield f"env: no variable for {', '.join(missing)}", "add a variable for each required part"
     for variable, times in Counter(auth.env.values()).items():
         if times > 1:
-            yield f"env: {variable!r} gives {times} parts", "name a variable for each part"
+            yield f"env: {variable!r} is the variable of {times} parts", "use one variable for each part"
 
 
-def _reasons(refusals: Iterable[Refusal], of_caller: bool) -> Told:
+def _reasons(refusals: Iterable[Refusal], of_caller: bool) -> Iterator[Message]:
     seen: set[str] = set()
     for refusal in refusals:
         if (refusal.reason in AUTH_REASONS) != of_caller:
-            place = "x-sdk-auth" if refusal.reason in AUTH_REASONS else "x-sdk-envelope"
-            yield f"a refusal for the reason {refusal.reason!r} stands in the wrong word", f"move it to {place}"
+            extension = "x-sdk-auth" if refusal.reason in AUTH_REASONS else "x-sdk-envelope"
+            yield f"a refusal with the reason {refusal.reason!r} in the wrong extension", f"move it to {extension}"
         if refusal.reason in seen:
-            yield f"two refusals for the reason {refusal.reason!r}", "keep one"
+            yield f"duplicate refusal with the reason {refusal.reason!r}", "keep one"
         seen.add(refusal.reason)
 
 
-def _paths(auth: Auth) -> Told:
-    """A login goes to the service's own host, so what is put behind the address must be a path."""
+def _paths(auth: Auth) -> Iterator[Message]:
+    """A login request goes to the service's own host, so only a path may be appended to the URL."""
     for path in (auth.app_token_path, auth.login_path):
         if path is not None and (not naming.is_path(path) or set("{#") & set(path)):
-            yield f"the path {path!a} of the login is not plain", "write it as /api/login: no host, query or braces"
+            yield f"unsupported login path {path!a}", "use a path such as /api/login, without host, query or braces"
 
 
-def _security(call: Call) -> Told:
+def _security(call: Call) -> Iterator[Message]:
     for alternative in call.security:
         if len(alternative) > 1:
-            message = f"unsupported construct: {' and '.join(alternative)} used together"
-            yield message, "give each alternative of `security` one scheme"
+            message = f"unsupported: {' and '.join(alternative)} used together"
+            yield message, "use one scheme in each alternative of security"
         if not alternative:
-            message = "unsupported construct: an alternative of `security` without a scheme"
-            yield message, "write `security: []` on an operation that needs no proof of who calls"
+            message = "unsupported: an alternative of security without a scheme"
+            yield message, "write `security: []` on an operation without authentication"
 
 
-def _one_client(calls: Iterable[Call]) -> Told:
-    """A client has one way to prove who calls, and uses it for every operation that needs a proof."""
-    ways = {frozenset(name for alternative in call.security for name in alternative): call for call in calls}
-    ways.pop(frozenset(), None)
-    if len(ways) > 1:
-        ids = " and ".join(repr(call.id) for call in ways.values())
-        message = f"unsupported construct: {ids} take different security schemes"
-        yield message, "describe them in two folders: a client proves in one way who calls"
+def _one_client(calls: Iterable[Call]) -> Iterator[Message]:
+    """A client authenticates in one way, for all operations that need it."""
+    schemes = {frozenset(name for alternative in call.security for name in alternative): call for call in calls}
+    schemes.pop(frozenset(), None)
+    if len(schemes) > 1:
+        ids = " and ".join(repr(call.id) for call in schemes.values())
+        message = f"unsupported: {ids} use different security schemes"
+        yield message, "describe them in two folders: a client authenticates in one way"
 
 
-def _values(call: Call) -> Told:
-    """What the client fills in may come from the environment; nothing else may."""
-    roots = (call.body, *(parameter.value for parameter in call.parameters))
-    sent: list[Parameter | Schema] = [*call.parameters, *(part for root in roots for _, part in parts(root))]
+def _arguments(call: Call) -> Iterator[Message]:
+    """Only arguments of the client may come from the environment."""
+    request = [*([call.body] if call.body else []), *call.parameter_schemas]
+    sent: list[Parameter | Schema] = [*call.parameters, *(node.schema for root in request for node in root.walk())]
     for part in sent:
         if part.env and part.filled_by != "client":
-            yield f"x-sdk-env {part.env!r} without x-sdk-from: client", "add that word, or remove this one"
-    for variable in (part.env for root in (call.success, call.failure) for _, part in parts(root) if part.env):
-        yield f"x-sdk-env {variable!r} where nothing is sent", "put it beside x-sdk-from: client"
-    for value in given(call):
-        if naming.field_name(value.wire) in naming.CONSTRUCTOR_NAMES:
-            message = f"x-sdk-from: client on {value.wire!r}, whose name every client has for itself"
-            yield message, "remove the word: then each call takes it"
+            message = f"x-sdk-env {part.env!r} without x-sdk-from: client"
+            yield message, "add x-sdk-from: client, or remove x-sdk-env"
+    for schema in (node.schema for root in call.response_schemas for node in root.walk()):
+        if schema.env:
+            yield f"x-sdk-env {schema.env!r} in a response", "move it to the request, beside x-sdk-from: client"
+    for argument in client_arguments(call):
+        if naming.field_name(argument.wire) in naming.CONSTRUCTOR_NAMES:
+            message = f"x-sdk-from: client on {argument.wire!r}, which is an argument of every client"
+            yield message, "remove x-sdk-from: then each call takes the argument"
 
 
-def _one_value(calls: Iterable[Call]) -> Told:
-    """A client is given a value once, whatever it is called on the wire, so it comes from one variable."""
+def _one_variable(calls: Iterable[Call]) -> Iterator[Message]:
+    """A client takes an argument once, whatever its wire names, so it has one variable."""
     variables: dict[str, dict[str | None, str]] = {}
     for call in calls:
-        for value in given(call):
-            variables.setdefault(naming.field_name(value.wire), {}).setdefault(value.env, call.id)
+        for argument in client_arguments(call):
+            variables.setdefault(naming.field_name(argument.wire), {}).setdefault(argument.env, call.id)
     for name, found in variables.items():
         if len(found) > 1:
-            told = ", ".join(f"{env or 'none'} in {id!r}" for env, id in found.items())
-            yield f"the client's value {name!r} has several variables: {told}", "say the same x-sdk-env everywhere"
+            places = ", ".join(f"{env or 'none'} in {id!r}" for env, id in found.items())
+            yield f"the client argument {name!r} has several variables: {places}", "use the same x-sdk-env everywhere"
 
 
-def _filled(call: Call) -> Told:
-    """What is filled in is text, and nothing that is fixed already."""
-    members = [(str(p.name), p.filled_by, p.value or Schema()) for p in call.parameters]
-    members += [(pointer, None, part) for pointer, part in parts(call.body)]
-    for name, word, schema in members:
-        if (word or schema.filled_by) and schema.const is not None:
-            yield f"x-sdk-from on {name!r}, which is fixed", "remove the word: what is fixed is always sent"
-        elif (word or schema.filled_by) and schema.logical.types != ["string"]:
-            yield f"x-sdk-from on {name!r}, which is no text", "remove the word: then each call takes it"
+def _filled_in(call: Call) -> Iterator[Message]:
+    """What a client fills in is a string without a const."""
+    members = [(str(parameter.name), parameter.filled_by, parameter.value or Schema()) for parameter in call.parameters]
+    members += [(node.pointer, None, node.schema) for node in (call.body.walk() if call.body else ())]
+    for name, filled_by, schema in members:
+        if (filled_by or schema.filled_by) and schema.const is not None:
+            yield f"x-sdk-from on {name!r}, which has a const", "remove x-sdk-from: a const is always sent"
+        elif (filled_by or schema.filled_by) and schema.logical.types != ["string"]:
+            message = f"x-sdk-from on {name!r}, which is not a string"
+            yield message, "remove x-sdk-from: then each call takes the argument"
 
 
-def _ciphers(call: Call) -> Told:
-    for pointer, part in parts(call.body):
-        if part.cipher and part.content_schema is None:
-            yield f"x-sdk-cipher on body{pointer}, which is not encoded", "give it contentEncoding and contentSchema"
-    roots = (call.success, call.failure, *(parameter.value for parameter in call.parameters))
-    if any(part.cipher for root in roots for _, part in parts(root)):
-        yield "x-sdk-cipher outside of a request's body", "put it on the request; answers are opened alike"
+def _ciphers(call: Call) -> Iterator[Message]:
+    for node in call.body.walk() if call.body else ():
+        if node.schema.cipher and node.schema.content_schema is None:
+            message = f"x-sdk-cipher on body{node.pointer}, which is not encoded"
+            yield message, "add contentEncoding, contentMediaType and contentSchema"
+    roots = (*call.response_schemas, *call.parameter_schemas)
+    if any(node.schema.cipher for root in roots for node in root.walk()):
+        yield "x-sdk-cipher outside a request body", "move it to the request: responses are decrypted in the same way"
 
 
-def _methods(resolved: Resolved) -> Iterator[Problem]:
-    """Walks are methods of the client too; and its module has classes and constants."""
-    document, calls = resolved.checked.source.openapi, resolved.calls
-    methods = {naming.method_name(call.id): call.id for call in calls}
-    walks = [(call.id, name) for call in calls if (name := naming.walk_name(call.operation.paging))]
-    wires = [*methods.values(), *(f"pages of {id}" for id, _ in walks)]
-    names = [*methods, *(name for _, name in walks)]
-    yield from collisions(document, "/paths", "methods", wires, names, "name a walk with `walk` in x-sdk-paging")
-    constants = {naming.constant_name(call.id): call.id for call in calls}
-    for component in resolved.checked.openapi.components.schemas:
+def _methods(definition: ApiDefinition) -> Iterator[Problem]:
+    """Calls and iterators are methods of the client; its module also has classes and constants."""
+    methods = {naming.method_name(call.id): call.id for call in definition.calls}
+    iterators = [
+        (call.id, naming.iterator_name(paging.items, paging.walk))
+        for call in definition.calls
+        if (paging := call.operation.paging)
+    ]
+    wires = [*methods.values(), *(f"pages of {id}" for id, _ in iterators)]
+    names = [*methods, *(name for _, name in iterators)]
+    remedy = "name an iterator with `walk` in x-sdk-paging"
+    yield from collisions(definition, "/paths", "methods", wires, names, remedy)
+    constants = {naming.constant_name(call.id): call.id for call in definition.calls}
+    for component in definition.schemas:
         if component in constants:
-            message = f"the component {component!r} and the operation {constants[component]!r} would have one name"
-            yield document.problem(join(["components", "schemas", component]), message, "rename the component")
+            message = f"the component {component!r} has the name of the constant of {constants[component]!r}"
+            yield definition.problem(join(["components", "schemas", component]), message, "rename the component")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .. import ir
-from ..parse.openapi import Schema
+from ..parse.schema import Schema
 
 
 @dataclass(frozen=True)

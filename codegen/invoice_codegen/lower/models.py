@@ -1,16 +1,14 @@
-"""Response schemas to models: as wide as the compatible schema, so that whatever passes the gate builds."""
+"""Models of responses, as wide as the compatible schema: a valid response always parses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from .. import ir
-from .. import naming as names
-from ..parse.extensions import FORMATS
-from ..parse.openapi import Schema
-from ..parse.resolve import Resolved
-from .schemas import union
+from .. import ir, naming
+from ..parse.definition import ApiDefinition
+from ..parse.extensions import FORMATS, Code
+from ..parse.schema import Schema
 from .texts import code_text, link, member_text, schema_text
 
 _PLAIN: dict[str, ir.Type] = {
@@ -22,47 +20,43 @@ _PLAIN: dict[str, ir.Type] = {
     "object": ir.Value("JsonObject"),
 }
 
-
 Components = Mapping[str, Schema]
-"""The components as they are written: a class says of itself what its component says, not what one use of it says."""
+"""The schemas as they are written: a class has the texts of its component, not those of one use of it."""
 
 
-def models(resolved: Resolved) -> Iterator[ir.Model]:
-    """The reply of each call and the objects in it, each class once, parts before wholes."""
-    api, components = resolved.checked.source.name, resolved.checked.openapi.components.schemas
+def models(definition: ApiDefinition) -> Iterator[ir.Model]:
+    """The response of each call and the objects in it, each class once, parts before wholes."""
     seen: set[str] = set()
-    for call in resolved.calls:
-        reply = union(call.success, call.failure)
-        yield from _parts(reply, components, seen)
-        seen.add(call.id + "Response")
+    for call in definition.calls:
+        yield from _parts(call.response, definition.schemas, seen)
+        name = f"{call.id}Response"
+        seen.add(name)
         text = schema_text(call.success)
         text = replace(text, en=text.en or f"Response of {call.id}.")
         page = link(call.operation.external_docs)
-        yield ir.Model(f"{call.id}Response", text, _fields(reply), f"{api}/{call.id}.response", page)
+        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response", page)
 
 
-def code_lists(resolved: Resolved) -> Iterator[ir.CodeList]:
-    """Every code list that responses or requests use, once, in the order of use."""
-    components = resolved.checked.openapi.components.schemas
+def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
+    """Every list of codes in requests and responses, once, in the order of use."""
     seen: set[str] = set()
-    for call in resolved.calls:
-        parameters = [parameter.value for parameter in call.parameters if parameter.value]
-        for schema in (*parameters, call.body, union(call.success, call.failure)):
-            for used in _below(schema):
-                if used.component not in seen and used.is_code_list:
-                    seen.add(used.component)
-                    yield _code_list(used.component, components[used.component])
+    for call in definition.calls:
+        roots = [*call.parameter_schemas, *([call.body] if call.body else []), call.response]
+        for schema in (node.schema for root in roots for node in root.walk()):
+            if schema.component not in seen and schema.is_code_list:
+                seen.add(schema.component)
+                yield _code_list(schema.component, definition.schemas[schema.component])
 
 
 def member_types(schema: Schema) -> tuple[ir.Type, ...]:
-    """The Python types of a member: the documented one, then those that the ledger tolerates."""
+    """The Python types of a member: the documented one first, then those that the ledger tolerates."""
     tolerated = [_scalar(name, schema.format) for name in schema.tolerated if name != "null"]
     return tuple(dict.fromkeys([_type(schema), *tolerated]))
 
 
 def _type(schema: Schema) -> ir.Type:
     schema = schema.logical
-    name = next(kind for kind in schema.types if kind != "null")
+    name = next(name for name in schema.types if name != "null")
     if schema.is_code_list:
         return ir.CodeRef(schema.component)
     if name == "object" and schema.properties:
@@ -74,10 +68,10 @@ def _type(schema: Schema) -> ir.Type:
     return _scalar(name, schema.format)
 
 
-def _scalar(name: str, meaning: str | None) -> ir.Type:
+def _scalar(name: str, format: str | None) -> ir.Type:
     """The Python type of a JSON type with a format."""
-    view = FORMATS.get(meaning or "", {}).get(name)
-    return ir.Value(view) if view and view != "Decimal" else _PLAIN[name]
+    value_class = FORMATS.get(format or "", {}).get(name)
+    return ir.Value(value_class) if value_class and value_class != "Decimal" else _PLAIN[name]
 
 
 def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[ir.Model]:
@@ -93,28 +87,20 @@ def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[i
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, names.field_name(wire), member_types(member), member_text(member))
+        ir.Field(wire, naming.field_name(wire), member_types(member), member_text(member))
         for wire, member in (schema.properties or {}).items()
     )
-
-
-def _below(schema: Schema | None) -> Iterator[Schema]:
-    if schema is None:
-        return
-    yield schema
-    for part in (*(schema.properties or {}).values(), schema.items, schema.content_schema):
-        yield from _below(part)
 
 
 def _code_list(name: str, schema: Schema) -> ir.CodeList:
     rows = {row.value: row for row in schema.codes or []}
     values = list(dict.fromkeys([*(schema.enum or []), *rows]))
-    codes = tuple(
-        (
-            ir.Code(rows[value].name, value, code_text(rows[value]))
-            if value in rows
-            else ir.Code(names.code_name(value), value, ir.Text())
-        )
+    codes = (
+        ir.Code(rows[value].name if value in rows else naming.code_name(value), value, _code_text(rows.get(value)))
         for value in values
     )
-    return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_text(schema), codes)
+    return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_text(schema), tuple(codes))
+
+
+def _code_text(row: Code | None) -> ir.Text:
+    return code_text(row) if row else ir.Text()

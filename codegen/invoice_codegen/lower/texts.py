@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from .. import ir
 from ..parse.extensions import Code, Source
-from ..parse.openapi import ExternalDocs, Parameter, Schema, Sourced, Words
+from ..parse.openapi import ExternalDocs, Parameter
+from ..parse.schema import Described, Schema, Sourced
 from ..runtime import jsontext
 from .limits import with_limits
 
 _NONE = ir.Text()
 
 
-def text_of(part: Words, title: str | None = None) -> ir.Text:
+def text_of(part: Described, title: str | None = None) -> ir.Text:
     """Title and description in both languages; a title alone, or one that repeats the description, is the text."""
     en_title, en = _parts(title, part.description)
     zh_title, zh = _parts(part.zh.title, part.zh.description) if part.zh else ("", "")
@@ -75,7 +76,7 @@ def code_text(code: Code) -> ir.Text:
 
 
 def _parts(title: str | None, description: str | None) -> tuple[str, str]:
-    """Title and text; no title where the text says the same."""
+    """Title and text; no title if the text is the same."""
     first, second = (title or "").strip(), (description or "").strip()
     if not second or first.rstrip(".。") == second.rstrip(".。"):
         return "", second or first

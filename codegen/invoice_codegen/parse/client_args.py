@@ -1,16 +1,16 @@
-"""What a client is given once and fills in for every call."""
+"""Arguments of calls that the client takes once in its constructor: those with `x-sdk-from: client`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .openapi import Schema
-from .resolve import Call
+from .definition import Call
+from .schema import Schema
 
 
 @dataclass(frozen=True)
-class Given:
+class ClientArgument:
     """An argument of a call that the client fills in."""
 
     wire: str
@@ -18,17 +18,12 @@ class Given:
     env: str | None
 
 
-def given(call: Call) -> Iterator[Given]:
-    """Those of a call: parameters, then members of the body and of its payload."""
+def client_arguments(call: Call) -> Iterator[ClientArgument]:
+    """The client's arguments of a call: parameters first, then members of the body and of its payload."""
     for parameter in call.parameters:
         schema = parameter.value or Schema()
         if "client" in (parameter.filled_by, schema.filled_by):
-            yield Given(str(parameter.name), bool(parameter.required), parameter.env or schema.env)
-    yield from _members(call.body)
-
-
-def _members(schema: Schema | None) -> Iterator[Given]:
-    for name, member in ((schema.logical.properties or {}) if schema else {}).items():
-        if schema and member.filled_by == "client":
-            yield Given(name, name in (schema.logical.required or []), member.env)
-        yield from _members(member)
+            yield ClientArgument(str(parameter.name), bool(parameter.required), parameter.env or schema.env)
+    for node in call.body.walk(content=False) if call.body else ():
+        if node.pointer and node.schema.filled_by == "client":
+            yield ClientArgument(node.name, node.required, node.schema.env)

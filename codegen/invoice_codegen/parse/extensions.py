@@ -1,6 +1,6 @@
-"""The closed vocabulary of contracts: every `x-sdk-` word as a strict model; `evidence.py` has what stands beside a contract.
+"""The `x-sdk-` extensions of a contract as strict models.
 
-What a word means is told in codegen/docs/contracts.md; that a word, option or member exists is told here and nowhere else.
+This module defines which extensions, options and members exist; codegen/docs/contracts.md documents what they mean.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ JsonType = Literal["string", "integer", "number", "boolean", "array", "object", 
 
 
 class Strict(BaseModel):
-    """Nothing is converted, nothing unknown is let through."""
+    """A model that converts nothing and rejects unknown members."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, frozen=True, protected_namespaces=(), arbitrary_types_allowed=True
     )
 
     @classmethod
-    def spelled(cls, names: Iterable[str]) -> list[str]:
-        """What attributes are called in a contract, sorted."""
+    def aliases(cls, names: Iterable[str]) -> list[str]:
+        """The names of attributes as contracts write them, sorted."""
         return sorted(cls.model_fields[name].alias or name for name in names)
 
 
@@ -40,11 +40,11 @@ def _zh(value: Any) -> Any:
     return {"description": value} if isinstance(value, str) else value
 
 
-ZhWord = Annotated[Zh | None, BeforeValidator(_zh), Field(alias="x-sdk-zh")]
+ZhField = Annotated[Zh | None, BeforeValidator(_zh), Field(alias="x-sdk-zh")]
 
 
 class Source(Strict):
-    """An item of `x-sdk-source`: where a fact comes from."""
+    """An item of `x-sdk-source`: the source of a fact."""
 
     page: str
     url: str | None = None
@@ -56,12 +56,12 @@ def _list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-SourceWord = Annotated[list[Source] | None, BeforeValidator(_list), Field(alias="x-sdk-source")]
+SourceField = Annotated[list[Source] | None, BeforeValidator(_list), Field(alias="x-sdk-source")]
 Sources = Annotated[list[Source], BeforeValidator(_list), Field(alias="x-sdk-source", min_length=1)]
 
 
 class Refusal(Strict):
-    """An item of `refusals`: how the service says no, for one reason."""
+    """An item of `refusals`: the service's error response for one reason."""
 
     reason: Literal["unknown-key", "signature", "clock", "nonce", "token", "request", "throttled", "server"]
     status: int = Field(ge=100, le=599)
@@ -70,11 +70,11 @@ class Refusal(Strict):
 
 
 AUTH_REASONS = frozenset({"unknown-key", "signature", "clock", "nonce", "token"})
-"""The reasons that concern who calls; the others concern the call."""
+"""The reasons that concern authentication; the others concern the call."""
 
 
 class Auth(Strict):
-    """`x-sdk-auth`: the scheme that signs, with the options that scheme has."""
+    """`x-sdk-auth`: the authentication scheme and its options."""
 
     scheme: Literal["acs3-hmac-sha256", "sdk-hmac-sha256", "token", "app-login", "basic"]
     domain_header: str | None = Field(None, alias="domain-header")
@@ -98,11 +98,11 @@ AUTH_OPTIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "basic": (frozenset(), frozenset()),
 }
-"""The options that each scheme needs, and those that it may have besides."""
+"""For each scheme, the options that it requires and the options that it allows besides."""
 
 
-class Test(Strict):
-    """One test of `x-sdk-envelope`; exactly one of the four forms."""
+class Condition(Strict):
+    """A condition of `x-sdk-envelope`, in exactly one of four forms."""
 
     pointer: Pointer
     one_of: list[str | int | bool | None] | None = Field(None, alias="in")
@@ -111,18 +111,18 @@ class Test(Strict):
     present: Literal[True] | None = None
 
     @model_validator(mode="after")
-    def _one_form(self) -> Test:
+    def _one_form(self) -> Condition:
         forms = [self.one_of, self.none_of, self.absent, self.present]
         if sum(form is not None for form in forms) != 1:
-            raise ValueError("a test has exactly one of: in, not-in, absent, present")
+            raise ValueError("a condition needs exactly one of: in, not-in, absent, present")
         return self
 
 
 class Envelope(Strict):
-    """`x-sdk-envelope`: how a response tells success from failure."""
+    """`x-sdk-envelope`: the conditions of success and failure in a response."""
 
-    success: list[Test] = Field(min_length=1)
-    failure: list[Test] = Field(min_length=1)
+    success: list[Condition] = Field(min_length=1)
+    failure: list[Condition] = Field(min_length=1)
     needs: list[Pointer] = []
     code: list[Pointer] = []
     message: list[Pointer] = []
@@ -135,7 +135,7 @@ class Envelope(Strict):
 
 
 class Paging(Strict):
-    """`x-sdk-paging`: how a list is walked."""
+    """`x-sdk-paging`: how to request a list page by page."""
 
     style: Literal["page-number"]
     page: str
@@ -146,20 +146,20 @@ class Paging(Strict):
     walk: Annotated[str | None, Field(pattern="^iter(_[a-z0-9]+)+$")] = None
 
 
-From = Literal["client", "now-ms", "uuid"]
+FilledBy = Literal["client", "now-ms", "uuid"]
 Env = Annotated[str | None, Field(pattern="^[A-Z][A-Z0-9_]*$", alias="x-sdk-env")]
 Cipher = Literal["aes-128-gcm"]
 
 
 class Accept(Strict):
-    """An item of `x-sdk-accept`: a JSON type that the ledger decides to tolerate."""
+    """An item of `x-sdk-accept`: a JSON type that a ledger entry tolerates."""
 
     type: JsonType
     ledger: str
 
 
 class Code(Strict):
-    """A row of `x-sdk-codes`: what one code means."""
+    """A row of `x-sdk-codes`: the meaning of one code."""
 
     value: str | int
     name: str
@@ -171,7 +171,7 @@ class Code(Strict):
 
 
 class Authorization(Strict):
-    """What a page prints of the permission that a caller needs."""
+    """The permission that a page documents for a call."""
 
     action: str | None = None
     access: str | None = None
@@ -181,7 +181,7 @@ class Authorization(Strict):
 
 
 class Permission(Authorization):
-    """`x-sdk-permission`: what a caller must be allowed, for documentation; the note is our own."""
+    """`x-sdk-permission`: the permission that a caller needs, for documentation; the note is ours."""
 
     note: str | None = None
     zh: str | None = Field(None, alias="x-sdk-zh")
@@ -195,4 +195,4 @@ FORMATS: dict[str, dict[str, str]] = {
     "epoch-millis-shanghai": {"integer": "ShanghaiMillis"},
     "int64": {"integer": "Integer"},
 }
-"""The meanings that `format` may name: for each JSON type the Python type that a model gives."""
+"""The supported formats: for each JSON type, the Python type of a member in models."""

@@ -1,8 +1,8 @@
-"""Text to values: YAML read strictly, with the line of every member kept.
+"""Read YAML strictly, and keep the line of every value.
 
-Contracts need little of YAML, and only that little is read: one document of mappings with text keys, sequences and
-JSON scalars (YAML 1.2 rules, so `on`, `no` and `2023-04-03` are text). Anchors, aliases, tags and merge keys are
-refused, which also rules out alias bombs; depth and size are bounded before anything is built.
+A contract needs little of YAML: one document of mappings with string keys, sequences, and scalars by the rules of
+YAML 1.2 (`on`, `no` and `2023-04-03` are strings). Anchors, aliases, tags and merge keys are rejected, so there are no
+alias bombs. Depth and size are limited while the document is built.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from ..problem import ContractError, Problem
-from ..runtime.jsontext.pointer import join
+from ..problem import Problem
+from ..runtime.jsontext.pointer import MISSING, join
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
@@ -25,81 +25,81 @@ MAX_NODES = 200_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,299})")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
-_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True)
-class Document:
-    """A YAML file as a value, with the line of each place."""
+class YamlDocument:
+    """A YAML file as a value with line numbers; the value of an unreadable file is MISSING."""
 
     file: Path
     value: Any
     lines: dict[str, int] = field(repr=False)
 
     def problem(self, pointer: str, message: str, remedy: str) -> Problem:
-        """A problem at a pointer, or at the nearest parent whose line is known."""
-        place = pointer
-        while place and place not in self.lines:
-            place = place.rpartition("/")[0]
-        return Problem(self.file, self.lines.get(place, 1), pointer, message, remedy)
+        """A problem at a pointer, on the line of the nearest parent whose line is known."""
+        parent = pointer
+        while parent and parent not in self.lines:
+            parent = parent.rpartition("/")[0]
+        return Problem(self.file, self.lines.get(parent, 1), pointer, message, remedy)
 
 
-class _Refused(Exception):
+class _Rejected(Exception):
     def __init__(self, line: int, pointer: str, message: str, remedy: str) -> None:
         super().__init__(message)
         self.line, self.pointer, self.message, self.remedy = line, pointer, message, remedy
 
 
-def load(file: Path) -> Document:
-    """Read one YAML file. Raises ContractError with the first problem of the text."""
+def load(file: Path) -> tuple[YamlDocument, list[Problem]]:
+    """Read one YAML file; reading stops at the first problem of the text."""
     try:
-        return _compose(file, _text(file))
-    except _Refused as refused:
-        raise ContractError([Problem(file, refused.line, refused.pointer, refused.message, refused.remedy)]) from None
+        return _compose(file, _text(file)), []
+    except _Rejected as rejected:
+        problem = Problem(file, rejected.line, rejected.pointer, rejected.message, rejected.remedy)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be parsed"
-        line = mark.line + 1 if mark else 1
-        raise ContractError([Problem(file, line, "", f"malformed YAML: {message}", "correct the text")]) from None
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it can't be parsed"
+        problem = Problem(file, mark.line + 1 if mark else 1, "", f"malformed YAML: {reason}", "correct the syntax")
+    return YamlDocument(file, MISSING, {}), [problem]
 
 
 def _text(file: Path) -> str:
     if file.exists() and not file.is_file():
-        raise _Refused(1, "", "not a regular file", "provide the file")
+        raise _Rejected(1, "", "not a regular file", "replace it by a file")
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise _Refused(1, "", f"the file is larger than {MAX_BYTES} bytes", "split or shorten it")
+            raise _Rejected(1, "", f"the file is larger than {MAX_BYTES} bytes", "shorten it")
         text = raw.decode("utf-8")
     except OSError as error:
-        raise _Refused(1, "", f"the file can't be read: {error.strerror}", "provide the file") from None
+        raise _Rejected(1, "", f"the file can't be read: {error.strerror}", "provide a readable file") from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _Refused(line, "", f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
+        raise _Rejected(line, "", f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
     if control := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, control.start()) + 1
-        raise _Refused(line, "", f"the control character U+{ord(control[0]):04X}", "remove it")
+        raise _Rejected(line, "", f"control character U+{ord(control[0]):04X}", "remove it")
     return text
 
 
 @dataclass
-class _Open:
-    """A mapping or sequence whose end has not come yet."""
+class _Container:
+    """A mapping or sequence that is being read."""
 
     value: dict[str, Any] | list[Any]
     pointer: str
     key: str | None = None
 
-    def place(self) -> str:
+    def next_pointer(self) -> str:
         """The pointer of the next member."""
         last = self.key if isinstance(self.value, dict) else len(self.value)
         return self.pointer + join([last if last is not None else ""])
 
 
-def _compose(file: Path, text: str) -> Document:
+def _compose(file: Path, text: str) -> YamlDocument:
     lines: dict[str, int] = {"": 1}
-    stack: list[_Open] = []
+    stack: list[_Container] = []
     root: list[Any] = []
     for event in _events(text):
         line = event.start_mark.line + 1
@@ -109,23 +109,26 @@ def _compose(file: Path, text: str) -> Document:
         top = stack[-1] if stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             top.key = _key(event, top, line)
-            lines[top.place()] = line
+            lines[top.next_pointer()] = line
             continue
-        place = top.place() if top else ""
-        lines.setdefault(place, line)
-        value = _value(event, line, place)
+        pointer = top.next_pointer() if top else ""
+        lines.setdefault(pointer, line)
+        value = _value(event)
         _add(top, value, root)
         if isinstance(value, (dict, list)):
-            stack.append(_Open(value, place))
-        if len(stack) > MAX_DEPTH or len(lines) > MAX_NODES:
-            what = (
-                f"nested deeper than {MAX_DEPTH} levels" if len(stack) > MAX_DEPTH else f"more than {MAX_NODES} values"
-            )
-            raise _Refused(line, place[:200], what, "make the document simpler")
-    return Document(file, root[0] if root else None, lines)
+            stack.append(_Container(value, pointer))
+        _limit(len(stack), len(lines), line, pointer)
+    return YamlDocument(file, root[0] if root else None, lines)
 
 
-def _add(top: _Open | None, value: Any, root: list[Any]) -> None:
+def _limit(depth: int, nodes: int, line: int, pointer: str) -> None:
+    if depth > MAX_DEPTH:
+        raise _Rejected(line, pointer[:200], f"nested deeper than {MAX_DEPTH} levels", "simplify the document")
+    if nodes > MAX_NODES:
+        raise _Rejected(line, pointer[:200], f"more than {MAX_NODES} values", "simplify the document")
+
+
+def _add(top: _Container | None, value: Any, root: list[Any]) -> None:
     if top is None:
         root.append(value)
     elif isinstance(top.value, dict):
@@ -143,27 +146,27 @@ def _events(text: str) -> Iterator[Any]:
         line = event.start_mark.line + 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
-            raise _Refused(line, "", "more than one YAML document", "keep one document per file")
+            raise _Rejected(line, "", "more than one YAML document", "keep one document per file")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, "", "YAML anchors and aliases are not read", "write the value out, or use $ref")
+            raise _Rejected(line, "", "YAML anchors and aliases are not supported", "write the value out, or use $ref")
         if getattr(event, "tag", None) not in (None, "!"):
-            raise _Refused(line, "", f"the YAML tag {event.tag} is not read", "remove the tag")
+            raise _Rejected(line, "", f"the YAML tag {event.tag} is not supported", "remove the tag")
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
 
 
-def _key(event: Any, parent: _Open, line: int) -> str:
+def _key(event: Any, parent: _Container, line: int) -> str:
     if not isinstance(event, yaml.ScalarEvent):
-        raise _Refused(line, parent.pointer, "a mapping key is not a scalar", "use text as the key")
+        raise _Rejected(line, parent.pointer, "the key of a mapping is not a scalar", "use a string")
     key: str = event.value
     if key == "<<":
-        raise _Refused(line, parent.pointer, "the YAML merge key << is not read", "write the members out")
+        raise _Rejected(line, parent.pointer, "the YAML merge key << is not supported", "write the members out")
     if key in parent.value:
-        raise _Refused(line, parent.pointer + join([key]), "the key stands twice in its mapping", "keep one of them")
+        raise _Rejected(line, parent.pointer + join([key]), "duplicate key", "keep one")
     return key
 
 
-def _value(event: Any, line: int, place: str) -> Any:
+def _value(event: Any) -> Any:
     if isinstance(event, yaml.MappingStartEvent):
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
@@ -171,8 +174,8 @@ def _value(event: Any, line: int, place: str) -> Any:
     text: str = event.value
     if event.style:
         return text
-    if text in _WORDS:
-        return _WORDS[text]
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
     if _NUMBER.fullmatch(text):
@@ -181,7 +184,7 @@ def _value(event: Any, line: int, place: str) -> Any:
 
 
 def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Every value of a document with its path, parents first."""
+    """Every value inside a value with its path, parents first."""
     yield path, value
     if isinstance(value, dict):
         for name, member in value.items():

@@ -1,67 +1,57 @@
-"""The places of a call, as `documented.yaml` names them, each with what the contract says of it."""
+"""The members of a call by the paths of `documented.yaml`, each with what the contract documents of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from ..runtime.jsontext.pointer import join
-from .openapi import Schema
-from .resolve import Call, Resolved
+from .definition import ApiDefinition, Call
+from .schema import Node, Schema
 
 
 @dataclass(frozen=True)
 class Member:
-    """What the contract says of one place of a call."""
+    """What the contract documents of one member."""
 
     schema: Schema
     required: bool | None
-    """None where `security` tells it."""
-    sourced: bool
+    """None for credentials: `security` decides."""
+    has_source: bool
+    """Whether the member needs no row on a page."""
     texts: tuple[str, ...]
 
 
-def members(resolved: Resolved, call: Call) -> dict[str, Member]:
-    """The places of a call, in the paths of `documented.yaml`."""
-    found = _credentials(resolved, call)
+def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
+    """The members of a call, by the paths of `documented.yaml`."""
+    found = _credentials(definition, call)
     for parameter in call.parameters:
         value = parameter.value or Schema()
         texts = (parameter.description or "", *_texts(value))
-        sourced = bool(parameter.source or value.source)
-        member = Member(value, bool(parameter.required), sourced, texts)
+        member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts)
         found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
     for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
         if schema is not None:
-            found |= {path: Member(schema, False, True, _texts(schema)), **_below(schema, path)}
+            found |= {node.pointer: _member(node, node.pointer == path) for node in schema.walk(path, content=False)}
     return found
 
 
-def _credentials(resolved: Resolved, call: Call) -> dict[str, Member]:
+def _credentials(definition: ApiDefinition, call: Call) -> dict[str, Member]:
     found: dict[str, Member] = {}
-    schemes = resolved.checked.openapi.components.security_schemes
-    for scheme in (schemes[name] for names in call.security for name in names):
+    for scheme in (definition.security_schemes[name] for names in call.security for name in names):
         if scheme.place and scheme.name:
             path = f"request{join([scheme.place, scheme.name])}"
-            sourced = bool(scheme.source) and (path not in found or found[path].sourced)
-            found[path] = Member(Schema(type="string"), None, sourced, (scheme.description or "",))
+            has_source = bool(scheme.source) and (path not in found or found[path].has_source)
+            found[path] = Member(Schema(type="string"), None, has_source, (scheme.description or "",))
     return found
 
 
-def _below(schema: Schema, path: str) -> dict[str, Member]:
-    found: dict[str, Member] = {}
-    logical = schema.logical
-    if logical.items is not None:
-        found[f"{path}/*"] = Member(logical.items.logical, False, True, _texts(logical.items))
-        found |= _below(logical.items, f"{path}/*")
-    for name, part in (logical.properties or {}).items():
-        place = path + join([name])
-        required = name in (logical.required or [])
-        found[place] = Member(part.logical, required, bool(part.source), _texts(part))
-        found |= _below(part, place)
-    return found
+def _member(node: Node, is_root: bool) -> Member:
+    has_source = is_root or node.is_item or bool(node.schema.source)
+    return Member(node.schema.logical, node.required, has_source, _texts(node.schema))
 
 
 def _texts(schema: Schema) -> tuple[str, ...]:
     zh = schema.zh
     examples = [str(example) for example in schema.examples or []]
-    words = [schema.title, schema.description, zh.title if zh else None, zh.description if zh else None]
-    return (*(word for word in words if word), *examples)
+    texts = [schema.title, schema.description, zh.title if zh else None, zh.description if zh else None]
+    return (*(text for text in texts if text), *examples)

@@ -1,104 +1,15 @@
-"""The part of OpenAPI 3.1 that contracts use, as strict models: what is not here is reported, never left out silently."""
+"""The supported part of OpenAPI 3.1 as strict models: anything else is reported, never ignored."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .extensions import (
-    Accept,
-    Auth,
-    Cipher,
-    Code,
-    Env,
-    Envelope,
-    From,
-    Paging,
-    Permission,
-    Sources,
-    SourceWord,
-    Strict,
-    ZhWord,
-)
+from .extensions import Auth, Env, Envelope, FilledBy, Paging, Permission, Sources, Strict
+from .schema import Described, Schema, Sourced
 
 Safe = Annotated[Literal[True] | None, Field(alias="x-sdk-safe")]
-Json = "application/json"
-
-
-_FLIPPED = {"integer": "string", "string": "integer"}
-
-
-class Words(Strict):
-    """What most parts of a contract have: a description in two languages."""
-
-    description: str | None = None
-    zh: ZhWord = None
-
-
-class Sourced(Words):
-    """A part that may say where it comes from."""
-
-    source: SourceWord = None
-
-
-class Schema(Sourced):
-    """A JSON Schema of the supported subset; `ref` is set while it stands for a component."""
-
-    ref: str | None = Field(None, alias="$ref")
-    type: str | list[str] | None = None
-    title: str | None = None
-    properties: dict[str, Schema] | None = None
-    required: list[str] | None = None
-    additional_properties: Literal[True] | None = Field(None, alias="additionalProperties")
-    items: Schema | None = None
-    enum: list[str | int] | None = Field(None, min_length=1)
-    const: str | int | bool | None = None
-    min_length: int | None = Field(None, alias="minLength", ge=0)
-    max_length: int | None = Field(None, alias="maxLength", ge=0)
-    pattern: str | None = None
-    minimum: int | Decimal | None = None
-    maximum: int | Decimal | None = None
-    min_items: int | None = Field(None, alias="minItems", ge=0)
-    max_items: int | None = Field(None, alias="maxItems", ge=0)
-    format: str | None = None
-    examples: list[Any] | None = None
-    content_encoding: Literal["base64"] | None = Field(None, alias="contentEncoding")
-    content_media_type: Literal["application/json"] | None = Field(None, alias="contentMediaType")
-    content_schema: Schema | None = Field(None, alias="contentSchema")
-    codes: list[Code] | None = Field(None, alias="x-sdk-codes")
-    accept: list[Accept] | None = Field(None, alias="x-sdk-accept")
-    sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
-    filled_by: From | None = Field(None, alias="x-sdk-from")
-    env: Env = None
-    cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
-
-    @property
-    def component(self) -> str:
-        """The name of the component that `ref` points to."""
-        return (self.ref or "").rpartition("/")[2]
-
-    @property
-    def types(self) -> list[str]:
-        """The JSON types, as a list."""
-        return self.type if isinstance(self.type, list) else [self.type] if self.type else []
-
-    @property
-    def is_code_list(self) -> bool:
-        """Whether a resolved schema is a named list of codes."""
-        return bool(self.ref and (self.codes or self.enum))
-
-    @property
-    def tolerated(self) -> list[str]:
-        """JSON types that are drift and no error: those of x-sdk-accept, and a code's other type."""
-        flipped = [_FLIPPED[name] for name in self.types if name in _FLIPPED] if self.is_code_list else []
-        return list(dict.fromkeys([*(item.type for item in self.accept or []), *flipped]))
-
-    @property
-    def logical(self) -> Schema:
-        """The schema of the value that encoded text carries, else this one."""
-        return self.content_schema or self
 
 
 class Parameter(Sourced):
@@ -109,18 +20,18 @@ class Parameter(Sourced):
     place: Literal["path", "query", "header"] | None = Field(None, alias="in")
     required: bool | None = None
     value: Schema | None = Field(None, alias="schema")
-    filled_by: From | None = Field(None, alias="x-sdk-from")
+    filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
 
     @model_validator(mode="after")
-    def _whole(self) -> Parameter:
+    def _complete(self) -> Parameter:
         if self.ref is None and (self.name is None or self.place is None or self.value is None):
-            raise ValueError("a parameter has name, in and schema, or a $ref")
+            raise ValueError("a parameter needs name, in and schema, or a $ref")
         return self
 
 
 class MediaType(Strict):
-    """The body of one content type."""
+    """The schema of one content type."""
 
     body: Schema = Field(alias="schema")
 
@@ -139,15 +50,15 @@ class Response(Sourced):
     content: dict[Literal["application/json"], MediaType] | None = None
 
 
-class ServerVariable(Words):
-    """A part of a server's address that the user fills in."""
+class ServerVariable(Described):
+    """A variable of a server's URL."""
 
     default: str
     enum: list[str] | None = Field(None, min_length=1)
 
 
 class Server(Sourced):
-    """A host that serves the API."""
+    """A server of the API."""
 
     url: str
     variables: dict[str, ServerVariable] | None = None
@@ -155,7 +66,7 @@ class Server(Sourced):
 
 
 class ExternalDocs(Strict):
-    """A link to the vendor's page."""
+    """A link to a page of the vendor."""
 
     url: str
     description: str | None = None
@@ -165,7 +76,7 @@ Security = list[dict[str, list[str]]]
 
 
 class Operation(Sourced):
-    """One call."""
+    """An operation as it is written."""
 
     operation_id: str = Field(alias="operationId")
     summary: str | None = None
@@ -181,7 +92,7 @@ class Operation(Sourced):
 
 
 class PathItem(Strict):
-    """The calls of one path."""
+    """The operations of one path."""
 
     get: Operation | None = None
     post: Operation | None = None
@@ -191,7 +102,7 @@ class PathItem(Strict):
 
 
 class SecurityScheme(Sourced):
-    """How a caller proves who it is."""
+    """A way to authenticate."""
 
     type: Literal["apiKey", "http"]
     name: str | None = None
@@ -201,7 +112,7 @@ class SecurityScheme(Sourced):
 
 
 class Components(Strict):
-    """Named parts."""
+    """The named parts of a contract."""
 
     schemas: dict[str, Schema] = {}
     parameters: dict[str, Parameter] = {}
@@ -209,8 +120,8 @@ class Components(Strict):
     security_schemes: dict[str, SecurityScheme] = Field({}, alias="securitySchemes")
 
 
-class Info(Words):
-    """What the API is."""
+class Info(Described):
+    """Title, version and description of the API."""
 
     title: str
     version: str
@@ -218,7 +129,7 @@ class Info(Words):
 
 
 class Document(Strict):
-    """A whole contract."""
+    """The document `openapi.yaml`."""
 
     openapi: str = Field(pattern=r"^3\.1\.[0-9]+$")
     info: Info

@@ -1,90 +1,66 @@
-"""References followed: every call with its parameters, bodies and rules in hand, every schema whole.
+"""Follow the references: every call with its parameters, bodies and rules, every schema whole.
 
-A resolved schema keeps in `ref` which component it came from, because components become classes.
+A resolved schema keeps the name of its component in `ref`, because components become classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
-from .check import Checked
-from .extensions import Envelope
-from .openapi import Operation, Parameter, Response, Schema, Security
+from .check import Documents
+from .definition import ApiDefinition, Call
+from .folder import ApiFolder
+from .openapi import Document, Operation, Parameter, Response
+from .schema import Schema
 
 BESIDE_REF = frozenset(
     {"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "env", "examples"}
 )
-"""What may stand beside a $ref: words about this use of the component."""
+"""What may stand beside a $ref: information about this use of the component."""
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
 MAX_DEPTH = 64
 MAX_SCHEMAS = 20_000
-"""Limits on what the references of one API may unfold to: components that use each other twice double at each step."""
+"""Limits of a contract with its references followed: components that use each other twice double at each step."""
 
 
-@dataclass(frozen=True)
-class Call:
-    """One operation with everything it refers to."""
-
-    pointer: str
-    path: str
-    method: str
-    operation: Operation
-    parameters: tuple[Parameter, ...]
-    body: Schema | None
-    success: Schema
-    failure: Schema | None
-    responses: dict[str, Response]
-    envelope: Envelope | None
-    security: Security
-
-    @property
-    def id(self) -> str:
-        """The operationId."""
-        return self.operation.operation_id
-
-    @property
-    def statuses(self) -> tuple[str, ...]:
-        """What stands in `responses`, in its order."""
-        return tuple(self.responses)
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """An API with all references followed; with problems, calls lack what could not be."""
-
-    checked: Checked
-    calls: tuple[Call, ...]
-    problems: tuple[Problem, ...]
-
-
-def resolve(checked: Checked) -> Resolved:
-    """Follow all references. What is wrong with them is told by `judge`, beside all else that makes no sense."""
-    resolver = _Resolver(checked)
+def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, list[Problem]]:
+    """Follow all references of one API."""
+    resolver = _Resolver(documents.openapi, folder)
     try:
         calls = tuple(resolver.calls())
-    except _Endless:
+    except _TooLarge:
         calls = ()
-    return Resolved(checked, calls, tuple(resolver.problems))
+    definition = ApiDefinition(
+        name=folder.name,
+        openapi=documents.openapi,
+        pages=tuple(documents.documented.pages),
+        ledger=tuple(documents.ledger.entries),
+        payloads=folder.payloads,
+        calls=calls,
+        openapi_file=folder.openapi,
+        pages_file=folder.documented,
+        ledger_file=folder.ledger,
+    )
+    return definition, resolver.problems
 
 
-class _Endless(Exception):
-    """The references unfold to more than any contract needs."""
+class _TooLarge(Exception):
+    """With its references followed the contract exceeds a limit."""
 
 
 class _Resolver:
-    def __init__(self, checked: Checked) -> None:
-        self.document = checked.openapi
-        self.places = checked.source.openapi
+    def __init__(self, document: Document, folder: ApiFolder) -> None:
+        self.document = document
+        self.file = folder.openapi
         self.problems: list[Problem] = []
         self.count = 0
 
-    def complain(self, pointer: str, message: str, remedy: str) -> None:
-        self.problems.append(self.places.problem(pointer, message, remedy))
+    def report(self, pointer: str, message: str, remedy: str) -> None:
+        self.problems.append(self.file.problem(pointer, message, remedy))
 
     def calls(self) -> Iterator[Call]:
         for path, item in self.document.paths.items():
@@ -98,13 +74,13 @@ class _Resolver:
             status: self.response(f"{pointer}/responses/{status}", response)
             for status, response in operation.responses.items()
         }
-        replies = {status: self.reply(place, response) for status, (place, response) in responses.items()}
-        if "200" not in replies:
-            self.complain(f"{pointer}/responses", "there is no response '200'", "the response '200' is the success")
-        failures = [schema for status, schema in replies.items() if status != "200"]
+        schemas = {status: self.response_schema(place, response) for status, (place, response) in responses.items()}
+        if "200" not in schemas:
+            self.report(f"{pointer}/responses", "the response '200' is missing", "add it: it is the success")
+        failures = [schema for status, schema in schemas.items() if status != "200"]
         if any(schema != failures[0] for schema in failures):
-            remedy = "let all responses but '200' use one component, with the same words beside it"
-            self.complain(f"{pointer}/responses", "the failures have different schemas", remedy)
+            remedy = "use one component for all responses but '200', with the same members beside the $ref"
+            self.report(f"{pointer}/responses", "the error responses have different schemas", remedy)
         return Call(
             pointer=pointer,
             path=path,
@@ -112,7 +88,7 @@ class _Resolver:
             operation=operation,
             parameters=tuple(self.parameters(pointer, operation)),
             body=self.body(pointer, operation),
-            success=replies.get("200", Schema()),
+            success=schemas.get("200", Schema()),
             failure=failures[0] if failures else None,
             responses={status: response for status, (_, response) in responses.items()},
             envelope=operation.envelope or self.document.envelope,
@@ -120,17 +96,17 @@ class _Resolver:
         )
 
     def response(self, pointer: str, response: Response) -> tuple[str, Response]:
-        """Where a response is written, and what stands there."""
+        """The pointer and the value of a response, its $ref followed."""
         if not response.ref:
             return pointer, response
-        self.alone(pointer, response)
+        self.only_ref(pointer, response)
         return response.ref[1:], self.document.components.responses[response.ref.rpartition("/")[2]]
 
-    def reply(self, pointer: str, response: Response) -> Schema:
+    def response_schema(self, pointer: str, response: Response) -> Schema:
         body = response.content["application/json"].body if response.content else None
         if body is None or not body.ref:
-            remedy = "give it content application/json with a $ref to a component"
-            self.complain(pointer, "the response has no named schema", remedy)
+            remedy = "add content application/json with a $ref to a component"
+            self.report(pointer, "the response has no named schema", remedy)
             return Schema()
         return self.schema(f"{pointer}/content/application~1json/schema", body)
 
@@ -140,8 +116,8 @@ class _Resolver:
         place = f"{pointer}/requestBody/content/application~1json/schema"
         content = operation.request_body.content.get("application/json")
         if content is None or not content.body.ref:
-            remedy = "give it content application/json with a $ref to a component"
-            self.complain(place, "the request body has no named schema", remedy)
+            remedy = "add content application/json with a $ref to a component"
+            self.report(place, "the request body has no named schema", remedy)
             return Schema()
         return self.schema(place, content.body)
 
@@ -149,20 +125,20 @@ class _Resolver:
         for index, parameter in enumerate(operation.parameters):
             place = f"{pointer}/parameters/{index}"
             if parameter.ref:
-                self.alone(place, parameter)
+                self.only_ref(place, parameter)
                 place = parameter.ref[1:]
                 parameter = self.document.components.parameters[place.rpartition("/")[2]]
             yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value or Schema())})
 
-    def alone(self, pointer: str, use: Parameter | Response) -> None:
-        """A reference to a parameter or a response says nothing else."""
+    def only_ref(self, pointer: str, use: Parameter | Response) -> None:
+        """Report members beside the $ref of a parameter or a response."""
         if more := use.model_fields_set - {"ref"}:
-            message = f"unsupported beside a $ref: {', '.join(use.spelled(more))}"
-            self.complain(pointer, message, "move it into the component")
+            message = f"unsupported beside a $ref: {', '.join(use.aliases(more))}"
+            self.report(pointer, message, "move it into the component")
 
     def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = (), depth: int = 0) -> Schema:
-        """The schema with all references below it followed."""
-        self.bound(pointer, depth)
+        """A schema with all references in it followed."""
+        self.limit(pointer, depth)
         if schema.ref:
             schema, pointer, above = self.component(pointer, schema, above)
         parts: dict[str, object] = {}
@@ -177,24 +153,24 @@ class _Resolver:
             parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
 
-    def bound(self, pointer: str, depth: int) -> None:
-        """Give up at once on what would not end."""
+    def limit(self, pointer: str, depth: int) -> None:
+        """Give up at the first schema beyond a limit."""
         self.count += 1
         if self.count > MAX_SCHEMAS or depth > MAX_DEPTH:
-            what = f"more than {MAX_SCHEMAS} schemas" if depth <= MAX_DEPTH else f"deeper than {MAX_DEPTH} levels"
-            self.complain(pointer, f"with its references followed the contract is {what}", "make it simpler")
-            raise _Endless
+            limit = f"more than {MAX_SCHEMAS} schemas" if depth <= MAX_DEPTH else f"more than {MAX_DEPTH} levels"
+            self.report(pointer, f"with its references followed the contract has {limit}", "simplify it")
+            raise _TooLarge
 
     def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
         target = self.document.components.schemas[use.component]
         if use.component in above:
-            message = f"unsupported construct: the component {use.component!r} contains itself"
-            self.complain(pointer, message, "write it without")
+            message = f"unsupported: the component {use.component!r} contains itself"
+            self.report(pointer, message, "remove the recursion")
             return Schema(), pointer, above
         if more := use.model_fields_set - BESIDE_REF:
-            remedy = "move it into the component; only titles, descriptions and x-sdk- words stand beside a $ref"
-            self.complain(pointer, f"unsupported beside a $ref: {', '.join(Schema.spelled(more))}", remedy)
-        words = {name: getattr(use, name) for name in use.model_fields_set}
+            remedy = "move it into the component; only titles, descriptions, examples and x-sdk- extensions may stand beside a $ref"
+            self.report(pointer, f"unsupported beside a $ref: {', '.join(Schema.aliases(more))}", remedy)
+        overrides = {name: getattr(use, name) for name in use.model_fields_set}
         if use.zh and target.zh:
-            words["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
-        return target.model_copy(update=words), (use.ref or "")[1:], (*above, use.component)
+            overrides["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
+        return target.model_copy(update=overrides), (use.ref or "")[1:], (*above, use.component)

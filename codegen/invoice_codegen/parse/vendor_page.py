@@ -1,6 +1,6 @@
-"""What stands beside a contract: `documented.yaml`, the vendor page as data, and `ledger.yaml`, as strict models.
+"""`documented.yaml` (the vendor's pages as data) and `ledger.yaml` (known conflicts) as strict models.
 
-What they mean is told in codegen/docs/contracts.md.
+codegen/docs/contracts.md documents what they mean.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RowFact = Literal[
 
 
 class Row(Strict):
-    """A table row of a vendor page; `ledger` names the entry that excuses each fact in which the contract departs."""
+    """A table row of a vendor page; `ledger` names, by fact, the entry that excuses a difference from the contract."""
 
     path: str
     table: str
@@ -39,7 +39,7 @@ class Row(Strict):
 
 
 class SampleMember(Strict):
-    """A member that only the documented sample of a page shows."""
+    """A member that a page shows only in its sample."""
 
     path: str
     json_type: JsonType = Field(alias="json")
@@ -80,9 +80,9 @@ class Documented(Strict):
 
 
 class Effect(Strict):
-    """What a ledger entry changes at run time: a drift at its place becomes known.
+    """The effect of a ledger entry on validation: drift at its place becomes known.
 
-    Keywords whose drift has a list or an object as its value are not here: no scalar could ever be that value.
+    Keywords whose drift has a list or an object as its value are left out: no scalar equals such a value.
     """
 
     keyword: Literal[
@@ -94,12 +94,12 @@ class Effect(Strict):
     @model_validator(mode="after")
     def _one_form(self) -> Effect:
         if ("value" in self.model_fields_set) == (self.values is not None):
-            raise ValueError("an effect has exactly one of: value (`value: null` for null), values")
+            raise ValueError("an effect needs exactly one of: value (`value: null` for null), values")
         return self
 
 
 class Entry(Strict):
-    """An entry of `ledger.yaml`: a conflict or trap, and the decision."""
+    """An entry of `ledger.yaml`: a conflict and the decision."""
 
     id: str = Field(pattern="^[A-Z]+-[0-9]+[a-z]?$")
     at: Pointer | Annotated[list[Pointer], Field(min_length=1)]
@@ -110,16 +110,16 @@ class Entry(Strict):
     effect: Effect | None = None
 
     @property
-    def places(self) -> list[str]:
+    def pointers(self) -> list[str]:
         """The pointers of `at`, as a list."""
         return self.at if isinstance(self.at, list) else [self.at]
 
     @model_validator(mode="after")
-    def _judged(self) -> Entry:
+    def _check_effect(self) -> Entry:
         if self.effect is not None and not self.zh:
-            raise ValueError("an entry with an effect has `zh` too")
+            raise ValueError("an entry with an effect needs `zh`")
         if self.effect is not None and self.within != "response":
-            raise ValueError("an effect is on a response: in a request every finding is an error")
+            raise ValueError("an effect needs `in: response`: findings of a request are always errors")
         return self
 
 

@@ -1,4 +1,4 @@
-"""`invoice-codegen new`: a commented folder to start a contract from."""
+"""`invoice-codegen new`: write a commented folder for a new contract."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ PLACEHOLDER = "new_api"
 
 
 def start(api: str, schemas: Path) -> Path:
-    """Write the folder of a new API. Raises ContractError for a bad or taken name."""
+    """Write the folder of a new API. Raises ContractError for an invalid name or an existing folder."""
     folder = schemas / api
-    if flaw := naming.api_flaw(api):
-        raise ContractError([Problem(schemas, 1, "", *flaw)])
+    if message := naming.package_name_problem(api):
+        raise ContractError([Problem(schemas, 1, "", *message)])
     if folder.exists():
-        raise ContractError(
-            [Problem(folder, 1, "", "it is there already", "choose another name, or edit what is there")]
-        )
+        remedy = "choose another name, or edit that folder"
+        raise ContractError([Problem(folder, 1, "", "the folder exists already", remedy)])
     schemas.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{api}-", dir=schemas))
     try:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 FORMATS = ("json", "ndjson", "table")
 
 
-class _Type(click.ParamType[T], Generic[T]):
+class _Type(click.ParamType, Generic[T]):  # type: ignore[type-arg]  # generic since click 8.4 only
     """A type with a parser that raises ValueError with a message for the user."""
 
     def __init__(self, name: str, parse: Callable[[str], T]) -> None:

@@ -1,0 +1,64 @@
+"""Servers with their variables, and security schemes with their options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..parse.definition import ApiDefinition
+from ..parse.extensions import AUTH_OPTIONS, Auth
+from ..parse.openapi import SecurityScheme, Server
+from ..problem import Message, Problem
+from ..runtime.jsontext.pointer import join
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def braces(template: str) -> list[str]:
+    """The names in braces of a URL or path."""
+    return _BRACES.findall(template)
+
+
+def servers(definition: ApiDefinition) -> Iterator[Problem]:
+    """The problems of URLs and their variables."""
+    for index, server in enumerate(definition.openapi.servers):
+        for place, message, remedy in _server(server):
+            yield definition.problem(f"/servers/{index}{place}", message, remedy)
+
+
+def _server(server: Server) -> Iterator[tuple[str, str, str]]:
+    variables, used = server.variables or {}, braces(server.url)
+    if set("{}") & set(_BRACES.sub("", server.url)):
+        yield "/url", f"unbalanced brace in {server.url!r}", "write variables as {name}"
+    for name in sorted(set(used) - variables.keys()):
+        yield "/url", f"the url uses {{{name}}}, which is not defined", "add it to variables"
+    for name, variable in variables.items():
+        place = join(["variables", name])
+        if name not in used:
+            yield place, f"the url does not use the variable {{{name}}}", "use it, or remove it"
+        if variable.enum and variable.default not in variable.enum:
+            message = f"the default {variable.default!r} is not in enum"
+            yield f"{place}/default", message, "use a value of enum, or add the default to enum"
+
+
+def security_schemes(definition: ApiDefinition) -> Iterator[Problem]:
+    """The problems of types and options."""
+    for name, scheme in definition.security_schemes.items():
+        for message, remedy in _scheme(scheme):
+            yield definition.problem(join(["components", "securitySchemes", name]), message, remedy)
+
+
+def _scheme(scheme: SecurityScheme) -> Iterator[Message]:
+    name = scheme.auth.scheme
+    required, optional = AUTH_OPTIONS[name]
+    options = scheme.auth.model_fields_set - {"scheme", "env", "refusals"}
+    for option in Auth.aliases(required - options):
+        yield f"the scheme {name!r} needs the option {option!r}", "add it to x-sdk-auth"
+    for option in Auth.aliases(options - required - optional):
+        yield f"the scheme {name!r} has no option {option!r}", "remove it from x-sdk-auth"
+    expected = ("http", "basic") if name == "basic" else ("apiKey", None)
+    if (scheme.type, scheme.scheme) != expected:
+        remedy = "write type: http, scheme: basic" if name == "basic" else "write type: apiKey"
+        yield f"the scheme {name!r} does not match the type {scheme.type!r}", remedy
+    if scheme.type == "apiKey" and not (scheme.name and scheme.place):
+        yield "an apiKey scheme needs name and in", "add both"

@@ -1,0 +1,86 @@
+"""Parts of a contract that nothing would read: unused components, and extensions where they have no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..parse.definition import ApiDefinition, Call
+from ..parse.openapi import Parameter
+from ..parse.schema import Schema
+from ..problem import Message, Problem
+from ..runtime.jsontext.pointer import join, split
+from .arguments import body_arguments
+
+
+def unused(definition: ApiDefinition) -> Iterator[Problem]:
+    """All parts without effect."""
+    yield from _components(definition)
+    yield from _overridden(definition)
+    for call in definition.calls:
+        for index, parameter in enumerate(call.parameters):
+            for message, remedy in _parameter(parameter):
+                yield definition.problem(f"{call.pointer}/parameters/{index}", message, remedy)
+        for message, remedy in (*_body(call), *_responses(call)):
+            yield definition.problem(call.pointer, message, remedy)
+
+
+def _components(definition: ApiDefinition) -> Iterator[Problem]:
+    calls, components = definition.calls, definition.openapi.components
+    schemas = {node.schema.component for call in calls for root in call.schemas for node in root.walk()}
+    parameters = (parameter.ref for call in calls for parameter in call.operation.parameters)
+    responses = (response.ref for call in calls for response in call.operation.responses.values())
+    schemes = {name for call in calls for alternative in call.security for name in alternative}
+    sections: tuple[tuple[str, Iterable[str], set[str]], ...] = (
+        ("schemas", components.schemas, schemas),
+        ("parameters", components.parameters, _names(parameters)),
+        ("responses", components.responses, _names(responses)),
+        ("securitySchemes", components.security_schemes, schemes),
+    )
+    for section, defined, used in sections:
+        for name in defined:
+            if name not in used:
+                pointer = join(["components", section, name])
+                yield definition.problem(pointer, f"no operation uses the component {name!r}", "use it or remove it")
+
+
+def _names(refs: Iterable[str | None]) -> set[str]:
+    return {split(ref[1:])[-1] for ref in refs if ref}
+
+
+def _overridden(definition: ApiDefinition) -> Iterator[Problem]:
+    document, operations = definition.openapi, [call.operation for call in definition.calls]
+    if operations and document.envelope and all(operation.envelope for operation in operations):
+        yield definition.problem("/x-sdk-envelope", "every operation overrides x-sdk-envelope", "remove it here")
+    if operations and document.security and all(operation.security is not None for operation in operations):
+        yield definition.problem("/security", "every operation overrides security", "remove it here")
+
+
+def _parameter(parameter: Parameter) -> Iterator[Message]:
+    for node in (parameter.value or Schema()).walk():
+        yield from _accept_in_request(node.schema, f"{parameter.name}{node.pointer}")
+        if node.schema.filled_by and (node.pointer or parameter.filled_by):
+            message = f"x-sdk-from inside the schema of the parameter {parameter.name!r}"
+            yield message, "write it once, beside the parameter's name"
+
+
+def _body(call: Call) -> Iterator[Message]:
+    arguments = body_arguments(call)
+    for node in call.body.walk() if call.body else ():
+        yield from _accept_in_request(node.schema, f"body{node.pointer}")
+        if node.schema.filled_by and node.pointer not in arguments:
+            message = f"x-sdk-from on body{node.pointer}, which is not an argument of the call"
+            yield message, "move it to a member of the body or of its payload"
+
+
+def _accept_in_request(schema: Schema, where: str) -> Iterator[Message]:
+    if schema.accept:
+        remedy = "remove it: requests are sent as documented; give the request its own component"
+        yield f"x-sdk-accept in a request, on {where}", remedy
+
+
+def _responses(call: Call) -> Iterator[Message]:
+    for root in call.response_schemas:
+        for node in root.walk():
+            if node.schema.filled_by:
+                remedy = "remove it: clients fill in requests only; give the response its own component"
+                yield f"x-sdk-from in a response, on {node.pointer or '(the whole)'}", remedy

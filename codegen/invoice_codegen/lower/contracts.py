@@ -1,0 +1,106 @@
+"""The contracts of requests and responses: schemas, encoded and sensitive members, known drift, documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from .. import ir
+from ..parse.definition import ApiDefinition, Call
+from ..parse.openapi import Parameter
+from ..parse.schema import Schema
+from ..parse.vendor_page import Entry
+from ..runtime.jsontext.pointer import join
+from . import schemas
+from .documentation import request_documentation, response_documentation
+from .outcomes import outcomes, success_or_failure, success_or_failure_fast
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_GROUPS: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
+_NO_DOTS = {"not": {"enum": [".", ".."]}}
+_SEGMENT = "^[^/]+"
+
+
+def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
+    """The contract of a request, `{path, query, header, body}` in logical types; all its findings are errors."""
+    groups: dict[str, Any] = {}
+    required: list[str] = []
+    for place in _GROUPS:
+        parameters = [parameter for parameter in call.parameters if parameter.place == place]
+        if parameters:
+            groups[place] = _group(place, parameters)
+            required += [place] if "required" in groups[place] else []
+    if call.body is not None:
+        groups["body"] = schemas.documented(call.body, "/body")
+        required += ["body"] if call.operation.request_body and call.operation.request_body.required else []
+    id = f"{definition.name}/{call.id}.request"
+    root = {"type": "object", "properties": groups, "additionalProperties": False}
+    root |= {"required": required} if required else {}
+    return ir.Contract(
+        id=id,
+        documented=_named(id, "documented", root),
+        compatible=_named(id, "compatible", root),
+        fast=None,
+        encoded=tuple(schemas.encoded(call.body, "/body")),
+        sensitive=(*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)),
+        known=(),
+        outcomes={"en": "", "zh": ""},
+        documentation=request_documentation(call, definition.ledger),
+    )
+
+
+def _group(place: str, parameters: list[Parameter]) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for parameter in parameters:
+        node = schemas.documented(parameter.value or Schema(), "")
+        node |= {"description": parameter.description} if parameter.description else {}
+        if place == "path":
+            node = {"pattern": _SEGMENT + schemas.END, **node, **_NO_DOTS}
+        members[str(parameter.name)] = node
+    required = [str(parameter.name) for parameter in parameters if parameter.required]
+    group: dict[str, Any] = {"type": "object", "properties": members, "additionalProperties": False}
+    return group | ({"required": required} if required else {})
+
+
+def _sensitive_parameters(call: Call) -> list[str]:
+    places = ((parameter.value, join([str(parameter.place), str(parameter.name)])) for parameter in call.parameters)
+    return [pointer for value, place in places for pointer in schemas.sensitive(value, place)]
+
+
+def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
+    """The contract of a response: success and failure in one, distinguished by the envelope."""
+    id, envelope = f"{definition.name}/{call.id}.response", call.envelope
+    compatible, fast = schemas.compatible(call.response), schemas.fast(call.response)
+    if envelope is None:
+        documented = schemas.documented(call.response, "")
+    else:
+        success = schemas.documented(call.success, "", envelope.needs)
+        failure = schemas.documented(call.failure or call.success, "")
+        documented = success_or_failure(envelope, success, failure)
+        needed = schemas.needed(call.success, envelope.needs)
+        compatible |= success_or_failure(envelope, needed, {})
+        fast = success_or_failure_fast(envelope, fast, needed)
+    return ir.Contract(
+        id=id,
+        documented=_named(id, "documented", documented),
+        compatible=_named(id, "compatible", compatible),
+        fast=fast,
+        encoded=tuple(schemas.encoded(call.response)),
+        sensitive=tuple(schemas.sensitive(call.response)),
+        known=tuple(_known(definition.ledger)),
+        outcomes=outcomes(envelope),
+        documentation=response_documentation(call, definition.ledger),
+    )
+
+
+def _named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
+
+
+def _known(ledger: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    for entry in ledger:
+        if entry.effect is not None and entry.within == "response":
+            values = [entry.effect.value] if entry.effect.values is None else entry.effect.values
+            for pointer in entry.pointers:
+                for value in values:
+                    yield {"id": entry.id, "pointer": pointer, "keyword": entry.effect.keyword, "value": value}

@@ -1,0 +1,147 @@
+"""Calls: the descriptor that the client works from, and the texts beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from .. import ir, naming
+from ..parse.definition import Call
+from ..parse.extensions import Condition, Envelope, Permission
+from ..parse.openapi import Parameter
+from ..parse.schema import Schema
+from ..runtime import operation as descriptors
+from ..runtime.jsontext.pointer import join
+from .clients import cipher, pages, refusals
+from .schemas import encoded
+from .texts import link, member_text, merged, parameter_text, schema_text, text_of
+
+_PYTHON: dict[str, Any] = {
+    "string": "str",
+    "integer": "int",
+    "number": "Decimal",
+    "boolean": "bool",
+    "array": "list",
+    "object": "dict",
+}
+
+
+def operation(api: str, call: Call) -> ir.Operation:
+    """One operation."""
+    source, paging = call.operation, call.operation.paging
+    arguments = [*map(_parameter, call.parameters), *_body_arguments(call.body, "/body", call)]
+    descriptor = descriptors.Operation(
+        id=f"{api}/{call.id}",
+        name=naming.method_name(call.id),
+        method=call.method,
+        path=call.path.partition("#")[0],
+        parameters=tuple(parameter for parameter, _ in arguments),
+        security=tuple(tuple(alternative) for alternative in call.security),
+        reply=f"{call.id}Response",
+        safe=bool(source.safe) or call.method == "GET",
+        encoded=tuple(encoded(call.body, "/body")),
+        cipher=cipher(call.body),
+        envelope=_envelope(call.envelope) if call.envelope else None,
+        paging=descriptors.Paging(**paging.model_dump(exclude={"walk"})) if paging else None,
+        walk=naming.iterator_name(paging.items, paging.walk) if paging else None,
+    )
+    return ir.Operation(
+        descriptor=descriptor,
+        constant=naming.constant_name(call.id),
+        text=text_of(source, source.summary),
+        page=link(source.external_docs),
+        parameters=tuple(text for _, text in arguments),
+        body=tuple(_body_parts(call, {parameter.pointer for parameter, _ in arguments})),
+        permission=tuple(_permission(source.permission)) if source.permission else (),
+        responses=tuple(ir.Response(status, text_of(response)) for status, response in call.responses.items()),
+        failure=schema_text(call.failure) if call.failure else ir.Text(),
+        pages=pages(call),
+    )
+
+
+_Argument = tuple[descriptors.Parameter, ir.Text]
+
+
+def _parameter(parameter: Parameter) -> _Argument:
+    schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
+    filled_by = parameter.filled_by or schema.filled_by
+    descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
+    return descriptor, parameter_text(parameter, schema)
+
+
+def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
+    """The members of the body; those of the payload in place of the payload."""
+    payload = "/body" + call.envelope.payload if call.envelope and call.envelope.payload else None
+    for name, member in ((schema.logical.properties or {}) if schema else {}).items():
+        place = pointer + join([name])
+        if place == payload:
+            yield from _body_arguments(member, place, call)
+        else:
+            required = name in ((schema.logical.required if schema else None) or [])
+            yield _descriptor(member, name, "body", place, required, member.filled_by), _request_text(member)
+
+
+def _descriptor(
+    schema: Schema, name: str, place: Any, pointer: str, required: bool, filled_by: Any
+) -> descriptors.Parameter:
+    json_type = next(name for name in schema.logical.types if name != "null")
+    return descriptors.Parameter(
+        name=naming.field_name(name),
+        wire=name,
+        place=place,
+        pointer=pointer,
+        type="datetime" if schema.format == "date-time" else _PYTHON[json_type],
+        required=required,
+        const=schema.const,
+        filled_by=filled_by,
+    )
+
+
+def _body_parts(call: Call, arguments: set[str]) -> Iterator[ir.Part]:
+    """The places in the body that have texts and are not arguments."""
+    if call.body is None or call.operation.request_body is None:
+        return
+    yield ir.Part("/body", merged(text_of(call.operation.request_body), _request_text(call.body)))
+    for node in islice(call.body.walk("/body", content=False), 1, None):
+        is_documented_by_list = node.is_item and not node.schema.ref
+        text = _request_text(node.schema)
+        if text and not is_documented_by_list and node.pointer not in arguments:
+            yield ir.Part(node.pointer, text)
+
+
+def _request_text(schema: Schema) -> ir.Text:
+    """The text of a part of a request, with that of its component: requests have no classes to document it."""
+    inner = schema.content_schema
+    return merged(member_text(schema), schema_text(inner)) if inner and inner.ref else member_text(schema)
+
+
+def _permission(permission: Permission) -> Iterator[tuple[str, ir.Text]]:
+    """The rows of the vendor's table; the Chinese text belongs to the note."""
+    rows = permission.model_dump(exclude_unset=True, exclude={"note", "zh"})
+    yield from ((name, ir.Text(value)) for name, value in rows.items() if value)
+    if permission.note or permission.zh:
+        yield "note", ir.Text(permission.note or "", permission.zh or "")
+
+
+def _envelope(envelope: Envelope) -> descriptors.Envelope:
+    return descriptors.Envelope(
+        success=tuple(map(_condition, envelope.success)),
+        failure=tuple(map(_condition, envelope.failure)),
+        needs=tuple(envelope.needs),
+        code=tuple(envelope.code),
+        message=tuple(envelope.message),
+        request_id=tuple(envelope.request_id),
+        request_id_headers=tuple(envelope.request_id_headers),
+        retryable=tuple(envelope.retryable),
+        retry_after_ms_headers=tuple(envelope.retry_after_ms_headers),
+        refusals=refusals(envelope.refusals),
+    )
+
+
+def _condition(condition: Condition) -> descriptors.Condition:
+    if condition.one_of is not None:
+        return descriptors.Condition(condition.pointer, "in", tuple(condition.one_of))
+    if condition.none_of is not None:
+        return descriptors.Condition(condition.pointer, "not-in", tuple(condition.none_of))
+    return descriptors.Condition(condition.pointer, "absent" if condition.absent else "present")

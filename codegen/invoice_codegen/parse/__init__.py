@@ -1,0 +1,1 @@
+"""Read one API folder: text to values, values to strict models, references followed."""

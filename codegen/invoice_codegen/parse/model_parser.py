@@ -1,0 +1,93 @@
+"""Parse a document into a strict pydantic model; pydantic's errors become problems in the words of the contract."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ..problem import Problem
+from ..runtime.jsontext.pointer import MISSING, join, split
+from .load import YamlDocument
+
+Model = TypeVar("Model", bound=BaseModel)
+_EXPECTED = {
+    "string_type": "a string",
+    "int_type": "an integer",
+    "is_instance_of": "a number",
+    "bool_type": "a boolean",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "none_required": "nothing",
+    "too_short": "at least one item",
+}
+_REWORDED = {
+    "True": "true",
+    "match pattern": "a string that matches",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+}
+_SEE_DOCUMENTATION = "see codegen/docs/contracts.md for the values that are allowed here"
+
+
+def parse_model(model: type[Model], document: YamlDocument, problems: list[Problem], wrap: str = "") -> Model | None:
+    """Parse a document; problems are added to the list. `wrap` names the field that holds a document that is a list."""
+    if document.value is MISSING:
+        return None
+    value = {wrap: document.value} if wrap else document.value
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        found: dict[str, list[ErrorDetails]] = {}
+        for detail in error.errors(include_url=False, include_context=False):
+            found.setdefault(_pointer(value, detail), []).append(detail)
+        for pointer, details in found.items():
+            place = pointer.removeprefix(f"/{wrap}" if wrap else "")
+            problems.append(document.problem(place, *_message(details, place)))
+        return None
+
+
+def _pointer(value: Any, detail: ErrorDetails) -> str:
+    """A pydantic location as a JSON Pointer, without the names of union branches and models."""
+    path: list[str | int] = []
+    for part in detail["loc"]:
+        if part in value if isinstance(value, dict) else isinstance(value, list) and isinstance(part, int):
+            value = value[part]
+            path.append(part)
+    return join([*path, detail["loc"][-1]] if detail["type"] == "missing" else path)
+
+
+def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
+    """Message and remedy for the errors at one pointer: a union of types gives several."""
+    kinds, first = {detail["type"] for detail in details}, details[0]
+    name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
+    if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
+        kind = "unknown extension" if name.startswith("x-sdk-") else "unsupported keyword"
+        return f"{kind} {name!r}", "remove it; codegen/docs/contracts.md lists what is supported"
+    if "missing" in kinds:
+        return f"the member {name!r} is missing", "add it"
+    if "value_error" in kinds:
+        return first["msg"].removeprefix("Value error, "), _SEE_DOCUMENTATION
+    expected = " or ".join(dict.fromkeys(map(_expected, details)))
+    is_unquoted = "string_type" in kinds and isinstance(first["input"], (int, Decimal))
+    remedy = "put it in quotes" if is_unquoted else _SEE_DOCUMENTATION
+    return f"{name}: found {_shown(first['input'])}, expected {expected}", remedy
+
+
+def _expected(detail: ErrorDetails) -> str:
+    expected = detail["msg"].partition(" should ")[2].removeprefix("be ")
+    for pydantic_words, words in _REWORDED.items():
+        expected = expected.replace(pydantic_words, words)
+    return _EXPECTED.get(detail["type"], expected)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        kind = "mapping" if isinstance(value, dict) else "list"
+        return f"a {kind}" if value else f"an empty {kind}"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    return repr(value) if isinstance(value, str) else str(value)

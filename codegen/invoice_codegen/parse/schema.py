@@ -1,0 +1,145 @@
+"""Schemas of a contract: the supported subset of JSON Schema, and the walk through all schemas in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..runtime.jsontext.pointer import join, split
+from .extensions import Accept, Cipher, Code, Env, FilledBy, SourceField, Strict, ZhField
+
+_FLIPPED = {"integer": "string", "string": "integer"}
+
+
+class Described(Strict):
+    """A part of a contract with a description in two languages."""
+
+    description: str | None = None
+    zh: ZhField = None
+
+
+class Sourced(Described):
+    """A part that may name its source."""
+
+    source: SourceField = None
+
+
+class Schema(Sourced):
+    """A schema of the supported subset of JSON Schema.
+
+    `ref` names the component: of a reference that is not followed yet, or of the schema that was found there.
+    """
+
+    ref: str | None = Field(None, alias="$ref")
+    type: str | list[str] | None = None
+    title: str | None = None
+    properties: dict[str, Schema] | None = None
+    required: list[str] | None = None
+    additional_properties: Literal[True] | None = Field(None, alias="additionalProperties")
+    items: Schema | None = None
+    enum: list[str | int] | None = Field(None, min_length=1)
+    const: str | int | bool | None = None
+    min_length: int | None = Field(None, alias="minLength", ge=0)
+    max_length: int | None = Field(None, alias="maxLength", ge=0)
+    pattern: str | None = None
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
+    min_items: int | None = Field(None, alias="minItems", ge=0)
+    max_items: int | None = Field(None, alias="maxItems", ge=0)
+    format: str | None = None
+    examples: list[Any] | None = None
+    content_encoding: Literal["base64"] | None = Field(None, alias="contentEncoding")
+    content_media_type: Literal["application/json"] | None = Field(None, alias="contentMediaType")
+    content_schema: Schema | None = Field(None, alias="contentSchema")
+    codes: list[Code] | None = Field(None, alias="x-sdk-codes")
+    accept: list[Accept] | None = Field(None, alias="x-sdk-accept")
+    sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
+    filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
+    env: Env = None
+    cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
+
+    @property
+    def component(self) -> str:
+        """The name of the component in `ref`."""
+        return (self.ref or "").rpartition("/")[2]
+
+    @property
+    def types(self) -> list[str]:
+        """The JSON types, as a list."""
+        return self.type if isinstance(self.type, list) else [self.type] if self.type else []
+
+    @property
+    def is_code_list(self) -> bool:
+        """Whether a resolved schema is a named list of codes."""
+        return bool(self.ref and (self.codes or self.enum))
+
+    @property
+    def tolerated(self) -> list[str]:
+        """JSON types that are drift instead of an error: those of x-sdk-accept, and the other type of a code."""
+        flipped = [_FLIPPED[name] for name in self.types if name in _FLIPPED] if self.is_code_list else []
+        return list(dict.fromkeys([*(item.type for item in self.accept or []), *flipped]))
+
+    @property
+    def logical(self) -> Schema:
+        """The schema of the decoded content, if this is encoded text; else this schema."""
+        return self.content_schema or self
+
+    def at(self, pointer: str) -> Schema | None:
+        """The member at a JSON Pointer through objects and decoded content; None if there is none."""
+        schema = self
+        for name in split(pointer):
+            member = (schema.logical.properties or {}).get(name)
+            if member is None:
+                return None
+            schema = member
+        return schema
+
+    def walk(self, pointer: str = "", required: bool = False, *, content: bool = True) -> Iterator[Node]:
+        """This schema and all schemas in it with their places in the payload, parents first.
+
+        Without `content` every place comes once: encoded text comes, the schema of its content does not.
+        """
+        nodes = _walk(Node(pointer, self, required))
+        return nodes if content else (node for node in nodes if not node.is_content)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A schema with its place in the payload."""
+
+    pointer: str
+    """A JSON Pointer; `*` stands for every item of a list."""
+    schema: Schema
+    required: bool = False
+    """Whether the object around it requires this member."""
+    is_content: bool = False
+    """Whether this is the content of the encoded text at the same pointer."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the pointer."""
+        return split(self.pointer)[-1]
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this is the item of a list."""
+        return self.pointer.endswith("/*")
+
+    def children(self) -> Iterator[Node]:
+        """The schemas directly in this one: members, items, content."""
+        for name, member in (self.schema.properties or {}).items():
+            yield Node(self.pointer + join([name]), member, name in (self.schema.required or []))
+        if self.schema.items is not None:
+            yield Node(f"{self.pointer}/*", self.schema.items)
+        if self.schema.content_schema is not None:
+            yield Node(self.pointer, self.schema.content_schema, is_content=True)
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children():
+        yield from _walk(child)

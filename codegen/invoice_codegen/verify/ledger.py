@@ -1,0 +1,55 @@
+"""Ledger entries: every pointer names a member, and a sample or case shows every effect."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .. import ir
+from ..parse.definition import ApiDefinition
+from ..parse.members import members
+from ..parse.vendor_page import Entry
+from ..problem import Problem
+from .payloads import PayloadReport
+
+
+def unknown_members(definition: ApiDefinition) -> Iterator[Problem]:
+    """Entries about members that the contract does not have."""
+    known = {path for call in definition.calls for path in members(definition, call)}
+    for index, entry in enumerate(definition.ledger):
+        sides = ("request", "response") if entry.within == "page" else (entry.within,)
+        for pointer in entry.pointers:
+            if pointer and known.isdisjoint(side + _documented(entry, pointer) for side in sides):
+                message = f"{entry.id}: no {' and no '.join(sides)} has the member {pointer}"
+                remedy = "correct the pointer; `*` stands for every item of a list"
+                yield definition.ledger_problem(f"/{index}/at", message, remedy)
+
+
+def _documented(entry: Entry, pointer: str) -> str:
+    """The member that the contract must have: the object around it, if the entry is about an undocumented member."""
+    is_extra = entry.effect is not None and entry.effect.keyword == "additionalProperties"
+    return pointer.rpartition("/")[0] if is_extra else pointer
+
+
+def unused_effects(
+    definition: ApiDefinition, contracts: Iterable[ir.Contract], reports: Iterable[PayloadReport]
+) -> Iterator[Problem]:
+    """Effects that no payload shows, one pointer and value at a time."""
+    shown = {finding.ledger for _, report in reports if report is not None for finding in report.known}
+    entries = {entry.id: index for index, entry in enumerate(definition.ledger)}
+    effects = next((contract.known for contract in contracts if contract.known), ())
+    for number, effect in enumerate(effects):
+        if str(number) not in shown:
+            value = json.dumps(effect["value"], ensure_ascii=False, default=str)
+            where = f"{effect['keyword']} {value} at {effect['pointer'] or 'the root'}"
+            message = f"no sample and no case shows the effect of {effect['id']} on {where}"
+            remedy = "add a case that shows it, or remove it from the effect"
+            yield definition.ledger_problem(f"/{entries[effect['id']]}/effect", message, remedy)
+
+
+def numbered(contracts: Iterable[ir.Contract]) -> Iterator[ir.Contract]:
+    """Contracts whose effects have numbers for ids, so that a finding names one effect and not its whole entry."""
+    for contract in contracts:
+        known = ({**effect, "id": number} for number, effect in enumerate(contract.known))
+        yield replace(contract, known=tuple(known))

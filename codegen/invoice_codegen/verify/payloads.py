@@ -1,0 +1,43 @@
+"""Samples and cases, validated by the contracts that the package would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import ir
+from ..contract_json import contract_json
+from ..parse.folder import Payload
+from ..problem import Problem
+from ..runtime.validation.contract import Contract
+from ..runtime.validation.report import Report
+
+PayloadReport = tuple[Payload, Report | None]
+
+
+def validate(payloads: Iterable[Payload], contracts: Iterable[ir.Contract]) -> Iterator[PayloadReport]:
+    """The report on each payload; None if no operation has its name."""
+    by_name = {contract.name: _runtime_contract(contract) for contract in contracts}
+    for payload in payloads:
+        contract = by_name.get(f"{payload.operation}.{payload.direction}")
+        yield payload, contract.check(payload.raw) if contract else None
+
+
+def _runtime_contract(contract: ir.Contract) -> Contract:
+    data = contract_json(contract)
+    return Contract(contract.id, lambda: data)
+
+
+def payload_problems(reports: Iterable[PayloadReport]) -> Iterator[Problem]:
+    """Samples that are not as documented, cases that are not valid, and bad cases that are."""
+    for payload, report in reports:
+        if report is None:
+            message = f"no operation {payload.operation!r}"
+            yield Problem(payload.file, 1, "", message, "name the file after an operation")
+        elif payload.is_bad and report.ok:
+            yield Problem(payload.file, 1, "", "a bad case that is valid", "correct the case or the contract")
+        elif not payload.is_bad:
+            for finding in report.errors + (report.drift if payload.is_sample else ()):
+                remedy = "correct the payload or the contract"
+                if finding.severity == "drift":
+                    remedy = "correct the contract, or explain the drift by a ledger entry with an effect"
+                yield Problem(payload.file, 1, finding.pointer, f"{finding.severity}: {finding.message}", remedy)
