@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treefa4a20d77fce"
+__version__ = "0.1.0+tree5454973743ad"

@@ -68,7 +68,7 @@ def counter(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
         return check_decoded(self, decoded, *options)
 
     monkeypatch.setattr(contract, "check_decoded", counted_check)
-    monkeypatch.setattr(output, "find_positions", counter.parser("positions", output.find_positions))
+    monkeypatch.setattr(output, "positions", counter.parser("positions", output.positions))
     yield counter
     for name in [name for name in sys.modules if _is_ours(name)]:
         del sys.modules[name]

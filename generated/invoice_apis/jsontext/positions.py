@@ -7,7 +7,8 @@ A scan by regular expressions in one pass: it enters the objects and lists on th
 | of a value; of a repeated member (the last one counts) | the start of the value |
 | of a missing member | the object that lacks it |
 | into encoded text | that text |
-| any, in a text that can't be read | where reading fails |
+
+For a text that can't be read, `Unreadable.place` has the position of the error.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from collections.abc import Sequence
 
 from .place import Place
 from .pointer import split
-from .profile import Unreadable
-from .reader import read
 
 # Each part is possessive, so nothing is read twice and the time stays proportional to the text.
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
@@ -33,32 +32,13 @@ _NAME = re.compile(rf"[\s,]*+({_STRING})\s*+:\s*+", re.DOTALL)
 
 
 def positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
-    """Line and column of the value at each pointer, or of the nearest value above it.
-
-    For a text that can't be read, where reading fails.
-    """
-    if (failed := failure(raw)) is not None:
-        return [failed] * len(pointers)
-    return find_positions(raw, pointers)
-
-
-def find_positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
-    """The same for a text that can be read."""
+    """Line and column of the value at each pointer, or of the nearest value above it, in a readable text."""
     text = raw.decode()
     root = _Target()
     paths = [_path(root, split(pointer)) for pointer in pointers]
     root.start = _skip_gap(text, 0)
     _scan(text, root)
     return _places(text, [_last_found(path) for path in paths])
-
-
-def failure(raw: bytes) -> Place | None:
-    """Line and column where a text breaks the JSON profile; None for one that can be read."""
-    try:
-        read(raw)
-    except Unreadable as error:
-        return error.place(raw)
-    return None
 
 
 class _Target:

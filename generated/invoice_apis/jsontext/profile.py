@@ -11,7 +11,7 @@ TOO_DEEP = Message("nested deeper than {limit} levels", limit=MAX_DEPTH)
 
 
 class Unreadable(ValueError):
-    """The payload breaks the JSON profile; the message says how.
+    """The payload breaks the JSON profile; the message has the reason.
 
     `pointer` names the part of a decoded value, or the member with the encoded text; `at` is where reading a text
     fails, as line and column or as the offset of a byte.

@@ -4,8 +4,8 @@ jiter gives the value. Two texts need a second parser, and only those are read t
 
 | text | second parser |
 |---|---|
-| may hold a number beyond a double, which jiter accepts | orjson, which refuses it |
-| refused by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces |
+| may hold a number beyond a double, which jiter accepts | orjson, which rejects it |
+| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces |
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DIGITS = bytes(48 if 48 <= byte <= 57 else 101 if byte in b"eE" else byte for b
 """Every digit becomes 0, E becomes e."""
 _LARGE_EXPONENT, _LONG_NUMBER = b"0e000", b"0" * 200
 _NO_PLACE = ("depth limit", "allocate memory")
-"""Errors of orjson on deep texts; only jiter says where they get too deep."""
+"""Errors of orjson on deep texts; only jiter has the position."""
 _PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
 _LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
 
@@ -49,34 +49,34 @@ def parse(raw: bytes) -> ParsedText:
     """The exact value of a JSON text, and whether its names are unique. Raises Unreadable."""
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
-    value, refusal = MISSING, ""
+    value, reason = MISSING, ""
     try:
         value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
-        refusal = str(error)
+        reason = str(error)
     else:
         is_unique = is_surely_unique(raw, value)
         if is_unique or not _may_exceed_a_double(raw):
             return ParsedText(value, is_unique)
-    return ParsedText(_parse_again(raw, value, refusal), is_unique=False)
+    return ParsedText(_parse_again(raw, value, reason), is_unique=False)
 
 
-def _parse_again(raw: bytes, value: Any, refusal: str) -> Any:
-    """The value of a text that orjson accepts too. Raises Unreadable. `refusal` is the error of jiter, or empty."""
+def _parse_again(raw: bytes, value: Any, reason: str) -> Any:
+    """The value of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
     at: Place | int
     try:
         orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         if not any(words in error.msg for words in _NO_PLACE):
-            refusal, at = str(error), (error.lineno, error.colno)
+            reason, at = str(error), (error.lineno, error.colno)
         else:
-            at = _byte(raw, refusal)
+            at = _byte(raw, reason)
     else:
-        value = read_last_members(raw) if refusal else value
+        value = read_last_members(raw) if reason else value
         if value is not MISSING:
             return value
-        at = _byte(raw, refusal)
-    raise _unreadable(raw, refusal, at)  # outside of the except block: the error of orjson holds the whole text
+        at = _byte(raw, reason)
+    raise _unreadable(raw, reason, at)  # outside of the except block: the error of orjson holds the whole text
 
 
 def _may_exceed_a_double(raw: bytes) -> bool:
@@ -85,8 +85,8 @@ def _may_exceed_a_double(raw: bytes) -> bool:
     return _LARGE_EXPONENT in digits or _LONG_NUMBER in digits
 
 
-def _unreadable(raw: bytes, refusal: str, at: Place | int) -> Unreadable:
-    """The error for a text; `refusal` and `at` are what a parser says and where."""
+def _unreadable(raw: bytes, reason: str, at: Place | int) -> Unreadable:
+    """The error for a text; `reason` and `at` are the message and the position of a parser."""
     if not raw.strip():
         return Unreadable(Message("the text is empty"))
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -96,40 +96,40 @@ def _unreadable(raw: bytes, refusal: str, at: Place | int) -> Unreadable:
     except UnicodeDecodeError as error:
         byte = error.start
     else:
-        return Unreadable(_reason(refusal), at=at)
+        return Unreadable(_explain(reason), at=at)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:2].count(0) == 1:
         return Unreadable(Message("not UTF-8 at byte {byte}: the text looks like UTF-16", byte=byte), at=byte)
     return Unreadable(Message("not UTF-8 at byte {byte}", byte=byte), at=byte)
 
 
-def _reason(refusal: str) -> Message:
-    if "InvalidOperation" in refusal:
-        return Message("a number has an exponent of more digits than a decimal holds{place}", place=_place(refusal))
-    if "infinity" in refusal or "number out of range" in refusal:
-        return Message("a number is beyond the range of a double{place}", place=_place(refusal))
-    if "recursion limit" in refusal or "depth limit" in refusal:
+def _explain(reason: str) -> Message:
+    if "InvalidOperation" in reason:
+        return Message("a number has an exponent of more digits than a decimal holds{place}", place=_place(reason))
+    if "infinity" in reason or "number out of range" in reason:
+        return Message("a number is beyond the range of a double{place}", place=_place(reason))
+    if "recursion limit" in reason or "depth limit" in reason:
         return TOO_DEEP
-    return Message("not JSON: {reason}", reason=_syntax_error(refusal))
+    return Message("not JSON: {reason}", reason=_syntax_error(reason))
 
 
-def _syntax_error(refusal: str) -> Message | str:
-    found = _PLACED.fullmatch(refusal)
+def _syntax_error(reason: str) -> Message | str:
+    found = _PLACED.fullmatch(reason)
     if found is None:
-        return refusal
+        return reason
     reason, line, column, char = found.groups()
     template = "{reason}: line {line} column {column} (char {char})"
     return Message(template, reason=Message(reason), line=line, column=column, char=char)
 
 
-def _place(refusal: str) -> Message | str:
+def _place(reason: str) -> Message | str:
     """Line and column, where the parser names them."""
-    found = _LINE_AND_COLUMN.search(refusal)
+    found = _LINE_AND_COLUMN.search(reason)
     return Message(" (line {line} column {column})", line=found[1], column=found[2]) if found else ""
 
 
-def _byte(raw: bytes, refusal: str) -> Place | int:
+def _byte(raw: bytes, reason: str) -> Place | int:
     """The offset that jiter names as line and column in bytes."""
-    found = _LINE_AND_COLUMN.search(refusal)
+    found = _LINE_AND_COLUMN.search(reason)
     if found is None:
         return START
     start = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..i18n.message import Lang
-from ..jsontext.positions import find_positions
+from ..jsontext.positions import positions
 from .contract import contract
 from .decoding import Decoded
 from .report import Finding, Report, Severity
@@ -72,7 +72,7 @@ def output_units(
     if decoded.error is not None:
         found = [decoded.error.place(raw)] * len(report.findings)
     else:
-        found = find_positions(raw, [finding.pointer for finding in report.findings])
+        found = positions(raw, [finding.pointer for finding in report.findings])
     guide = contract(report.contract).guide
     return [
         OutputUnit(

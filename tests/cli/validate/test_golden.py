@@ -7,8 +7,8 @@ import os
 import shlex
 from pathlib import Path
 
-import jsonschema_rs
 import invoice_apis as ia
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 from invoice_apis.cli import main

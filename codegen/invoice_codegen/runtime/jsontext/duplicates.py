@@ -18,7 +18,7 @@ from .pointer import MISSING, join
 from .profile import MAX_DEPTH
 
 LARGEST_EXPONENT = 307
-"""Of a decimal that surely fits into a double."""
+"""Of decimals that are surely within a double."""
 _ODD = object()
 _ODD_TOKEN = b"1e-99999999999999999999"
 """A number beyond every Decimal; also replaces values that are nested too deep."""
@@ -62,7 +62,7 @@ def has_duplicate_keys(raw: bytes) -> bool:
 
 
 def duplicate_keys(raw: bytes) -> list[str]:
-    """Pointers of the members that stand more than once in their object, of a readable text."""
+    """Pointers of repeated members in a readable text."""
 
     class Pairs(list[tuple[str, Any]]):
         pass

@@ -54,11 +54,13 @@ class Sandbox:
         return f"<Sandbox {self.url if self._server else 'not running'}>"
 
     def start(self) -> Self:
-        """Start the server. Raises ConfigurationError if the port is in use."""
+        """Start the server. Raises ConfigurationError if the port is in use or the extra is not installed."""
         if self._server is not None:
             raise ConfigurationError("the sandbox is already running")
-        from .server import Server
-
+        try:
+            from .server import Server
+        except ImportError:
+            raise ConfigurationError("the sandbox needs the extra: pip install 'invoice-apis[sandbox]'") from None
         try:
             self._server = Server(self._handler.handle, self._port)
         except (OSError, OverflowError) as error:
