@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7648584af006"
+__version__ = "0.1.0+treed540ec67ce0e"
