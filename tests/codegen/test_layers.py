@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from invoice_codegen import runtime
+from support import layers
 from support.emitted import ROOT
 from support.imports import circle, graph, imports_by_name, modules, upward, without_layer
 
@@ -157,3 +158,8 @@ def test_a_circle_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["import_module('p.a')", "importlib.import_module(x)", "def f(): __import__('a')"])
 def test_an_import_by_name_is_found(tmp_path: Path, text: str) -> None:
     assert imports_by_name(package(tmp_path, {"a.py": text, "b.py": ""})) == {"p.a"}
+
+
+def test_the_picture_of_the_layers_is_up_to_date() -> None:
+    stands, should = layers.page()
+    assert stands == should, "draw it anew: .venv/bin/python tests/support/layers.py"

@@ -71,7 +71,9 @@ def _proxy_error(error: Exception) -> TransportError:
     """A failure of the proxy. Only its status is shown; a 5xx may be temporary."""
     status = str(error)[:3]
     shown = f" with HTTP {status}" if status.isascii() and status.isdigit() else ""
-    return TransportError(f"the proxy rejected the request{shown} (ProxyError)", retryable=bool(shown) and status[0] == "5")
+    return TransportError(
+        f"the proxy rejected the request{shown} (ProxyError)", retryable=bool(shown) and status[0] == "5"
+    )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
