@@ -19,13 +19,13 @@ all: .venv/.ready  ## set up, check the contracts, regenerate and install the pa
 	@$(MAKE) --silent --no-print-directory .venv/.emitted
 
 test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest -n 2 $(COVERAGE) tests
 
 test-fast: all  ## the tests that are not marked `slow`
 	$(BIN)/pytest -n 2 -m "not slow" tests
 
-coverage: all  ## all tests as in `test`, and what share of the package and the generator they run
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered tests
+coverage:  ## `test`, and what share of the package and the generator it runs
+	@$(MAKE) --no-print-directory test COVERAGE="--cov --cov-report=term:skip-covered"
 
 ranges: lowest newest  ## the runtime's tests with the lowest and the newest versions of what the package needs
 
