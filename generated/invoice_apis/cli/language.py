@@ -16,7 +16,7 @@ _KEY = f"{__name__}.lang"
 def locale_language() -> Lang:
     """The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG with a value decides, English by default."""
     name = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return next((lang for lang in LANGS if name.lower().startswith(lang)), "en")
+    return "zh" if name.lower().startswith("zh") else "en"
 
 
 def language() -> Lang:

@@ -81,7 +81,7 @@ class _Connection(asyncio.Protocol):
         self.transport = transport
         self._connections.add(self)
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._connections.discard(self)
 
