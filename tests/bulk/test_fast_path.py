@@ -9,12 +9,13 @@ from pathlib import Path
 import invoice_apis as ia
 import pytest
 from invoice_apis import jsontext
-from invoice_apis.bulk.fast import FastPath
+from invoice_apis.bulk.fast import PATIENCE, FastPath
 from invoice_apis.bulk.fast_schema import PATTERNS, strict_schema
 from invoice_apis.bulk.job import Job, ReportOptions
 from invoice_apis.bulk.run import Run
 from invoice_apis.bulk.streams import StreamSource, source_of
 from invoice_apis.validation.formats import PARSERS
+from support.mutate import dumps, replaced
 
 from .lines import counts_of, expected_counts, mixed
 
@@ -39,6 +40,20 @@ def test_what_the_fast_path_accepts_has_no_finding(contract: ia.Contract) -> Non
             passed += 1
             assert contract.check(line).findings == (), line
     assert passed > 10 or fast.deviations(b"{}") is None
+
+
+@each_response
+@pytest.mark.parametrize("code", [2**63, -(2**63) - 1, 2**64, 10**20, 10**300], ids=lambda code: f"{code:.1e}")
+def test_codes_of_any_length_are_counted_the_same(contract: ia.Contract, code: int) -> None:
+    """The fast path reads integers of more than 64 bits as doubles, so it must not learn them."""
+    try:
+        value = {**contract.example(1, drift="new-code"), "not-documented": 1}
+    except LookupError:
+        pytest.skip("the response documents no codes")
+    place = next(finding.pointer for finding in contract.check(value).drift if finding.keyword == "enum")
+    path = tuple(int(part) if part.isdecimal() else part for part in place.split("/")[1:])
+    data = b"\n".join([dumps(replaced(value, path, code)).encode()] * 2 * PATIENCE)
+    assert counts_of(contract.check_lines(io.BytesIO(data))) == expected_counts(contract, data)
 
 
 @pytest.mark.slow

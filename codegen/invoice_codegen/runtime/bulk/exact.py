@@ -17,6 +17,8 @@ from .findings import MASKED, Kind, shorten
 CODES = {"enum", "const"}
 SCALAR_KEYWORDS = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
 """Keywords whose result depends only on the place and the scalar there."""
+EXACT = range(-(2**63), 2**64)
+"""Integers that the fast path reads exactly; others become doubles."""
 
 
 class ExactResult(NamedTuple):
@@ -102,5 +104,7 @@ def _deviation(place: _Place, kind: Kind) -> Deviation | None:
     if kind.keyword not in SCALAR_KEYWORDS or not isinstance(value, (str, int, type(None))):
         return None
     if isinstance(value, str) and len(value) > LONGEST:
+        return None
+    if isinstance(value, int) and value not in EXACT:
         return None
     return Deviation(tuple(parent), name, type(value), value)
