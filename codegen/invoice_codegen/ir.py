@@ -97,6 +97,8 @@ class Field:
     name: str
     types: tuple[Type, ...]
     text: Text
+    accepts_single_item: bool = False
+    """Whether one item may come in place of the list."""
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def _template_data(model: ir.Model, classes: Mapping[str, ir.Text]) -> dict[str,
         "docstring": docstring(class_parts(model.text, model.name), 4),
         "docstrings": {wire: attribute_docstring(text, 4) for wire, text in texts.items()},
         "contract": literal(model.contract) if model.contract else "",
+        "single_items": literal(tuple(field.wire for field in model.fields if field.accepts_single_item)),
     }
 
 

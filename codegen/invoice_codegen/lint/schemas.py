@@ -65,6 +65,7 @@ class SchemaRules:
             if item.ledger not in self.definition.ledger_ids:
                 message = f"x-sdk-accept: the ledger entry {item.ledger!r} does not exist"
                 yield self.problem(pointer, message, "add the entry to ledger.yaml, or correct the id")
+        yield from self._accepted(pointer, schema)
         if schema.accept and schema.sensitive:
             remedy = "remove one: a value of an accepted type can't be masked"
             yield self.problem(pointer, "x-sdk-accept beside x-sdk-sensitive", remedy)
@@ -73,6 +74,23 @@ class SchemaRules:
         if schema.sensitive and ("string" not in target.types or is_code or target.content_schema):
             message = "x-sdk-sensitive on a member that is not a plain string"
             yield self.problem(pointer, message, "mark the strings inside it; codes and numbers are not masked")
+
+    def _accepted(self, pointer: str, schema: Schema) -> Iterator[Problem]:
+        """No accepted type lets content through that nobody validates."""
+        whole = self._followed(self._followed(schema).logical)
+        items = self._followed(whole.items) if whole.items else Schema()
+        for name in (item.type for item in schema.accept or []):
+            if name == "object" and items.properties:
+                continue
+            if name in ("object", "array"):
+                remedy = "accept `object` where a list of objects is documented; else document what comes"
+                yield self.problem(pointer, f"x-sdk-accept: the content of an {name} would not be validated", remedy)
+            elif name != "null" and {"array", "object"} & set(whole.types):
+                message = f"x-sdk-accept: a {name} in place of an {whole.types[0]} would hide its content"
+                yield self.problem(pointer, message, "remove it, or document what comes")
+
+    def _followed(self, schema: Schema) -> Schema:
+        return self.schemas.get(schema.component, schema) if schema.ref else schema
 
     def _content(self, schema: Schema) -> Iterator[KeywordMessage]:
         keywords = {"content_encoding", "content_media_type", "content_schema"} & schema.model_fields_set

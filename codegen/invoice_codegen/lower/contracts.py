@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from .. import ir
@@ -74,10 +74,11 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     if envelope is None:
         documented = schemas.documented(call.response, "")
     else:
-        success = schemas.documented(call.success, "", envelope.needs)
+        needs = schemas.needs(call.success, envelope.needs)
+        success = schemas.documented(call.success, "", needs)
         failure = schemas.documented(call.failure or call.success, "")
         documented = success_or_failure(envelope, success, failure)
-        needed = schemas.needed(call.success, envelope.needs)
+        needed = schemas.needed(call.success, needs)
         compatible |= success_or_failure(envelope, needed, {})
         fast = success_or_failure_fast(envelope, fast, needed)
     return ir.Contract(
@@ -87,7 +88,7 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         fast=fast,
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
-        known=tuple(_known(definition.ledger)),
+        known=tuple(_known(definition.ledger, call.response.single_items())),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )
@@ -97,10 +98,10 @@ def _named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
 
 
-def _known(ledger: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def _known(ledger: Iterable[Entry], singles: Sequence[str]) -> Iterator[dict[str, Any]]:
     for entry in ledger:
         if entry.effect is not None and entry.within == "response":
             values = [entry.effect.value] if entry.effect.values is None else entry.effect.values
-            for pointer in entry.pointers:
+            for pointer in (form for each in entry.pointers for form in schemas.forms(each, singles)):
                 for value in values:
                     yield {"id": entry.id, "pointer": pointer, "keyword": entry.effect.keyword, "value": value}

@@ -50,6 +50,8 @@ def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
 
 def member_types(schema: Schema) -> tuple[ir.Type, ...]:
     """The Python types of a member: the documented one first, then those that the ledger tolerates."""
+    if schema.accepts_single_item:
+        return (_type(schema),)
     tolerated = [_scalar(name, schema.format) for name in schema.tolerated if name != "null"]
     return tuple(dict.fromkeys([_type(schema), *tolerated]))
 
@@ -87,7 +89,9 @@ def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[i
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, naming.field_name(wire), member_types(member), member_text(member))
+        ir.Field(
+            wire, naming.field_name(wire), member_types(member), member_text(member), member.accepts_single_item
+        )
         for wire, member in (schema.properties or {}).items()
     )
 

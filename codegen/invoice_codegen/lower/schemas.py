@@ -10,7 +10,7 @@ References are written out, so a pointer into a schema is also a pointer into th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..parse.schema import Schema
@@ -28,8 +28,8 @@ END = "(?![\\s\\S])"
 
 
 def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
-    """The documented schema; `needs` are pointers of members that must be present."""
-    schema, needs = schema.logical, tuple(needs)
+    """The documented schema; `needs` are pointers of members that must be present, and of records that can't be empty."""
+    accepts_single_item, schema, needs = schema.accepts_single_item, schema.logical, tuple(needs)
     types = schema.types
     node: Json = {"type": types[0] if len(types) == 1 else types}
     node |= {keyword: text for keyword in ("title", "description") if (text := getattr(schema, keyword))}
@@ -44,6 +44,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         node["format"] = schema.format
     if schema.items is not None:
         node["items"] = documented(schema.items, f"{pointer}/*", needs)
+        node |= _inside_item(node["items"]) if accepts_single_item else {}
     if schema.properties is not None:
         places = {name: pointer + join([name]) for name in schema.properties}
         required = [
@@ -54,16 +55,33 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         }
         node |= {"required": required} if required else {}
         node |= {} if schema.additional_properties else {"additionalProperties": False}
+        node |= some_member(schema) if pointer in needs and is_item(pointer) else {}
     return node
+
+
+def _inside_item(item: Json) -> Json:
+    """The keywords that validate the members of one item in place of its list; its type is a finding of its own."""
+    return {word: item[word] for word in ("properties", "required", "additionalProperties", "anyOf") if word in item}
+
+
+def is_item(pointer: str) -> bool:
+    """Whether a pointer pattern leads to the items of a list."""
+    return pointer.endswith("/*")
+
+
+def some_member(schema: Schema) -> Json:
+    """At least one documented member: an object without any is something else."""
+    return {"anyOf": [{"required": [name]} for name in schema.logical.properties or {}]}
 
 
 def compatible(schema: Schema, member: bool = False) -> Json:
     """JSON types and structure."""
-    schema, tolerated = schema.logical, schema.tolerated
+    accepts_single_item, tolerated, schema = schema.accepts_single_item, schema.tolerated, schema.logical
     types = list(dict.fromkeys([*schema.types, *tolerated, *(["null"] if member else [])]))
     node: Json = {"type": types[0] if len(types) == 1 else types}
     if schema.items is not None:
         node["items"] = compatible(schema.items)
+        node |= _inside_item(node["items"]) if accepts_single_item else {}
     if schema.properties is not None:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
     return node
@@ -83,9 +101,29 @@ def fast(schema: Schema, member: bool = False) -> Json:
     return node
 
 
-def needed(schema: Schema, pointers: Iterable[str]) -> Json:
-    """A schema that requires members, not null and of a documented or accepted type."""
-    return {"allOf": [nested(pointer, {}, schema) for pointer in pointers]} if pointers else {}
+def needed(schema: Schema, pointers: Sequence[str]) -> Json:
+    """A schema that requires members, not null and of a documented or accepted type, and records that are not empty."""
+    rules = [_record(schema, pointer) if is_item(pointer) else nested(pointer, {}, schema) for pointer in pointers]
+    return {"allOf": rules} if rules else {}
+
+
+def _record(schema: Schema, pointer: str) -> Json:
+    place = pointer.removesuffix("/*")
+    records = schema.at(place) or Schema()
+    rule = some_member(records.logical.items or Schema())
+    leaf = {"items": rule, **(rule if records.accepts_single_item else {})}
+    return nested(place, leaf, None, required=False)
+
+
+def needs(schema: Schema, pointers: Iterable[str]) -> list[str]:
+    """What a success must have: members, and in their nearest lists of objects (`/*`) some documented member."""
+    records = [
+        node.pointer
+        for pointer in pointers
+        for node in (schema.at(pointer) or Schema()).walk(pointer, content=False)
+        if node.is_item and node.schema.properties and node.pointer.count("/*") == 1
+    ]
+    return [*pointers, *records]
 
 
 def nested(pointer: str, leaf: Json, schema: Schema | None, required: bool = True) -> Json:
@@ -104,7 +142,7 @@ def _types(schema: Schema) -> list[str]:
 
 
 def _needed(pointer: str, needs: tuple[str, ...]) -> bool:
-    return any(need == pointer or need.startswith(f"{pointer}/") for need in needs)
+    return any(not is_item(need) and (need == pointer or need.startswith(f"{pointer}/")) for need in needs)
 
 
 def camel(name: str) -> str:
@@ -121,5 +159,16 @@ def encoded(schema: Schema | None, pointer: str = "") -> list[str]:
 
 def sensitive(schema: Schema | None, pointer: str = "") -> list[str]:
     """Pointer patterns of the members whose values are masked."""
-    nodes = schema.walk(pointer, content=False) if schema else ()
-    return [node.pointer for node in nodes if node.schema.logical.sensitive]
+    if schema is None:
+        return []
+    singles = schema.single_items(pointer)
+    nodes = schema.walk(pointer, content=False)
+    return [place for node in nodes if node.schema.logical.sensitive for place in forms(node.pointer, singles)]
+
+
+def forms(pattern: str, singles: Iterable[str]) -> list[str]:
+    """A pointer pattern, and the same below one item in place of its list."""
+    found = [pattern]
+    for place in singles:
+        found += [place + each.removeprefix(f"{place}/*") for each in found if each.startswith(f"{place}/*/")]
+    return found

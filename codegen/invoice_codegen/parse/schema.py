@@ -84,6 +84,12 @@ class Schema(Sourced):
         return list(dict.fromkeys([*(item.type for item in self.accept or []), *flipped]))
 
     @property
+    def accepts_single_item(self) -> bool:
+        """Whether one object may come in place of a list of objects."""
+        items = self.logical.items
+        return "object" in self.tolerated and items is not None and bool(items.properties)
+
+    @property
     def logical(self) -> Schema:
         """The schema of the decoded content, if this is encoded text; else this schema."""
         return self.content_schema or self
@@ -97,6 +103,10 @@ class Schema(Sourced):
                 return None
             schema = member
         return schema
+
+    def single_items(self, pointer: str = "") -> list[str]:
+        """Pointers of the lists in whose place one item may come."""
+        return [node.pointer for node in self.walk(pointer, content=False) if node.schema.accepts_single_item]
 
     def walk(self, pointer: str = "", required: bool = False, *, content: bool = True) -> Iterator[Node]:
         """This schema and all schemas in it with their places in the payload, parents first.

@@ -29,8 +29,8 @@ Scalar = str | int | bool | None
 ANNOTATIONS = {"title", "description", "$schema", "$id"}
 BRANCHES = {"if", "then", "else"}
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern")
-SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties"}
-CONDITION = {"type", "enum", "not", "required", "properties", "allOf", "anyOf"}
+SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties", "anyOf"}
+CONDITION = {"type", "enum", "not", "required", "properties", "items", "allOf", "anyOf"}
 END = "(?![\\s\\S])"
 """End of text in emitted schemas. Here `$` means the same, without lookahead."""
 _NOTHING: Json = {"not": {}}
@@ -111,7 +111,7 @@ class _StrictBuilder:
             }
             new = {name: SCALAR for name in self._tolerated.members.get(path, ()) if name not in below}
             inside |= {"properties": {**new, **members}, "additionalProperties": False}
-            inside |= {"required": node["required"]} if node.get("required") else {}
+            inside |= {word: node[word] for word in ("required", "anyOf") if node.get(word)}
         return inside
 
     def _or_tolerated(self, schema: Json, path: Path) -> Json:
@@ -193,6 +193,8 @@ def _tested_paths(test: Json, path: Path) -> Iterator[Path]:
         yield path
     for name, part in test.get("properties", {}).items():
         yield from _tested_paths(part, (*path, name))
+    if "items" in test:
+        yield from _tested_paths(test["items"], (*path, "*"))
     for part in (*test.get("allOf", ()), *test.get("anyOf", ()), *([test["not"]] if "not" in test else ())):
         yield from _tested_paths(part, path)
 

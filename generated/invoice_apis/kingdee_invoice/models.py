@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ..models.base import Model, Reply
-from ..models.values import DecimalText, Integer, JsonObject, SensitiveText, ShanghaiMillis
+from ..models.values import DecimalText, Integer, SensitiveText, ShanghaiMillis
 from .codes import (
     BuyerProperty,
     DownloadFlag,
@@ -329,7 +329,9 @@ class QueryBillInvoicesResponse(Reply):
 
     _contract_id: ClassVar[str] = "kingdee_invoice/QueryBillInvoices.response"
 
-    data: list[BillInvoices] | JsonObject | None = None
+    _single_items: ClassVar[tuple[str, ...]] = ("data",)
+
+    data: list[BillInvoices] | None = None
     """Bills with their invoices. On the wire it is base64 text of a UTF-8 JSON array; the page shows the decoded form.
     Failures leave it out or empty."""
 

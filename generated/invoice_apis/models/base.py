@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from .. import jsontext
 from ..errors import InvalidResponse
@@ -18,6 +18,7 @@ from ..validation.decoding import Decoded
 from ..validation.report import Report
 from .descriptions import with_descriptions
 from .response_info import Http
+from .values import SingleItem
 
 
 class Model(BaseModel):
@@ -34,6 +35,9 @@ class Model(BaseModel):
         hide_input_in_errors=True,
         protected_namespaces=(),
     )
+
+    _single_items: ClassVar[tuple[str, ...]] = ()
+    """Lists by wire name in whose place one item may come."""
 
     def to_json(self) -> bytes:
         """The JSON text of the fields that are set, under their wire names, numbers with their own digits.
@@ -52,6 +56,25 @@ class Model(BaseModel):
             and self.model_fields_set == other.model_fields_set
             and self.model_extra == other.model_extra
         )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        made = handler(source)
+        if not cls._single_items:
+            return made
+        return core_schema.no_info_wrap_validator_function(cls._with_single_items, made)
+
+    @classmethod
+    def _with_single_items(cls, value: Any, build: Callable[[Any], Self]) -> Self:
+        """Build a model; an object that came in place of its list becomes a list of one that is written as it came."""
+        if not isinstance(value, dict):
+            return build(value)
+        names = [(name, wire) for name, wire in _wire_names(cls) if wire in cls._single_items]
+        singles = {each: name for name, wire in names for each in (name, wire) if isinstance(value.get(each), dict)}
+        model = build({**value, **{each: [value[each]] for each in singles}}) if singles else build(value)
+        for name in singles.values():
+            model.__dict__[name] = SingleItem(model.__dict__[name])
+        return model
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -158,6 +181,8 @@ def _unset_shadowed_fields(model: Model, wire: Any) -> None:
             _unset_shadowed_fields(value, wire[alias])
         elif type(value) is list:
             _unset_in_list(value, wire[alias])
+        elif type(value) is SingleItem:
+            _unset_in_list(value, [wire[alias]])
 
 
 def _unset_in_list(values: list[Any], wires: list[Any]) -> None:
@@ -174,4 +199,7 @@ def _wire_members(model: Any) -> dict[str, Any]:
         raise ValueError(f"a {type(model).__name__} is not a JSON value")
     values, is_set = model.__dict__, model.model_fields_set
     members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in is_set}
+    for name in type(model)._single_items:
+        if isinstance(members.get(name), SingleItem) and len(members[name]) == 1:
+            members[name] = members[name][0]
     return members | jsontext.plain(model.model_extra) if model.model_extra else members

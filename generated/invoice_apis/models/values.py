@@ -168,6 +168,10 @@ class YearMonthText(_WireText):
         return formats.parse_year_month(self)
 
 
+class SingleItem(list[Any]):
+    """A list whose one item came without the list around it; while it has one item, it is written without."""
+
+
 class JsonObject(dict[str, Any]):
     """An object with undocumented members. Its repr shows only their names, for the values may be personal data."""
 

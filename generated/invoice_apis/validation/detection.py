@@ -92,6 +92,8 @@ def documented_members(value: Any, guide: Documentation, place: str = "") -> Ite
         for item in value[:MAX_ITEMS]:
             yield from documented_members(item, guide, f"{place}/*")
     elif isinstance(value, dict):
+        if place in guide.members and guide.members[place].types == ("array",):
+            place = f"{place}/*"  # one item in place of its list
         for name, member in value.items():
             below = place + join([name])
             is_documented = below in guide.members and bool(guide.members[below].types)

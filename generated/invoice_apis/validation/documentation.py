@@ -77,13 +77,17 @@ class Documentation:
         """The member at a JSON Pointer or pointer pattern; None where nothing is documented."""
         pattern = ""
         for part in split(pointer):
-            below = pattern + join([part])
-            if below not in self.members and part.isdecimal():
-                below = f"{pattern}/*"
+            below = self._below(pattern, part)
             if below not in self.members:
                 return None
             pattern = below
         return self.members.get(pattern)
+
+    def _below(self, pattern: str, part: str) -> str:
+        """The pattern of a member or item; one item may have come in place of its list."""
+        items = f"{pattern}/*"
+        candidates = (pattern + join([part]), items if part.isdecimal() else items + join([part]))
+        return next((each for each in candidates if each in self.members), candidates[0])
 
     def meaning(self, pointer: str, lang: Lang = "en") -> str | None:
         """One line on a member: title, type, limits, codes with labels. None where nothing is documented."""

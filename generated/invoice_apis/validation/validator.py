@@ -105,8 +105,6 @@ class Validator:
             for error in decoded.undecodable
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
-        mistyped = {finding.pointer for finding in others if finding.keyword == "type"}
-        others = [finding for finding in others if finding.keyword == "type" or finding.pointer not in mistyped]
         return sorted(
             [*undecodable.values(), *self._duplicates(decoded, options), *others],
             key=lambda it: by_pointer(it.pointer, it.keyword),
@@ -123,7 +121,11 @@ class Validator:
         errors, more_errors = _errors(self._compatible, value)
         documented, more_documented = _errors(self._documented, value)
         left = MAX_ERRORS
-        for key, error in (errors | documented).items():
+        every = errors | documented
+        mistyped = {key[0] for key, error in every.items() if key[1] == "type" and not _is_single_item(error)}
+        for key, error in every.items():
+            if key[0] in mistyped and key[1] != "type":
+                continue
             if error.kind.name == "additionalProperties":
                 names = error.kind.unexpected
                 more_documented = more_documented or len(names) > left
@@ -168,7 +170,7 @@ class Validator:
     def _message(
         self, options: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
     ) -> Message:
-        if error.kind.name == "anyOf":
+        if error.kind.name == "anyOf" and not path and self.rules["outcomes"]["en"]:
             return Message("neither a success nor a failure: {outcomes}", outcomes=self.rules["outcomes"])
         is_masked = not options.show_values and self._is_sensitive(path)
         what = messages.MASKED if is_masked else messages.render_value(value, is_whole=options.show_values)
@@ -212,6 +214,11 @@ def _errors(validator: Any, value: Any) -> tuple[dict[tuple[str, str, str], Any]
     """The first errors, one for each pointer and keyword, and whether there are more."""
     errors = list(islice(validator.iter_errors(value), MAX_ERRORS + 1))
     return {_key(error): error for error in errors[:MAX_ERRORS]}, len(errors) > MAX_ERRORS
+
+
+def _is_single_item(error: Any) -> bool:
+    """Whether an object came in place of a list that may come so: then its members count, too."""
+    return isinstance(error.instance, dict) and set(error.kind.types) == {"array"}
 
 
 def _key(error: Any) -> tuple[str, str, str]:

@@ -102,6 +102,7 @@ BY_KEYWORD: dict[str, Describe] = {
     "format": lambda kind, value, what: Message("{what} is not a {format}", what=what, format=Message(kind.format)),
     "required": lambda kind, value, what: Message("the member {name} is missing", name=render_value(kind.property)),
     "not": lambda kind, value, what: Message("{what} is not allowed here", what=what),
+    "anyOf": lambda kind, value, what: Message("no documented member is here"),
     "additionalProperties": lambda kind, value, what: Message("the member is not documented"),
 }
 
