@@ -103,14 +103,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Model:
-    """A class of the emitted package; the class of a response has a contract."""
+    """A class of the emitted package."""
 
     name: str
     text: Text
     fields: tuple[Field, ...]
-    contract: str | None = None
+    contract: str
+    is_response: bool = False
+    """Whether it is a whole response."""
     page: Link | None = None
-    """The page that documents a reply."""
+    """The page that documents a response."""
 
 
 @dataclass(frozen=True)
@@ -222,10 +224,12 @@ class Contract:
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)
     """The documentation of each member; see `runtime/validation/documentation.py`."""
+    is_public: bool = True
+    """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 
     @property
     def name(self) -> str:
-        """`<operation>.<direction>`."""
+        """`<operation>.<direction>`, or the name of a model."""
         return self.id.partition("/")[2]
 
 

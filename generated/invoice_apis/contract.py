@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Contract(core.Contract):
-    """One request or response of one operation, as the vendor documents it."""
+    """One request, response or record, as the vendor documents it."""
 
     def __reduce__(self) -> tuple[Callable[[str], Contract], tuple[str]]:
         return contract, (self.id,)
@@ -96,7 +96,7 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`.
+    """The contract `<api>/<operation>.<request|response>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.

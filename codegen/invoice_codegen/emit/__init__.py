@@ -45,7 +45,7 @@ def _files(apis: Sequence[ir.Api]) -> Tree:
         "api.md": reference_page(apis),
         "invoice_apis/py.typed": "",
         "invoice_apis/contracts.json": json.dumps(
-            sorted(contract.id for api in apis for contract in api.contracts), indent=1
+            sorted(contract.id for api in apis for contract in api.contracts if contract.is_public), indent=1
         )
         + "\n",
     }
@@ -57,7 +57,8 @@ def _files(apis: Sequence[ir.Api]) -> Tree:
             tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
             tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = documentation_json(contract)
             for name, schema in schema_files(contract):
-                tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in SCHEMA_FOLDERS}
+                folders = SCHEMA_FOLDERS if contract.is_public else SCHEMA_FOLDERS[1:]
+                tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in folders}
         for sample in api.samples:
             tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
     return tree

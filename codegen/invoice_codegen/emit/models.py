@@ -40,7 +40,7 @@ def models_module(api: ir.Api) -> str:
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
         base_class=f"{_MODULE}.Model",
-        base_class_map={model.name: f"{_MODULE}.Reply" for model in api.models if model.contract},
+        base_class_map={model.name: f"{_MODULE}.Reply" for model in api.models if model.is_response},
         type_overrides={name: f"{_MODULE}.{name}" for name in _imported(api)},
         import_overrides={"Model": "..models.base", "Reply": "..models.base", **_imported(api)},
         additional_imports=["typing.ClassVar"],
@@ -102,7 +102,7 @@ def _template_data(model: ir.Model, classes: Mapping[str, ir.Text]) -> dict[str,
     return {
         "docstring": docstring(class_parts(model.text, model.name), 4),
         "docstrings": {wire: attribute_docstring(text, 4) for wire, text in texts.items()},
-        "contract": literal(model.contract) if model.contract else "",
+        "contract": literal(model.contract),
         "single_items": literal(tuple(field.wire for field in model.fields if field.accepts_single_item)),
     }
 

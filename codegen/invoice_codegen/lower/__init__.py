@@ -10,6 +10,7 @@ from .clients import client_values, refusals
 from .contracts import request_contract, response_contract
 from .models import code_lists, models
 from .operations import operation
+from .records import record_contracts
 from .texts import link, sources, text_of
 
 
@@ -17,6 +18,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
     """The meaning of one API."""
     document, calls = definition.openapi, definition.calls
     contracts = [make(definition, call) for call in calls for make in (request_contract, response_contract)]
+    contracts += record_contracts(definition)
     return ir.Api(
         name=definition.name,
         class_name=naming.class_name(definition.name),

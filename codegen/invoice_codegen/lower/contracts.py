@@ -38,8 +38,8 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     root |= {"required": required} if required else {}
     return ir.Contract(
         id=id,
-        documented=_named(id, "documented", root),
-        compatible=_named(id, "compatible", root),
+        documented=named(id, "documented", root),
+        compatible=named(id, "compatible", root),
         fast=None,
         encoded=tuple(schemas.encoded(call.body, "/body")),
         sensitive=(*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)),
@@ -83,22 +83,24 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         fast = success_or_failure_fast(envelope, fast, needed)
     return ir.Contract(
         id=id,
-        documented=_named(id, "documented", documented),
-        compatible=_named(id, "compatible", compatible),
+        documented=named(id, "documented", documented),
+        compatible=named(id, "compatible", compatible),
         fast=fast,
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
-        known=tuple(_known(definition.ledger, call.response.single_items())),
+        known=tuple(known_drift(definition.ledger, call.response.single_items())),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )
 
 
-def _named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
+def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with dialect, id and title."""
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
 
 
-def _known(ledger: Iterable[Entry], singles: Sequence[str]) -> Iterator[dict[str, Any]]:
+def known_drift(ledger: Iterable[Entry], singles: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The effects of ledger entries, also below one item in place of its list."""
     for entry in ledger:
         if entry.effect is not None and entry.within == "response":
             values = [entry.effect.value] if entry.effect.values is None else entry.effect.values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import ir, naming
@@ -20,21 +20,17 @@ _PLAIN: dict[str, ir.Type] = {
     "object": ir.Value("JsonObject"),
 }
 
-Components = Mapping[str, Schema]
-"""The schemas as they are written: a class has the texts of its component, not those of one use of it."""
-
-
 def models(definition: ApiDefinition) -> Iterator[ir.Model]:
     """The response of each call and the objects in it, each class once, parts before wholes."""
     seen: set[str] = set()
     for call in definition.calls:
-        yield from _parts(call.response, definition.schemas, seen)
+        yield from _parts(call.response, definition, seen)
         name = f"{call.id}Response"
         seen.add(name)
         text = schema_text(call.success)
         text = replace(text, en=text.en or f"Response of {call.id}.")
         page = link(call.operation.external_docs)
-        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response", page)
+        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response", True, page)
 
 
 def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
@@ -76,15 +72,16 @@ def _scalar(name: str, format: str | None) -> ir.Type:
     return ir.Value(value_class) if value_class and value_class != "Decimal" else _PLAIN[name]
 
 
-def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[ir.Model]:
+def _parts(schema: Schema, definition: ApiDefinition, seen: set[str]) -> Iterator[ir.Model]:
     for member in (schema.properties or {}).values():
         target = member.logical
         while target.items is not None:
             target = target.items.logical
         if target.properties and target.component not in seen:
             seen.add(target.component)
-            yield from _parts(target, components, seen)
-            yield ir.Model(target.component, schema_text(components[target.component]), _fields(target))
+            yield from _parts(target, definition, seen)
+            text = schema_text(definition.schemas[target.component])  # of the component, not of one use of it
+            yield ir.Model(target.component, text, _fields(target), f"{definition.name}/{target.component}")
 
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:

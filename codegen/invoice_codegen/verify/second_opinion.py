@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
@@ -62,11 +62,14 @@ class SecondOpinion:
 def _differences(contract: Any, report: Any, value: Any) -> Iterator[str]:
     """The findings that only one side has."""
     findings = [finding for finding in report.findings if finding.keyword not in BEYOND_SCHEMAS]
-    compatible, documented = (_places(contract, profile, value) for profile in ("compatible", "documented"))
-    yield from _compared("finding", _shown(compatible | documented), {_place(finding) for finding in findings})
-    if contract.direction == "response":  # in a request every finding is an error
-        errors = {_place(finding) for finding in findings if finding.severity == "error"}
-        yield from _compared("error", _shown(compatible), errors)
+    errors = {profile: list(_errors(contract, profile, value)) for profile in ("compatible", "documented")}
+    singles = {join(error.absolute_path) for error in errors["documented"] if _is_single_item(error)}
+    compatible, documented = ({place for error in found for place in _places_of(error)} for found in errors.values())
+    expected = _shown(compatible | documented, singles)
+    yield from _compared("finding", expected, {_place(finding) for finding in findings})
+    if contract.direction != "request":  # in a request every finding is an error
+        ours = {_place(finding) for finding in findings if finding.severity == "error"}
+        yield from _compared("error", _shown(compatible, singles), ours)
 
 
 def _compared(what: str, theirs: set[Place], ours: set[Place]) -> Iterator[str]:
@@ -80,15 +83,20 @@ def _place(finding: Any) -> Place:
     return finding.pointer, finding.keyword
 
 
-def _shown(places: set[Place]) -> set[Place]:
-    """A value of a wrong type has only that error in a report."""
-    mistyped = {place for place, keyword in places if keyword == "type"}
+def _shown(places: set[Place], singles: set[str]) -> set[Place]:
+    """A value of a wrong type has only that error in a report, unless it is one item in place of its list."""
+    mistyped = {place for place, keyword in places if keyword == "type" and place not in singles}
     return {(place, keyword) for place, keyword in places if keyword == "type" or place not in mistyped}
 
 
-def _places(contract: Any, profile: Literal["compatible", "documented"], value: Any) -> set[Place]:
+def _errors(contract: Any, profile: str, value: Any) -> Iterator[ValidationError]:
     validator = _Validator(contract.schema(profile), format_checker=_FORMATS)
-    return {place for error in validator.iter_errors(value) for place in _places_of(error)}
+    return cast("Iterator[ValidationError]", validator.iter_errors(value))
+
+
+def _is_single_item(error: ValidationError) -> bool:
+    """Whether an object came in place of a list that may come so."""
+    return error.validator == "type" and isinstance(error.instance, dict) and "properties" in cast(Any, error.schema)
 
 
 def _places_of(error: ValidationError) -> Iterable[Place]:

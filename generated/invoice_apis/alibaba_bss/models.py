@@ -18,6 +18,7 @@ class CustomerInvoice(Model):
     一个发票抬头，即开票所用的抬头信息。名称虽为 CustomerInvoice，但并不是发票。
     """
 
+    _contract_id: ClassVar[str] = "alibaba_bss/CustomerInvoice"
     type: Annotated[InvoiceKind | str | None, Field(alias="Type")] = None
     """Kind of VAT invoice; the current Chinese edition calls it the default kind (默认发票类型)."""
 
@@ -102,6 +103,7 @@ class CustomerInvoiceList(Model):
     表成员的空对象未见于任何来源（ALI-02）。
     """
 
+    _contract_id: ClassVar[str] = "alibaba_bss/CustomerInvoiceList"
     customer_invoice: Annotated[list[CustomerInvoice] | None, Field(alias="CustomerInvoice")] = None
     """The invoice titles; no paging is documented."""
 
@@ -112,6 +114,7 @@ class InvoicingCustomerData(Model):
     响应中的业务数据。
     """
 
+    _contract_id: ClassVar[str] = "alibaba_bss/InvoicingCustomerData"
     customer_invoice_list: Annotated[CustomerInvoiceList | None, Field(alias="CustomerInvoiceList")] = None
     """Object around the list of invoice titles; the list is its member CustomerInvoice."""
 
@@ -122,6 +125,7 @@ class AccessDeniedDetail(Model):
     RAM 拒绝访问的原因。开放结构，官方可能返回更多成员。
     """
 
+    _contract_id: ClassVar[str] = "alibaba_bss/AccessDeniedDetail"
     auth_action: Annotated[str | None, Field(alias="AuthAction")] = None
     """The RAM action that was refused;
     for this operation bss:QueryCustomerInvoiceInfo."""
@@ -149,7 +153,6 @@ class QueryInvoicingCustomerListResponse(Reply):
     """
 
     _contract_id: ClassVar[str] = "alibaba_bss/QueryInvoicingCustomerList.response"
-
     code: Annotated[StatusCode | Integer | None, Field(alias="Code")] = None
     """Result as a
     word: Success, or an error code."""

@@ -34,6 +34,7 @@ class PostAddress(Model):
     邮寄地址。收件人及其地址（文档名 PostAddressInfoIntl）。示例中均已打码。
     """
 
+    _contract_id: ClassVar[str] = "huawei_bssintl/PostAddress"
     address: SensitiveText | None = None
     """Address of the recipient. At most 1024 characters."""
 
@@ -53,6 +54,7 @@ class TaxInfo(Model):
     税务信息。发票上的一项税。
     """
 
+    _contract_id: ClassVar[str] = "huawei_bssintl/TaxInfo"
     tax_class: Annotated[TaxClass | Integer | None, Field(alias="taxClass")] = None
     """The tax. At most 64 characters."""
 
@@ -82,6 +84,7 @@ class Invoice(Model):
     为 null，而示例的两张发票中均有两个成员为 null。
     """
 
+    _contract_id: ClassVar[str] = "huawei_bssintl/Invoice"
     request_id: Annotated[str | None, Field(alias="requestId")] = None
     """Number of the invoice application. Called request ID on the pages,
     but no trace ID of the call: that one is the response header X-Request-Id. At most 64 characters."""
@@ -171,6 +174,7 @@ class GatewayError(Model):
     嵌套失败信息。以独立对象表示的失败信息。开放结构，可能有更多成员，均予保留。
     """
 
+    _contract_id: ClassVar[str] = "huawei_bssintl/GatewayError"
     code: str | Integer | None = None
     """Code of the failure. The SDK passes on an integer such as 401 as it is."""
 
@@ -188,7 +192,6 @@ class ListInvoicesResponse(Reply):
     """
 
     _contract_id: ClassVar[str] = "huawei_bssintl/ListInvoices.response"
-
     count: Integer | None = None
     """Number of records, present on success only. The pages do not say whether it counts this page or all pages; in the
     sample both readings fit (2 records, count 2). Do not let it alone decide when a walk is complete."""

@@ -38,6 +38,7 @@ class Goods(Model):
     发票明细行。示例有 21 个成员，厂商的明细模型另有三个，列在最后。长度不作限制。
     """
 
+    _contract_id: ClassVar[str] = "kingdee_invoice/Goods"
     amount: Decimal | DecimalText | None = None
     """Amount of the line excluding tax, 14 digits with 2 decimals in siblings. Negative on a discount line."""
 
@@ -130,6 +131,7 @@ class Invoice(Model):
     口或数据字典，不作限制。
     """
 
+    _contract_id: ClassVar[str] = "kingdee_invoice/Invoice"
     abolish_reason: Annotated[str | None, Field(alias="abolishReason")] = None
     """Why the invoice was voided. Column width 50."""
 
@@ -313,6 +315,7 @@ class BillInvoices(Model):
     一张开票申请单及为其开具的发票。
     """
 
+    _contract_id: ClassVar[str] = "kingdee_invoice/BillInvoices"
     invoice_list: Annotated[list[Invoice] | None, Field(alias="invoiceList")] = None
     """Invoices of the bill. Optional by the page; absent means the same as empty."""
 
@@ -328,7 +331,6 @@ class QueryBillInvoicesResponse(Reply):
     """
 
     _contract_id: ClassVar[str] = "kingdee_invoice/QueryBillInvoices.response"
-
     _single_items: ClassVar[tuple[str, ...]] = ("data",)
 
     data: list[BillInvoices] | None = None

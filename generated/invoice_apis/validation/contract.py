@@ -29,14 +29,15 @@ if TYPE_CHECKING:
     from .report import Outcome
     from .validator import Validator
 
-Direction = Literal["request", "response"]
+Direction = Literal["request", "response", "record"]
 Profile = Literal["documented", "compatible"]
 DEFAULT_OPTIONS = MessageOptions()
+_DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
 
 class Contract:
-    """One request or response of one operation, as the vendor documents it."""
+    """One request, response or record, as the vendor documents it."""
 
     def __init__(
         self,
@@ -47,22 +48,23 @@ class Contract:
         """A contract from its files, which are read on first use.
 
         Args:
-            id: `<api>/<operation>.<direction>`.
+            id: `<api>/<operation>.<request|response>`, or `<api>/<Model>` for a record.
             load: Returns the contract as JSON text.
             load_documentation: Returns the documentation of the members as JSON text.
         """
         self.id = id
-        """`<api>/<operation>.<direction>`."""
+        """`<api>/<operation>.<request|response>`, or `<api>/<Model>` for a record: an item of a list in responses."""
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
-        self.direction: Direction = "request" if direction == "request" else "response"
-        self._files = ContractFiles(self.direction == "request", load, load_documentation)
+        """Empty for a record."""
+        self.direction: Direction = _DIRECTIONS.get(direction, "record") if self.operation else "record"
+        self._files = ContractFiles(self.direction, load, load_documentation)
 
     def __repr__(self) -> str:
         return f"<Contract {self.id}>"
 
     def __reduce__(self) -> tuple[Callable[[str], Contract], tuple[str]]:
-        return contract, (self.id,)
+        return packaged_contract, (self.id,)
 
     def schema(self, profile: Profile) -> dict[str, Any]:
         """The JSON Schema (2020-12, self-contained) of the logical payload, as a new dict.
@@ -185,8 +187,10 @@ class Contract:
 class ContractFiles:
     """The files of a contract; each is read and compiled on first use."""
 
-    def __init__(self, is_request: bool, load: Callable[[], bytes], load_documentation: Callable[[], bytes]) -> None:
-        self._is_request = is_request
+    def __init__(
+        self, direction: Direction, load: Callable[[], bytes], load_documentation: Callable[[], bytes]
+    ) -> None:
+        self._direction = direction
         self.load, self.load_documentation = load, load_documentation
 
     @cached_property
@@ -195,7 +199,7 @@ class ContractFiles:
         from ..jsontext import read
         from .validator import Validator
 
-        return Validator(read(self.load()), self._is_request)
+        return Validator(read(self.load()), self._direction)
 
     @cached_property
     def documentation(self) -> Documentation:
@@ -212,11 +216,11 @@ def contracts() -> tuple[Contract, ...]:
     """All contracts of this package, sorted by id."""
     import json
 
-    return tuple(_packaged(id) for id in json.loads(read_resource("contracts.json")))
+    return tuple(packaged_contract(id) for id in json.loads(read_resource("contracts.json")))
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`.
+    """The contract `<api>/<operation>.<request|response>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.
@@ -238,7 +242,9 @@ def _by_id() -> dict[str, Contract]:
     return {known.id: known for known in contracts()}
 
 
-def _packaged(id: str) -> Contract:
+@cache
+def packaged_contract(id: str) -> Contract:
+    """A contract of this package. Besides those of `contracts()` every model has one."""
     api, _, name = id.partition("/")
     return Contract(id, lambda: _join_files(api, name), lambda: read_resource(f"{api}/contracts/{name}.guide.json"))
 

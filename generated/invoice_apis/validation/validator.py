@@ -33,11 +33,11 @@ MAX_ERRORS = 10_000
 class Validator:
     """The compiled rules of one contract. `rules` is the contract as data (see `contract.py`)."""
 
-    def __init__(self, rules: Mapping[str, Any], is_request: bool) -> None:
+    def __init__(self, rules: Mapping[str, Any], direction: str) -> None:
         self.rules = rules
         self.encoded: tuple[str, ...] = tuple(rules["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
-        self._is_request = is_request
+        self._is_request, self._is_response = direction == "request", direction == "response"
         self._known = [(entry, pointer.split(entry["pointer"])) for entry in rules["known"]]
         self._sensitive = [pointer.split(pattern) for pattern in rules["sensitive"]]
         self._sensitive_by_last_part: dict[str, list[tuple[str, ...]]] = {}
@@ -92,7 +92,7 @@ class Validator:
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response; None where neither can be determined."""
-        if self._is_request or not isinstance(value, dict):
+        if not self._is_response or not isinstance(value, dict):
             return None
         if self._outcome_tests is None or self._outcome_tests[0].is_valid(value):
             return "success"

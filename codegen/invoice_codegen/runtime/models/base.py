@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, ClassVar, Self, get_args
+from typing import Any, ClassVar, Self, get_args, overload
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
 from pydantic.json_schema import JsonSchemaValue
@@ -13,12 +13,26 @@ from pydantic_core import CoreSchema, core_schema
 from .. import jsontext
 from ..errors import InvalidResponse
 from ..jsontext import pointer
-from ..validation.contract import Contract, contract
-from ..validation.decoding import Decoded
+from ..validation.contract import Contract, packaged_contract
+from ..validation.decoding import Decoded, Payload
 from ..validation.report import Report
 from .descriptions import with_descriptions
 from .response_info import Http
 from .values import SingleItem
+
+
+class Check:
+    """The validation of a payload by the contract of a model, or of a model as it is."""
+
+    @overload
+    def __get__(self, model: None, owner: type[Model]) -> Callable[[Payload], Report]: ...
+
+    @overload
+    def __get__(self, model: Model, owner: type[Model]) -> Callable[[], Report]: ...
+
+    def __get__(self, model: Model | None, owner: type[Model]) -> Callable[..., Report]:
+        own = owner._contract()
+        return own.check if model is None else lambda: own.check(model.to_json())
 
 
 class Model(BaseModel):
@@ -36,8 +50,42 @@ class Model(BaseModel):
         protected_namespaces=(),
     )
 
+    _contract_id: ClassVar[str]
     _single_items: ClassVar[tuple[str, ...]] = ()
     """Lists by wire name in whose place one item may come."""
+
+    check: ClassVar[Check] = Check()
+    """`Invoice.check(payload)` validates a payload, `invoice.check()` this object as it is now."""
+
+    @classmethod
+    def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
+        """Read a response, or a record in one, exactly.
+
+        Drift (a new code, a new member, an undocumented null) is no error.
+
+        Args:
+            raw: JSON text, in wire or logical form.
+
+        Raises:
+            InvalidResponse: The contract finds an error; the exception has the report.
+            TypeError: `raw` is not text.
+        """
+        if not isinstance(raw, (bytes, bytearray, memoryview, str)):
+            raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
+        return cls._from_decoded(cls._contract().decode(raw))
+
+    @classmethod
+    def _from_decoded(cls, decoded: Decoded) -> Self:
+        own = cls._contract()
+        if not own.accepts_decoded(decoded):
+            raise InvalidResponse(own.check_decoded(decoded))
+        model = cls.model_validate(decoded.value, by_alias=True, by_name=False)
+        _unset_shadowed_fields(model, decoded.value)
+        return model
+
+    @classmethod
+    def _contract(cls) -> Contract:
+        return packaged_contract(cls._contract_id)
 
     def to_json(self) -> bytes:
         """The JSON text of the fields that are set, under their wire names, numbers with their own digits.
@@ -97,34 +145,12 @@ class _Hidden:
 class Reply(Model):
     """Base of the models of whole responses."""
 
-    _contract_id: ClassVar[str]
     _raw: bytes | None = PrivateAttr(default=None)
     _http: Http | None = PrivateAttr(default=None)
 
     @classmethod
-    def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
-        """Read a response exactly.
-
-        Drift (a new code, a new member, an undocumented null) is no error; see `report`.
-
-        Args:
-            raw: JSON text, in wire or logical form.
-
-        Raises:
-            InvalidResponse: The contract finds an error; the exception has the report.
-            TypeError: `raw` is not text.
-        """
-        if not isinstance(raw, (bytes, bytearray, memoryview, str)):
-            raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
-        return cls._from_decoded(cls._contract().decode(raw))
-
-    @classmethod
     def _from_decoded(cls, decoded: Decoded) -> Self:
-        own = cls._contract()
-        if not own.accepts_decoded(decoded):
-            raise InvalidResponse(own.check_decoded(decoded))
-        reply = cls.model_validate(decoded.value, by_alias=True, by_name=False)
-        _unset_shadowed_fields(reply, decoded.value)
+        reply = super()._from_decoded(decoded)
         reply._raw = decoded.raw
         return reply
 
@@ -137,10 +163,6 @@ class Reply(Model):
     def http(self) -> Http | None:
         """HTTP status and headers; None when the reply did not come from a call."""
         return self._http
-
-    @classmethod
-    def _contract(cls) -> Contract:
-        return contract(cls._contract_id)
 
 
 def get_member(model: Model, place: str) -> Any:

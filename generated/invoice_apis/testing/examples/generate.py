@@ -26,7 +26,7 @@ def example(contract: Contract, seed: int | str, outcome: Outcome = "success", r
     schemas = outcome_schemas(contract, outcome)
     for attempt in range(MAX_ATTEMPTS):
         value = generate(schemas[attempt % len(schemas)], "", rng, required_only)
-        if contract.direction == "request" or contract.outcome(value) == outcome:
+        if contract.direction != "response" or contract.outcome(value) == outcome:
             return value
     raise LookupError(f"{contract.id} can't generate a {outcome}")
 

@@ -55,11 +55,11 @@ def unique(schema: Schema, name: str, number: int) -> Any:
 def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str, Any]:
     required = schema.get("required", ())
     probability = 0.0 if required_only else PRESENT
-    return {
-        name: generate(part, name, rng, required_only)
-        for name, part in schema.get("properties", {}).items()
-        if name in required or rng.random() < probability
-    }
+    members = schema.get("properties", {})
+    chosen = [name for name in members if name in required or rng.random() < probability]
+    if not chosen and "anyOf" in schema:  # some documented member is needed
+        chosen = list(members)[:1]
+    return {name: generate(members[name], name, rng, required_only) for name in chosen}
 
 
 def _array(schema: Schema, name: str, rng: random.Random, required_only: bool) -> list[Any]:
