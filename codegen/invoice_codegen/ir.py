@@ -220,6 +220,7 @@ class Contract:
     fast: dict[str, Any] | None = field(hash=False)
     encoded: tuple[str, ...]
     sensitive: tuple[str, ...]
+    single_items: tuple[str, ...]
     known: tuple[dict[str, Any], ...] = field(hash=False)
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeef07c3ed27b1"
+__version__ = "0.1.0+treef4311c7c97e7"

@@ -56,7 +56,7 @@ def samples() -> Iterator[Sample]:
 
 
 def _encoded(contract: invoice_apis.Contract) -> tuple[str, ...]:
-    name = f"{contract.operation}.{contract.direction}.json"
+    name = f"{contract.id.partition('/')[2]}.json"
     data = json.loads((ROOT / "generated/invoice_apis" / contract.api / "contracts" / name).read_bytes())
     return tuple(pointer.removeprefix("/") for pointer in data["encoded"])
 

@@ -21,7 +21,7 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 def schema_file(contract: ia.Contract, profile: str) -> Path:
     """Where the schema of a profile stands."""
-    name = f"{contract.operation}.{contract.direction}.{profile}.schema.json"
+    name = f"{contract.id.partition('/')[2]}.{profile}.schema.json"
     return ROOT / "generated" / "schemas" / contract.api / name
 
 

@@ -83,7 +83,7 @@ import importlib.resources, json, invoice_apis as ia
 folder = importlib.resources.files("invoice_apis") / "schemas"
 for contract in ia.contracts():
     for profile in ("documented", "compatible"):
-        file = folder / contract.api / f"{contract.operation}.{contract.direction}.{profile}.schema.json"
+        file = folder / f"{contract.id}.{profile}.schema.json"
         assert json.loads(file.read_bytes()) == contract.schema(profile)
 """
     done = run([installed, "-I", "-W", "error", "-c", code], tmp_path)

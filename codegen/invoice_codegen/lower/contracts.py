@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from .. import ir
@@ -43,6 +43,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         fast=None,
         encoded=tuple(schemas.encoded(call.body, "/body")),
         sensitive=(*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)),
+        single_items=(),
         known=(),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
@@ -88,7 +89,8 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         fast=fast,
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
-        known=tuple(known_drift(definition.ledger, call.response.single_items())),
+        single_items=tuple(call.response.single_items()),
+        known=tuple(known_drift(definition.ledger)),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )
@@ -99,11 +101,11 @@ def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
 
 
-def known_drift(ledger: Iterable[Entry], singles: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The effects of ledger entries, also below one item in place of its list."""
+def known_drift(ledger: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+    """The effects of ledger entries."""
     for entry in ledger:
         if entry.effect is not None and entry.within == "response":
             values = [entry.effect.value] if entry.effect.values is None else entry.effect.values
-            for pointer in (form for each in entry.pointers for form in schemas.forms(each, singles)):
+            for pointer in entry.pointers:
                 for value in values:
                     yield {"id": entry.id, "pointer": pointer, "keyword": entry.effect.keyword, "value": value}

@@ -40,17 +40,18 @@ def _record_contract(
         fast=schemas.fast(schema) | rule,
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
-        known=tuple(_known_in_record(definition, schema, [place for _, place in places])),
+        single_items=tuple(schema.single_items()),
+        known=tuple(_known_in_record(definition, [place for _, place in places])),
         outcomes={"en": "", "zh": ""},
         documentation=_part(response_documentation(call, definition.ledger), first),
         is_public=is_public,
     )
 
 
-def _known_in_record(definition: ApiDefinition, schema: Schema, places: list[str]) -> Iterator[dict[str, Any]]:
+def _known_in_record(definition: ApiDefinition, places: list[str]) -> Iterator[dict[str, Any]]:
     """Known drift in a record, by pointers into the record; the same at several places comes once."""
     seen: list[dict[str, Any]] = []
-    for effect in known_drift(definition.ledger, schema.single_items()):
+    for effect in known_drift(definition.ledger):
         for place in places:
             part = {**effect, "pointer": effect["pointer"].removeprefix(place)}
             if effect["pointer"].startswith(f"{place}/") and part not in seen:

@@ -159,16 +159,5 @@ def encoded(schema: Schema | None, pointer: str = "") -> list[str]:
 
 def sensitive(schema: Schema | None, pointer: str = "") -> list[str]:
     """Pointer patterns of the members whose values are masked."""
-    if schema is None:
-        return []
-    singles = schema.single_items(pointer)
-    nodes = schema.walk(pointer, content=False)
-    return [place for node in nodes if node.schema.logical.sensitive for place in forms(node.pointer, singles)]
-
-
-def forms(pattern: str, singles: Iterable[str]) -> list[str]:
-    """A pointer pattern, and the same below one item in place of its list."""
-    found = [pattern]
-    for place in singles:
-        found += [place + each.removeprefix(f"{place}/*") for each in found if each.startswith(f"{place}/*/")]
-    return found
+    nodes = schema.walk(pointer, content=False) if schema else ()
+    return [node.pointer for node in nodes if node.schema.logical.sensitive]

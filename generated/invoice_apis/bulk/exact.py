@@ -76,8 +76,7 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
 
 def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
     """Whether a place, or one above it, is sensitive."""
-    patterns = contract.rules["sensitive"]
-    return any(pointer.join(path[:depth]) in patterns for depth in range(len(path) + 1))
+    return any(contract.is_sensitive(path[:depth]) for depth in range(len(path) + 1))
 
 
 def _deviations(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Deviation, list[Kind]]:

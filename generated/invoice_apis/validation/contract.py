@@ -9,13 +9,14 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | fast | a stricter schema: it accepts only what `compatible` accepts, even after a reader that rounds numbers; or null |
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
+| single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
 | outcomes | the tests for success and failure, described in each language |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -154,6 +155,10 @@ class Contract:
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
         return self._validator.sensitive_values(value)
+
+    def is_sensitive(self, path: Sequence[str | int]) -> bool:
+        """Whether the value at a path is never shown; `*` stands for any item of a list."""
+        return self._validator.is_sensitive(path)
 
     @property
     def guide(self) -> Documentation:

@@ -27,6 +27,8 @@ MAX_CANDIDATES = 50
 """Parts of a payload that are validated in its place."""
 MAX_HINTS = 3
 """Hints of one kind."""
+MIN_ALIKE = 4
+"""Members of a record by which another interface is recognised."""
 
 
 def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en") -> list[str]:
@@ -108,23 +110,39 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterat
             yield found.hint
             yield from _proposal_hints(contract, found.value)
         return
-    shape = _other_contract(contract, payload) or _wrapped(contract, value) or _part(contract, value)
+    records = _records(contract)
+    others = [other for other in contracts() if other.id != contract.id and other not in records]
+    shape = (
+        _other_contract(contract, payload, others)
+        or _wrapped(contract, value)
+        or _part(contract, value)
+        or _other_contract(contract, payload, records)
+    )
     if shape is not None:
         yield shape
         return
+    yield from _no_record(contract, payload.value, report)
     yield from _encoding_hints(contract, value)
     yield from _single_item(contract, value, report)
     yield from _misspelled(contract, report)
 
 
-def _other_contract(contract: Contract, payload: Decoded) -> Message | None:
+def _records(contract: Contract) -> list[Contract]:
+    """The contracts of the records of an API, but for the contract itself."""
+    return [
+        other
+        for other in contracts()
+        if other.direction == "record" and other.api == contract.api and other.id != contract.id
+    ]
+
+
+def _other_contract(contract: Contract, payload: Decoded, others: list[Contract]) -> Message | None:
     """The payload of another contract."""
-    others = [other for other in contracts() if other.id != contract.id]
     best = next((fit for fit in rank_contracts(payload, others) if fit.is_sure), None)
     if best is None:
         return None
     call, _, direction = best.contract.rpartition(".")
-    if call == contract.id.rpartition(".")[0]:
+    if call and call == contract.id.rpartition(".")[0]:
         return Message(
             "this is the {direction} of the call: it fits {id}", direction=Message(direction), id=best.contract
         )
@@ -179,7 +197,15 @@ def _part(contract: Contract, value: Any) -> Message | None:
     if any(f"{error.pointer}/".startswith(f"{nested}/") for error in errors):
         return None
     if parts[-1] == "*":
-        return Message("this is only one item of {place}: pass the whole payload", place=render_value(join(parts[:-1])))
+        place = render_value(join(parts[:-1]))
+        record = next((fit for fit in rank_contracts(value, _records(contract)) if fit.is_sure), None)
+        if record is None:
+            return Message("this is only one item of {place}: pass the whole payload", place=place)
+        return Message(
+            "this is only one item of {place}: pass the whole payload, or validate it by {id}",
+            place=place,
+            id=record.contract,
+        )
     return Message("this is only the value of {place}: pass the whole payload", place=render_value(best))
 
 
@@ -195,6 +221,38 @@ def _encoding_hints(contract: Contract, value: Any) -> Iterator[Message]:
         member = get(value, place)
         if isinstance(member, str) and (hint := diagnose_encoded(member, place)) is not None:
             yield hint
+
+
+def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
+    """What an object looks like that has none of the documented members."""
+    for finding in [finding for finding in report.errors if finding.keyword == "anyOf" and finding.pointer][:MAX_HINTS]:
+        found, place = _value_at(value, finding.pointer), render_value(finding.pointer)
+        if not found:
+            yield Message("{place} is an empty object: where there are no records, an empty list is due", place=place)
+            continue
+        known = {record.id: len(found.keys() & _names(record)) for record in _records(contract)}
+        best = max(known, key=lambda id: known[id], default="")
+        if known and known[best] >= MIN_ALIKE:
+            yield Message(
+                "{place} has {count} members of {id} and none of its own: this is the reply of another interface",
+                place=place,
+                count=known[best],
+                id=best,
+            )
+        else:
+            names = [render_value(name) for name in islice(found, MAX_HINTS)]
+            yield Message("{place} holds {names}, and no record: this looks like a notice", place=place, names=names)
+
+
+def _value_at(value: Any, place: str) -> Any:
+    for part in split(place):
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    return value
+
+
+def _names(record: Contract) -> set[str]:
+    """The names of the members of a record."""
+    return set(_documented_names(record, "").values())
 
 
 def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Message]:

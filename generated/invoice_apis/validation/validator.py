@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -38,14 +38,29 @@ class Validator:
         self.encoded: tuple[str, ...] = tuple(rules["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self._is_request, self._is_response = direction == "request", direction == "response"
-        self._known = [(entry, pointer.split(entry["pointer"])) for entry in rules["known"]]
-        self._sensitive = [pointer.split(pattern) for pattern in rules["sensitive"]]
+        self._known = [
+            (entry, pattern) for entry in rules["known"] for pattern in self._patterns(entry["pointer"])
+        ]
+        self._sensitive = [pattern for each in rules["sensitive"] for pattern in self._patterns(each)]
         self._sensitive_by_last_part: dict[str, list[tuple[str, ...]]] = {}
         for pattern in self._sensitive:
             self._sensitive_by_last_part.setdefault(pattern[-1] if pattern else "", []).append(pattern)
         self._compatible = _compile(rules["compatible"])
         self.fast_accepts: Callable[[bytes], bool] = _fast_path(rules) if rules["fast"] is not None else _never
         """Whether a JSON text surely has no error; False means: not known."""
+
+    def _patterns(self, pattern: str) -> list[tuple[str, ...]]:
+        """A split pattern, and the same where one item came in place of its list."""
+        found = [pattern]
+        for place in self.rules.get("single_items", ()):
+            found += [place + each.removeprefix(f"{place}/*") for each in found if each.startswith(f"{place}/*/")]
+        return [pointer.split(each) for each in found]
+
+    def is_sensitive(self, path: Sequence[str | int]) -> bool:
+        """Whether the value at a path is never shown."""
+        last = path[-1] if path else ""
+        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, ())
+        return any(pointer.matches(pattern, path) for pattern in patterns)
 
     @cached_property
     def _documented(self) -> Any:
@@ -162,17 +177,12 @@ class Validator:
                 return str(entry["id"])
         return None
 
-    def _is_sensitive(self, path: list[str | int]) -> bool:
-        last = path[-1] if path else ""
-        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, ())
-        return any(pointer.matches(pattern, path) for pattern in patterns)
-
     def _message(
         self, options: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
     ) -> Message:
         if error.kind.name == "anyOf" and not path and self.rules["outcomes"]["en"]:
             return Message("neither a success nor a failure: {outcomes}", outcomes=self.rules["outcomes"])
-        is_masked = not options.show_values and self._is_sensitive(path)
+        is_masked = not options.show_values and self.is_sensitive(path)
         what = messages.MASKED if is_masked else messages.render_value(value, is_whole=options.show_values)
         if not is_documented:
             return messages.undocumented(error, value, what)
