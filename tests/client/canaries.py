@@ -58,7 +58,7 @@ def arguments(operation: Operation) -> dict[str, Any]:
 
 
 def patterns(contract: ia.Contract) -> list[str]:
-    name = f"{contract.id.replace("/", "/contracts/")}.json"
+    name = contract.id.replace("/", "/contracts/") + ".json"
     found: list[str] = json.loads((Path(ia.__file__).parent / name).read_bytes())["sensitive"]
     return found
 

@@ -92,7 +92,7 @@ def opened(contract: ia.Contract, value: Any) -> Any:
 @cache
 def encoded(contract: ia.Contract) -> list[str]:
     """Pointers of the members that are base64 text on the wire."""
-    name = f"{contract.id.replace("/", "/contracts/")}.json"
+    name = contract.id.replace("/", "/contracts/") + ".json"
     pointers: list[str] = json.loads((Path(ia.__file__).parent / name).read_bytes())["encoded"]
     return pointers
 

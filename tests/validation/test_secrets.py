@@ -26,7 +26,7 @@ CHANGES: dict[str, Any] = {
 
 
 def sensitive(contract: ia.Contract) -> list[str]:
-    name = f"{contract.id.replace("/", "/contracts/")}.json"
+    name = contract.id.replace("/", "/contracts/") + ".json"
     patterns: list[str] = json.loads((Path(ia.__file__).parent / name).read_bytes())["sensitive"]
     return patterns
 

@@ -77,6 +77,7 @@ def _missing(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any
             for name in rng.sample(list(node.value), len(node.value)):
                 rest = {own: part for own, part in node.value.items() if own != name}
                 yield replace_at(value, node.path, rest)
+            yield replace_at(value, node.path, {})
 
 
 def _empty(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
