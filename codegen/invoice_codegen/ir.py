@@ -221,6 +221,8 @@ class Contract:
     encoded: tuple[str, ...]
     sensitive: tuple[str, ...]
     single_items: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    own_limits: tuple[dict[str, Any], ...] = field(hash=False)
     known: tuple[dict[str, Any], ...] = field(hash=False)
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treefb1ba73f329e"
+__version__ = "0.1.0+tree77ea0fdc57b0"

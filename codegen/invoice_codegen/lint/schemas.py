@@ -71,6 +71,12 @@ class SchemaRules:
             yield self.problem(pointer, "x-sdk-accept beside x-sdk-sensitive", remedy)
         target = self.schemas[schema.component] if schema.ref else schema
         is_code = bool(target.enum or target.codes)
+        if schema.own_limits and schema.own_limits.ledger not in self.definition.ledger_ids:
+            message = f"x-sdk-limits: the ledger entry {schema.own_limits.ledger!r} does not exist"
+            yield self.problem(pointer, message, "add the entry to ledger.yaml, or correct the id")
+        if schema.identifier and not _can_be_identifier(schema, target):
+            remedy = "mark members of type string or integer without format (but int64), codes, encoding or accepted number"
+            yield self.problem(pointer, "x-sdk-identifier on a member that is no identifier of digits", remedy)
         if schema.sensitive and ("string" not in target.types or is_code or target.content_schema):
             message = "x-sdk-sensitive on a member that is not a plain string"
             yield self.problem(pointer, message, "mark the strings inside it; codes and numbers are not masked")
@@ -185,3 +191,10 @@ def _limits(schema: Schema) -> Iterator[KeywordMessage]:
 def _is_exact(limit: int | Decimal | None) -> bool:
     """Whether a limit keeps its value in tools that read fractions as doubles."""
     return not isinstance(limit, Decimal) or Decimal(repr(float(limit))) == limit
+
+
+def _can_be_identifier(schema: Schema, target: Schema) -> bool:
+    """Whether a member is text or an integer without another meaning, and never a number with a fraction."""
+    accepted = {item.type for item in [*(schema.accept or []), *(target.accept or [])]}
+    is_plain = not (target.enum or target.codes or target.content_schema) and target.format in (None, "int64")
+    return is_plain and {"string", "integer"} >= set(target.types) - {"null"} and "number" not in accepted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from .. import ir
@@ -42,8 +42,10 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         compatible=named(id, "compatible", root),
         fast=None,
         encoded=tuple(schemas.encoded(call.body, "/body")),
-        sensitive=(*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)),
+        sensitive=(*schemas.sensitive(call.body, "/body"), *_parameter_pointers(call, schemas.sensitive)),
         single_items=(),
+        identifiers=(*schemas.identifiers(call.body, "/body"), *_parameter_pointers(call, schemas.identifiers)),
+        own_limits=tuple(schemas.own_limits(call.body, "/body")),
         known=(),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
@@ -63,9 +65,9 @@ def _group(place: str, parameters: list[Parameter]) -> dict[str, Any]:
     return group | ({"required": required} if required else {})
 
 
-def _sensitive_parameters(call: Call) -> list[str]:
+def _parameter_pointers(call: Call, find: Callable[[Schema | None, str], list[str]]) -> list[str]:
     places = ((parameter.value, join([str(parameter.place), str(parameter.name)])) for parameter in call.parameters)
-    return [pointer for value, place in places for pointer in schemas.sensitive(value, place)]
+    return [pointer for value, place in places for pointer in find(value, place)]
 
 
 def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
@@ -90,6 +92,8 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
         single_items=tuple(call.response.single_items()),
+        identifiers=tuple(schemas.identifiers(call.response)),
+        own_limits=tuple(schemas.own_limits(call.response)),
         known=tuple(known_drift(definition.ledger)),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),

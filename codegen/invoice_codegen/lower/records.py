@@ -41,6 +41,8 @@ def _record_contract(
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),
+        identifiers=tuple(schemas.identifiers(schema)),
+        own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, [place for _, place in places])),
         outcomes={"en": "", "zh": ""},
         documentation=_part(response_documentation(call, definition.ledger), first),

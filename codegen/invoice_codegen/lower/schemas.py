@@ -33,10 +33,11 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
     types = schema.types
     node: Json = {"type": types[0] if len(types) == 1 else types}
     node |= {keyword: text for keyword in ("title", "description") if (text := getattr(schema, keyword))}
+    null = [None] if "null" in types else []
     if schema.enum is not None:
-        node["enum"] = list(schema.enum)
+        node["enum"] = [*schema.enum, *null]
     if "const" in schema.model_fields_set:
-        node["const"] = schema.const
+        node |= {"enum": [schema.const, None]} if null else {"const": schema.const}
     node |= {camel(limit): getattr(schema, limit) for limit in LIMITS if getattr(schema, limit) is not None}
     if schema.pattern is not None:
         node["pattern"] = schema.pattern.removesuffix("$") + END
@@ -161,3 +162,19 @@ def sensitive(schema: Schema | None, pointer: str = "") -> list[str]:
     """Pointer patterns of the members whose values are masked."""
     nodes = schema.walk(pointer, content=False) if schema else ()
     return [node.pointer for node in nodes if node.schema.logical.sensitive]
+
+
+def identifiers(schema: Schema | None, pointer: str = "") -> list[str]:
+    """Pointer patterns of the identifiers of digits."""
+    nodes = schema.walk(pointer, content=False) if schema else ()
+    return [node.pointer for node in nodes if node.schema.identifier]
+
+
+def own_limits(schema: Schema | None, pointer: str = "") -> list[Json]:
+    """The limits that the contract sets itself, each with its ledger entry and what is probably meant."""
+    nodes = schema.walk(pointer, content=False) if schema else ()
+    return [
+        {"pointer": node.pointer, "ledger": limits.ledger, "hint": {"en": limits.en or "", "zh": limits.zh or ""}}
+        for node in nodes
+        if (limits := node.schema.logical.own_limits)
+    ]

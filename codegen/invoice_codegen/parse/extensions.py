@@ -158,6 +158,14 @@ class Accept(Strict):
     ledger: str
 
 
+class Limits(Strict):
+    """`x-sdk-limits`: the limits of this schema are the contract's own, by a ledger entry; no page has them."""
+
+    ledger: str
+    en: str | None = None
+    zh: str | None = None
+
+
 class Code(Strict):
     """A row of `x-sdk-codes`: the meaning of one code."""
 

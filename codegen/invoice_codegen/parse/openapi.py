@@ -139,4 +139,6 @@ class Document(Strict):
     security: Security = []
     external_docs: ExternalDocs | None = Field(None, alias="externalDocs")
     envelope: Envelope | None = Field(None, alias="x-sdk-envelope")
+    number_as_text: str | None = Field(None, alias="x-sdk-number-as-text")
+    """The ledger entry by which text in place of any number of a response is drift."""
     source: Sources

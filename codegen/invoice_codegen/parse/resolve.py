@@ -11,12 +11,13 @@ from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
 from .definition import ApiDefinition, Call
+from .extensions import Accept
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
 
 BESIDE_REF = frozenset(
-    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "env", "examples"}
+    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "identifier", "filled_by", "env", "examples"}
 )
 """What may stand beside a $ref: information about this use of the component."""
 
@@ -108,7 +109,9 @@ class _Resolver:
             remedy = "add content application/json with a $ref to a component"
             self.report(pointer, "the response has no named schema", remedy)
             return Schema()
-        return self.schema(f"{pointer}/content/application~1json/schema", body)
+        schema = self.schema(f"{pointer}/content/application~1json/schema", body)
+        ledger = self.document.number_as_text
+        return _numbers_as_text(schema, Accept(type="string", ledger=ledger)) if ledger else schema
 
     def body(self, pointer: str, operation: Operation) -> Schema | None:
         if operation.request_body is None:
@@ -174,3 +177,16 @@ class _Resolver:
         if use.zh and target.zh:
             overrides["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
         return target.model_copy(update=overrides), (use.ref or "")[1:], (*above, use.component)
+
+
+def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
+    """A schema in which text is accepted in place of every number; codes accept it anyway."""
+    update: dict[str, object] = {}
+    if {"integer", "number"} & set(schema.types) and not schema.is_code_list and "string" not in schema.tolerated:
+        update["accept"] = [*(schema.accept or []), accept]
+    if schema.properties is not None:
+        update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
+    for name in ("items", "content_schema"):
+        if (part := getattr(schema, name)) is not None:
+            update[name] = _numbers_as_text(part, accept)
+    return schema.model_copy(update=update)

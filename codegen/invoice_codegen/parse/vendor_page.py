@@ -87,6 +87,7 @@ class Effect(Strict):
 
     keyword: Literal[
         "type", "enum", "const", "minLength", "maxLength", "minimum", "maximum", "pattern", "format", "additionalProperties",
+        "rounded",
     ]  # fmt: skip
     value: Scalar = None
     values: list[Scalar] | None = Field(None, min_length=1)

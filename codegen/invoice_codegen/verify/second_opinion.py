@@ -20,7 +20,7 @@ from ..parse.folder import Payload
 from ..runtime.jsontext.pointer import join
 from ..runtime.validation import formats
 
-BEYOND_SCHEMAS = frozenset({"json", "duplicate-key", "contentEncoding", "limit"})
+BEYOND_SCHEMAS = frozenset({"json", "duplicate-key", "contentEncoding", "limit", "rounded"})
 """Keywords of findings that no schema has."""
 
 Place = tuple[str, str]

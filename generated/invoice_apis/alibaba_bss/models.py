@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ..models.base import Model, Reply
-from ..models.values import Integer, LocalDateTimeText, SensitiveText, YearMonth
+from ..models.values import Integer, LocalDateTimeText, SensitiveText, YearMonth, YearMonthText
 from .codes import CustomerType, InvoiceKind, StatusCode, TaxpayerType
 
 
@@ -32,7 +32,7 @@ class CustomerInvoice(Model):
     bank: Annotated[str | None, Field(alias="Bank")] = None
     """Name of the bank that keeps the account in BankNo. It has no part in issuing the invoice (ALI-20)."""
 
-    start_cycle: Annotated[YearMonth | None, Field(alias="StartCycle")] = None
+    start_cycle: Annotated[YearMonth | YearMonthText | None, Field(alias="StartCycle")] = None
     """First billing cycle as a yyyyMM
     number: 202002 is February 2020. The page calls it the start of payment, later editions the first month in which
     the title is valid (ALI-09). From 190001 to 999912."""
@@ -56,7 +56,7 @@ class CustomerInvoice(Model):
     operating_license_phone: Annotated[SensitiveText | None, Field(alias="OperatingLicensePhone")] = None
     """Phone number on the business licence. Free text; the example masks digits with letters (ALI-22)."""
 
-    end_cycle: Annotated[YearMonth | None, Field(alias="EndCycle")] = None
+    end_cycle: Annotated[YearMonth | YearMonthText | None, Field(alias="EndCycle")] = None
     """Last billing cycle as a yyyyMM
     number: 202003 is March 2020. The page calls it the end of payment, later editions the last month in which the
     title is valid (ALI-10). From 190001 to 999912."""

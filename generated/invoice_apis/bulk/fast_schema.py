@@ -18,7 +18,7 @@ An unknown keyword raises UnsupportedSchema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -37,6 +37,15 @@ _NOTHING: Json = {"not": {}}
 _NO_FLOAT_ZERO: Json = {
     "anyOf": [{"minimum": 0, "exclusiveMinimum": True}, {"type": "integer"}, {"maximum": 0, "exclusiveMaximum": True}]
 }
+_UNROUNDED: Json = {
+    "pattern": "^[^.+]*$",
+    "anyOf": [
+        {"maximum": 2**53, "minimum": -(2**53)},
+        {"maximum": 10**18, "not": {"multipleOf": 10}},
+        {"not": {"multipleOf": 100}},
+    ],
+}
+"""No number in text with a fraction or an exponent, and no long integer that ends in zeros."""
 SCALAR: Json = {"type": ["string", "number", "boolean", "null"], **_NO_FLOAT_ZERO}
 
 _DAY = (
@@ -60,17 +69,24 @@ class Tolerated:
     """Undocumented content that a strict schema accepts: exact scalars at places, and new members of objects."""
 
     def __init__(
-        self, values: Mapping[Path, Sequence[Scalar]] | None = None, members: Mapping[Path, Sequence[str]] | None = None
+        self,
+        values: Mapping[Path, Sequence[Scalar]] | None = None,
+        members: Mapping[Path, Sequence[str]] | None = None,
+        identifiers: Collection[Path] = (),
     ) -> None:
+        self.identifiers = identifiers
+        """Paths of identifiers of digits, which must not look rounded."""
         self.values = values or {}
         """By path."""
         self.members = members or {}
         """Names by the path of their object."""
 
 
-def strict_schema(documented: Json, compatible: Json, tolerated: Tolerated | None = None) -> Json:
+def strict_schema(
+    documented: Json, compatible: Json, tolerated: Tolerated | None = None, identifiers: Collection[Path] = ()
+) -> Json:
     """The strict schema, in draft 4. With `tolerated` it accepts only successes. Raises UnsupportedSchema."""
-    node = _StrictBuilder(tolerated or Tolerated()).node
+    node = _StrictBuilder(tolerated or Tolerated(identifiers=identifiers)).node
     if "if" not in documented:
         return node(documented, compatible, ())
     _check_keywords(documented.keys(), ANNOTATIONS | BRANCHES | {"type"})
@@ -96,6 +112,8 @@ class _StrictBuilder:
             kinds = [kind for kind in kinds if kind != "number"] + ["integer"]
         kind = kinds[0] if len(kinds) == 1 else kinds
         schema = {"type": kind, **self._inside(node, wide, path, kinds), **_limits(node)} if kinds else _NOTHING
+        if path in self._tolerated.identifiers and kinds:
+            schema = {"allOf": [schema, _UNROUNDED]}
         return self._or_tolerated(schema, path)
 
     def _inside(self, node: Json, wide: Json, path: Path, kinds: Sequence[str]) -> Json:

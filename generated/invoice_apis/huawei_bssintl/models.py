@@ -192,7 +192,7 @@ class ListInvoicesResponse(Reply):
     """
 
     _contract_id: ClassVar[str] = "huawei_bssintl/ListInvoices.response"
-    count: Integer | None = None
+    count: Integer | str | None = None
     """Number of records, present on success only. The pages do not say whether it counts this page or all pages; in the
     sample both readings fit (2 records, count 2). Do not let it alone decide when a walk is complete."""
 

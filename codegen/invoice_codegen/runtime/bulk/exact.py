@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
-from ..validation import messages
+from ..validation import formats, messages
 from ..validation.contract import Contract
 from ..validation.decoding import Decoded
 from ..validation.report import Finding, Report
@@ -15,8 +15,10 @@ from .fast import LONGEST, Deviation
 from .findings import MASKED, Kind, shorten
 
 CODES = {"enum", "const"}
-SCALAR_KEYWORDS = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
+SCALAR_KEYWORDS = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum", "pattern", "format", "rounded"}
 """Keywords whose result depends only on the place and the scalar there."""
+NO_NUMBER = "string, no number"
+"""What is found where text in place of a number is none."""
 EXACT = range(-(2**63), 2**64)
 """Integers that the fast path reads exactly; others become doubles."""
 
@@ -70,8 +72,16 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
     if finding.keyword in CODES:
         found = MASKED if _is_sensitive(contract, place.path) else messages.render_value(place.value)
     elif finding.keyword == "type" and place.value is not pointer.MISSING:
-        found = messages.type_name(place.value)
+        found = _found_type(contract, finding, place.value)
     return Kind(finding.severity, finding.keyword, shorten(pointer.join(place.path)), found, finding.ledger)
+
+
+def _found_type(contract: Contract, finding: Finding, value: Any) -> str:
+    """The JSON type of a value, and for text in place of a number whether it is one."""
+    member = contract.guide.member(finding.pointer)
+    is_number = member is not None and bool(messages.NUMBERS & set(member.types))
+    is_odd = is_number and isinstance(value, str) and value != "" and formats.parse_decimal(value) is None
+    return NO_NUMBER if is_odd else messages.type_name(value)
 
 
 def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:

@@ -66,6 +66,7 @@ class FastPath:
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
+        self._identifiers = {pointer.split(pattern) for pattern in data.get("identifiers", ())}
         self._cached: dict[Deviation, CachedDeviation] = {}
         self._counts: Counter[Deviation] = Counter()
         self._next: dict[Deviation, list[Kind]] = {}
@@ -161,11 +162,11 @@ class FastPath:
             _Table(parent, [each for each in self._cached.values() if each.deviation.parent == parent])
             for parent in dict.fromkeys(deviation.parent for deviation in self._cached)
         ]
-        self._tolerant = self._compile(Tolerated(values, members)), tables
+        self._tolerant = self._compile(Tolerated(values, members, self._identifiers)), tables
 
     def _compile(self, tolerated: Tolerated | None) -> Callable[[Any], bool]:
         try:
-            schema: Json = strict_schema(self._documented, self._compatible, tolerated)
+            schema: Json = strict_schema(self._documented, self._compatible, tolerated, self._identifiers)
         except UnsupportedSchema:
             return _never
         validator = jsonschema_rs.Draft4Validator(schema, validate_formats=False, offline=True)

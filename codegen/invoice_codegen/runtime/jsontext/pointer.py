@@ -55,13 +55,20 @@ def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
 
 def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
     """All values that a split pattern matches."""
+    return (found for _, found in iter_places(value, pattern))
+
+
+def iter_places(
+    value: Any, pattern: tuple[str, ...], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The path of each value that a split pattern matches, and the value."""
     if not pattern:
-        yield value
+        yield path, value
     elif isinstance(value, dict) and pattern[0] in value:
-        yield from iter_matches(value[pattern[0]], pattern[1:])
+        yield from iter_places(value[pattern[0]], pattern[1:], (*path, pattern[0]))
     elif isinstance(value, list) and pattern[0] == "*":
-        for item in value:
-            yield from iter_matches(item, pattern[1:])
+        for index, item in enumerate(value):
+            yield from iter_places(item, pattern[1:], (*path, index))
 
 
 def get_path(value: Any, path: Sequence[str | int]) -> Any:

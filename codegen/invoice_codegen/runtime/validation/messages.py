@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
+from .formats import parse_decimal
 
 MAX_LENGTH = 60
 """Characters of a value in a message."""
@@ -38,11 +39,14 @@ def render_value(value: Any, is_whole: bool = False) -> str:
     return escape_unprintable(text if is_whole or len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…")
 
 
+NUMBERS = {"integer", "number"}
 Describe = Callable[[Any, Any, str | Message], Message]
 
 
 def _type(kind: Any, value: Any, what: str | Message) -> Message:
     types = _any_of(kind.types)
+    if isinstance(value, str) and value and NUMBERS & set(kind.types) and parse_decimal(value) is None:
+        return Message("found string {what}, which is no number; documented: {types}", what=what, types=types)
     if isinstance(value, (dict, list)) or value is None:
         return Message("found {type}, documented: {types}", type=TYPES[type_name(value)], types=types)
     return Message("found {type} {what}, documented: {types}", type=TYPES[type_name(value)], what=what, types=types)
@@ -119,6 +123,27 @@ def describe(error: Any, value: Any, what: str | Message) -> Message:
     if words is None:
         return Message("{what} breaks the keyword {keyword}", what=what, keyword=error.kind.name)
     return words(error.kind, value, what)
+
+
+OWN_LIMITS: dict[str, str] = {
+    "minimum": "{found} is less than {limit}, the minimum that the contract sets ({ledger}){hint}",
+    "maximum": "{found} is more than {limit}, the maximum that the contract sets ({ledger}){hint}",
+    "minLength": "{found}; the contract sets at least {limit} ({ledger}){hint}",
+    "maxLength": "{found}; the contract sets at most {limit} ({ledger}){hint}",
+    "minItems": "{found}; the contract sets at least {limit} ({ledger}){hint}",
+    "maxItems": "{found}; the contract sets at most {limit} ({ledger}){hint}",
+    "pattern": "{found} does not match the pattern {limit}, which the contract sets ({ledger}){hint}",
+}
+"""Messages for limits that no page documents, by keyword."""
+
+
+def own_limit(error: Any, value: Any, what: str | Message, limits: Mapping[str, Any]) -> Message:
+    """The message for a limit of the contract: its ledger entry, and what was probably meant."""
+    keyword = error.kind.name
+    limit = _documented_pattern(error.kind.pattern) if keyword == "pattern" else render_value(error.kind.limit)
+    found = _count(value) if keyword.endswith(("Length", "Items")) else what
+    hint = Message("; {hint}", hint=limits["hint"]) if limits["hint"]["en"] else ""
+    return Message(OWN_LIMITS[keyword], found=found, limit=limit, ledger=limits["ledger"], hint=hint)
 
 
 def undocumented(error: Any, value: Any, what: str | Message) -> Message:

@@ -21,7 +21,7 @@ import orjson
 from .. import jsontext
 from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
-from . import formats, messages
+from . import formats, identifiers, messages
 from .decoding import Decoded, Payload, decode_payload, encode
 from .report import Finding, Outcome, Severity
 
@@ -45,6 +45,10 @@ class Validator:
         self._sensitive_by_last_part: dict[str, list[tuple[str, ...]]] = {}
         for pattern in self._sensitive:
             self._sensitive_by_last_part.setdefault(pattern[-1] if pattern else "", []).append(pattern)
+        self._identifiers = [pattern for each in rules.get("identifiers", ()) for pattern in self._patterns(each)]
+        self._own_limits = [
+            (limits, pattern) for limits in rules.get("own_limits", ()) for pattern in self._patterns(limits["pointer"])
+        ]
         self._compatible = _compile(rules["compatible"])
         self.fast_accepts: Callable[[bytes], bool] = _fast_path(rules) if rules["fast"] is not None else _never
         """Whether a JSON text surely has no error; False means: not known."""
@@ -95,11 +99,19 @@ class Validator:
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""
-        return bool(self._compatible.is_valid(value))
+        return bool(self._compatible.is_valid(value)) and not self._has_rounded_identifier(value)
+
+    def _has_rounded_identifier(self, value: Any) -> bool:
+        """Whether an identifier of digits is a number with a fraction or an exponent."""
+        return any(
+            identifiers.is_number_with_fraction(found)
+            for pattern in self._identifiers
+            for found in pointer.iter_matches(value, pattern)
+        )
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """Whether a decoded payload has no error."""
-        if decoded.error is not None or decoded.undecodable or not self._compatible.is_valid(decoded.value):
+        if decoded.error is not None or decoded.undecodable or not self.accepts_plain(decoded.value):
             return False
         return not self._is_request or not any(
             jsontext.has_duplicate_keys(text.raw) for text in decoded.texts if not text.is_unique
@@ -121,7 +133,7 @@ class Validator:
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
         return sorted(
-            [*undecodable.values(), *self._duplicates(decoded, options), *others],
+            [*undecodable.values(), *self._duplicates(decoded, options), *others, *self._rounded(decoded.value, options)],
             key=lambda it: by_pointer(it.pointer, it.keyword),
         )
 
@@ -131,6 +143,23 @@ class Validator:
         for text in decoded.texts:
             for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
+
+    def _rounded(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
+        """Identifiers of digits that a program with doubles may have rounded."""
+        for pattern in self._identifiers:
+            for path, found in pointer.iter_places(value, pattern):
+                message = identifiers.rounding(found, self._shown(options, path, found))
+                if message is not None:
+                    is_error = self._is_request or identifiers.is_number_with_fraction(found)
+                    known = None if is_error else self._ledger_id(path, "rounded", found)
+                    severity: Severity = "error" if is_error else "known" if known else "drift"
+                    yield Finding(severity, pointer.join(path), "", "rounded", message.text(options.lang), known)
+
+    def _shown(self, options: MessageOptions, path: Sequence[str | int], value: Any) -> str | Message:
+        """A value in a message."""
+        if not options.show_values and self.is_sensitive(path):
+            return messages.MASKED
+        return messages.render_value(value, is_whole=options.show_values)
 
     def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
         errors, more_errors = _errors(self._compatible, value)
@@ -171,7 +200,7 @@ class Validator:
         message = self._message(options, error, path, value, is_documented)
         return Finding(severity, pointer.join(path), schema_pointer, keyword, message.text(options.lang), known)
 
-    def _ledger_id(self, path: list[str | int], keyword: str, value: Any) -> str | None:
+    def _ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
         for entry, pattern in self._known:
             if entry["keyword"] == keyword and pointer.matches(pattern, path) and _is_equal(entry["value"], value):
                 return str(entry["id"])
@@ -182,10 +211,12 @@ class Validator:
     ) -> Message:
         if error.kind.name == "anyOf" and not path and self.rules["outcomes"]["en"]:
             return Message("neither a success nor a failure: {outcomes}", outcomes=self.rules["outcomes"])
-        is_masked = not options.show_values and self.is_sensitive(path)
-        what = messages.MASKED if is_masked else messages.render_value(value, is_whole=options.show_values)
+        what = self._shown(options, path, value)
         if not is_documented:
             return messages.undocumented(error, value, what)
+        for limits, pattern in self._own_limits if error.kind.name in messages.OWN_LIMITS else ():
+            if pointer.matches(pattern, path):
+                return messages.own_limit(error, value, what, limits)
         return messages.with_wrapper(messages.describe(error, value, what), error, self.rules["documented"])
 
 
