@@ -51,7 +51,9 @@ def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
         raise _unusable(output, "the package is missing")
     sys.path.insert(0, str(output.resolve()))
     package = importlib.import_module("invoice_apis")
-    missing = {contract.id for api in apis for contract in api.contracts if contract.is_public} - {known.id for known in package.contracts()}
+    missing = {contract.id for api in apis for contract in api.contracts if contract.is_public} - {
+        known.id for known in package.contracts()
+    }
     if missing:
         raise _unusable(output, f"the package is stale: it lacks {', '.join(sorted(missing))}")
     for contract in package.contracts():

@@ -98,7 +98,9 @@ def test_contracts_are_found_by_id() -> None:
     assert ids == sorted(ids)
     for contract in ia.contracts():
         assert ia.contract(contract.id) is contract
-        assert contract.id == (f"{contract.api}/{contract.operation}.{contract.direction}" if contract.operation else contract.id)
+        assert contract.id == (
+            f"{contract.api}/{contract.operation}.{contract.direction}" if contract.operation else contract.id
+        )
     with pytest.raises(LookupError, match=r"choose from .*request"):
         ia.contract("nobody/Nothing.response")
 

@@ -7,6 +7,7 @@ import gzip
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import invoice_apis as ia
 import pytest
@@ -145,11 +146,30 @@ def test_wrongly_encoded_members(contract: ia.Contract) -> None:
 
         assert hint(plain) == ""
         assert hint(inner.decode()) == f'"{place}" is plain JSON text: encode it as base64, or pass the decoded value'
-        standard = "has line breaks, the URL-safe alphabet or no padding: use standard base64"
-        assert hint(base64.encodebytes(inner).decode()) == f'the base64 text of "{place}" {standard}'
+        standard = f'"{place}": the base64 text has line breaks: use standard base64'
+        assert hint(base64.encodebytes(inner).decode()) == (standard if contract.direction == "request" else "")
         assert hint(base64.b64encode(plain.encode()).decode()).startswith(f'"{place}" is base64 text of base64 text')
         assert "decrypt it first" in hint(base64.b64encode(bytes(range(128, 256))).decode())
         assert hint("no base64 at all!") == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda raw: base64.b64encode(raw).decode().replace("+", " "), "blanks where + belongs"),
+        (lambda raw: quote(base64.b64encode(raw).decode(), safe=""), "percent signs of a URL"),
+        (lambda raw: base64.b64encode(raw.decode().encode("gb18030")).decode(), "GBK"),
+        (lambda raw: base64.b64encode(gzip.compress(raw)).decode(), "gzip"),
+        (lambda raw: base64.b64encode(bytes(range(128, 256))).decode(), "aes_key"),
+    ],
+    ids=["blanks", "percent", "gbk", "gzip", "aes"],
+)
+def test_what_is_wrong_inside_of_an_encoded_member_is_named(change: Any, words: str) -> None:
+    own = ia.contract("kingdee_invoice/QueryBillInvoices.response")
+    raw = json.dumps([{"billNo": "测试>>>???"}], ensure_ascii=False).encode()
+    reply = {"errorCode": "0", "success": True, "data": change(raw)}
+    assert not own.check(reply).ok
+    assert words in "".join(hints_for(own, reply))
 
 
 def test_one_object_in_place_of_a_list() -> None:

@@ -75,7 +75,9 @@ class SchemaRules:
             message = f"x-sdk-limits: the ledger entry {schema.own_limits.ledger!r} does not exist"
             yield self.problem(pointer, message, "add the entry to ledger.yaml, or correct the id")
         if schema.identifier and not _can_be_identifier(schema, target):
-            remedy = "mark members of type string or integer without format (but int64), codes, encoding or accepted number"
+            remedy = (
+                "mark members of type string or integer without format (but int64), codes, encoding or accepted number"
+            )
             yield self.problem(pointer, "x-sdk-identifier on a member that is no identifier of digits", remedy)
         if schema.sensitive and ("string" not in target.types or is_code or target.content_schema):
             message = "x-sdk-sensitive on a member that is not a plain string"

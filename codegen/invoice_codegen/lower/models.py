@@ -20,6 +20,7 @@ _PLAIN: dict[str, ir.Type] = {
     "object": ir.Value("JsonObject"),
 }
 
+
 def models(definition: ApiDefinition) -> Iterator[ir.Model]:
     """The response of each call and the objects in it, each class once, parts before wholes."""
     seen: set[str] = set()
@@ -86,9 +87,7 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str]) -> Iterato
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(
-            wire, naming.field_name(wire), member_types(member), member_text(member), member.accepts_single_item
-        )
+        ir.Field(wire, naming.field_name(wire), member_types(member), member_text(member), member.accepts_single_item)
         for wire, member in (schema.properties or {}).items()
     )
 

@@ -38,7 +38,9 @@ def unused_effects(
     """Effects that no payload shows, one pointer and value at a time."""
     shown = {finding.ledger for _, report in reports if report is not None for finding in report.known}
     entries = {entry.id: index for index, entry in enumerate(definition.ledger)}
-    effects = next((contract.known for contract in contracts if contract.known and contract.id.endswith(".response")), ())
+    effects = next(
+        (contract.known for contract in contracts if contract.known and contract.id.endswith(".response")), ()
+    )
     for number, effect in enumerate(effects):
         if str(number) not in shown:
             value = json.dumps(effect["value"], ensure_ascii=False, default=str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -38,6 +39,8 @@ class Decoded(NamedTuple):
     """Encoded members that can't be decoded; they stay text."""
     error: Unreadable | None = None
     """Why the payload can't be read."""
+    irregular: tuple[tuple[str, Message], ...] = ()
+    """Encoded members whose base64 is not of the standard form, and how it differs; they are decoded all the same."""
 
 
 def read_payload(payload: Payload | Decoded) -> Decoded:
@@ -80,31 +83,51 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
     if read.error is not None or (not encoded and read.value is read.wire):
         return read
     value, texts, undecodable = read.wire, [text for text in read.texts if not text.pointer], []
+    irregular: list[tuple[str, Message]] = []
     for place in encoded:
         member = pointer.get(value, place)
         if not isinstance(member, str):
             continue
         try:
-            raw = decode_base64(member)
+            raw, difference = decode_base64(member)
             parsed = jsontext.parse(raw) if raw else None
         except Unreadable as error:
             undecodable.append(_undecodable(error, place))
             continue
         value = pointer.set_path(value, place, parsed.value if parsed else None)
         texts += [Text(place, raw, parsed.is_unique)] if parsed else []
-    return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable))
+        irregular += [(place, difference)] if difference else []
+    return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable), irregular=tuple(irregular))
 
 
 def _undecodable(error: Unreadable, place: str) -> Unreadable:
     return Unreadable(Message("the encoded text can't be decoded: {reason}", reason=error.message), place)
 
 
-def decode_base64(text: str) -> bytes:
-    """The bytes that base64 text carries. Raises Unreadable."""
+def decode_base64(text: str) -> tuple[bytes, Message | None]:
+    """The bytes that base64 text carries, and how the text differs from the standard form. Raises Unreadable."""
     try:
-        return base64.b64decode(text, validate=True)
+        return base64.b64decode(text, validate=True), None
+    except ValueError:
+        pass
+    differences = [
+        difference
+        for difference, pattern in (("line breaks", "[\r\n\t]"), ("the URL-safe alphabet", "[-_]"))
+        if re.search(pattern, text)
+    ]
+    standard = text.translate(_STANDARD)
+    padding = "=" * (-len(standard.rstrip("=")) % 4)
+    if not standard.endswith("=") and padding:
+        standard += padding
+        differences.append("no padding")
+    try:
+        raw = base64.b64decode(standard, validate=True)
     except ValueError:
         raise Unreadable(Message("it is not base64")) from None
+    return raw, Message("the base64 text has {differences}", differences=[Message(each) for each in differences])
+
+
+_STANDARD = str.maketrans({"\r": None, "\n": None, "\t": None, "-": "+", "_": "/"})
 
 
 def encode(text: str) -> bytes:

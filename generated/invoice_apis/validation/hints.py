@@ -122,7 +122,7 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterat
         yield shape
         return
     yield from _no_record(contract, payload.value, report)
-    yield from _encoding_hints(contract, value)
+    yield from _encoding_hints(contract, payload)
     yield from _single_item(contract, value, report)
     yield from _misspelled(contract, report)
 
@@ -215,10 +215,12 @@ def _wrap(parts: tuple[str, ...], value: Any) -> Any:
     return value
 
 
-def _encoding_hints(contract: Contract, value: Any) -> Iterator[Message]:
+def _encoding_hints(contract: Contract, payload: Decoded) -> Iterator[Message]:
     """Encoded members that another decoding can read."""
+    for place, difference in payload.irregular:
+        yield Message("{place}: {reason}: use standard base64", place=render_value(place), reason=difference)
     for place in contract.encoded:
-        member = get(value, place)
+        member = get(payload.wire, place)
         if isinstance(member, str) and (hint := diagnose_encoded(member, place)) is not None:
             yield hint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from .. import jsontext
 from ..i18n.message import Message
@@ -53,20 +54,28 @@ def diagnose_encoded(text: str, place: str) -> Message | None:
     name = render_value(place)
     if isinstance(_json(text.encode("utf-8", "replace")), (dict, list)):
         return Message("{place} is plain JSON text: encode it as base64, or pass the decoded value", place=name)
+    if "%" in text and isinstance(_json(_decode_base64(unquote(text)) or b""), (dict, list)):
+        return Message("the base64 text of {place} has percent signs of a URL: decode those first", place=name)
+    if " " in text and isinstance(_json(_decode_base64(text.replace(" ", "+")) or b""), (dict, list)):
+        message = "the base64 text of {place} has blanks where + belongs, as after decoding a form: restore them"
+        return Message(message, place=name)
     raw = _decode_base64(text)
-    if raw is None:
-        standard = "".join(text.split()).translate(str.maketrans("-_", "+/")).rstrip("=")
-        raw = _decode_base64(standard + "=" * (-len(standard) % 4))
-        if raw is None or not isinstance(_json(raw), (dict, list)):
-            return None
-        return Message(
-            "the base64 text of {place} has line breaks, the URL-safe alphabet or no padding: use standard base64",
-            place=name,
-        )
+    return None if raw is None else _diagnose_content(raw, name)
+
+
+def _diagnose_content(raw: bytes, name: str) -> Message | None:
+    """What base64 text carries that is no JSON in UTF-8."""
     if _base64(raw) is not None:
         return Message("{place} is base64 text of base64 text: decode it once", place=name)
+    if (kind := _compressed(raw)) is not None:
+        return Message("the content of {place} is no JSON: {reason}", place=name, reason=kind.hint)
+    if (other := _other_encoding(raw)) is not None:
+        return Message("the content of {place} is no UTF-8: {reason}", place=name, reason=other.hint)
     if _json(raw) is None and _decode(raw, "utf-8") is None:
-        return Message("{place} decodes to binary data: if it is encrypted, decrypt it first", place=name)
+        return Message(
+            "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first",
+            place=name,
+        )
     return None
 
 

@@ -42,7 +42,7 @@ _UNROUNDED: Json = {
     "anyOf": [
         {"maximum": 2**53, "minimum": -(2**53)},
         {"maximum": 10**18, "not": {"multipleOf": 10}},
-        {"not": {"multipleOf": 100}},
+        {"minimum": 10**18, "not": {"multipleOf": 100}},
     ],
 }
 """No number in text with a fraction or an exponent, and no long integer that ends in zeros."""

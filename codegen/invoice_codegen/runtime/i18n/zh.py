@@ -60,6 +60,11 @@ CHINESE: dict[str, str] = {
     "{what} has a fraction or an exponent: an identifier written so may have lost digits": "{what} 带小数或指数：这样书写的编号可能已丢失数字",
     "the text {what} is a number with a fraction or an exponent: digits may be lost": "文本 {what} 是带小数或指数的数字：可能已丢失数字",
     "{what} ends as integers do that were rounded to a double: digits may be lost": "{what} 的末位与经双精度舍入的整数一样：可能已丢失数字",
+    "the base64 text has {differences}": "base64 文本有{differences}",
+    "{place}: {reason}: use standard base64": "{place}：{reason}：请使用标准 base64",
+    "line breaks": "换行",
+    "the URL-safe alphabet": "URL 安全字母表",
+    "no padding": "缺少填充",
     "no documented member is here": "没有任何文档列出的成员",
     "the member is not documented": "文档未列出的成员",
     "{what} breaks the keyword {keyword}": "{what} 不符合关键字 {keyword} 的要求",
@@ -133,11 +138,12 @@ CHINESE: dict[str, str] = {
     "{name} is not documented: did you mean {close}?": "文档中没有 {name}：是否应为 {close}？",
     "this is JSON encoded twice, as text in a JSON string: decode it once more": "这是 JSON 字符串里的 JSON 文本，编码了两次：请再解码一次",
     "{place} is plain JSON text: encode it as base64, or pass the decoded value": "{place} 为 JSON 纯文本：请改为 base64 文本，或直接给出解码后的值",
-    "the base64 text of {place} has line breaks, the URL-safe alphabet or no padding: use standard base64": (
-        "{place} 的 base64 文本含有换行、使用了 URL 安全字母表或缺少填充：请使用标准 base64"
-    ),
+    "the base64 text of {place} has percent signs of a URL: decode those first": "{place} 的 base64 文本带有 URL 的百分号编码：请先解码",
+    "the base64 text of {place} has blanks where + belongs, as after decoding a form: restore them": "{place} 的 base64 文本在应为 + 处是空格（表单解码所致）：请还原",
+    "the content of {place} is no JSON: {reason}": "{place} 的内容不是 JSON：{reason}",
+    "the content of {place} is no UTF-8: {reason}": "{place} 的内容不是 UTF-8：{reason}",
     "{place} is base64 text of base64 text: decode it once": "{place} 做了两次 base64 编码：请解码一次",
-    "{place} decodes to binary data: if it is encrypted, decrypt it first": "{place} 解码后不是文本：若已加密，请先解密",
+    "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first": "{place} 解码后是二进制数据：若已加密（AES），请为客户端提供 aes_key，或先解密",
     "this is compressed with {name}: decompress it first": "内容经 {name} 压缩：请先解压",
     "this is an HTML page, as from a proxy or a login form: the service did not answer": (
         "这是 HTML 页面，常见于代理或登录页：服务本身并未应答"

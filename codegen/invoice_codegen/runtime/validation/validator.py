@@ -38,9 +38,7 @@ class Validator:
         self.encoded: tuple[str, ...] = tuple(rules["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self._is_request, self._is_response = direction == "request", direction == "response"
-        self._known = [
-            (entry, pattern) for entry in rules["known"] for pattern in self._patterns(entry["pointer"])
-        ]
+        self._known = [(entry, pattern) for entry in rules["known"] for pattern in self._patterns(entry["pointer"])]
         self._sensitive = [pattern for each in rules["sensitive"] for pattern in self._patterns(each)]
         self._sensitive_by_last_part: dict[str, list[tuple[str, ...]]] = {}
         for pattern in self._sensitive:
@@ -113,6 +111,8 @@ class Validator:
         """Whether a decoded payload has no error."""
         if decoded.error is not None or decoded.undecodable or not self.accepts_plain(decoded.value):
             return False
+        if self._is_request and decoded.irregular:
+            return False
         return not self._is_request or not any(
             jsontext.has_duplicate_keys(text.raw) for text in decoded.texts if not text.is_unique
         )
@@ -132,8 +132,17 @@ class Validator:
             for error in decoded.undecodable
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
+        rounded = list(self._rounded(decoded.value, options))
+        lossy = {finding.pointer for finding in rounded if finding.severity == "error"}
+        others = [finding for finding in others if finding.pointer not in lossy]
         return sorted(
-            [*undecodable.values(), *self._duplicates(decoded, options), *others, *self._rounded(decoded.value, options)],
+            [
+                *undecodable.values(),
+                *self._irregular(decoded, options),
+                *self._duplicates(decoded, options),
+                *others,
+                *rounded,
+            ],
             key=lambda it: by_pointer(it.pointer, it.keyword),
         )
 
@@ -144,16 +153,24 @@ class Validator:
             for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
 
+    def _irregular(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
+        """Encoded members whose base64 is not of the standard form."""
+        severity: Severity = "error" if self._is_request else "drift"
+        for place, difference in decoded.irregular:
+            yield Finding(severity, place, "", "contentEncoding", difference.text(options.lang))
+
     def _rounded(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
         """Identifiers of digits that a program with doubles may have rounded."""
         for pattern in self._identifiers:
             for path, found in pointer.iter_places(value, pattern):
                 message = identifiers.rounding(found, self._shown(options, path, found))
                 if message is not None:
-                    is_error = self._is_request or identifiers.is_number_with_fraction(found)
+                    is_token = identifiers.is_number_with_fraction(found)
+                    is_error = self._is_request or is_token
                     known = None if is_error else self._ledger_id(path, "rounded", found)
                     severity: Severity = "error" if is_error else "known" if known else "drift"
-                    yield Finding(severity, pointer.join(path), "", "rounded", message.text(options.lang), known)
+                    keyword = "type" if is_token else "rounded"
+                    yield Finding(severity, pointer.join(path), "", keyword, message.text(options.lang), known)
 
     def _shown(self, options: MessageOptions, path: Sequence[str | int], value: Any) -> str | Message:
         """A value in a message."""
@@ -209,7 +226,7 @@ class Validator:
     def _message(
         self, options: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool
     ) -> Message:
-        if error.kind.name == "anyOf" and not path and self.rules["outcomes"]["en"]:
+        if error.kind.name == "anyOf" and not path and "if" in self.rules["compatible"]:
             return Message("neither a success nor a failure: {outcomes}", outcomes=self.rules["outcomes"])
         what = self._shown(options, path, value)
         if not is_documented:
