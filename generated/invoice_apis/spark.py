@@ -22,7 +22,8 @@ from .arrow.columns import TIMESTAMP
 from .arrow.parsing import REMAINDER
 from .arrow.payloads import payload_column
 from .arrow.verdicts import REJECTION, VERDICT, accepts_each, rejections
-from .i18n.message import Lang, parse_lang
+from .i18n.message import Lang, Message, parse_lang
+from .i18n.suggest import unknown_name
 from .validation.contract import contract
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _check_columns(df: DataFrame, column: str, added: list[str]) -> None:
     """Raise LookupError unless the column exists once, TypeError if it holds no text, ValueError for a name clash."""
     same = [field for field in df.schema.fields if field.name == column]
     if not same:
-        raise LookupError(f"unknown column {column!r}; choose from {', '.join(df.columns) or 'none'}")
+        raise LookupError(unknown_name(Message("column"), column, df.columns))
     if len(same) > 1:
         raise LookupError(f"{len(same)} columns have the name {column!r}; rename all but one")
     kind = same[0].dataType
