@@ -173,11 +173,11 @@ def show(api: str, schemas: Path) -> None:
     names = [folder.name for folder in api_folders(schemas)]
     if api not in names:
         _fail(f"{schemas}: {unknown_name(Message('API'), api, names)}")
-    meaning, problems = read_api(schemas / api)
-    if meaning is None:
+    api_ir, problems = read_api(schemas / api)
+    if api_ir is None:
         raise ContractError(problems)
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(dataclasses.asdict(meaning), ensure_ascii=not is_unicode, indent=2, default=str))
+    click.echo(json.dumps(dataclasses.asdict(api_ir), ensure_ascii=not is_unicode, indent=2, default=str))
 
 
 @main.command()

@@ -37,7 +37,7 @@ Work = Callable[..., Batches]
 
 
 def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> tuple[DataFrame, DataFrame]:
-    """Split rows by the verdict on their payload; each row is in exactly one of the two frames.
+    """Split rows by whether their payload is valid; each row is in exactly one of the two frames.
 
     Both frames are lazy, and each reads and validates `df` when it is used. For one pass over the data use `judge`, and
     persist or write its result. If `df` gives other rows on each read, persist `df` first.
@@ -64,7 +64,7 @@ def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang 
 
 
 def judge(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
-    """All rows with the verdict: a column `valid`, and the columns that `split` adds to rejected rows.
+    """All rows with the result of validation: a column `valid`, and the columns that `split` adds to rejected rows.
 
     For an accepted payload findings is null. Arguments and exceptions are those of `split`.
     """

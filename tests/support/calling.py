@@ -20,7 +20,7 @@ from invoice_apis.operation import Operation, Parameter, SecurityScheme
 from invoice_apis.sandbox.routes import LOGIN_STEPS, services
 from invoice_apis.sandbox.routes import Service as Api
 
-from .emitted import Payload, exact, opened, payloads
+from .emitted import Payload, decoded, exact, payloads
 from .mutate import at
 from .service import CannedResponse, ReceivedRequest, Script
 
@@ -99,7 +99,7 @@ def arguments_for(operation: Operation, decode: Any, as_text: bool = False) -> C
 
 
 def decode(payload: Payload) -> Any:
-    return opened(payload.contract, exact(payload.raw))
+    return decoded(payload.contract, exact(payload.raw))
 
 
 def documented_requests() -> list[Payload]:

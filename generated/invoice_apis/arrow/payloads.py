@@ -1,4 +1,4 @@
-"""A column of payloads, as bytes."""
+"""Find the payload column of an Arrow batch, and read it as bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`invoice-apis validate ID FILE...`."""
+"""`invoice-apis validate ID FILE...`: findings of files, with line and column."""
 
 from __future__ import annotations
 

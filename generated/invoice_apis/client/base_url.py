@@ -1,4 +1,4 @@
-"""Base URL of a service."""
+"""Choose and check the base URL of a service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Client options: base URL, credentials, limits."""
+"""Validate client options: base URL, credentials, limits."""
 
 from __future__ import annotations
 

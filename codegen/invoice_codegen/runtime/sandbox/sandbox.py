@@ -1,4 +1,4 @@
-"""The public class `Sandbox`."""
+"""The public class `Sandbox`: start and stop the server, and give credentials for it."""
 
 from __future__ import annotations
 

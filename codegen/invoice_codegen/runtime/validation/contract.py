@@ -1,4 +1,4 @@
-"""Contracts: the rules of one documented request or response, and the verdict on a payload.
+"""Contracts: validate payloads by the rules of one documented request or response.
 
 A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each profile
 `schemas/<api>/<operation>.<direction>.<profile>.schema.json`, which other tools read too). It is read on first use.
@@ -99,7 +99,7 @@ class Contract:
         return self.check_decoded(self.decode(payload), options)
 
     def accepts(self, payload: Payload) -> bool:
-        """The fast verdict: the same as `check(payload).ok`."""
+        """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
         return self._validator.accepts(payload)
 
     def decode(self, payload: Payload | Decoded) -> Decoded:

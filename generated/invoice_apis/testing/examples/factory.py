@@ -1,4 +1,4 @@
-"""Implementation of `Contract.example`."""
+"""Implementation of `Contract.example`: generate a payload, and apply drift or damage."""
 
 from __future__ import annotations
 
