@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7699e8132c2d"
+__version__ = "0.1.0+tree0b30d7a12653"

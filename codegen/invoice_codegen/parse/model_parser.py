@@ -82,7 +82,9 @@ def _remedy(kinds: set[str], value: Any) -> str:
         return "put it in quotes"
     # Values of a payload have the JSON type that the service sends: quotes would make another value of them.
     if isinstance(value, bool):
-        return "a boolean has no codes: use `type: boolean` without them; quotes are right only if the service sends text"
+        return (
+            "a boolean has no codes: use `type: boolean` without them; quotes are right only if the service sends text"
+        )
     return "leave fractions out and document them in the description; quotes are right only if the service sends text"
 
 
