@@ -117,16 +117,22 @@ def documented_responses(outcome: str) -> list[Payload]:
 
 @cache
 def documented_call(operation: Operation) -> CallArguments:
-    """The arguments for the first documented request."""
-    return arguments_for(
-        operation, decode(next(payload for payload in documented_requests() if operation_of(payload) is operation))
-    )
+    """The arguments for the first documented request; where there is none, for an example with the first page."""
+    documented = (decode(payload) for payload in documented_requests() if operation_of(payload) is operation)
+    value = next(documented, None)
+    if value is None:
+        value = ia.contract(f"{operation.id}.request").example(0)
+        if operation.paging:
+            value["query"][operation.paging.page] = 1
+    return arguments_for(operation, value)
 
 
 @cache
 def documented_response(operation: Operation) -> bytes:
-    """The first documented response."""
-    return next(payload.raw for payload in documented_responses("success") if operation_of(payload) is operation)
+    """The first documented response, or an example where there is none."""
+    documented = (payload.raw for payload in documented_responses("success") if operation_of(payload) is operation)
+    example: bytes = ia.contract(f"{operation.id}.response").example(0, wire=True)
+    return next(documented, example)
 
 
 class ClientDriver:
