@@ -38,7 +38,7 @@ newest: all
 	.venv-newest/bin/pip freeze --exclude invoice-apis
 	.venv-newest/bin/pytest -n 2 -m "not slow" $(RUNTIME_TESTS)
 
-fuzz: all  ## damaged payloads at every door: PAYLOADS=100000 SEED=1, or others
+fuzz: all  ## damaged payloads through every entry point: PAYLOADS=100000 SEED=1, or others
 	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/agreement
 
 interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients against the sandbox, side by side

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 import click
 
 from . import __version__
-from .runtime.cli.suggest import Group, did_you_mean
+from .runtime.cli.click_classes import Group
+from .runtime.i18n.message import Message
+from .runtime.i18n.suggest import unknown_name
 from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
@@ -170,13 +172,12 @@ def show(api: str, schemas: Path) -> None:
 
     names = [folder.name for folder in api_folders(schemas)]
     if api not in names:
-        known = f"choose from {', '.join(names)}" if names else "there is none"
-        _fail(f"unknown API {api!r} in {schemas}; {did_you_mean(api, names) or known}")
-    meaning, problems = read_api(schemas / api)
-    if meaning is None:
+        _fail(f"{schemas}: {unknown_name(Message('API'), api, names)}")
+    api_ir, problems = read_api(schemas / api)
+    if api_ir is None:
         raise ContractError(problems)
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(dataclasses.asdict(meaning), ensure_ascii=not is_unicode, indent=2, default=str))
+    click.echo(json.dumps(dataclasses.asdict(api_ir), ensure_ascii=not is_unicode, indent=2, default=str))
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""The meaning of a contract as frozen records: what `lower` decides and `emit` writes.
+"""The intermediate representation (IR) of a contract as frozen records: what `lower` decides and `emit` writes.
 
 Names and types are chosen and texts are composed; nothing here is YAML or Python source.
 """

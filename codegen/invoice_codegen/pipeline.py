@@ -1,10 +1,10 @@
 """From a folder of contracts to the files of the emitted package.
 
     schemas/<api>/   load     check     resolve       lint       lower      verify        emit          write
-    text          -> values -> models -> definition -> checks -> meaning -> evidence -> {path: bytes} -> disk
+    text          -> values -> models -> definition -> checks -> IR      -> evidence -> {path: bytes} -> disk
 
 Every stage returns its value and the problems that it found. This module alone decides where an API stops: after
-`check` if a document has no model, after `lint` if the contract makes no sense, after `verify` if pages, samples or
+`check` if a document has no model, after `lint` if the contract has semantic errors, after `verify` if pages, samples or
 ledger contradict it. A run collects the problems of all APIs.
 """
 
@@ -31,7 +31,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Package:
-    """The meaning of all APIs, and the files of the emitted package."""
+    """The IR of all APIs, and the files of the emitted package."""
 
     apis: tuple[ir.Api, ...]
     files: Tree

@@ -8,7 +8,7 @@ from typing import Any
 import invoice_apis as ia
 import pytest
 from support.agreement import agreed_verdict, seeds, validators
-from support.emitted import Payload, exact, opened, payloads
+from support.emitted import Payload, decoded, exact, payloads
 from support.mutate import changed_once
 
 CONTRACTS = ia.contracts()
@@ -18,9 +18,9 @@ CONTRACTS = ia.contracts()
 def test_all_validators_reject_a_changed_sample_at_the_same_place(sample: Payload) -> None:
     contract, rejected = sample.contract, 0
     python, rust = validators(contract)
-    for payload in changed_once(opened(contract, exact(sample.raw))):
+    for payload in changed_once(decoded(contract, exact(sample.raw))):
         try:
-            logical = opened(contract, payload)
+            logical = decoded(contract, payload)
         except ValueError:
             assert contract.check(payload).errors[0].keyword == "contentEncoding"
             continue
@@ -49,7 +49,7 @@ def test_every_keyword_at_every_place_rejects_something(contract: ia.Contract) -
         for payload in changed_once(base):
             agreed_verdict(contract, payload)
             try:
-                logical = opened(contract, payload)
+                logical = decoded(contract, payload)
             except ValueError:
                 continue
             hit |= {"/".join(map(str, error.schema_path)) for error in rust.iter_errors(logical)}

@@ -33,9 +33,9 @@ def test_drift_and_damage() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["nobody/Knows.response"], b"no contract has the id nobody/Knows.response"),
+        (["nobody/Knows.response"], b"unknown contract 'nobody/Knows.response'; did you mean "),
         ([RESPONSE.id, "--drift", "unheard-of"], b"unknown drift 'unheard-of'; choose from new-"),
-        ([REQUEST.id, "--drift", "null"], b"drift 'null' does not apply; there are none"),
+        ([REQUEST.id, "--drift", "null"], b"no drift is possible in this payload"),
         ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"give drift or damage, not both"),
         ([RESPONSE.id, "--count", "0"], b"0 is not in the range"),
     ],

@@ -126,6 +126,8 @@ def test_messages_are_in_the_language_of_the_locale(env: dict[str, str], is_chin
         run("describe", RESPONSE.id, env=env).stdout,
         run("validate", RESPONSE.id, "missing", env=env).stderr,
         run("schema", RESPONSE.id[:-1], env=env).stderr,
+        run("example", RESPONSE.id, "--drift", "unheard-of", env=env).stderr,
+        run("sandbox", "--fault", "throtled", env=env).stderr,
     ]
     for output in outputs:
         assert any(ord(char) > 0x3000 for char in output.decode()) or not is_chinese, output.decode()

@@ -26,7 +26,7 @@ from support.calling import (
     documented_response,
     open_client,
 )
-from support.emitted import exact, opened
+from support.emitted import decoded, exact
 from support.mutate import at, dumps, places, replaced
 from support.service import CannedResponse, ReceivedRequest
 
@@ -66,7 +66,7 @@ def patterns(contract: ia.Contract) -> list[str]:
 def response_with_canaries(operation: Operation) -> bytes:
     """The documented response with canaries as sensitive values."""
     contract = ia.contract(f"{operation.id}.response")
-    value = opened(contract, exact(documented_response(operation)))
+    value = decoded(contract, exact(documented_response(operation)))
     hidden = {tuple(pattern.split("/")[1:]) for pattern in patterns(contract)}
     for place in list(places(value)):
         if tuple("*" if isinstance(part, int) else part for part in place) in hidden and at(value, place):

@@ -189,7 +189,7 @@ def test_closing_a_client_ends_the_calls_of_all_tasks(operation: Operation, back
 
 
 class BlockingTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """Transport that responds when told to."""
+    """Transport that responds on a signal of the test."""
 
     def __init__(self, operation: Operation, event: Any) -> None:
         self._body = documented_response(operation)

@@ -20,7 +20,7 @@ from support.calling import (
     open_client,
     path,
 )
-from support.emitted import encoded, exact, opened
+from support.emitted import decoded, encoded, exact
 from support.mutate import at, dumps, replaced
 from support.service import CannedResponse, ScriptedServer
 
@@ -55,7 +55,7 @@ def test_with_a_key_the_member_is_encrypted_both_ways(
     service: ScriptedServer, kind: Kind, operation: Operation
 ) -> None:
     request, response = (ia.contract(f"{operation.id}.{way}") for way in ("request", "response"))
-    plain = opened(response, exact(documented_response(operation)))
+    plain = decoded(response, exact(documented_response(operation)))
     service.respond_with(CannedResponse(body=dumps(encrypt_member(plain, member(response))).encode()))
     with open_client(operation, kind, service.url, aes_key=AES_KEY) as caller:
         replies = [caller(operation, **documented_call(operation).arguments) for _ in range(2)]
@@ -73,7 +73,7 @@ def test_a_member_that_can_not_be_decrypted_is_an_invalid_response(
     service: ScriptedServer, kind: Kind, operation: Operation
 ) -> None:
     response = ia.contract(f"{operation.id}.response")
-    good_one = encrypt_member(opened(response, exact(documented_response(operation))), member(response))
+    good_one = encrypt_member(decoded(response, exact(documented_response(operation))), member(response))
     text = at(good_one, member(response))
     unencrypted = base64.b64encode(dumps(decrypt(text)).encode()).decode()
     damaged = [text[:-8] + "AAAAAAA=", text[:16], "AAAA", "not base64!", unencrypted]

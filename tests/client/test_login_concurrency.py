@@ -21,7 +21,7 @@ from .test_login_limits import EVERY, LOGIN_TIMED_OUT, grant_tokens
 
 
 class BlockingTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
-    """Transport whose first login blocks until told to respond. Later ones are granted."""
+    """Transport whose first login blocks until the test lets it respond. Later ones are granted."""
 
     def __init__(self, serve: Serve, event: Any) -> None:
         self._serve, self.count = serve, 0

@@ -181,17 +181,17 @@ def test_a_rejected_login_keeps_code_request_id_and_retry_after(operation: Opera
         request_id_headers=("X-Request-Id",),
         retry_after_ms_headers=("X-Wait-Ms",),
     )
-    telling = replace(operation, envelope=envelope)
+    with_envelope = replace(operation, envelope=envelope)
     body = json.dumps({"errorCode": "610", "message": "later", "traceId": "trace-1"}).encode()
     for headers, wait in (({"retry-after": "17"}, 17.0), ({"x-wait-ms": "1500", "retry-after": "17"}, 1.5)):
         driver = FlowDriver(operation, respond_in_turn(Response(429, {**JSON, **headers}, body)), scheme, LOGIN)
         with pytest.raises(ApiError) as raised:
-            driver.call(telling, max_retries=0)
+            driver.call(with_envelope, max_retries=0)
         shown = (429, "610", "login rejected: later", "trace-1", True, wait)
         assert raised.value.__reduce__()[1] == shown
     driver = FlowDriver(operation, respond_in_turn(Response(403, {"x-request-id": "id-1"}, b"")), scheme, LOGIN)
     with pytest.raises(ApiError) as raised:
-        driver.call(telling)
+        driver.call(with_envelope)
     assert (raised.value.request_id, raised.value.retryable) == ("id-1", False)
 
 

@@ -72,7 +72,7 @@ def test_show_of_an_unknown_api_suggests_one(schemas: Path, api: str) -> None:
     shown = invoke("show", api, "--schemas", schemas)
     assert (shown.exit_code, shown.stdout) == (2, "")
     remedy = f"did you mean {API}?" if api == f"./{API}" else f"choose from {API}"
-    assert shown.stderr == f"invoice-codegen: unknown API {api!r} in {schemas}; {remedy}\n"
+    assert shown.stderr == f"invoice-codegen: {schemas}: unknown API {api!r}; {remedy}\n"
 
 
 # new ------------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def test_black_would_not_change_the_package() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_black_would_not_change_the_package_of_any_contract(seed: int, tmp_path: Path) -> None:
-    write(tmp_path / "dice", seed)
+    write(tmp_path / "random", seed)
     scaffold.start("toy_api", tmp_path)
     files = pipeline.generate(tmp_path).files
     assert unlike({path: content for path, content in files.items() if "toy_api" in path or path.count("/") < 2}) == []

@@ -93,9 +93,9 @@ def test_sigterm_leaves_the_old_package_whole(place: Place, event: str, number: 
 def test_a_killed_run_leaves_no_mixture_and_the_next_run_recovers(place: Place, event: str, number: int) -> None:
     assert stopped(place, event, number, "kill").returncode == -signal.SIGKILL
     assert files(place.out) in ({}, place.before, place.wanted)
-    assert place.left() not in (["out"], []), "nothing to heal"
-    healed = invoke("generate", "--schemas", place.schemas, "--output", place.out)
-    assert healed.exit_code == 0, healed.stderr
+    assert place.left() not in (["out"], []), "nothing to clean up"
+    next_run = invoke("generate", "--schemas", place.schemas, "--output", place.out)
+    assert next_run.exit_code == 0, next_run.stderr
     assert files(place.out) == place.wanted
     assert place.left() == ["out"]
 

@@ -42,8 +42,8 @@ def test_contracts_here_use_the_whole_language() -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_change_of_a_contract_changes_its_meaning(folder: Path) -> None:
     files = files_of(folder)
-    meaning = _meaning(files)
-    unseen = [path for path in _sampled(files) if _meaning(_edited(files, path)) == meaning]
+    meaning = _lowered(files)
+    unseen = [path for path in _sampled(files) if _lowered(_edited(files, path)) == meaning]
     assert unseen == [], "read it, or refuse it"
 
 
@@ -68,8 +68,8 @@ def test_names_that_emitted_modules_use_are_no_classes_of_a_contract() -> None:
 # Contracts ----------------------------------------------------------------------------------------------------------
 
 
-def _meaning(files: ApiFolder) -> ir.Api | None:
-    """The meaning of a contract before it is verified; None when it has problems."""
+def _lowered(files: ApiFolder) -> ir.Api | None:
+    """The IR of a contract before it is verified; None when it has problems."""
     documents, problems = check(files)
     if documents is None:
         return None

@@ -59,8 +59,8 @@ def test_whatever_is_emitted_counts_and_nothing_else(schemas: Path, out: Path) -
 
 
 def test_a_release_has_its_number_until_a_byte_differs(schemas: Path, out: Path) -> None:
-    status, told = released("1.4.0", schemas, out)
-    assert (status, told) == (0, f"{out}: 1.4.0 is released; add it to CHANGELOG.md\n")
+    status, message = released("1.4.0", schemas, out)
+    assert (status, message) == (0, f"{out}: 1.4.0 is released; add it to CHANGELOG.md\n")
     assert generated(schemas, out) == "1.4.0"
     edit(schemas, "description: One page.", "description: Another page.")
     later = generated(schemas, out)
@@ -99,14 +99,14 @@ def test_to_release_the_same_files_again_changes_nothing(schemas: Path, out: Pat
 
 @pytest.mark.parametrize("version", ["1", "1.4", "v1.4.0", "1.4.0rc1", "1.04.0", "1.4.0+local", "1.4.0\n", ""])
 def test_what_is_no_version_is_refused(version: str, schemas: Path, out: Path) -> None:
-    status, told = released(version, schemas, out)
+    status, message = released(version, schemas, out)
     assert status == 2
-    assert "is not a version; give three numbers such as 1.4.0" in told
+    assert "is not a version; give three numbers such as 1.4.0" in message
     assert not out.exists()
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("version = ", "not TOML"),
         (b"\xff", "not TOML"),
@@ -117,12 +117,12 @@ def test_what_is_no_version_is_refused(version: str, schemas: Path, out: Path) -
     ],
 )
 def test_a_damaged_release_file_is_a_problem_with_a_remedy(
-    text: str | bytes, told: str, schemas: Path, out: Path
+    text: str | bytes, message: str, schemas: Path, out: Path
 ) -> None:
     (schemas / "release.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
     result = invoke("generate", "--schemas", schemas, "--output", out)
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{schemas / 'release.toml'}:1: ")
-    assert told in result.stderr
+    assert message in result.stderr
     assert "remedy: restore the file from version control" in result.stderr
     assert not out.exists()

@@ -85,8 +85,8 @@ def test_drift_fails_it_when_asked(runner: Path, project: Path) -> None:
 def test_findings_are_written_for_upload(runner: Path, project: Path) -> None:
     done = validated(runner, project, files="*.json", sarif="findings.sarif")
     assert done.returncode == 1
-    (told,) = json.loads((project / "findings.sarif").read_text())["runs"]
-    levels = {result["level"] for result in told["results"]}
+    (run,) = json.loads((project / "findings.sarif").read_text())["runs"]
+    levels = {result["level"] for result in run["results"]}
     assert "error" in levels
 
 

@@ -1,9 +1,9 @@
-"""Where a JSON Schema in another validator may differ from ours, and nowhere else. No tool is asked here.
+"""Where a JSON Schema in another validator may differ from ours, and nowhere else. No tool runs here.
 
 | difference | what it means | how it is held |
 |---|---|---|
 | text | what is no JSON to us, or nests too deep, may be to a tool | `READ_BY` names each such damage and the tools that read it |
-| numbers | a tool that reads numbers as doubles judges the rounded number | `as_read_by`: it must say what we say of the rounded value |
+| numbers | a tool that reads numbers as doubles validates the rounded number | `as_read_by`: it must say what we say of the rounded value |
 | duplicate keys | a tool sees the last one only; in a request we refuse them | no logical value has any |
 | `format` | other tools take it as a note, or know another list of formats | `verdict` leaves our findings on `format` out |
 """

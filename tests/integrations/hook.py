@@ -80,11 +80,11 @@ def test_a_bad_payload_is_not_committed(config: str, wheel: Path, project: Path)
     assert good.returncode == 0, good.stdout + good.stderr
     (project / "payloads" / "bad.json").write_bytes(CONTRACT.example(1, damage="missing", wire=True))
     bad = committed(project, "bad")
-    told = bad.stdout + bad.stderr
+    printed = bad.stdout + bad.stderr
     assert bad.returncode == 1
-    assert "payloads/bad.json:1:" in told
-    assert "error[required]" in told
-    assert "other.json" not in told
+    assert "payloads/bad.json:1:" in printed
+    assert "error[required]" in printed
+    assert "other.json" not in printed
     assert git(project, "log", "--format=%s").stdout.split() == ["good"]
 
 
@@ -101,7 +101,7 @@ def test_the_hook_of_this_repository_installs_itself(project: Path) -> None:
     rev = git(source, "rev-parse", "HEAD").stdout.strip()
     installed(project, OF_TOOLKIT.replace("<address of the toolkit>", str(source)).replace("<tag or commit>", rev))
     drift = committed(project, "drift")
-    told = drift.stdout + drift.stderr
-    assert drift.returncode == 1, told
-    assert "payloads/drift.json:1:" in told
-    assert "payloads/good.json:" not in told
+    printed = drift.stdout + drift.stderr
+    assert drift.returncode == 1, printed
+    assert "payloads/drift.json:1:" in printed
+    assert "payloads/good.json:" not in printed

@@ -12,7 +12,7 @@ import invoice_apis as ia
 from invoice_apis.testing import Damage, Drift
 from invoice_apis.testing.examples.nodes import shuffled_nodes
 from support.agreement import drawn, seeds
-from support.emitted import ROOT, opened
+from support.emitted import ROOT, decoded
 from support.mutate import changed_once, dumps, replaced
 
 PROFILES = ("documented", "compatible")
@@ -28,10 +28,10 @@ def schema_file(contract: ia.Contract, profile: str) -> Path:
 @cache
 def texts(contract: ia.Contract, count: int) -> tuple[str, ...]:
     """So many random payloads and all the others, each once."""
-    bases = [opened_or_none(contract, seed) for seed in seeds(contract)]
+    bases = [decoded_or_none(contract, seed) for seed in seeds(contract)]
     bases = [base for base in bases if base is not None]
-    dice = random.Random(contract.id)
-    values = [*bases, *made_up(contract), *traps(contract), *(drawn(contract, bases, dice) for _ in range(count))]
+    rng = random.Random(contract.id)
+    values = [*bases, *made_up(contract), *traps(contract), *(drawn(contract, bases, rng) for _ in range(count))]
     return tuple(dict.fromkeys(dumps(value) for value in values if is_logical(contract, value)))
 
 
@@ -41,14 +41,14 @@ def every_single_change(contract: ia.Contract) -> Iterator[str]:
 
 
 def is_logical(contract: ia.Contract, value: Any) -> bool:
-    """Whether a value has no text where the wire has JSON as base64: schemas judge the logical form only."""
-    return value is None or opened_or_none(contract, value) == value
+    """Whether a value has no text where the wire has JSON as base64: schemas validate the logical form only."""
+    return value is None or decoded_or_none(contract, value) == value
 
 
-def opened_or_none(contract: ia.Contract, value: Any) -> Any:
-    """The logical form, where it can be opened."""
+def decoded_or_none(contract: ia.Contract, value: Any) -> Any:
+    """The logical form, where it can be decoded."""
     try:
-        return opened(contract, value)
+        return decoded(contract, value)
     except ValueError:
         return None
 
@@ -68,7 +68,7 @@ def _if_there(contract: ia.Contract, **change: Any) -> Iterator[Any]:
         value = contract.example(7, **change)
     except LookupError:
         return
-    if not isinstance(value, bytes) and opened_or_none(contract, value) is not None:
+    if not isinstance(value, bytes) and decoded_or_none(contract, value) is not None:
         yield value
 
 

@@ -1,7 +1,7 @@
-"""Other validators, asked with the emitted files: the same verdicts, but for the differences that are named.
+"""Other validators give the same verdicts with the emitted schemas, but for the differences that are named.
 
-Run by `make projects`, which has check-jsonschema and, where Node.js is, ajv; `jsonschema` and `jsonschema-rs` are held
-against the same payloads in `tests/package/test_schemas.py`.
+Run by `make projects`, which has check-jsonschema and, where Node.js is, ajv; `jsonschema` and `jsonschema-rs` run over
+the same payloads in `tests/package/test_schemas.py`.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ RESPONSES = [contract for contract in CONTRACTS if contract.direction == "respon
 MODULES = ROOT / ".node-projects" / "node_modules"
 CHECK = ROOT / ".venv-projects" / "bin" / "check-jsonschema"
 needs_node = pytest.mark.skipif(not (shutil.which("node") and MODULES.is_dir()), reason="Node.js is not there")
-Judge = Callable[[Path, Iterable[bytes], Path], list[bool]]
+Validate = Callable[[Path, Iterable[bytes], Path], list[bool]]
 
 
 def ajv(schema: Path, payloads: Iterable[bytes], folder: Path, mode: str = "without-formats") -> list[bool]:
     lines = "".join(json.dumps([0, base64.b64encode(raw).decode()]) + "\n" for raw in payloads)
-    command = ["node", str(Path(__file__).parent / "judge.cjs"), mode, str(schema)]
+    command = ["node", str(Path(__file__).parent / "validate.cjs"), mode, str(schema)]
     env = {**os.environ, "NODE_PATH": str(MODULES)}
-    told = subprocess.run(command, input=lines, capture_output=True, text=True, env=env, check=False)
-    assert told.returncode == 0, told.stderr
-    return [line == "1" for line in told.stdout.split()]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == 0, done.stderr
+    return [line == "1" for line in done.stdout.split()]
 
 
 def check_jsonschema(schema: Path, payloads: Iterable[bytes], folder: Path) -> list[bool]:
@@ -45,13 +45,13 @@ def check_jsonschema(schema: Path, payloads: Iterable[bytes], folder: Path) -> l
         files.append(folder / f"{number}.json")
         files[-1].write_bytes(raw)
     options = ["--disable-formats", "*", "--output-format", "json", "--schemafile", str(schema)]
-    told = subprocess.run([CHECK, *options, *files], capture_output=True, text=True, check=False)
-    assert told.returncode in (0, 1), told.stderr
-    if told.returncode and not told.stdout:  # it ends with a traceback for some texts: refused, if it was the only one
+    done = subprocess.run([CHECK, *options, *files], capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    if done.returncode and not done.stdout:  # it ends with a traceback for some texts: refused, if it was the only one
         assert len(files) == 1
         return [False]
-    answer = json.loads(told.stdout)
-    bad = {error["filename"] for key in ("errors", "parse_errors") for error in answer.get(key, [])}
+    output = json.loads(done.stdout)
+    bad = {error["filename"] for key in ("errors", "parse_errors") for error in output.get(key, [])}
     return [str(file) not in bad for file in files]
 
 
@@ -63,25 +63,25 @@ TOOLS = [
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.id)
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize(("tool", "judge", "count"), TOOLS)
+@pytest.mark.parametrize(("tool", "validate", "count"), TOOLS)
 def test_the_verdict_is_the_same(
-    tool: Tool, judge: Judge, count: int, profile: str, contract: ia.Contract, tmp_path: Path
+    tool: Tool, validate: Validate, count: int, profile: str, contract: ia.Contract, tmp_path: Path
 ) -> None:
     payloads = [*texts(contract, count), *(every_single_change(contract) if count > 1000 else ())]
-    told = judge(schema_file(contract, profile), [text.encode() for text in payloads], tmp_path)
+    verdicts = validate(schema_file(contract, profile), [text.encode() for text in payloads], tmp_path)
     ours = [verdict(contract, profile, as_read_by(tool, text)) for text in payloads]
-    assert [text for text, one, other in zip(payloads, told, ours, strict=True) if one is not other] == []
+    assert [text for text, one, other in zip(payloads, verdicts, ours, strict=True) if one is not other] == []
     assert 0 < sum(ours) < len(ours)
 
 
 @pytest.mark.parametrize("contract", RESPONSES[:1], ids=lambda contract: contract.id)
-@pytest.mark.parametrize(("tool", "judge", "count"), TOOLS)
+@pytest.mark.parametrize(("tool", "validate", "count"), TOOLS)
 def test_texts_that_are_no_json_to_us(
-    tool: Tool, judge: Judge, count: int, contract: ia.Contract, tmp_path: Path
+    tool: Tool, validate: Validate, count: int, contract: ia.Contract, tmp_path: Path
 ) -> None:
     payloads = [contract.example(3, damage=damage) for damage in READ_BY]
-    told = [judge(schema_file(contract, "compatible"), [raw], tmp_path)[0] for raw in payloads]
-    assert dict(zip(READ_BY, told, strict=True)) == {damage: tool in tools for damage, tools in READ_BY.items()}
+    verdicts = [validate(schema_file(contract, "compatible"), [raw], tmp_path)[0] for raw in payloads]
+    assert dict(zip(READ_BY, verdicts, strict=True)) == {damage: tool in tools for damage, tools in READ_BY.items()}
     assert not any(map(contract.accepts, payloads))
 
 

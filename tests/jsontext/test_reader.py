@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
 import pytest
 from hypothesis import given, settings
@@ -31,6 +33,39 @@ def test_what_is_read_is_accepted_by_a_second_parser(raw: bytes, damage: list[tu
         return
     orjson.loads(raw)
     assert fingerprint(value) == fingerprint(exact(raw))
+
+
+REPEATED = [
+    b'{"a":{"b":1,"b":2.50},"a":[{"c":1e-400,"c":-0.0},{"d":12345678901234567890,"d":[-0,1E5]}],"a":"x"}',
+    b'{"a":1e-99999999999999999999,"b":[{"c":1,"c":1}],"a":1}',
+    b'{"a":' + b"[" * 199 + b'{"b":1,"b":' + b"[" * 30 + b"0" + b"]" * 30 + b"}" + b"]" * 199 + b',"a":{}}',
+]
+
+
+@settings(max_examples=500)
+@given(
+    st.sampled_from([*REPEATED, *TEXTS]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), st.sampled_from([*DAMAGE, b'"a":1,', b',"a":[1.50]']))),
+)
+def test_one_parser_for_value_and_repeated_names_reads_the_same(
+    raw: bytes, damage: list[tuple[float, int, bytes]]
+) -> None:
+    for share, replaced, inserted in damage:
+        at = round(share * len(raw))
+        raw = raw[:at] + inserted + raw[at + replaced :]
+    try:
+        orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return
+    assert _outcome(raw, may_repeat=True) == _outcome(raw, may_repeat=False)
+
+
+def _outcome(raw: bytes, may_repeat: bool) -> tuple[Any, ...]:
+    try:
+        value, repeated = jsontext.parse(raw, may_repeat)
+    except jsontext.Unreadable as error:
+        return error.message, error.at
+    return fingerprint(value), jsontext.duplicate_keys(raw) if repeated is None else repeated
 
 
 @pytest.mark.parametrize(

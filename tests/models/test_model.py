@@ -12,7 +12,7 @@ from typing import Any
 import invoice_apis as ia
 import pytest
 from pydantic import ConfigDict, ValidationError
-from support.emitted import exact, opened, payloads, reply_class
+from support.emitted import decoded, exact, payloads, reply_class
 from support.mutate import at, dumps, places, replaced
 
 SAMPLES = [sample for sample in payloads("samples") if sample.contract.direction == "response"]
@@ -24,7 +24,7 @@ def reply(sample: Any) -> Any:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_absent_null_and_empty_stay_distinct(sample: Any) -> None:
-    value, seen = opened(sample.contract, exact(sample.raw)), 0
+    value, seen = decoded(sample.contract, exact(sample.raw)), 0
     for path in places(value):
         if not isinstance(at(value, path), str):
             continue
@@ -59,7 +59,7 @@ def test_a_member_under_its_python_name_is_an_unknown_member(sample: Any) -> Non
     model = reply_class(sample.contract)
     for name, field in model.model_fields.items():
         if field.alias and field.alias != name:
-            value = {**opened(sample.contract, exact(sample.raw)), name: "not the member"}
+            value = {**decoded(sample.contract, exact(sample.raw)), name: "not the member"}
             assert model.from_json(dumps(value)).model_extra[name] == "not the member"
             assert exact(model.from_json(dumps(value)).to_json()) == value
             value.pop(field.alias, None)
@@ -69,7 +69,7 @@ def test_a_member_under_its_python_name_is_an_unknown_member(sample: Any) -> Non
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_unknown_members_with_python_names_of_fields_at_every_depth(sample: Any) -> None:
-    value = opened(sample.contract, exact(sample.raw))
+    value = decoded(sample.contract, exact(sample.raw))
     for path in [(), *places(value)]:
         here = at(value, path)
         for wire in here if isinstance(here, dict) else ():

@@ -10,7 +10,7 @@ import invoice_apis as ia
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.emitted import Payload, exact, fingerprint, opened, payloads, reply_class
+from support.emitted import Payload, decoded, exact, fingerprint, payloads, reply_class
 from support.mutate import dumps, places, replaced
 
 RESPONSES = [
@@ -33,7 +33,7 @@ VALUES = st.recursive(
 
 @cache
 def logical(payload: Payload) -> tuple[Any, tuple[Any, ...]]:
-    value = opened(payload.contract, exact(payload.raw))
+    value = decoded(payload.contract, exact(payload.raw))
     return value, ((), *places(value))
 
 
@@ -49,7 +49,7 @@ def test_accepted_payloads_are_built_and_written_back_exactly(payload: Payload, 
     raw, model = dumps(value), reply_class(payload.contract)
     if payload.contract.accepts(raw):
         reply = model.from_json(raw)
-        assert fingerprint(exact(reply.to_json())) == fingerprint(opened(payload.contract, exact(raw)))
+        assert fingerprint(exact(reply.to_json())) == fingerprint(decoded(payload.contract, exact(raw)))
         assert reply.report.ok
     else:
         with pytest.raises(ia.InvalidResponse) as rejected:

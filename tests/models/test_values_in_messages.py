@@ -40,7 +40,12 @@ def messages_of(report: ia.Report) -> str:
     return "\n".join(finding.message for finding in report.findings)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=str)
+def has_sensitive_texts(sample: Payload) -> bool:
+    members = (sample.contract.guide.member(pattern) for _, pattern, _ in with_each_text_replaced(sample, ""))
+    return any(member is not None and member.sensitive for member in members)
+
+
+@pytest.mark.parametrize("sample", list(filter(has_sensitive_texts, SAMPLES)), ids=str)
 @LANGS
 def test_sensitive_values_are_shown_only_with_show_values(sample: Payload, lang: Any) -> None:
     """A number in place of text has the wrong type."""

@@ -91,12 +91,12 @@ def test_async_docstrings_refer_to_the_blocking_client(api: str) -> None:
     module = importlib.import_module(f"invoice_apis.{api}")
     classes = [getattr(module, name) for name in module.__all__]
     blocking = next(part for part in classes if issubclass(part, Client))
-    twin = next(part for part in classes if issubclass(part, AsyncClient))
-    assert f"`{blocking.__name__}`" in (twin.__doc__ or "")
+    async_client = next(part for part in classes if issubclass(part, AsyncClient))
+    assert f"`{blocking.__name__}`" in (async_client.__doc__ or "")
     methods = [name for name, value in vars(blocking).items() if inspect.isfunction(value) and not name.startswith("_")]
     assert methods
     for name in methods:
         assert "\n" in (getattr(blocking, name).__doc__ or "")
-        text = getattr(twin, name).__doc__ or ""
+        text = getattr(async_client, name).__doc__ or ""
         assert "\n" not in text
         assert f"`{blocking.__name__}.{name}`" in text

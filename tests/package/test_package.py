@@ -101,7 +101,7 @@ def test_contracts_are_found_by_id() -> None:
         assert contract.id == (
             f"{contract.api}/{contract.operation}.{contract.direction}" if contract.operation else contract.id
         )
-    with pytest.raises(LookupError, match=r"choose from .*request"):
+    with pytest.raises(LookupError, match=r"unknown contract 'nobody/Nothing.response'; "):
         ia.contract("nobody/Nothing.response")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.emitted import Payload, exact, fingerprint, opened, payloads, reply_class, schema_verdicts
+from support.emitted import Payload, decoded, exact, fingerprint, payloads, reply_class, schema_verdicts
 from support.mutate import dumps
 
 SAMPLES, CASES = payloads("samples"), payloads("cases")
@@ -16,7 +16,7 @@ RESPONSES = [payload for payload in [*SAMPLES, *GOOD] if payload.contract.direct
 
 
 def logical(payload: Payload) -> Any:
-    return opened(payload.contract, exact(payload.raw))
+    return decoded(payload.contract, exact(payload.raw))
 
 
 def test_every_api_has_a_documented_sample() -> None:

@@ -81,13 +81,13 @@ def test_a_tool_says_what_we_say(tool: Tool, profile: str, contract: ia.Contract
 def test_texts_that_are_no_json_to_us(tool: Tool) -> None:
     for contract in CONTRACTS:
         if contract.direction == "response":
-            judge = PLAIN[tool](json.loads(schema_file(contract, "compatible").read_bytes()))
-            told = {damage: _reads(judge, contract.example(3, damage=damage)) for damage in READ_BY}
-            assert told == {damage: tool in tools for damage, tools in READ_BY.items()}
+            validator = PLAIN[tool](json.loads(schema_file(contract, "compatible").read_bytes()))
+            accepting = {damage: _reads(validator, contract.example(3, damage=damage)) for damage in READ_BY}
+            assert accepting == {damage: tool in tools for damage, tools in READ_BY.items()}
 
 
-def _reads(judge: Any, raw: bytes) -> bool:
+def _reads(validator: Any, raw: bytes) -> bool:
     try:
-        return bool(judge.is_valid(json.loads(raw)))
+        return bool(validator.is_valid(json.loads(raw)))
     except ValueError:
         return False

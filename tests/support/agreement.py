@@ -10,7 +10,7 @@ from typing import Any
 
 import invoice_apis as ia
 
-from .emitted import encoded, exact, fingerprint, opened, payloads, reply_class, schema_verdicts
+from .emitted import decoded, encoded, exact, fingerprint, payloads, reply_class, schema_verdicts
 from .mutate import at, changed, changed_once, dumps, encoded_as, full, places, replaced
 
 
@@ -49,7 +49,7 @@ def agreed_verdict(contract: ia.Contract, value: Any) -> bool:
     assert contract.accepts(raw) is ok, raw
     assert contract.accepts(raw.decode()) is contract.accepts(value) is contract.check(value).ok is ok, raw
     try:
-        logical = opened(contract, value)
+        logical = decoded(contract, value)
     except ValueError:
         assert not ok, raw
         return False
@@ -100,7 +100,7 @@ def wrapped(contract: ia.Contract, value: Any, rng: random.Random) -> Any:
 
 
 def main(count: int) -> None:
-    """Ask all contracts of the package on the path; print how many payloads were judged and how many were valid."""
+    """Validate with all contracts of the package on the path; print how many payloads were validated and were valid."""
     verdicts: list[bool] = []
     for contract in ia.contracts():
         bases = seeds(contract)

@@ -26,16 +26,16 @@ def write_archive(
     contract: Contract, path: Path, size: int, seed: int = 0, distinct: int = DISTINCT, wire: bool = False
 ) -> int:
     """Write about `size` bytes of responses, 1 % of them damaged and 4 % drifted. Returns the number of lines."""
-    dice = random.Random(f"{contract.id} {seed}")
+    rng = random.Random(f"{contract.id} {seed}")
     valid = [line(contract, example(contract, number, "success"), wire) for number in range(seed, seed + distinct)]
-    odd = list(_odd(contract, dice, CHANGED, seed, wire))
-    bad = list(_bad(contract, dice, max(distinct // 10, 20), seed, wire))
+    odd = list(_odd(contract, rng, CHANGED, seed, wire))
+    bad = list(_bad(contract, rng, max(distinct // 10, 20), seed, wire))
     pools, shares = (valid, odd, bad), (1 - DRIFTED - DAMAGED, DRIFTED, DAMAGED)
     lines = written = 0
     with path.open("wb") as file:
         while written < size:
-            for pool in dice.choices(pools, shares, k=1000):
-                text = dice.choice(pool)
+            for pool in rng.choices(pools, shares, k=1000):
+                text = rng.choice(pool)
                 written += file.write(text)
                 lines += 1
                 if written >= size:
@@ -50,26 +50,26 @@ def line(contract: Contract, value: Any, wire: bool = False) -> bytes:
     return jsontext.write(encode_members(contract, value) if wire else value) + b"\n"
 
 
-def _odd(contract: Contract, dice: random.Random, count: int, seed: int, wire: bool) -> Iterator[bytes]:
+def _odd(contract: Contract, rng: random.Random, count: int, seed: int, wire: bool) -> Iterator[bytes]:
     """Responses with one drift each, of the changes that this contract can have."""
     for number in range(count):
         value = example(contract, seed + number, "success")
-        for change in dice.sample(CHANGES, len(CHANGES)):
+        for change in rng.sample(CHANGES, len(CHANGES)):
             try:
-                yield line(contract, apply_drift(contract, value, change, dice), wire)
+                yield line(contract, apply_drift(contract, value, change, rng), wire)
                 break
             except LookupError:
                 continue
 
 
-def _bad(contract: Contract, dice: random.Random, count: int, seed: int, wire: bool) -> Iterator[bytes]:
+def _bad(contract: Contract, rng: random.Random, count: int, seed: int, wire: bool) -> Iterator[bytes]:
     """Responses with one damage each, of value or text."""
     kinds = get_args(Damage)
     for number in range(count):
         value = example(contract, seed + number, "success")
-        for damage in dice.sample(kinds, len(kinds)):
+        for damage in rng.sample(kinds, len(kinds)):
             try:
-                yield line(contract, apply_damage(contract, value, damage, dice), wire)
+                yield line(contract, apply_damage(contract, value, damage, rng), wire)
                 break
             except LookupError:
                 continue

@@ -20,7 +20,7 @@ from invoice_apis.operation import Operation, Parameter, SecurityScheme
 from invoice_apis.sandbox.routes import LOGIN_STEPS, services
 from invoice_apis.sandbox.routes import Service as Api
 
-from .emitted import Payload, exact, opened, payloads
+from .emitted import Payload, decoded, exact, payloads
 from .mutate import at
 from .service import CannedResponse, ReceivedRequest, Script
 
@@ -99,7 +99,7 @@ def arguments_for(operation: Operation, decode: Any, as_text: bool = False) -> C
 
 
 def decode(payload: Payload) -> Any:
-    return opened(payload.contract, exact(payload.raw))
+    return decoded(payload.contract, exact(payload.raw))
 
 
 def documented_requests() -> list[Payload]:
@@ -117,16 +117,22 @@ def documented_responses(outcome: str) -> list[Payload]:
 
 @cache
 def documented_call(operation: Operation) -> CallArguments:
-    """The arguments for the first documented request."""
-    return arguments_for(
-        operation, decode(next(payload for payload in documented_requests() if operation_of(payload) is operation))
-    )
+    """The arguments for the first documented request; where there is none, for an example with the first page."""
+    documented = (decode(payload) for payload in documented_requests() if operation_of(payload) is operation)
+    value = next(documented, None)
+    if value is None:
+        value = ia.contract(f"{operation.id}.request").example(0)
+        if operation.paging:
+            value["query"][operation.paging.page] = 1
+    return arguments_for(operation, value)
 
 
 @cache
 def documented_response(operation: Operation) -> bytes:
-    """The first documented response."""
-    return next(payload.raw for payload in documented_responses("success") if operation_of(payload) is operation)
+    """The first documented response, or an example where there is none."""
+    documented = (payload.raw for payload in documented_responses("success") if operation_of(payload) is operation)
+    example: bytes = ia.contract(f"{operation.id}.response").example(0, wire=True)
+    return next(documented, example)
 
 
 class ClientDriver:

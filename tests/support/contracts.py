@@ -1,4 +1,4 @@
-"""Contracts made by dice: any mixture of what the contract language allows, for finding what nobody thought of."""
+"""Random contracts: any mixture of what the contract language allows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-SOURCE = {"page": "made by dice"}
+SOURCE = {"page": "random"}
 NAMES = [
     "id",
     "type",
@@ -56,7 +56,7 @@ ENVELOPES: list[Json] = [
 ]
 
 
-class Dice:
+class RandomContract:
     """One random contract; the same seed gives the same."""
 
     def __init__(self, seed: int) -> None:
@@ -76,9 +76,9 @@ class Dice:
         self.components["ErrorResponse"] = self.object_of(failure)
         return {
             "openapi": "3.1.0",
-            "info": {"title": "Dice", "version": "1"},
+            "info": {"title": "Random", "version": "1"},
             "x-sdk-source": [SOURCE],
-            "servers": [{"url": "https://dice.example.com"}],
+            "servers": [{"url": "https://random.example.com"}],
             "x-sdk-envelope": {**envelope, "needs": needs, "code": ["/code"], "message": []},
             "paths": {"/ask": {"get": {"operationId": "Ask", "responses": self.responses()}}},
             "components": {"schemas": self.components},
@@ -129,7 +129,7 @@ class Dice:
     def codes(self) -> Json:
         if self.random.random() < 0.5:
             return {"type": "integer", "enum": [0, 1, 2]}
-        return {"type": "string", "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "dice"}]}
+        return {"type": "string", "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "random"}]}
 
     def encoded(self) -> Json:
         inner = {"type": "array", "items": self.item(1)}
@@ -154,7 +154,7 @@ class Dice:
 def write(folder: Path, seed: int) -> None:
     """The folder of one random contract."""
     folder.mkdir(parents=True)
-    (folder / "openapi.yaml").write_text(json.dumps(Dice(seed).document(), indent=1), encoding="utf-8")
+    (folder / "openapi.yaml").write_text(json.dumps(RandomContract(seed).document(), indent=1), encoding="utf-8")
     (folder / "documented.yaml").write_text("pages: []\n", encoding="utf-8")
     entry = {"id": "D-1", "at": "", "conflict": "none", "decision": "none"}
     (folder / "ledger.yaml").write_text(json.dumps([entry]), encoding="utf-8")

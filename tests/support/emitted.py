@@ -76,7 +76,7 @@ def fingerprint(value: Any) -> Any:
     return (type(value).__name__, str(value))
 
 
-def opened(contract: ia.Contract, value: Any) -> Any:
+def decoded(contract: ia.Contract, value: Any) -> Any:
     """The logical form, made without the runtime. Raises ValueError."""
     for pointer in encoded(contract):
         *above, name = pointer.split("/")[1:]

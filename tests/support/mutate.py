@@ -140,39 +140,39 @@ def changed_once(value: Json) -> Iterator[Json]:
             yield replaced(value, path, {**here, "unheardOf": 1})
 
 
-def changed(value: Json, dice: random.Random) -> Json:
+def changed(value: Json, rng: random.Random) -> Json:
     """A payload with one random change."""
     spots = list(places(value))
-    path = dice.choice(spots) if spots and dice.random() > 0.02 else ()
+    path = rng.choice(spots) if spots and rng.random() > 0.02 else ()
     here = at(value, path)
-    roll = dice.random()
+    roll = rng.random()
     if roll < 0.25:
-        return replaced(value, path, _alike(here, dice))
+        return replaced(value, path, _alike(here, rng))
     if roll < 0.45:
-        return replaced(value, path, dice.choice(SCALARS))
+        return replaced(value, path, rng.choice(SCALARS))
     if roll < 0.55:
-        return replaced(value, path, _grown(dice, 3))
+        return replaced(value, path, _grown(rng, 3))
     if roll < 0.7 and path:
         return removed(value, path)
     if roll < 0.85 and isinstance(here, dict):
         return replaced(
-            value, path, {**here, dice.choice(["unheardOf", "to_json", "request_id", "", "名"]): _grown(dice, 3)}
+            value, path, {**here, rng.choice(["unheardOf", "to_json", "request_id", "", "名"]): _grown(rng, 3)}
         )
     if isinstance(here, list):
-        return replaced(value, path, here + here[-1:] if dice.random() < 0.7 else [])
+        return replaced(value, path, here + here[-1:] if rng.random() < 0.7 else [])
     return replaced(value, path, _flipped(here))
 
 
-def _alike(here: Json, dice: random.Random) -> Json:
+def _alike(here: Json, rng: random.Random) -> Json:
     """Another value of the same JSON type."""
     if isinstance(here, bool):
         return not here
     if isinstance(here, str):
-        return dice.choice(TEXTS)
+        return rng.choice(TEXTS)
     if isinstance(here, int):
-        return dice.choice(NUMBERS)
+        return rng.choice(NUMBERS)
     if isinstance(here, Decimal):
-        return Decimal(dice.choice(FRACTIONS))
+        return Decimal(rng.choice(FRACTIONS))
     return here
 
 
@@ -187,14 +187,14 @@ def _flipped(here: Json) -> Json:
     return [here]
 
 
-def _grown(dice: random.Random, depth: int) -> Json:
+def _grown(rng: random.Random, depth: int) -> Json:
     """A small random tree."""
-    roll = dice.random()
+    roll = rng.random()
     if depth == 0 or roll < 0.5:
-        return dice.choice(SCALARS)
+        return rng.choice(SCALARS)
     if roll < 0.75:
-        return [_grown(dice, depth - 1) for _ in range(dice.randrange(3))]
-    return {dice.choice("abc"): _grown(dice, depth - 1) for _ in range(dice.randrange(3))}
+        return [_grown(rng, depth - 1) for _ in range(rng.randrange(3))]
+    return {rng.choice("abc"): _grown(rng, depth - 1) for _ in range(rng.randrange(3))}
 
 
 def encoded_as(value: Json) -> str:

@@ -120,8 +120,10 @@ def test_an_invalid_request_is_rejected_by_name(sandbox: Sandbox, operation: Ope
 def test_parameters_are_validated(sandbox: Sandbox, operation: Operation) -> None:
     auth = sandbox.auth(api_of(operation), first_scheme(operation))
     request = built_by(sandbox, operation)
+    documented = ia.contract(f"{operation.id}.request").schema("documented")["properties"]["query"]["properties"]
     for parameter, _ in request.query:
-        for value in ("", "x", "0", "1.5", "-1", "999999999"):
+        limit = documented[parameter].get("maximum")
+        for value in ("", "x", "0", "1.5", "-1", *([] if limit is None else [str(limit + 1)])):
             query = tuple((own, value if own == parameter else text) for own, text in request.query)
             response = send(sandbox, signed(sandbox, replace_parts(request, query=query), operation, auth))
             assert_rejected(operation, response, "request", text=parameter)

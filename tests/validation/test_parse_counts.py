@@ -25,6 +25,8 @@ BAD = (
 WRAPPED = b'{"status": 200, "body": {"count": 1, "invoices": [{"requestId": "IV1"}]}}'
 CUT_OFF = b'{"count": 1, "invoices": [{"requestId": '
 TWICE = b'{"count": 1, "count": 2, "invoices": [{"requestId": "IV1", "invoiceState": 1}]}'
+TWICE_AND_DRIFT = DRIFT.replace(b'"count": 1', b'"count": 1, "count": 1e-99999999999999999999, "count": 2')
+"""The number in the replaced member is one that no Decimal holds."""
 LARGE = b'{"count": 1, "invoices": [{"requestId": "IV1", "invoiceAmount": 1e400}]}'
 
 
@@ -121,12 +123,21 @@ def test_from_json_of_a_bad_payload(counter: Counter, ia: ModuleType, raw: bytes
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize(
     ("raw", "parses", "verdicts", "code"),
-    [(GOOD, 1, 0, 0), (DRIFT, 3, 1, 0), (BAD, 3, 1, 1), (WRAPPED, 3, 1, 1), (CUT_OFF, 3, 1, 1), (LARGE, 3, 1, 1)],
+    [
+        (GOOD, 1, 0, 0),
+        (DRIFT, 3, 1, 0),
+        (BAD, 3, 1, 1),
+        (WRAPPED, 3, 1, 1),
+        (CUT_OFF, 3, 1, 1),
+        (LARGE, 3, 1, 1),
+        (TWICE, 3, 1, 0),
+        (TWICE_AND_DRIFT, 3, 1, 0),
+    ],
 )
 def test_validate(
     counter: Counter, ia: ModuleType, tmp_path: Path, raw: bytes, parses: int, verdicts: int, code: int, form: str
 ) -> None:
-    """Hints, positions and the report come from one parse each: verdict, exact value, positions."""
+    """Hints, positions and the report come from one parse each: fast path, exact value with repeated names, positions."""
     file = tmp_path / "a.json"
     file.write_bytes(raw)
     main = importlib.import_module("invoice_apis.cli").main
@@ -148,7 +159,7 @@ def test_detect(counter: Counter, ia: ModuleType, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "parses", "verdicts"),
-    [(GOOD, 1, 0), (DRIFT, 2, 1), (BAD, 3, 1), (WRAPPED, 3, 1), (CUT_OFF, 3, 1), (LARGE, 3, 1)],
+    [(GOOD, 1, 0), (DRIFT, 2, 1), (BAD, 3, 1), (WRAPPED, 3, 1), (CUT_OFF, 3, 1), (LARGE, 3, 1), (TWICE, 2, 1)],
 )
 def test_check_lines_with_rejects(
     counter: Counter, ia: ModuleType, tmp_path: Path, raw: bytes, parses: int, verdicts: int

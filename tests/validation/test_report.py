@@ -7,7 +7,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.emitted import exact, opened, payloads
+from support.emitted import decoded, exact, payloads
 from support.mutate import at, changed_once, dumps, places, removed, replaced
 
 RESPONSES = [sample for sample in payloads("samples") if sample.contract.direction == "response"]
@@ -34,7 +34,7 @@ DRIFT = {
 @pytest.mark.parametrize("sample", RESPONSES, ids=str)
 def test_the_keyword_decides_the_severity_in_a_response(sample: Any) -> None:
     found: set[tuple[str, str]] = set()
-    for payload in changed_once(opened(sample.contract, exact(sample.raw))):
+    for payload in changed_once(decoded(sample.contract, exact(sample.raw))):
         report = sample.contract.check(payload)
         found |= {(finding.severity, finding.keyword) for finding in report.findings}
         assert report.ok is (not report.errors)
@@ -47,7 +47,7 @@ def test_the_keyword_decides_the_severity_in_a_response(sample: Any) -> None:
 
 @pytest.mark.parametrize("sample", REQUESTS, ids=str)
 def test_every_finding_on_a_request_is_an_error(sample: Any) -> None:
-    for payload in changed_once(opened(sample.contract, exact(sample.raw))):
+    for payload in changed_once(decoded(sample.contract, exact(sample.raw))):
         report = sample.contract.check(payload)
         assert report.findings == report.errors
         assert report.outcome is None
@@ -55,7 +55,7 @@ def test_every_finding_on_a_request_is_an_error(sample: Any) -> None:
 
 @pytest.mark.parametrize("sample", RESPONSES, ids=str)
 def test_null_is_drift_on_a_member_and_an_error_in_a_list(sample: Any) -> None:
-    value = opened(sample.contract, exact(sample.raw))
+    value = decoded(sample.contract, exact(sample.raw))
     seen = set()
     for path in places(value):
         report = sample.contract.check(replaced(value, path, None))
@@ -70,7 +70,7 @@ def test_null_is_drift_on_a_member_and_an_error_in_a_list(sample: Any) -> None:
 
 @pytest.mark.parametrize("sample", RESPONSES, ids=str)
 def test_known_is_only_the_exact_value_at_the_exact_place(sample: Any) -> None:
-    value = opened(sample.contract, exact(sample.raw))
+    value = decoded(sample.contract, exact(sample.raw))
     for finding in sample.contract.check(value).known:
         path = tuple(int(part) if part.isdigit() else part for part in finding.pointer.split("/")[1:])
         other = replaced(value, path, "another value" * 100)
@@ -89,7 +89,7 @@ def test_an_empty_object_is_not_a_success(sample: Any) -> None:
 @pytest.mark.parametrize("sample", [*RESPONSES, *CASES], ids=str)
 def test_schema_pointers_point_to_the_keyword(sample: Any) -> None:
     documented = sample.contract.schema("documented")
-    for payload in changed_once(opened(sample.contract, exact(sample.raw))):
+    for payload in changed_once(decoded(sample.contract, exact(sample.raw))):
         for finding in sample.contract.check(payload).findings:
             if finding.schema_pointer == "":
                 assert (
@@ -107,7 +107,7 @@ def test_a_list_in_place_of_its_wrapper_names_the_member() -> None:
     """A page may document an array that its sample wraps."""
     hints = []
     for sample in RESPONSES:
-        value = opened(sample.contract, exact(sample.raw))
+        value = decoded(sample.contract, exact(sample.raw))
         for path in places(value):
             here = at(value, path)
             if isinstance(here, dict) and len(here) == 1 and isinstance(next(iter(here.values())), list):

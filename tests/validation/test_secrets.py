@@ -9,7 +9,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.emitted import exact, opened, payloads, reply_class
+from support.emitted import decoded, exact, payloads, reply_class
 from support.mutate import at, dumps, places, replaced
 
 CANARY = "CANARY-7391"
@@ -43,7 +43,7 @@ def with_sensitive_members(contract: ia.Contract, value: Any, change: Any) -> An
 @pytest.mark.parametrize("sample", payloads("samples"), ids=str)
 def test_no_sensitive_value_is_shown(sample: Any, change: str) -> None:
     contract = sample.contract
-    value = with_sensitive_members(contract, opened(contract, exact(sample.raw)), CHANGES[change])
+    value = with_sensitive_members(contract, decoded(contract, exact(sample.raw)), CHANGES[change])
     seen = [str(contract.check(value)), repr(contract.check(value))]
     if contract.direction == "response":
         try:

@@ -73,10 +73,10 @@ def client_module(api: ir.Api) -> str:
 
 def _clients(api: ir.Api) -> tuple[ClientClass, ClientClass]:
     blocking = docstring(client_parts(api, _credentials(api), _has_cipher(api)), 4)
-    twin = docstring([f"Async client for {api.title}; see `{api.class_name}`."], 4)
+    async_doc = docstring([f"Async client for {api.title}; see `{api.class_name}`."], 4)
     return (
         ClientClass(api.class_name, "Client", "ClientOptions", "Pages", blocking, False),
-        ClientClass(f"Async{api.class_name}", "AsyncClient", "AsyncClientOptions", "AsyncPages", twin, True),
+        ClientClass(f"Async{api.class_name}", "AsyncClient", "AsyncClientOptions", "AsyncPages", async_doc, True),
     )
 
 

@@ -71,7 +71,10 @@ class CallRules:
         inner = value.items if value.types == ["array"] and value.items else value
         if {"object", "array"} & set(inner.types):
             message = f"unsupported: the parameter {name!r} has structured values"
-            yield self.problem(pointer, message, "use a scalar, or a list of scalars")
+            yield self.problem(pointer, message, "use a scalar, or in the query a list of scalars")
+        elif inner is not value and parameter.place != "query":
+            message = f"unsupported: the {parameter.place} parameter {name!r} is a list"
+            yield self.problem(pointer, message, "use `type: string`, and describe how the values are joined")
         yield from self.schemas.wire_name(pointer, "parameter", name)
         if parameter.place == "path" and not parameter.required:
             yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")

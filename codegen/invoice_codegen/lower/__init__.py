@@ -1,4 +1,4 @@
-"""Turn a contract into its meaning: every decision about the emitted package is taken here."""
+"""Lower a definition to the IR: every decision about the emitted package is taken here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .texts import link, sources, text_of
 
 
 def lower(definition: ApiDefinition) -> ir.Api:
-    """The meaning of one API."""
+    """The IR of one API."""
     document, calls = definition.openapi, definition.calls
     contracts = [make(definition, call) for call in calls for make in (request_contract, response_contract)]
     contracts += record_contracts(definition)

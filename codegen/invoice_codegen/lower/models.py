@@ -46,11 +46,14 @@ def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
 
 
 def member_types(schema: Schema) -> tuple[ir.Type, ...]:
-    """The Python types of a member: the documented one first, then those that the ledger tolerates."""
+    """The Python types of a member: the documented one first, then those that the ledger tolerates; bool is the last.
+
+    Of several types that a value can be converted to, pydantic takes the first: the number 1 would become True.
+    """
     if schema.accepts_single_item:
         return (_type(schema),)
     tolerated = [_scalar(name, schema.format) for name in schema.tolerated if name != "null"]
-    return tuple(dict.fromkeys([_type(schema), *tolerated]))
+    return tuple(sorted(dict.fromkeys([_type(schema), *tolerated]), key=lambda kind: kind == _PLAIN["boolean"]))
 
 
 def _type(schema: Schema) -> ir.Type:

@@ -1,4 +1,4 @@
-"""One API as later stages see it: documents, payloads, and calls whose references are followed."""
+"""The definition of one API, which later stages work from: documents, payloads, and calls with resolved references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of one API folder, read but not yet understood."""
+"""Read the files of one API folder; `check.py` parses what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read YAML strictly, and keep the line of every value.
+"""Parse YAML strictly, with the line of every value.
 
 A contract needs little of YAML: one document of mappings with string keys, sequences, and scalars by the rules of
 YAML 1.2 (`on`, `no` and `2023-04-03` are strings). Anchors, aliases, tags and merge keys are rejected, so there are no

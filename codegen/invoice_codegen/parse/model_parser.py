@@ -72,9 +72,20 @@ def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     if "value_error" in kinds:
         return first["msg"].removeprefix("Value error, "), _SEE_DOCUMENTATION
     expected = " or ".join(dict.fromkeys(map(_expected, details)))
-    is_unquoted = "string_type" in kinds and isinstance(first["input"], (int, Decimal))
-    remedy = "put it in quotes" if is_unquoted else _SEE_DOCUMENTATION
-    return f"{name}: found {_shown(first['input'])}, expected {expected}", remedy
+    return f"{name}: found {_shown(first['input'])}, expected {expected}", _remedy(kinds, first["input"])
+
+
+def _remedy(kinds: set[str], value: Any) -> str:
+    if "string_type" not in kinds or not isinstance(value, (int, Decimal)):
+        return _SEE_DOCUMENTATION
+    if "int_type" not in kinds:
+        return "put it in quotes"
+    # Values of a payload have the JSON type that the service sends: quotes would make another value of them.
+    if isinstance(value, bool):
+        return (
+            "a boolean has no codes: use `type: boolean` without them; quotes are right only if the service sends text"
+        )
+    return "leave fractions out and document them in the description; quotes are right only if the service sends text"
 
 
 def _expected(detail: ErrorDetails) -> str:

@@ -1,4 +1,4 @@
-"""The receipt of a pagination."""
+"""The receipt of a pagination: how many records were fetched, and whether they are complete."""
 
 from __future__ import annotations
 

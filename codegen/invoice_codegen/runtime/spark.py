@@ -22,7 +22,8 @@ from .arrow.columns import TIMESTAMP
 from .arrow.parsing import REMAINDER
 from .arrow.payloads import payload_column
 from .arrow.verdicts import REJECTION, VERDICT, accepts_each, rejections
-from .i18n.message import Lang, parse_lang
+from .i18n.message import Lang, Message, parse_lang
+from .i18n.suggest import unknown_name
 from .validation.contract import contract
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ Work = Callable[..., Batches]
 
 
 def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> tuple[DataFrame, DataFrame]:
-    """Split rows by the verdict on their payload; each row is in exactly one of the two frames.
+    """Split rows by whether their payload is valid; each row is in exactly one of the two frames.
 
     Both frames are lazy, and each reads and validates `df` when it is used. For one pass over the data use `judge`, and
     persist or write its result. If `df` gives other rows on each read, persist `df` first.
@@ -63,7 +64,7 @@ def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang 
 
 
 def judge(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
-    """All rows with the verdict: a column `valid`, and the columns that `split` adds to rejected rows.
+    """All rows with the result of validation: a column `valid`, and the columns that `split` adds to rejected rows.
 
     For an accepted payload findings is null. Arguments and exceptions are those of `split`.
     """
@@ -101,7 +102,7 @@ def _check_columns(df: DataFrame, column: str, added: list[str]) -> None:
     """Raise LookupError unless the column exists once, TypeError if it holds no text, ValueError for a name clash."""
     same = [field for field in df.schema.fields if field.name == column]
     if not same:
-        raise LookupError(f"unknown column {column!r}; choose from {', '.join(df.columns) or 'none'}")
+        raise LookupError(unknown_name(Message("column"), column, df.columns))
     if len(same) > 1:
         raise LookupError(f"{len(same)} columns have the name {column!r}; rename all but one")
     kind = same[0].dataType

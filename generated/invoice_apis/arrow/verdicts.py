@@ -1,4 +1,4 @@
-"""Validate each payload of a column; the verdicts are columns."""
+"""Validate each payload of a column, with the results (verdicts) as columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Contract.check_lines`."""
+"""Implementation of `Contract.check_lines`: validate one NDJSON source and return the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports on many documents."""
+"""Count findings of many documents by kind, and report them as text or JSON."""
 
 from __future__ import annotations
 
@@ -119,9 +119,9 @@ class BulkReport:
     def as_json(self) -> dict[str, Any]:
         """The report as JSON types; `from_json` parses it."""
         numbers = {name: getattr(self, name) for name in NUMBERS}
-        verdict = {"ok": self.ok, "reject_ratio": self.reject_ratio, "capped": self.is_capped}
+        result = {"ok": self.ok, "reject_ratio": self.reject_ratio, "capped": self.is_capped}
         findings = [found.as_json() for found in self.findings]
-        return {"contract": self.contract, **numbers, **verdict, "findings": findings}
+        return {"contract": self.contract, **numbers, **result, "findings": findings}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> BulkReport:

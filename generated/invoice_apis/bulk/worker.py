@@ -13,7 +13,7 @@ from ..validation.output import OutputUnit, output_units
 from ..validation.validator import by_pointer
 from .chunks import Chunk, Lines
 from .exact import ExactResult, validate_exactly
-from .fast import CachedDeviation, FastPath
+from .fast import CachedDeviation, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job
 from .rejects import Reject, create_reject, masked_value, raw_text
@@ -59,16 +59,16 @@ class _Validation:
         deviations = self._fast.deviations if "drift" in self._job.options.counted else self._errors_only
         for index, line in enumerate(self._lines):
             found = deviations(line)
-            if found is None or (found and not self._count_hits(index, line, found)):
-                self._validate_exactly(index, line)
+            if isinstance(found, Undecided) or (found and not self._count_hits(index, line, found)):
+                self._validate_exactly(index, line, found is Undecided.MAY_REPEAT)
         if self._chunk.too_long:
             self._add_too_long(self._chunk.too_long)
         lines = len(self._lines)
         return ChunkResult(self._job.source, lines, self._report(), self._units, self._rejects, self._hints)
 
-    def _errors_only(self, line: bytes) -> list[CachedDeviation] | None:
+    def _errors_only(self, line: bytes) -> list[CachedDeviation] | Undecided:
         """The fast path where only errors count."""
-        return [] if self._contract.accepts(line) else None
+        return [] if self._contract.accepts(line) else Undecided.NOT_CLEAN
 
     def _count_hits(self, index: int, line: bytes, found: Sequence[CachedDeviation]) -> bool:
         """Count cached deviations. False when the document must take the exact path."""
@@ -93,11 +93,11 @@ class _Validation:
     def _counted(self, hit: CachedDeviation) -> list[Kind]:
         return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
-    def _validate_exactly(self, index: int, line: bytes) -> None:
+    def _validate_exactly(self, index: int, line: bytes, may_repeat: bool) -> None:
         if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
-        result = validate_exactly(self._contract, line, self._job.options.messages)
+        result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
         self._fast.learn(result.deviations)
         if self._is_document and not result.report.ok:
             from ..validation.hints import hints

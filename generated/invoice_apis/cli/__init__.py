@@ -15,7 +15,7 @@ import click
 
 from ..i18n.message import Message
 from ..version import __version__
-from .suggest import Group
+from .click_classes import Group
 
 COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
 """Each in a module of its name, imported when it is run."""

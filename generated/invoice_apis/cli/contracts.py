@@ -1,4 +1,4 @@
-"""`invoice-apis contracts`."""
+"""`invoice-apis contracts`: the ids of all contracts."""
 
 from __future__ import annotations
 

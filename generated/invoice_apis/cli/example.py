@@ -8,13 +8,11 @@ from typing import Any, get_args
 import click
 
 from ..i18n.printable import escape_unprintable
-from ..testing.examples.damage import Damage
-from ..testing.examples.drift import Drift
 from ..validation.report import Outcome
-from .language import lang_option, language
+from .click_classes import Choice
+from .language import lang_option
 from .options import FILE, contract_argument, get_contract
-from .output import open_output
-from .suggest import Choice, did_you_mean
+from .output import open_output, problem_text
 
 
 @click.command()
@@ -40,17 +38,10 @@ def example(contract_id: str, seed: int, count: int, output: Path | None, **opti
             for number in range(seed, seed + count):
                 write(_encode(contract.example(number, **options)) + b"\n")
     except (LookupError, ValueError) as error:
-        raise click.UsageError(escape_unprintable(error.args[0]) + _suggestion(**options)) from None
+        raise click.UsageError(escape_unprintable(problem_text(error))) from None
 
 
 def _encode(payload: Any) -> bytes:
     from .. import jsontext
 
     return payload if isinstance(payload, bytes) else jsontext.write(payload)
-
-
-def _suggestion(drift: str | None, damage: str | None, **_: Any) -> str:
-    for name, known in ((drift, get_args(Drift)), (damage, get_args(Damage))):
-        if name is not None and name not in known and (question := did_you_mean(name, known)):
-            return f"; {question.text(language())}"
-    return ""

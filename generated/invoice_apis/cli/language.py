@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..i18n.message import LANGS, Lang
-from .suggest import Choice
+from .click_classes import Choice
 
 _KEY = f"{__name__}.lang"
 

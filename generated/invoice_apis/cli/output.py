@@ -37,10 +37,14 @@ def print_text(text: str | bytes) -> None:
 
 def print_problem(problem: str | Exception) -> None:
     """Write one line to standard error, in the language of the command."""
+    click.echo(f"invoice-apis: {problem_text(problem)}", err=True)
+
+
+def problem_text(problem: str | Exception) -> str:
+    """A message, or that of an exception, in the language of the command."""
     if isinstance(problem, Exception):
-        problem = problem.args[0] if problem.args and isinstance(problem.args[0], Message) else str(problem)
-    text = problem.text(language()) if isinstance(problem, Message) else problem
-    click.echo(f"invoice-apis: {text}", err=True)
+        problem = problem.args[0] if problem.args and isinstance(problem.args[0], str) else str(problem)
+    return problem.text(language()) if isinstance(problem, Message) else problem
 
 
 @contextmanager

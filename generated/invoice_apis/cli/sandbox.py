@@ -6,9 +6,8 @@ import sys
 
 import click
 
-from .language import lang_option, language
+from .language import lang_option
 from .output import print_problem
-from .suggest import did_you_mean
 
 ROWS = 237
 """As `invoice_apis.sandbox.Sandbox`: enough for three pages of 100."""
@@ -33,15 +32,5 @@ def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
 
         serve(port=port, rows=rows, faults=faults, seed=seed)
     except (ConfigurationError, ValueError) as error:
-        print_problem(f"{error}{_suggestion(faults)}")
+        print_problem(error)
         sys.exit(2)
-
-
-def _suggestion(faults: tuple[str, ...]) -> str:
-    from ..sandbox.faults import FAULTS
-
-    known = [fault.name for fault in FAULTS]
-    for name in (fault.partition("=")[0] for fault in faults):
-        if name not in known and (question := did_you_mean(name, known)):
-            return f"; {question.text(language())}"
-    return ""

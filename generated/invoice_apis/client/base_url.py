@@ -1,4 +1,4 @@
-"""Base URL of a service."""
+"""Choose and check the base URL of a service."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
-from ..i18n.suggestion import unknown_name
+from ..i18n.message import Message
+from ..i18n.suggest import unknown_name
 from ..operation import Api
 
 URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
@@ -25,7 +26,8 @@ def choose_base_url(api: Api, region: str | None, base_url: str | None) -> str:
             if region in server.regions:
                 return server.url.rstrip("/")
         regions = sorted(name for server in fixed for name in server.regions)
-        raise ConfigurationError(f"{api.name}: {unknown_name('region', region, regions)}; or give base_url")
+        unknown = unknown_name(Message("region"), region, regions)
+        raise ConfigurationError(f"{api.name}: {unknown}; or give base_url")
     if not fixed:
         forms = ", ".join(server.url for server in api.servers)
         raise ConfigurationError(f"{api.name} has one URL per customer: give base_url, in the form {forms}")

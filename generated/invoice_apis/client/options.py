@@ -1,4 +1,4 @@
-"""Client options: base URL, credentials, limits."""
+"""Validate client options: base URL, credentials, limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
 from ..errors import ConfigurationError
-from ..i18n.suggestion import choose_from
+from ..i18n.suggest import choose_from
 from ..operation import Api, SecurityScheme
 from .auth.credentials import Credentials
 from .auth.registry import SCHEMES, choose_scheme

@@ -1,4 +1,4 @@
-"""Lines and columns of a text."""
+"""Line and column of a byte in a text, which may be broken UTF-8."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ jiter gives the value. Two texts need a second parser, and only those are read t
 | text | second parser |
 |---|---|
 | may hold a number beyond a double, which jiter accepts | orjson, which rejects it |
-| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces |
+| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces, and the standard library reads the text without it |
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import jiter
 import orjson
 
 from ..i18n.message import Message
-from .duplicates import is_surely_unique, read_last_members
+from .duplicates import is_surely_unique, read_repeated
 from .place import START, Place
 from .pointer import MISSING
 from .profile import MAX_BYTES, TOO_DEEP, Unreadable, too_long
@@ -36,8 +36,8 @@ class ParsedText(NamedTuple):
 
     value: Any
     """The exact value; of members with the same name the last one."""
-    is_unique: bool
-    """Whether surely no object has two members of one name; False means: not known."""
+    repeated: tuple[str, ...] | None
+    """Pointers of members whose names are repeated; None means: not known."""
 
 
 def read(raw: bytes) -> Any:
@@ -45,11 +45,18 @@ def read(raw: bytes) -> Any:
     return parse(raw).value
 
 
-def parse(raw: bytes) -> ParsedText:
-    """The exact value of a JSON text, and whether its names are unique. Raises Unreadable."""
+def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
+    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable.
+
+    `may_repeat` is for a text that orjson read, with names that are not surely unique: one parser finds both.
+    """
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
     value, reason = MISSING, ""
+    if may_repeat:
+        value, repeated = read_repeated(raw)
+        if value is not MISSING:
+            return ParsedText(value, repeated)
     try:
         value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
@@ -57,12 +64,12 @@ def parse(raw: bytes) -> ParsedText:
     else:
         is_unique = is_surely_unique(raw, value)
         if is_unique or not _may_exceed_a_double(raw):
-            return ParsedText(value, is_unique)
-    return ParsedText(_parse_again(raw, value, reason), is_unique=False)
+            return ParsedText(value, () if is_unique else None)
+    return _parse_again(raw, value, reason)
 
 
-def _parse_again(raw: bytes, value: Any, reason: str) -> Any:
-    """The value of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
+def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
+    """The content of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
     at: Place | int
     try:
         orjson.loads(raw)
@@ -72,9 +79,9 @@ def _parse_again(raw: bytes, value: Any, reason: str) -> Any:
         else:
             at = _byte(raw, reason)
     else:
-        value = read_last_members(raw) if reason else value
+        value, repeated = read_repeated(raw) if reason else (value, None)
         if value is not MISSING:
-            return value
+            return ParsedText(value, repeated)
         at = _byte(raw, reason)
     raise _unreadable(raw, reason, at)  # outside of the except block: the error of orjson holds the whole text
 

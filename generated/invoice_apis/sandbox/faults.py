@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..i18n.suggestion import unknown_name
+from ..i18n.message import Message
+from ..i18n.suggest import unknown_name
 
 ALWAYS = math.inf
 
@@ -84,7 +85,7 @@ def _parse(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     fault = _BY_NAME.get(name)
     if fault is None:
-        raise ValueError(unknown_name("fault", name, _BY_NAME))
+        raise ValueError(unknown_name(Message("fault"), name, _BY_NAME))
     if not equals:
         return name, fault.default
     if not fault.unit:

@@ -1,4 +1,4 @@
-"""Assertions on payloads, without pytest."""
+"""`assert_valid`: an assertion that validates a payload, for any test framework."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run in a process of its own: import an emitted package and tell as JSON what is in it.
+"""Run in a process of its own: import an emitted package and print as JSON what is in it.
 
 `python -I probe.py FOLDER SCHEMAS API`; FOLDER holds `invoice_apis`, SCHEMAS the contracts it was made from.
 """

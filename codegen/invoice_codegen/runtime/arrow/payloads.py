@@ -1,4 +1,4 @@
-"""A column of payloads, as bytes."""
+"""Find the payload column of an Arrow batch, and read it as bytes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 from pyarrow import types
+
+from ..i18n.message import Message
+from ..i18n.suggest import unknown_name
 
 _TEXTS = (types.is_string, types.is_large_string, types.is_string_view)
 _BYTES = (types.is_binary, types.is_large_binary, types.is_binary_view, types.is_fixed_size_binary, types.is_null)
@@ -20,7 +23,7 @@ def payload_column(batch: pa.RecordBatch, column: str) -> pa.Array:
     """
     indices = batch.schema.get_all_field_indices(column)
     if not indices:
-        raise LookupError(f"unknown column {column!r}; choose from {', '.join(batch.schema.names) or 'none'}")
+        raise LookupError(unknown_name(Message("column"), column, batch.schema.names))
     if len(indices) > 1:
         raise LookupError(f"{len(indices)} columns have the name {column!r}; rename all but one")
     values = batch.column(indices[0])

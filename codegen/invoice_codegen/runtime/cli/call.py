@@ -16,9 +16,9 @@ from ..i18n.message import Message
 from ..operation import Api, Operation
 from ..resources import PACKAGE
 from .call_options import FORMATS, options, paging_names
+from .click_classes import Group
 from .language import language
 from .output import open_output, print_problem
-from .suggest import Group
 
 if TYPE_CHECKING:
     from ..client.client import Client

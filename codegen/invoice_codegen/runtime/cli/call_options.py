@@ -11,8 +11,8 @@ import click
 
 from ..contract import contract
 from ..operation import Api, Operation, Parameter
+from .click_classes import Choice
 from .language import LANG
-from .suggest import Choice
 
 T = TypeVar("T")
 FORMATS = ("json", "ndjson", "table")

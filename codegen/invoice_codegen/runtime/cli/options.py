@@ -8,15 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
-from ..contract import Contract, contract, contracts
-from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
-from .language import language
-from .suggest import Choice, did_you_mean
+from ..contract import Contract, contract
+from .click_classes import Choice
+from .output import problem_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-CUTOFF = 0.4
-"""Ids share long parts: less alike than other names, they are still worth a suggestion."""
 IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True}
 """Values of `--input-format`: whether every file is NDJSON; None goes by the suffix."""
 
@@ -55,11 +51,8 @@ def get_contract(id: str) -> Contract:
     """The contract of an id. Exits the command with code 2 and one line for an unknown id, with the closest ids."""
     try:
         return contract(id)
-    except LookupError:
-        question = did_you_mean(id, (known.id for known in contracts()), CUTOFF)
-        advice = question or Message("`invoice-apis contracts` lists the ids")
-        problem = Message("no contract has the id {id}; {advice}", id=escape_unprintable(id), advice=advice)
-        raise UnknownContract(problem.text(language())) from None
+    except LookupError as error:
+        raise UnknownContract(problem_text(error)) from None
 
 
 class UnknownContract(click.ClickException):

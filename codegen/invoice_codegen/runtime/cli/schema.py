@@ -8,10 +8,10 @@ from typing import get_args
 import click
 
 from ..validation.contract import Profile
+from .click_classes import Choice
 from .language import lang_option
 from .options import FILE, contract_argument, get_contract
 from .output import open_output
-from .suggest import Choice
 
 
 @click.command()

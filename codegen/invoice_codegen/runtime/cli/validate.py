@@ -1,4 +1,4 @@
-"""`invoice-apis validate ID FILE...`."""
+"""`invoice-apis validate ID FILE...`: findings of files, with line and column."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ..errors import ConfigurationError
 from ..i18n.message import Message, MessageOptions
 from ..validation.contract import Profile
 from ..validation.report import FailOn, Severity
+from .click_classes import Choice
 from .formatters.registry import FORMATS, LISTED, get_formatter
 from .formatters.summary import Summary
 from .inputs import find_sources, open_run
@@ -32,7 +33,6 @@ from .options import (
 )
 from .output import open_output, print_problem
 from .signals import Interruption
-from .suggest import Choice
 
 VALID, FINDINGS, USAGE_ERROR = 0, 1, 2
 """Exit codes."""

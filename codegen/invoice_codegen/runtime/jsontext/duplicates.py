@@ -19,8 +19,8 @@ from .profile import MAX_DEPTH
 
 LARGEST_EXPONENT = 307
 """Of decimals that are surely within a double."""
-_ODD = object()
-_ODD_TOKEN = b"1e-99999999999999999999"
+_UNREADABLE = object()
+_UNREADABLE_TOKEN = b"1e-99999999999999999999"
 """A number beyond every Decimal; also replaces values that are nested too deep."""
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 
@@ -61,41 +61,46 @@ def has_duplicate_keys(raw: bytes) -> bool:
     return False
 
 
-def duplicate_keys(raw: bytes) -> list[str]:
+def duplicate_keys(raw: bytes) -> tuple[str, ...]:
     """Pointers of repeated members in a readable text."""
-
-    class Pairs(list[tuple[str, Any]]):
-        pass
-
-    def find(value: Any, path: tuple[str | int, ...]) -> list[str]:
-        if not isinstance(value, list):
-            return []
-        members: list[tuple[Any, Any]] = list(value) if isinstance(value, Pairs) else list(enumerate(value))
-        names = Counter(name for name, _ in members)
-        found = [join((*path, name)) for name, times in names.items() if times > 1]
-        return found + [pointer for name, member in dict(members).items() for pointer in find(member, (*path, name))]
-
-    return find(json.loads(_without_deep_values(raw), object_pairs_hook=Pairs), ())
+    return read_repeated(raw)[1]
 
 
-def read_last_members(raw: bytes) -> Any:
-    """The exact value of a text whose dropped members are too deep or have odd numbers.
+class _Pairs(list[tuple[str, Any]]):
+    """The members of an object, repeated ones too."""
 
-    MISSING when such a part is in the value itself. The text must be JSON.
+
+def read_repeated(raw: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The exact value of a text, which must be JSON, and the pointers of its repeated members.
+
+    What a later member replaces may be too deep, or have numbers that no Decimal holds; the value is MISSING when such a
+    part is in itself.
     """
+    repeated: list[str] = []
 
-    def fraction(token: str) -> Any:
-        try:
-            return Decimal(token)
-        except InvalidOperation:
-            return _ODD
+    def last_members(value: Any, path: tuple[str | int, ...]) -> Any:
+        if isinstance(value, _Pairs):
+            names = Counter(name for name, _ in value)
+            repeated.extend(join((*path, name)) for name, times in names.items() if times > 1)
+            return {name: last_members(member, (*path, name)) for name, member in dict(value).items()}
+        if isinstance(value, list):
+            return [last_members(item, (*path, index)) for index, item in enumerate(value)]
+        return value
 
-    value = json.loads(_without_deep_values(raw), parse_float=fraction)
-    return MISSING if _contains_odd(value) else value
+    read = json.loads(_without_deep_values(raw), object_pairs_hook=_Pairs, parse_float=_fraction)
+    value = last_members(read, ())
+    return MISSING if _contains_unreadable(value) else value, tuple(repeated)
+
+
+def _fraction(token: str) -> Any:
+    try:
+        return Decimal(token)
+    except InvalidOperation:
+        return _UNREADABLE
 
 
 def _without_deep_values(raw: bytes) -> bytes:
-    """The text with odd numbers in place of values that are nested too deep."""
+    """The text with unreadable numbers in place of values that are nested too deep."""
     chunks, kept, depth, start = [], 0, 0, 0
     for found in _STRING_OR_BRACKET.finditer(raw):
         if found[0] in b"[{":
@@ -103,12 +108,12 @@ def _without_deep_values(raw: bytes) -> bytes:
             start = found.start() if depth == MAX_DEPTH + 1 else start
         elif found[0] in b"]}":
             if depth == MAX_DEPTH + 1 and raw[start + 1 : found.start()].strip():
-                chunks += [raw[kept:start], _ODD_TOKEN]
+                chunks += [raw[kept:start], _UNREADABLE_TOKEN]
                 kept = found.end()
             depth -= 1
     return b"".join([*chunks, raw[kept:]])
 
 
-def _contains_odd(value: Any) -> bool:
+def _contains_unreadable(value: Any) -> bool:
     members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return value is _ODD or any(_contains_odd(member) for member in members)
+    return value is _UNREADABLE or any(_contains_unreadable(member) for member in members)

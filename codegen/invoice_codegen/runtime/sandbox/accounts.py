@@ -10,7 +10,8 @@ from typing import Any
 from ..client.auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
 from ..client.auth.registry import SCHEMES
 from ..errors import ConfigurationError
-from ..i18n.suggestion import unknown_name
+from ..i18n.message import Message
+from ..i18n.suggest import unknown_name
 from ..operation import SecurityScheme
 from ..testing.examples.generate import member
 from ..validation.contract import contract
@@ -71,7 +72,8 @@ class Account:
             if scheme_name in (scheme.name, scheme.scheme):
                 return own
         names = [*(scheme.name for scheme in schemes), *([TEMPORARY] if self.temporary else [])]
-        raise ConfigurationError(unknown_name(f"security scheme of {self.service.id}", scheme_name or "", names))
+        kind = Message("security scheme of {api}", api=self.service.id)
+        raise ConfigurationError(unknown_name(kind, scheme_name or "", names))
 
     @property
     def values(self) -> dict[str, Any]:

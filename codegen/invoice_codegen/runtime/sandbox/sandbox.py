@@ -1,4 +1,4 @@
-"""The public class `Sandbox`."""
+"""The public class `Sandbox`: start and stop the server, and give credentials for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..client.http.effects import Environment
 from ..errors import ConfigurationError
-from ..i18n.suggestion import unknown_name
+from ..i18n.message import Message
+from ..i18n.suggest import unknown_name
 from .accounts import Account
 from .faults import Faults
 from .handler import Received, RequestHandler
@@ -113,5 +114,5 @@ class Sandbox:
 
     def _account(self, api: str) -> Account:
         if api not in self._handler.accounts:
-            raise LookupError(unknown_name("API", api, self._handler.accounts))
+            raise LookupError(unknown_name(Message("API"), api, self._handler.accounts))
         return self._handler.accounts[api]

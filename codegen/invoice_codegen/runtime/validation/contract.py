@@ -1,4 +1,4 @@
-"""Contracts: the rules of one documented request or response, and the verdict on a payload.
+"""Contracts: validate payloads by the rules of one documented request or response.
 
 A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each profile
 `schemas/<api>/<operation>.<direction>.<profile>.schema.json`, which other tools read too). It is read on first use.
@@ -20,7 +20,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from ..i18n.message import Lang, MessageOptions, parse_lang
+from ..i18n.message import Lang, Message, MessageOptions, parse_lang
+from ..i18n.suggest import unknown_name
 from ..resources import read_resource
 from .report import Finding, Report
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 Direction = Literal["request", "response", "record"]
 Profile = Literal["documented", "compatible"]
+CUTOFF = 0.4
+"""Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
 _DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
@@ -77,7 +80,7 @@ class Contract:
             ValueError: The profile is unknown.
         """
         if profile not in get_args(Profile):
-            raise ValueError(f"unknown profile {profile!r}; choose from {', '.join(get_args(Profile))}")
+            raise ValueError(unknown_name(Message("profile"), profile, get_args(Profile)))
         import json
 
         schema: dict[str, Any] = json.loads(self._files.load())[profile]
@@ -99,7 +102,7 @@ class Contract:
         return self.check_decoded(self.decode(payload), options)
 
     def accepts(self, payload: Payload) -> bool:
-        """The fast verdict: the same as `check(payload).ok`."""
+        """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
         return self._validator.accepts(payload)
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
@@ -232,14 +235,7 @@ def contract(id: str) -> Contract:
     """
     if known := _by_id().get(id):
         return known
-    raise LookupError(f"unknown contract {id!r}; {_suggestion(id)}")
-
-
-def _suggestion(id: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(id, _by_id())
-    return f"did you mean {' or '.join(map(repr, close))}?" if close else f"choose from {', '.join(_by_id())}"
+    raise LookupError(unknown_name(Message("contract"), id, _by_id(), CUTOFF))
 
 
 @cache

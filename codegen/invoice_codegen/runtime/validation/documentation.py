@@ -1,6 +1,6 @@
 """The vendor's documentation of each member, for people: titles, limits, codes with labels, notes of the ledger.
 
-It is data (`<api>/contracts/<operation>.<direction>.guide.json`), read on first use. No verdict needs it.
+It is data (`<api>/contracts/<operation>.<direction>.guide.json`), read on first use. Validation does not need it.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from .. import jsontext
 from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
 from . import formats, identifiers, messages
-from .decoding import Decoded, Payload, decode_payload, encode
+from .decoding import Decoded, Payload, Text, decode_payload, encode
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: formats.format_checker(name) for name in formats.PARSERS}
@@ -113,9 +113,7 @@ class Validator:
             return False
         if self._is_request and decoded.irregular:
             return False
-        return not self._is_request or not any(
-            jsontext.has_duplicate_keys(text.raw) for text in decoded.texts if not text.is_unique
-        )
+        return not self._is_request or not any(map(_has_duplicate_keys, decoded.texts))
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response; None where neither can be determined."""
@@ -150,7 +148,7 @@ class Validator:
         severity: Severity = "error" if self._is_request else "drift"
         message = Message("the member is repeated in its object; the last one counts").text(options.lang)
         for text in decoded.texts:
-            for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
+            for found in jsontext.duplicate_keys(text.raw) if text.repeated is None else text.repeated:
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
 
     def _irregular(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
@@ -258,6 +256,10 @@ def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
         return bool(is_valid(value))
 
     return fast_accepts
+
+
+def _has_duplicate_keys(text: Text) -> bool:
+    return jsontext.has_duplicate_keys(text.raw) if text.repeated is None else bool(text.repeated)
 
 
 def _never(raw: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Implementation of `Contract.example`."""
+"""Implementation of `Contract.example`: generate a payload, and apply drift or damage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from ...i18n.suggestion import choose_from, unknown_name
+from ...i18n.message import Message
+from ...i18n.suggest import choose_from, unknown_name
 from ...validation.contract import Contract
 from ...validation.report import Outcome
 from .damage import TEXT_DAMAGES, Damage, apply_damage
@@ -17,6 +18,7 @@ from .generate import example
 MAX_ATTEMPTS = 20
 """Number of examples to try for one that can change as requested."""
 _APPLY: dict[str, Any] = {"drift": apply_drift, "damage": apply_damage}
+_KINDS = {"drift": Message("drift"), "damage": Message("damage")}
 _NAMES = {"drift": get_args(Drift), "damage": get_args(Damage)}
 
 
@@ -43,11 +45,14 @@ def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: s
         for changed in _variants(contract, seed, outcome, kind, name):
             return changed
     available = [other for other in _NAMES[kind] if any(True for _ in _variants(contract, seed, outcome, kind, other))]
-    if name in _NAMES[kind]:
-        problem = f"{kind} {name!r} does not apply; {choose_from(available)}"
+    if not available:
+        problem = Message("no {kind} is possible in this payload", kind=_KINDS[kind])
+    elif name in _NAMES[kind]:
+        advice = choose_from(available)
+        problem = Message("{kind} {name} does not apply; {advice}", kind=_KINDS[kind], name=repr(name), advice=advice)
     else:
-        problem = unknown_name(kind, name, available)
-    raise LookupError(f"{contract.id}, {outcome}: {problem}")
+        problem = unknown_name(_KINDS[kind], name, available)
+    raise LookupError(Message("{id}, {outcome}: {problem}", id=contract.id, outcome=outcome, problem=problem))
 
 
 def _variants(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Iterator[Any]:

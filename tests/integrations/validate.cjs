@@ -7,7 +7,7 @@ const addFormats = require("ajv-formats");
 const [mode, ...files] = process.argv.slice(2);
 const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: mode === "with-formats" });
 if (mode === "with-formats") addFormats(ajv);
-const judges = files.map((file) => ajv.compile(JSON.parse(fs.readFileSync(file, "utf8"))));
+const validators = files.map((file) => ajv.compile(JSON.parse(fs.readFileSync(file, "utf8"))));
 
 function accepts(number, encoded) {
   let value;
@@ -16,7 +16,7 @@ function accepts(number, encoded) {
   } catch {
     return false;
   }
-  return judges[number](value);
+  return validators[number](value);
 }
 
 const lines = fs.readFileSync(0, "utf8").split("\n").filter(Boolean);

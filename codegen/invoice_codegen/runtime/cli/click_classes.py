@@ -1,28 +1,12 @@
-"""Suggestions for mistyped commands, ids, formats and names."""
+"""click's Choice and Group, with suggestions for mistyped words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from ..i18n.message import Message
-
-
-def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.6) -> Message | None:
-    """A question that names the known names most like `name`, whatever the case; None when none is alike.
-
-    `cutoff` is how alike two names must be; 1 is equal.
-    """
-    by_lower = {each.lower(): each for each in known}
-    close = [by_lower[match] for match in get_close_matches(name.lower(), by_lower, cutoff=cutoff)]
-    if not close:
-        return None
-    *others, last = close
-    names = Message("{first} or {last}", first=", ".join(others), last=last) if others else last
-    return Message("did you mean {names}?", names=names)
+from ..i18n.suggest import did_you_mean
 
 
 class Choice(click.Choice[str]):
