@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, NamedTuple
 
-import jsonschema_rs
 import orjson
 
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
+from ..validation.engine import compile_strict
 from .fast_schema import Json, Path, Scalar, Tolerated, UnsupportedSchema, strict_schema
 from .findings import Kind
 
@@ -168,9 +168,7 @@ class FastPath:
             schema: Json = strict_schema(self._documented, self._compatible, tolerated)
         except UnsupportedSchema:
             return _never
-        validator = jsonschema_rs.Draft4Validator(schema, validate_formats=False, offline=True)
-        is_valid: Callable[[Any], bool] = validator.is_valid
-        return is_valid
+        return compile_strict(schema)
 
 
 class _Table:
