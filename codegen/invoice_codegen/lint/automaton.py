@@ -101,10 +101,10 @@ class Automaton:
                 return whole
             case Choice(parts):
                 return _either([self._build(part) for part in parts])
-            case Repeat(part, least, None):
-                return self._then(self._copies(part, least - 1, least - 1), self._loop(part, is_needed=least > 0))
-            case Repeat(part, least, most):
+            case Repeat(part, least, most) if most is not None:
                 return self._copies(part, least, most)
+            case Repeat(part, least):
+                return self._then(self._copies(part, least - 1, least - 1), self._loop(part, is_needed=least > 0))
 
     def _state(self, chars: Chars) -> _Part:
         if len(self._chars) > MAX_STATES:

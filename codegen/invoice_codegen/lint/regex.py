@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _COUNTED = re.compile(r"\{([0-9]+)(,?)([0-9]*)\}")
-_TIMES = {"?": (0, 1), "*": (0, None), "+": (1, None)}
+_TIMES: dict[str, tuple[int, int | None]] = {"": (1, 1), "?": (0, 1), "*": (0, None), "+": (1, None)}
 _LAST = 0x10FFFF
 _SIGNS = frozenset("^$\\.*+?()[]{}|/")
 """The characters that every engine lets escape; in a set `-` too."""
@@ -104,13 +104,13 @@ class _Parser:
 
     def _repeated(self, part: Node) -> Node:
         """`?`, `*`, `+`, `{n}`, `{n,}` and `{n,m}`, each perhaps lazy."""
-        least, most = 1, 1
+        least, most = _TIMES[""]
         if counted := _COUNTED.match(self.text, self.position):
             self.position = counted.end()
             least = int(counted[1])
             most = int(counted[3]) if counted[3] else None if counted[2] else least
         elif (sign := self.text[self.position : self.position + 1]) in _TIMES:
-            self.position += 1
+            self.position += len(sign)
             least, most = _TIMES[sign]
         self._take("?")
         return part if (least, most) == (1, 1) else Repeat(part, least, most)
