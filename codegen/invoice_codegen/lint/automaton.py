@@ -9,6 +9,7 @@ goes through the weighted states of all texts, as a subset construction does.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .regex import Chars, Choice, Node, Repeat, Sequence
@@ -47,14 +48,27 @@ class Automaton:
 
     def has_length(self, least: int, most: int | None) -> bool:
         """Whether it matches a text with so many characters."""
-        states, length, seen = frozenset([START]), 0, set[frozenset[int]]()
-        while states and (most is None or length <= most) and states not in seen:
+        seen = set[frozenset[int]]()
+        for length, states in enumerate(self._reached()):
+            if states in seen or (most is not None and length > most):
+                return False
             if length >= least:
                 if states & self._ends:
                     return True
                 seen.add(states)
-            states, length = frozenset(after for state in states for after in self._after[state]), length + 1
         return False
+
+    @property
+    def shortest(self) -> int:
+        """The number of characters of its shortest text."""
+        return next((length for length, states in enumerate(self._reached()) if states & self._ends), 0)
+
+    def _reached(self) -> Iterator[frozenset[int]]:
+        """The states after no character, after one, and so on."""
+        states = frozenset([START])
+        while states:
+            yield states
+            states = frozenset(after for state in states for after in self._after[state])
 
     def is_read_in(self, most: int) -> bool:
         """Whether no text can be read in more ways than that, up to any of its characters. Raises TooBig."""

@@ -12,6 +12,7 @@ from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
 from .arguments import body_arguments
+from .limits import too_large
 from .names import collisions
 from .paging import no_member, paging
 from .schemas import SchemaRules
@@ -39,6 +40,7 @@ class CallRules:
                 *_responses(call),
                 *_envelope(call),
                 *paging(call),
+                *too_large(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
 
