@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treec827e1e060ff"
+__version__ = "0.1.0+treeebcd1adf403c"

@@ -16,7 +16,7 @@ from .limits import too_large
 from .names import collisions
 from .paging import no_member, paging
 from .schemas import SchemaRules
-from .servers import braces, security_schemes, servers
+from .servers import braces, header_problem, security_schemes, servers
 
 
 class CallRules:
@@ -75,6 +75,8 @@ class CallRules:
             message = f"unsupported: the parameter {name!r} has structured values"
             yield self.problem(pointer, message, "use a scalar, or a list of scalars")
         yield from self.schemas.wire_name(pointer, "parameter", name)
+        if parameter.place == "header" and (flaw := header_problem(name)):
+            yield self.problem(pointer, *flaw)
         if parameter.place == "path" and not parameter.required:
             yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")
         if not value.ref:
