@@ -131,6 +131,7 @@ def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) 
 
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
+    trees.check_place(output, schemas)
     package = pipeline.generate(schemas, show_progress)
     clear_progress()
     if only_check:
@@ -225,6 +226,7 @@ def release(version: str, schemas: Path, output: Path) -> None:
 
     if not is_version(version):
         _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+    trees.check_place(output, schemas)
     package = pipeline.generate(schemas, show_progress)
     clear_progress()
     new, last = Release(version, package.digest), read_release(schemas)

@@ -39,6 +39,37 @@ def _content(path: Path) -> bytes:
     return b"a link to " + os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
+def check_place(folder: Path, schemas: Path) -> None:
+    """Raise FileExistsError for a place where a written package would destroy or hide something else.
+
+    The package replaces its folder as a whole. So the folder may be none that the command runs in, and neither hold nor
+    be part of the contracts or the generator.
+    """
+    place = _real(folder)
+    _is_there(place)
+    if place in (here := _real(Path()), *here.parents):
+        raise _refused(folder, "is or holds the current folder; give the package a folder of its own")
+    for kept, what in ((_real(schemas), "contracts"), (_real(Path(__file__).parent), "generator")):
+        if place == kept or place in kept.parents or kept in place.parents:
+            raise _refused(folder, f"overlaps the folder of the {what}, {kept}; choose another place for the package")
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether the folder exists. Raises FileExistsError for a pipe, a device or anything else that is no folder."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise _refused(folder, "is not a folder; choose another place for the package")
+    return folder.is_dir()
+
+
+def _real(path: Path) -> Path:
+    """The absolute path without links; a link that leads to itself stays."""
+    return Path(os.path.realpath(path))
+
+
+def _refused(folder: Path, message: str) -> FileExistsError:
+    return FileExistsError(errno.EEXIST, message, str(folder))
+
+
 def write(tree: Tree, folder: Path) -> int:
     """Write the tree to a folder and remove everything else in it. Returns the number of changed files.
 
@@ -122,11 +153,10 @@ def _lock(descriptor: int, how: int) -> bool:
 
 def _owned(folder: Path) -> Tree:
     """The files of the folder. Raises FileExistsError if the generator did not write them: a typo must erase nothing."""
-    if not folder.is_dir():
+    if not _is_there(folder):
         return {}
     if {path.name for path in folder.iterdir()} - _IGNORED and not _is_ours(folder):
-        message = "holds files that the generator did not write; empty it, or choose another folder"
-        raise FileExistsError(errno.EEXIST, message, str(folder))
+        raise _refused(folder, "holds files that the generator did not write; empty it, or choose another folder")
     return read(folder)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import invoice_codegen
 import pytest
 from toolkit.case import API, files, invoke
 from toolkit.process import run
@@ -63,6 +65,70 @@ def test_an_impossible_output_folder_is_one_line(schemas: Path, tmp_path: Path) 
     assert below.stderr.startswith(f"invoice-codegen: {tmp_path / 'file'}")
     assert below.stderr.count("\n") == 1
     assert invoke("generate", "--schemas", schemas, "--output", tmp_path / "file").exit_code == 2
+    assert files(tmp_path) == before
+
+
+def _make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _make_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+def _make_circle(path: Path) -> None:
+    path.symlink_to(path.with_name("other"))
+    path.with_name("other").symlink_to(path)
+
+
+def _make_link_to_a_pipe(path: Path) -> None:
+    os.mkfifo(path.with_name("pipe"))
+    path.symlink_to("pipe")
+
+
+@pytest.mark.parametrize("command", ["generate", "generate --check", "release 1.0.0"])
+@pytest.mark.parametrize("make", [_make_pipe, _make_socket, _make_circle, _make_link_to_a_pipe])
+def test_an_output_that_is_no_folder_is_not_replaced(
+    schemas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, make: Callable[[Path], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    make(Path("out"))
+    before, kind = files(schemas), os.lstat("out").st_mode
+    ended = invoke(*command.split(), "--schemas", schemas, "--output", "out")
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert ended.stderr.endswith(": is not a folder; choose another place for the package\n")
+    assert ended.stderr.count("\n") == 1
+    assert (files(schemas), os.lstat("out").st_mode) == (before, kind)
+
+
+@pytest.mark.parametrize("command", ["generate", "generate --check", "release 1.0.0"])
+@pytest.mark.parametrize(
+    "output",
+    [
+        ".",
+        "..",
+        "link",
+        "../schemas",
+        "../schemas/toy_api",
+        "../schemas/toy_api/out",
+        "../schemas/new/out",
+        Path(invoice_codegen.__file__).parent,
+        Path(invoice_codegen.__file__).parent / "new",
+        Path(invoice_codegen.__file__).parent.parent,
+    ],
+)
+def test_an_output_that_overlaps_what_is_needed_is_refused(
+    schemas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, output: str | Path
+) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "link").symlink_to(schemas)
+    monkeypatch.chdir(tmp_path / "here")
+    before = files(tmp_path)
+    ended = invoke(*command.split(), "--schemas", schemas, "--output", output)
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"invoice-codegen: {output}: ")
+    assert ended.stderr.count("\n") == 1
     assert files(tmp_path) == before
 
 

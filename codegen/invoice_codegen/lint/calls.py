@@ -12,10 +12,11 @@ from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
 from .arguments import body_arguments
+from .limits import too_large
 from .names import collisions
 from .paging import no_member, paging
 from .schemas import SchemaRules
-from .servers import braces, security_schemes, servers
+from .servers import braces, header_problem, security_schemes, servers
 
 
 class CallRules:
@@ -39,6 +40,7 @@ class CallRules:
                 *_responses(call),
                 *_envelope(call),
                 *paging(call),
+                *too_large(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
 
@@ -76,6 +78,8 @@ class CallRules:
             message = f"unsupported: the {parameter.place} parameter {name!r} is a list"
             yield self.problem(pointer, message, "use `type: string`, and describe how the values are joined")
         yield from self.schemas.wire_name(pointer, "parameter", name)
+        if parameter.place == "header" and (flaw := header_problem(name)):
+            yield self.problem(pointer, *flaw)
         if parameter.place == "path" and not parameter.required:
             yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")
         if not value.ref:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from .. import naming
 from ..parse.definition import ApiDefinition
 from ..parse.extensions import FORMATS, JsonType
 from ..parse.schema import Schema
-from ..problem import Message, Problem
+from ..problem import Problem
 from ..runtime.jsontext.pointer import join
+from .limits import KeywordMessage, limits
 from .names import collisions
 from .patterns import pattern_problem
 
@@ -23,9 +23,6 @@ _NEEDS_TYPE = {
     "number": {"minimum", "maximum"},
 }
 _DOCUMENTATION = {"title", "description", "zh", "source", "examples"}
-KeywordMessage = tuple[str, Message]
-"""The keyword that a message is about, or ""."""
-
 _PYTHON = {"string": str, "integer": int, "number": int, "boolean": bool}
 
 
@@ -47,17 +44,24 @@ class SchemaRules:
         yield from self._use(pointer, schema)
         if schema.ref:
             return
-        for keyword, message in (*_types(schema), *_limits(schema), *self._content(schema)):
-            yield self.problem(pointer + join([keyword] if keyword else []), *message)
-        yield from self._values(pointer, schema, named)
-        if schema.pattern is not None and (flaw := pattern_problem(schema.pattern)):
-            yield self.problem(f"{pointer}/pattern", *flaw)
+        yield from self._rules(pointer, schema, named)
         if schema.properties is not None:
             yield from self._members(pointer, schema, named)
         for keyword, part in (("items", schema.items), ("contentSchema", schema.content_schema)):
             if part is not None:
                 yield from self._beside_ref(f"{pointer}/{keyword}", part)
                 yield from self.schema(f"{pointer}/{keyword}", part)
+
+    def _rules(self, pointer: str, schema: Schema, named: bool) -> Iterator[Problem]:
+        """The problems of types and values. Whether they contradict each other is asked where each is right."""
+        problems = [
+            self.problem(pointer + join([keyword] if keyword else []), *message)
+            for keyword, message in (*_types(schema), *_pattern(schema), *self._content(schema))
+        ]
+        problems += self._values(pointer, schema, named)
+        yield from problems
+        for keyword, message in limits(schema) if not problems else ():
+            yield self.problem(pointer + join([keyword] if keyword else []), *message)
 
     def _use(self, pointer: str, schema: Schema) -> Iterator[Problem]:
         """The extensions that may stand beside a $ref too."""
@@ -182,21 +186,13 @@ def _types(schema: Schema) -> Iterator[KeywordMessage]:
         yield "format", (f"unsupported format {schema.format!r} of the type {types[0]!r}", remedy)
 
 
-def _limits(schema: Schema) -> Iterator[KeywordMessage]:
-    for keyword in ("minimum", "maximum"):
-        limit = getattr(schema, keyword)
-        if not _is_exact(limit):
-            remedy = "other tools would round it; document it in the description"
-            yield keyword, (f"the {keyword} {limit} is not exact as a double", remedy)
-
-
-def _is_exact(limit: int | Decimal | None) -> bool:
-    """Whether a limit keeps its value in tools that read fractions as doubles."""
-    return not isinstance(limit, Decimal) or Decimal(repr(float(limit))) == limit
-
-
 def _can_be_identifier(schema: Schema, target: Schema) -> bool:
     """Whether a member is text or an integer without another meaning, and never a number with a fraction."""
     accepted = {item.type for item in [*(schema.accept or []), *(target.accept or [])]}
     is_plain = not (target.enum or target.codes or target.content_schema) and target.format in (None, "int64")
     return is_plain and {"string", "integer"} >= set(target.types) - {"null"} and "number" not in accepted
+
+
+def _pattern(schema: Schema) -> Iterator[KeywordMessage]:
+    if schema.pattern is not None and (flaw := pattern_problem(schema.pattern)):
+        yield "pattern", flaw

@@ -9,8 +9,13 @@ from ..parse.definition import ApiDefinition
 from ..parse.extensions import AUTH_OPTIONS, Auth
 from ..parse.openapi import SecurityScheme, Server
 from ..problem import Message, Problem
+from ..runtime.client.base_url import url_flaw
+from ..runtime.client.http.protocol import OWN_HEADERS
 from ..runtime.jsontext.pointer import join
 
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+"""The name of a header, by RFC 9110."""
+_OF_BODIES = frozenset({"accept", "content-type"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -22,11 +27,11 @@ def braces(template: str) -> list[str]:
 def servers(definition: ApiDefinition) -> Iterator[Problem]:
     """The problems of URLs and their variables."""
     for index, server in enumerate(definition.openapi.servers):
-        for place, message, remedy in _server(server):
+        for place, message, remedy in [*_variables(server)] or _address(server):
             yield definition.problem(f"/servers/{index}{place}", message, remedy)
 
 
-def _server(server: Server) -> Iterator[tuple[str, str, str]]:
+def _variables(server: Server) -> Iterator[tuple[str, str, str]]:
     variables, used = server.variables or {}, braces(server.url)
     if set("{}") & set(_BRACES.sub("", server.url)):
         yield "/url", f"unbalanced brace in {server.url!r}", "write variables as {name}"
@@ -39,6 +44,24 @@ def _server(server: Server) -> Iterator[tuple[str, str, str]]:
         if variable.enum and variable.default not in variable.enum:
             message = f"the default {variable.default!r} is not in enum"
             yield f"{place}/default", message, "use a value of enum, or add the default to enum"
+
+
+def _address(server: Server) -> Iterator[tuple[str, str, str]]:
+    """The URL is held to what a client's `base_url` is held to. It is not shown: it may hold a password."""
+    if flaw := next(filter(None, map(url_flaw, _urls(server))), None):
+        yield "/url", f"the url {flaw}", "write scheme, host and path, for variables too"
+
+
+def _urls(server: Server) -> Iterator[str]:
+    """The URL with the defaults of its variables, and with each other value that one of them may have."""
+    variables = server.variables or {}
+    defaults = {name: variable.default for name, variable in variables.items()}
+    others = ({name: value} for name, variable in variables.items() for value in variable.enum or [])
+    yield from (_filled(server.url, defaults | other) for other in ({}, *others))
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return _BRACES.sub(lambda found: values[found[1]], template)
 
 
 def security_schemes(definition: ApiDefinition) -> Iterator[Problem]:
@@ -62,3 +85,15 @@ def _scheme(scheme: SecurityScheme) -> Iterator[Message]:
         yield f"the scheme {name!r} does not match the type {scheme.type!r}", remedy
     if scheme.type == "apiKey" and not (scheme.name and scheme.place):
         yield "an apiKey scheme needs name and in", "add both"
+    for header in (scheme.name if scheme.place == "header" else None, scheme.auth.domain_header):
+        if header and (flaw := header_problem(header, _OF_BODIES)):
+            yield flaw
+
+
+def header_problem(name: str, more: frozenset[str] = frozenset()) -> Message | None:
+    """Why a contract can't have a request header of this name; `more` are names that are taken too."""
+    if not _TOKEN.fullmatch(name):
+        return f"{name!a} can't be the name of a header", "use ASCII letters, digits and - ! # $ % & ' * + . ^ _ ` | ~"
+    if name.lower() in OWN_HEADERS | more:
+        return f"unsupported header {name!r}: the HTTP client sets it", "remove it, and say so in the description"
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import ir
 from ..contract_json import contract_json
@@ -14,11 +14,15 @@ from ..runtime.validation.report import Report
 PayloadReport = tuple[Payload, Report | None]
 
 
-def validate(payloads: Iterable[Payload], contracts: Iterable[ir.Contract]) -> Iterator[PayloadReport]:
+def runtime_contracts(contracts: Iterable[ir.Contract]) -> dict[str, Contract]:
+    """The contracts as the package would have them, by operation and direction."""
+    return {contract.name: _runtime_contract(contract) for contract in contracts}
+
+
+def validate(payloads: Iterable[Payload], contracts: Mapping[str, Contract]) -> Iterator[PayloadReport]:
     """The report on each payload; None if no operation has its name."""
-    by_name = {contract.name: _runtime_contract(contract) for contract in contracts}
     for payload in payloads:
-        contract = by_name.get(f"{payload.operation}.{payload.direction}")
+        contract = contracts.get(f"{payload.operation}.{payload.direction}")
         yield payload, contract.check(payload.raw) if contract else None
 
 

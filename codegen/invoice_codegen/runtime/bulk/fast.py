@@ -16,12 +16,12 @@ from enum import Enum
 from threading import Lock
 from typing import Any, NamedTuple
 
-import jsonschema_rs
 import orjson
 
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
+from ..validation.engine import compile_strict
 from .fast_schema import Json, Path, Scalar, Tolerated, UnsupportedSchema, strict_schema
 from .findings import Kind
 
@@ -179,9 +179,7 @@ class FastPath:
             schema: Json = strict_schema(self._documented, self._compatible, tolerated, self._identifiers)
         except UnsupportedSchema:
             return _never
-        validator = jsonschema_rs.Draft4Validator(schema, validate_formats=False, offline=True)
-        is_valid: Callable[[Any], bool] = validator.is_valid
-        return is_valid
+        return compile_strict(schema)
 
 
 class _Table:

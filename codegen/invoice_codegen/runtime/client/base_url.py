@@ -36,17 +36,24 @@ def choose_base_url(api: Api, region: str | None, base_url: str | None) -> str:
 
 def _check_base_url(base_url: str) -> str:
     """A base URL without its trailing slash. Raises ConfigurationError."""
+    if flaw := url_flaw(base_url):
+        raise ConfigurationError(f"base_url {flaw}")
+    return base_url.rstrip("/")
+
+
+def url_flaw(url: str) -> str | None:
+    """What keeps a URL from being the address of a service, for callers and contracts alike; None if nothing does."""
     try:
-        parts = urlsplit(base_url)
+        parts = urlsplit(url)
         port = parts.port
     except (ValueError, AttributeError, TypeError):
-        raise ConfigurationError("base_url is not a URL") from None
+        return "is not a URL"
     if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise ConfigurationError("base_url must be a URL with https:// or http:// and a host")
-    if "@" in parts.netloc or any(char in base_url for char in "?#"):
-        raise ConfigurationError("base_url must have no query, fragment or user: only scheme, host and path")
+        return "must be a URL with https:// or http:// and a host"
+    if "@" in parts.netloc or any(char in url for char in "?#"):
+        return "must have no query, fragment or user: only scheme, host and path"
     if not all(0 < len(label) < 64 for label in parts.hostname.removesuffix(".").split(".")):
-        raise ConfigurationError("base_url has an invalid host: labels between dots have 1 to 63 characters")
-    if not URL_CHARACTERS.fullmatch(base_url) or {".", ".."} & set(parts.path.split("/")):
-        raise ConfigurationError("base_url contains invalid characters or dot segments: braces, spaces, `.` or `..`")
-    return base_url.rstrip("/")
+        return "has an invalid host: labels between dots have 1 to 63 characters"
+    if not URL_CHARACTERS.fullmatch(url) or {".", ".."} & set(parts.path.split("/")):
+        return "contains invalid characters or dot segments: braces, spaces, `.` or `..`"
+    return None

@@ -46,6 +46,7 @@ CHINESE: dict[str, str] = {
     "{what} in place of {expected}": "实际为 {what}，应为 {expected}",
     "{what} is less than the documented minimum {limit}": "{what} 小于文档规定的最小值 {limit}",
     "{what} is more than the documented maximum {limit}": "{what} 大于文档规定的最大值 {limit}",
+    "{what} can't be compared with the documented pattern": "{what} 无法与文档规定的格式比较",
     "{what} does not match the documented pattern {pattern}": "{what} 不符合文档规定的格式 {pattern}",
     "{what} is not a {format}": "{what} 不是{format}",
     "the member {name} is missing": "缺少成员 {name}",

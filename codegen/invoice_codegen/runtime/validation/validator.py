@@ -15,17 +15,16 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-import jsonschema_rs
 import orjson
 
 from .. import jsontext
 from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
-from . import formats, identifiers, messages
+from . import identifiers, messages
 from .decoding import Decoded, Payload, Text, decode_payload, encode
+from .engine import compile_schema, compile_strict
 from .report import Finding, Outcome, Severity
 
-FORMATS = {name: formats.format_checker(name) for name in formats.PARSERS}
 MAX_ERRORS = 10_000
 """Errors of one schema that become findings; more would take minutes for a hostile payload."""
 
@@ -47,7 +46,7 @@ class Validator:
         self._own_limits = [
             (limits, pattern) for limits in rules.get("own_limits", ()) for pattern in self._patterns(limits["pointer"])
         ]
-        self._compatible = _compile(rules["compatible"])
+        self._compatible = compile_schema(rules["compatible"])
         self.fast_accepts: Callable[[bytes], bool] = _fast_path(rules) if rules["fast"] is not None else _never
         """Whether a JSON text surely has no error; False means: not known."""
 
@@ -66,13 +65,17 @@ class Validator:
 
     @cached_property
     def _documented(self) -> Any:
-        return _compile(self.rules["documented"])
+        return compile_schema(self.rules["documented"])
 
     @cached_property
     def _outcome_tests(self) -> tuple[Any, Any] | None:
         """The schemas of a success and of a failure."""
         schema = self.rules["compatible"]
-        return (_compile(schema["if"]), _compile({"anyOf": schema["else"]["anyOf"]})) if "if" in schema else None
+        return (
+            (compile_schema(schema["if"]), compile_schema({"anyOf": schema["else"]["anyOf"]}))
+            if "if" in schema
+            else None
+        )
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
@@ -237,8 +240,7 @@ class Validator:
 
 def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
     """A test that is True only where the exact validation accepts too."""
-    # Draft 4 is the last one in which 1.0 is no integer: orjson rounds 1.00000000000000000000001 to it.
-    is_valid = jsonschema_rs.Draft4Validator(rules["fast"], validate_formats=False, offline=True).is_valid
+    is_valid = compile_strict(rules["fast"])
     encoded = [(place, pointer.split(place)) for place in rules["encoded"]]
     loads, max_bytes = orjson.loads, jsontext.MAX_BYTES
 
@@ -253,7 +255,7 @@ def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
                     value = pointer.set_path(value, place, loads(base64.b64decode(member, validate=True)))
         except ValueError:
             return False
-        return bool(is_valid(value))
+        return is_valid(value)
 
     return fast_accepts
 
@@ -264,10 +266,6 @@ def _has_duplicate_keys(text: Text) -> bool:
 
 def _never(raw: bytes) -> bool:
     return False
-
-
-def _compile(schema: Any) -> Any:
-    return jsonschema_rs.Draft202012Validator(schema, formats=FORMATS, validate_formats=True, offline=True)
 
 
 def _errors(validator: Any, value: Any) -> tuple[dict[tuple[str, str, str], Any], bool]:

@@ -20,6 +20,12 @@ from .messages import Response
 TIMED_OUT = "the response was not complete in time"
 TOO_LONG = f"the response is longer than {MAX_BYTES} bytes"
 
+OWN_HEADERS = frozenset(
+    {"accept-encoding", "connection", "content-encoding", "content-length", "expect", "host", "http2-settings"}
+    | {"keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer"}
+    | {"transfer-encoding", "upgrade", "user-agent"}
+)
+"""Request headers that this layer sets, or that would change how it sends; a contract may have none of them."""
 _WINDOW_BITS = {"gzip": (zlib.MAX_WBITS | 16,), "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS)}
 """zlib's `wbits` for each accepted encoding. Some servers send deflate without the zlib header."""
 

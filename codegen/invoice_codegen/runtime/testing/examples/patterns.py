@@ -13,16 +13,19 @@ Producer = Callable[[random.Random], str]
 PRINTABLE = string.ascii_letters + string.digits + "-_ "
 
 
-def generate_match(pattern: str, rng: random.Random, max_repeat: int = 8) -> str:
-    """Generate a match. Unbounded quantifiers repeat up to `max_repeat` times above their minimum."""
-    return _PatternParser(pattern, max_repeat).alternatives()(rng)
+def generate_match(pattern: str, rng: random.Random, max_repeat: int = 8, share: float | None = None) -> str:
+    """Generate a match. Unbounded quantifiers repeat up to `max_repeat` times above their minimum.
+
+    With a `share` all of them repeat alike, once more or less: 0 is their minimum, 1 their maximum.
+    """
+    return _PatternParser(pattern, max_repeat, share).alternatives()(rng)
 
 
 class _PatternParser:
     """Recursive descent parser. Each method parses a part and returns a function that generates a match for it."""
 
-    def __init__(self, pattern: str, max_repeat: int) -> None:
-        self.text, self.position, self.max_repeat = pattern, 0, max_repeat
+    def __init__(self, pattern: str, max_repeat: int, share: float | None) -> None:
+        self.text, self.position, self.max_repeat, self.share = pattern, 0, max_repeat, share
 
     def alternatives(self) -> Producer:
         """`a|b`, up to the end of the group."""
@@ -81,6 +84,9 @@ class _PatternParser:
         elif self._take("{"):
             minimum, max_repeat = self._bounds()
         self._take("?")
+        if self.share is not None:
+            most, middle = max_repeat, minimum + (max_repeat - minimum) * self.share
+            minimum, max_repeat = int(middle), min(most, int(middle) + 1)
         return lambda rng: "".join(producer(rng) for _ in range(rng.randint(minimum, max_repeat)))
 
     def _bounds(self) -> tuple[int, int]:
