@@ -11,7 +11,8 @@ from ..validation.report import FailOn
 from .job import Job, ReportOptions
 from .report import BulkReport
 from .run import Run, discard, reject_writer
-from .streams import Readable, source_of
+from .sources import Readable
+from .streams import source_of
 
 __all__ = ["check_lines"]
 

@@ -13,7 +13,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
@@ -28,6 +28,14 @@ GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 
 
+class Readable(Protocol):
+    """An object with `read`."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        ...
+
+
 class Source(NamedTuple):
     """One file, or standard input."""
 
@@ -40,7 +48,7 @@ class Source(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a regular uncompressed file, which can be read by byte ranges."""
+        """Whether it is now a regular uncompressed file, which can be read by byte ranges."""
         try:
             if self.path is None or not stat.S_ISREG(self.path.stat().st_mode):
                 return False
@@ -81,9 +89,43 @@ def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:
     return file
 
 
+def is_plain(file: BinaryIO) -> bool:
+    """Whether an open source is a regular uncompressed file."""
+    try:
+        return not isinstance(file, _Archive) and stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except OSError:  # not a file of the system
+        return False
+
+
+class Whole:
+    """Reads an open source; raises Shortened where a plain file ends before the length that it had."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = os.fstat(file.fileno()).st_size - file.tell() if is_plain(file) else 0
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        data = self._file.read(size)
+        self._left -= len(data)
+        if not data and self._left > 0:
+            raise Shortened
+        return data
+
+
 def _standard_input() -> io.BufferedReader:
     """Standard input without its own buffer, which would wait until it is full."""
     return io.BufferedReader(cast(io.RawIOBase, getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)))
+
+
+class Shortened(OSError):
+    """A file has fewer bytes than when it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("it became shorter while it was read"))
+
+    def __reduce__(self) -> tuple[type[Shortened], tuple[()]]:
+        return Shortened, ()
 
 
 class BrokenArchive(OSError):
