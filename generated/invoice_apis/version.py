@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treea553fd9718e7"
+__version__ = "0.1.0+treeaabbbdd17c95"

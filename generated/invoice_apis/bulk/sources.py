@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
+from .identity import FileId, id_of_open_file, id_of_path
 
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
@@ -178,7 +179,7 @@ def _zstd(file: BinaryIO, name: str) -> io.BufferedIOBase:
 
 
 def expand(
-    names: Iterable[str], is_lines: bool | None = None, written: Collection[str] = ()
+    names: Iterable[str], is_lines: bool | None = None, written: Collection[FileId | None] = ()
 ) -> tuple[list[Source], list[Message]]:
     """Expand paths, patterns, folders and `-` to sources, each once.
 
@@ -188,7 +189,7 @@ def expand(
     Args:
         names: Paths, patterns, folders, or `-` for standard input.
         is_lines: Whether every source is NDJSON; None decides by the suffix.
-        written: Real paths of output files. Folders and patterns skip them.
+        written: Identities of output files. Folders and patterns skip them.
 
     Returns:
         The sources, and a message for each name without one.
@@ -196,24 +197,29 @@ def expand(
     Raises:
         ConfigurationError: An output file is named as an input.
     """
+    outputs = {identity for identity in written if identity is not None}
     found: dict[str, Source] = {}
     problems: list[Message] = []
     for name in names:
         if name == STANDARD_INPUT:
+            _refuse_output(name, id_of_open_file(sys.stdin), outputs)
             found.setdefault(name, Source(name, None, bool(is_lines)))
             continue
         for path in _paths(name, problems):
-            real = os.path.realpath(path)
-            if real in written and path == name:
-                shown = escape_unprintable(name)
-                raise ConfigurationError(
-                    Message("{name}: this input is also an output; choose another file", name=shown)
-                )
-            if real not in written:
+            real, identity = os.path.realpath(path), id_of_path(path)
+            if path == name:
+                _refuse_output(name, identity, outputs)
+            if identity not in outputs:
                 suffix = _uncompressed(path).endswith(LINES)
                 source = Source(escape_unprintable(path), Path(path), suffix if is_lines is None else is_lines)
                 found.setdefault(real, source)
     return list(found.values()), problems
+
+
+def _refuse_output(name: str, identity: FileId | None, outputs: Collection[FileId]) -> None:
+    if identity in outputs:
+        shown = escape_unprintable(name)
+        raise ConfigurationError(Message("{name}: this input is also an output; choose another file", name=shown))
 
 
 def _paths(name: str, problems: list[Message]) -> list[str]:
