@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoice_apis.bulk import chunks
-from invoice_apis.bulk.chunks import Chunk, block_chunks, range_chunks
+from invoice_apis.bulk.chunks import Chunk, ChunkSize, PlainFile, RangeChunk, block_chunks, range_chunks
+from invoice_apis.bulk.sources import Shortened
 
 LIMIT = 24
 """Bytes of a line that is too long, so that any text may have some."""
@@ -66,7 +67,7 @@ def test_a_plain_file_by_ranges(data: bytes, size: int) -> None:
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        lines, total = lines_of(range_chunks(file.name, os.path.getsize(file.name), size))
+        lines, total = lines_of(range_chunks(PlainFile.of(file.name, file), ChunkSize(size)))
     assert measured(lines) == measured(expected_lines(data))
     assert total == len(data)
 
@@ -80,7 +81,7 @@ class Dripping(io.BytesIO):
 
 @given(ANY, SIZE)
 def test_a_stream_lines_of(data: bytes, size: int) -> None:
-    lines, total = lines_of(block_chunks(Dripping(data), size))
+    lines, total = lines_of(block_chunks(Dripping(data), ChunkSize(size)))
     assert measured(lines) == measured(expected_lines(data))
     assert total == len(data)
 
@@ -98,7 +99,7 @@ class Breaking(io.BytesIO):
 def test_a_stream_that_breaks_gives_all_whole_lines_before(data: bytes, size: int) -> None:
     found: list[Chunk] = []
     with pytest.raises(OSError, match="gone"):
-        found.extend(block_chunks(Breaking(data), size))
+        found.extend(block_chunks(Breaking(data), ChunkSize(size)))
     lines, _ = lines_of(found)
     whole = expected_lines(data[: data.rfind(b"\n") + 1])
     assert measured(lines)[: len(whole)] == measured(whole)
@@ -107,10 +108,56 @@ def test_a_stream_that_breaks_gives_all_whole_lines_before(data: bytes, size: in
 
 def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "MAX_BYTES", 100_000)
-    file = tmp_path / "long"
-    file.write_bytes(b"{}\n" + b"x" * 3_000_000 + b"\n{}\n")
-    stream = io.BytesIO(file.read_bytes())
-    for found in (range_chunks(str(file), file.stat().st_size, 50_000), block_chunks(stream, 50_000)):
-        parts = [chunk.lines() for chunk in found]
-        assert [line for part in parts for line in part.lines] == [b"{}", b"{}"]
-        assert [part.too_long for part in parts if part.too_long] == [3_000_000]
+    path = tmp_path / "long"
+    path.write_bytes(b"{}\n" + b"x" * 3_000_000 + b"\n{}\n")
+    stream = io.BytesIO(path.read_bytes())
+    with path.open("rb") as file:
+        plain = PlainFile.of(str(path), file)
+        for found in (range_chunks(plain, ChunkSize(50_000)), block_chunks(stream, ChunkSize(50_000))):
+            parts = [(list(part.lines), part.too_long) for part in (chunk.lines() for chunk in found)]
+            assert [line for lines, _ in parts for line in lines] == [b"{}", b"{}"]
+            assert [too_long for _, too_long in parts if too_long] == [3_000_000]
+
+
+@given(ANY, SIZE, st.integers(0, 60))
+def test_the_rest_of_a_chunk_has_the_lines_that_were_left(data: bytes, size: int, stop: int) -> None:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        plain = PlainFile.of(file.name, file)
+        for whole in (*range_chunks(plain, ChunkSize(size)), *block_chunks(io.BytesIO(data), ChunkSize(size))):
+            (lines, _), offset = lines_of([whole]), whole.lines().offset
+            for at, line in lines:
+                if isinstance(line, bytes) and at >= stop:
+                    offset = at
+                    rest, left = lines_of([whole.after(offset)])
+                    assert rest == [other for other in lines if other[0] >= offset]
+                    assert whole.lines().end - offset == left
+
+
+@pytest.mark.parametrize("cut", [10, 15, 20, 25])
+def test_a_range_that_is_gone_is_an_error(cut: int, tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(b"123456789\n" * 3)
+    with path.open("rb") as file:
+        plain = PlainFile.of(str(path), file)
+        os.truncate(path, cut)
+        with pytest.raises(Shortened):
+            lines_of(range_chunks(plain, ChunkSize(12)))
+        assert lines_of([RangeChunk(plain, 0, 5)])[0] == [(0, b"123456789")]
+
+
+def test_another_process_reads_the_same_file_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(b"old\n")
+    with path.open("rb") as file:
+        plain = PlainFile.of(str(path), file)
+        elsewhere = plain._replace(process=0)
+        assert list(RangeChunk(elsewhere, 0, 4).lines().lines) == [b"old"]
+        path.rename(tmp_path / "rotated")
+        for content in (None, b"new\n"):
+            if content:
+                path.write_bytes(content)
+            with pytest.raises(chunks.OutOfReach):
+                RangeChunk(elsewhere, 0, 4).lines()
+            assert list(RangeChunk(plain, 0, 4).lines().lines) == [b"old"]

@@ -129,8 +129,12 @@ def test_only_paths_and_binary_files_hold_lines(given: object) -> None:
 def test_the_rejects_never_replace_the_lines(tmp_path: Path) -> None:
     file = tmp_path / "a.ndjson"
     file.write_bytes(b"[]\n")
-    with pytest.raises(ValueError, match="the same file"):
-        RESPONSES[0].check_lines(file, rejects=tmp_path / "." / "a.ndjson")
+    (tmp_path / "hard").hardlink_to(file)
+    for rejects in (tmp_path / "." / "a.ndjson", tmp_path / "hard"):
+        with pytest.raises(ValueError, match="the same file"):
+            RESPONSES[0].check_lines(file, rejects=rejects)
+        with file.open("rb") as lines, pytest.raises(ValueError, match="the same file"):
+            RESPONSES[0].check_lines(lines, rejects=rejects)
     assert file.read_bytes() == b"[]\n"
 
 

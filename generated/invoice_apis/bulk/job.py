@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..i18n.message import MessageOptions
 from ..validation.output import OutputUnit
 from ..validation.report import FailOn, Severity
+from .chunks import Chunk
 from .rejects import Reject
 from .report import BulkReport
 
@@ -46,8 +47,20 @@ class Job(NamedTuple):
         return self._replace(source=source)
 
 
+class Suspect(NamedTuple):
+    """A rejected line, for hints."""
+
+    text: bytes
+    """The line and what follows, up to a limit."""
+    is_first: bool
+    """Whether the source begins with it."""
+
+
 class ChunkResult(NamedTuple):
-    """Findings of a chunk, or of a whole document. Lines count from 1; `moved` adds the lines before the chunk."""
+    """Findings of a chunk, of a part of it, or of a whole document.
+
+    Lines count from 1; `moved` adds the lines before the chunk.
+    """
 
     source: str
     lines: int
@@ -55,10 +68,16 @@ class ChunkResult(NamedTuple):
     units: Sequence[OutputUnit]
     rejects: Sequence[Reject]
     hints: Sequence[str] = ()
-    """Likely mistakes in a whole document with errors."""
+    """Likely mistakes in a source with errors."""
+    rest: Chunk | None = None
+    """What was not validated yet, because the findings so far are many."""
+    suspect: Suspect | None = None
+    """The first rejected line."""
+    weight: int = 0
+    """Bytes that it takes in memory, roughly."""
 
     def moved(self, before: int) -> ChunkResult:
         """Add a number of lines to all places."""
         units = [unit._replace(line=unit.line + before) for unit in self.units]
         rejects = [reject._replace(line=reject.line + before) for reject in self.rejects]
-        return ChunkResult(self.source, self.lines, self.report.moved(before), units, rejects, self.hints)
+        return self._replace(report=self.report.moved(before), units=units, rejects=rejects)

@@ -29,6 +29,8 @@ IN_FLIGHT = 2
 """Tasks of each worker: one running, one queued."""
 MOST_WAITING = 8
 """Results of each process that wait for an earlier one."""
+HEAVIEST_WAITING = 4 << 20
+"""Bytes of all of them, roughly."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -46,6 +48,11 @@ class WorkerDied(InvoiceApisError):
         return WorkerDied, ()
 
 
+def weightless(result: object) -> int:
+    """The weight of results that are small."""
+    return 0
+
+
 class Pool:
     """Up to `jobs` processes, this one included; the others start when there are two tasks. Needs `close`."""
 
@@ -60,22 +67,27 @@ class Pool:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
 
-    def in_order(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+    def in_order(
+        self, work: Callable[[Task], Result], tasks: Iterable[Task], weigh: Callable[[Result], int] = weightless
+    ) -> Iterator[Result]:
         """Results in the order of the tasks, which are taken only a few ahead.
 
         `work` is a function of a module, or a partial of one. Raises its exceptions, WorkerDied, and an OSError of
-        `tasks` after the results of all tasks before.
+        `tasks` after the results of all tasks before. `weigh` tells how many bytes a result takes: while many wait for
+        an earlier one, this process waits too.
         """
         ahead = _Lookahead(tasks)
         if self._jobs == 1 or ahead.is_single:
             yield from map(work, ahead)
         else:
-            yield from self._by_processes(work, ahead)
+            yield from self._by_processes(work, ahead, weigh)
         if ahead.error is not None:
             raise ahead.error
 
-    def _by_processes(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        workers = self._jobs - 1
+    def _by_processes(
+        self, work: Callable[[Task], Result], tasks: Iterable[Task], weigh: Callable[[Result], int]
+    ) -> Iterator[Result]:
+        workers, most = self._jobs - 1, self._jobs * MOST_WAITING
         waiting: deque[Future[Result]] = deque()
         executor = self._start()  # not under without_interrupts: it starts a helper process, which unblocks signals
         try:
@@ -85,7 +97,7 @@ class Pool:
                         waiting.append(executor.submit(work, task))
                 else:
                     waiting.append(_run_here(work, task))
-                while waiting and (waiting[0].done() or len(waiting) > self._jobs * MOST_WAITING):
+                while waiting and (waiting[0].done() or len(waiting) > most or _is_heavy(waiting, weigh)):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -99,6 +111,11 @@ class Pool:
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self._jobs - 1, get_context("spawn"), initializer=_initialize)
         return self._executor
+
+
+def _is_heavy(waiting: Iterable[Future[Result]], weigh: Callable[[Result], int]) -> bool:
+    done = (future for future in waiting if future.done() and future.exception() is None)
+    return sum(weigh(future.result()) for future in done) > HEAVIEST_WAITING
 
 
 def _run_here(work: Callable[[Task], Result], task: Task) -> Future[Result]:

@@ -13,16 +13,16 @@ from ..validation.contract import Contract
 from ..validation.output import OutputUnit
 from ..validation.report import Finding
 from .atomic import write_all
-from .chunks import SIZE, Chunk, Lines, block_chunks, range_chunks
+from .chunks import SIZE, BlockChunk, Chunk, ChunkSize, PlainFile, block_chunks, range_chunks
 from .documents import ReadError, read_document, read_error
 from .findings import Counted, Kind, Place
 from .job import ChunkResult, Job
 from .pool import Pool, without_interrupts
 from .rejects import Reject
 from .report import BulkReport, Tally
-from .sources import Source
+from .sources import Source, Whole, is_plain
 from .streams import StreamSource
-from .worker import validate_chunk, validate_lines
+from .worker import validate_chunk, validate_document
 
 RejectWriter = Callable[[Iterable[Reject]], None]
 
@@ -64,18 +64,20 @@ class Run:
         return self._tally.report(self._contract.id)
 
     def lines(self, source: Source | StreamSource, size: int = SIZE) -> Iterator[ChunkResult]:
-        """Results of the chunks of an NDJSON source, in order.
+        """Results of the chunks of an NDJSON source, in order; those of a chunk with many findings in parts.
 
         A read error is a finding after all whole lines before it. Raises ConfigurationError when the library for a
         compression is missing, and WorkerDied.
         """
-        job, line = self._job.with_source(source.name), 0
+        job, line, adaptive = self._job.with_source(source.name), 0, ChunkSize(size)
         try:
-            with _chunks(source, size) as chunks:
-                for result in self._pool.in_order(partial(validate_chunk, job), chunks):
-                    yield self._add(result.moved(line))
-                    line += result.lines
-        except OSError as error:
+            with _chunks(source, adaptive) as chunks:
+                for first in self._pool.in_order(partial(validate_chunk, job), chunks, _weigh):
+                    adaptive.adapt(is_whole=first.rest is None)
+                    for result in _with_rest(job, first):
+                        yield self._add(result.moved(line))
+                        line += result.lines
+        except (OSError, MemoryError) as error:
             yield self._add(_failure(job, read_error(error, (line + 1, 1))))
 
     def document(self, source: Source) -> ChunkResult:
@@ -84,7 +86,7 @@ class Run:
         raw = read_document(source)
         if isinstance(raw, ReadError):
             return self._add(_failure(job, raw))
-        return self._add(validate_lines(job, Lines([raw], 0, len(raw)), is_document=True))
+        return self._add(validate_document(job, raw))
 
     def _add(self, result: ChunkResult) -> ChunkResult:
         self._tally.add_report(result.report)
@@ -93,13 +95,25 @@ class Run:
         return result
 
 
+def _with_rest(job: Job, result: ChunkResult) -> Iterator[ChunkResult]:
+    """A result, and those of what it left."""
+    yield result
+    while result.rest is not None:
+        result = validate_chunk(job, result.rest)
+        yield result
+
+
+def _weigh(result: ChunkResult) -> int:
+    return result.weight + (len(result.rest.data) if isinstance(result.rest, BlockChunk) else 0)
+
+
 @contextmanager
-def _chunks(source: Source | StreamSource, size: int) -> Iterator[Iterable[Chunk]]:
-    if source.path is not None and source.is_plain:
-        yield range_chunks(os.fspath(source.path), source.path.stat().st_size, size)
-    else:
-        with source.open() as file:
-            yield block_chunks(file, size)
+def _chunks(source: Source | StreamSource, size: ChunkSize) -> Iterator[Iterable[Chunk]]:
+    with source.open() as file:
+        if source.path is not None and is_plain(file):
+            yield range_chunks(PlainFile.of(os.fspath(source.path), file), size)
+        else:
+            yield block_chunks(Whole(file), size)
 
 
 def _failure(job: Job, error: ReadError) -> ChunkResult:

@@ -5,18 +5,10 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple
 
 from ..i18n.printable import escape_unprintable
-from .sources import Source, decompressed
-
-
-class Readable(Protocol):
-    """An object with `read`."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; none at the end."""
-        ...
+from .sources import Readable, Source, decompressed
 
 
 class StreamSource(NamedTuple):

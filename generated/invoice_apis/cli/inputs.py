@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from ..bulk.identity import id_of_open_file, id_of_path
 from ..bulk.job import Job
 from ..bulk.run import RejectsError, Run, reject_writer
 from ..bulk.sources import Source, expand
@@ -48,14 +48,15 @@ def find_sources(
 ) -> tuple[list[Source], list[str | Exception]]:
     """The sources and the problems, which are printed. Exits the command without a source, and when an output file
     is also an input or another output."""
-    written = [os.path.realpath(path) for path in outputs if path is not None]
+    named = [identity for path in outputs if path is not None if (identity := id_of_path(path))]
+    streams = {id_of_open_file(sys.stdout), id_of_open_file(sys.stderr)} - {None}
     sources: list[Source] = []
     problems: list[str | Exception] = []
     try:
-        if len({*written}) < len(written):
-            name = escape_unprintable(str(outputs[0]))
+        if len({*named}) < len(named) or not streams.isdisjoint(named):
+            name = escape_unprintable(str(next(path for path in outputs if path is not None)))
             raise ConfigurationError(Message("{name}: two outputs have this file; choose another one", name=name))
-        found, missing = expand(files, is_lines, written)
+        found, missing = expand(files, is_lines, {*named, *streams})
         sources += found
         problems += missing
     except ConfigurationError as error:

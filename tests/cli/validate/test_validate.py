@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from backports import zstd
 from click.testing import CliRunner, Result
-from invoice_apis.bulk.atomic import atomic_write
 from invoice_apis.cli import main
 from invoice_apis.cli.formatters.registry import FORMATS
 from invoice_apis.jsontext.reader import MAX_BYTES
@@ -168,14 +167,6 @@ def test_an_output_that_is_no_file_stays_what_it_is() -> None:
     assert CONTRACT.id in Path("report").read_text()
 
 
-def test_a_file_that_is_not_finished_leaves_what_was_there(folder: Path) -> None:
-    Path("report").write_text("as it was")
-    with pytest.raises(TypeError, match="str"), atomic_write(Path("report")) as file:
-        file.writelines([b"half", "no bytes"])  # type: ignore[list-item]
-    assert Path("report").read_text() == "as it was"
-    assert os.listdir(folder) == ["report"]
-
-
 def test_thousands_of_findings_do_not_flood_a_terminal() -> None:
     (name,) = put(a=many(3000))
     text, every = validate(name), validate(name, "--format", "json")
@@ -206,12 +197,3 @@ def test_deep_documents_have_one_finding(form: str, deep: bytes) -> None:
 def test_colours_are_for_terminals() -> None:
     put(a=BAD)
     assert "\x1b" not in validate("a.json").stdout
-
-
-def test_a_file_that_is_written_anew_keeps_its_mode(tmp_path: Path) -> None:
-    place = tmp_path / "report"
-    place.write_bytes(b"old")
-    place.chmod(0o640)
-    with atomic_write(place) as file:
-        file.write(b"new")
-    assert (place.read_bytes(), place.stat().st_mode & 0o777) == (b"new", 0o640)

@@ -7,26 +7,42 @@ sources are read once, in blocks of whole lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import os
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from ..jsontext import MAX_BYTES
+from .sources import Readable, Shortened
 
-SIZE = 2 * 1024 * 1024
-"""Bytes of a chunk: large enough to make sending it cheap, small in memory."""
+SIZE = 1024 * 1024
+"""Bytes of a chunk, at most: large enough to make sending it cheap, small in memory."""
+SMALLEST = 16 * 1024
+"""Bytes of a chunk of a source whose chunks come in parts, at most."""
 STEP = 64 * 1024
 
 
-class Lines(NamedTuple):
-    """The lines of a chunk, without their line feeds."""
+class OutOfReach(Exception):
+    """Another process finds no longer the file under its name: it was renamed, replaced or removed."""
 
-    lines: list[bytes]
+
+class Lines(NamedTuple):
+    """The lines of a chunk, without their line feeds. They are split one by one: a chunk may have a million."""
+
+    lines: Iterable[bytes]
     offset: int
     """Of the first line in its source."""
     size: int
     """Bytes of the chunk."""
+    end: int
+    """Offset behind the chunk."""
     too_long: int = 0
     """Bytes of a last line that exceeds the limit of a document; it is not in `lines`."""
+
+
+def whole_document(raw: bytes) -> Lines:
+    """A document as one line."""
+    return Lines((raw,), 0, len(raw), len(raw))
 
 
 class BlockChunk(NamedTuple):
@@ -39,60 +55,119 @@ class BlockChunk(NamedTuple):
 
     def lines(self) -> Lines:
         """Split into lines."""
-        lines = self.data.split(b"\n")
-        if not lines[-1]:
-            lines.pop()
-        return Lines(lines, self.offset, self.size, self.too_long)
+        return Lines(_split(self.data), self.offset, self.size, self.offset + self.size, self.too_long)
+
+    def after(self, offset: int) -> BlockChunk:
+        """The chunk from a line on."""
+        done = offset - self.offset
+        return BlockChunk(self.data[done:], offset, self.size - done, self.too_long)
+
+
+class PlainFile(NamedTuple):
+    """An open plain file, which other processes can open again by its path."""
+
+    path: str
+    length: int
+    """Bytes when it was opened. What is appended later is left to the next run."""
+    identity: tuple[int, int]
+    """Device and inode."""
+    process: int
+    """That opened it."""
+    descriptor: int
+    """In that process."""
+
+    @classmethod
+    def of(cls, path: str, file: BinaryIO) -> PlainFile:
+        """An open file. It must stay open as long as chunks of it are read."""
+        found = os.fstat(file.fileno())
+        return cls(path, found.st_size, (found.st_dev, found.st_ino), os.getpid(), file.fileno())
+
+    def open(self) -> BinaryIO:
+        """Open the same file, whatever now has its name. Raises OutOfReach in other processes."""
+        if os.getpid() == self.process:
+            return open(os.dup(self.descriptor), "rb")
+        try:
+            file = open(self.path, "rb")  # noqa: SIM115
+        except OSError:
+            raise OutOfReach from None
+        found = os.fstat(file.fileno())
+        if (found.st_dev, found.st_ino) != self.identity:
+            file.close()
+            raise OutOfReach
+        return file
 
 
 class RangeChunk(NamedTuple):
     """A byte range of a plain file."""
 
-    path: str
+    file: PlainFile
     start: int
     end: int
 
     def lines(self) -> Lines:
-        """Read the lines that start in this range. Raises OSError."""
-        begin = max(self.start - 1, 0)
-        with open(self.path, "rb") as file:
+        """Read the lines that start in this range. Raises OSError, and OutOfReach in other processes."""
+        begin, size = max(self.start - 1, 0), self.end - self.start
+        with self.file.open() as file:
             file.seek(begin)
-            lines = file.read(self.end - begin).split(b"\n")
-            if self.start:
-                begin += len(lines.pop(0)) + 1
-            last = lines.pop() if lines else b""
-            too_long = _read_last(last, lines, file) if last else 0
-            return Lines(lines, begin, self.end - self.start, too_long)
+            data = file.read(self.end - begin)
+            if len(data) < self.end - begin:
+                raise Shortened
+            first = data.find(b"\n") + 1 if self.start else 0
+            if self.start and not first:
+                return Lines((), self.end, size, self.end)
+            last = data.rfind(b"\n") + 1
+            rest, too_long = self._last_line(data[last:], file) if last < len(data) else (b"", 0)
+        return Lines(_split(data[first:last] + rest), begin + first, size, self.end, too_long)
+
+    def _last_line(self, head: bytes, file: BinaryIO) -> tuple[bytes, int]:
+        """The last line, read to its end. When it exceeds the limit, its length."""
+        parts, length, is_ended = [head], len(head), False
+        while not is_ended and (step := file.read(STEP)):
+            end = step.find(b"\n")
+            is_ended = end >= 0
+            length += end if is_ended else len(step)
+            if length > MAX_BYTES:
+                parts.clear()
+            else:
+                parts.append(step[:end] if is_ended else step)
+        if not is_ended and file.tell() < self.file.length:
+            raise Shortened
+        return (b"", length) if length > MAX_BYTES else (b"".join(parts), 0)
+
+    def after(self, offset: int) -> RangeChunk:
+        """The chunk from a line on."""
+        return self._replace(start=offset)
 
 
 Chunk = BlockChunk | RangeChunk
 
 
-def range_chunks(path: str, length: int, size: int = SIZE) -> Iterator[RangeChunk]:
-    """Divide a plain file of this length."""
-    for start in range(0, length, size):
-        yield RangeChunk(path, start, min(start + size, length))
+class ChunkSize:
+    """Bytes of the next chunk: fewer where a chunk has so many findings that it comes in parts."""
+
+    def __init__(self, most: int = SIZE) -> None:
+        self.bytes = self._most = most
+
+    def adapt(self, is_whole: bool) -> None:
+        """Note whether a chunk came whole."""
+        least = min(SMALLEST, self._most)
+        self.bytes = min(self.bytes * 2, self._most) if is_whole else max(self.bytes // 2, least)
 
 
-def _read_last(last: bytes, lines: list[bytes], file: BinaryIO) -> int:
-    """Read the last line to its end and append it. Returns its length when it exceeds the limit, else 0."""
-    parts, length = [last], len(last)
-    while step := file.read(STEP):
-        end = step.find(b"\n")
-        length += len(step) if end < 0 else end
-        if length > MAX_BYTES:
-            parts.clear()
-        else:
-            parts.append(step if end < 0 else step[:end])
-        if end >= 0:
-            break
-    if length > MAX_BYTES:
-        return length
-    lines.append(b"".join(parts))
-    return 0
+def range_chunks(file: PlainFile, size: ChunkSize) -> Iterator[RangeChunk]:
+    """Divide a plain file."""
+    start = 0
+    while start < file.length:
+        end = min(start + size.bytes, file.length)
+        yield RangeChunk(file, start, end)
+        start = end
 
 
-def block_chunks(file: BinaryIO, size: int = SIZE) -> Iterator[BlockChunk]:
+def _split(data: bytes) -> Iterator[bytes]:
+    return (line.removesuffix(b"\n") for line in io.BytesIO(data))
+
+
+def block_chunks(file: Readable, size: ChunkSize) -> Iterator[BlockChunk]:
     """Divide a source that can be read only once.
 
     An OSError of the file is raised after all whole lines before it; the incomplete line is dropped.
@@ -100,7 +175,7 @@ def block_chunks(file: BinaryIO, size: int = SIZE) -> Iterator[BlockChunk]:
     offset, rest = 0, b""
     end: Exception | None = None
     while end is None:
-        data, end = _read(rest, file, size)
+        data, end = _read(rest, file, max(size.bytes, len(rest)))  # a long line is not joined again and again
         length = len(data) if isinstance(end, EOFError) else data.rfind(b"\n") + 1
         if length:
             yield BlockChunk(data[:length], offset, length)
@@ -114,7 +189,7 @@ def block_chunks(file: BinaryIO, size: int = SIZE) -> Iterator[BlockChunk]:
         raise end
 
 
-def _read(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | None]:
+def _read(rest: bytes, file: Readable, size: int) -> tuple[bytes, Exception | None]:
     """`rest` and `size` more bytes; and the exception that ended the source, EOFError at its end."""
     parts = [rest]
     try:
@@ -129,7 +204,7 @@ def _read(rest: bytes, file: BinaryIO, size: int) -> tuple[bytes, Exception | No
     return b"".join(parts), None
 
 
-def _skip_line(length: int, file: BinaryIO) -> tuple[int, bytes, Exception | None]:
+def _skip_line(length: int, file: Readable) -> tuple[int, bytes, Exception | None]:
     """Skip the rest of a line of which `length` bytes were read: its length, the bytes after it, and the end."""
     while True:
         step, end = _read(b"", file, STEP)

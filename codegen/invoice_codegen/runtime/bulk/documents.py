@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from ..i18n.message import Message
 from ..jsontext import MAX_BYTES
 from ..jsontext.place import Place, place_of_byte
-from .sources import Source
+from .sources import Readable, Source, Whole
 
 BLOCK = 1 << 20
+OUT_OF_MEMORY = Message("there is not enough memory for it")
 
 
 class ReadError(NamedTuple):
@@ -27,8 +28,8 @@ def read_document(source: Source) -> bytes | ReadError:
     raw = bytearray()
     try:
         with source.open() as file:
-            _read(file, raw)
-    except OSError as error:
+            _read(Whole(file), raw)
+    except (OSError, MemoryError) as error:
         return read_error(error, place_of_byte(raw, len(raw)))
     if len(raw) > MAX_BYTES:
         message = Message("larger than the limit of {limit} bytes", limit=MAX_BYTES)
@@ -36,13 +37,15 @@ def read_document(source: Source) -> bytes | ReadError:
     return bytes(raw)
 
 
-def read_error(error: OSError, place: Place) -> ReadError:
+def read_error(error: OSError | MemoryError, place: Place) -> ReadError:
     """The read error for an exception."""
+    if isinstance(error, MemoryError):
+        return ReadError("input", OUT_OF_MEMORY, place)
     reason = error.strerror or (error.args[0] if error.args else str(error))
     return ReadError("input", Message("it can't be read: {reason}", reason=reason), place)
 
 
-def _read(file: BinaryIO, into: bytearray) -> None:
+def _read(file: Readable, into: bytearray) -> None:
     """Append at most one byte more than the limit; after an exception the bytes before it stay."""
     while len(into) <= MAX_BYTES and (block := file.read(min(BLOCK, MAX_BYTES + 1 - len(into)))):
         into += block

@@ -13,11 +13,12 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
+from .identity import FileId, id_of_open_file, id_of_path
 
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
@@ -26,6 +27,14 @@ PAYLOADS = (".json", *LINES)
 """Suffixes of the files that are read from a folder, compressed or not."""
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+
+
+class Readable(Protocol):
+    """An object with `read`."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        ...
 
 
 class Source(NamedTuple):
@@ -40,7 +49,7 @@ class Source(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a regular uncompressed file, which can be read by byte ranges."""
+        """Whether it is now a regular uncompressed file, which can be read by byte ranges."""
         try:
             if self.path is None or not stat.S_ISREG(self.path.stat().st_mode):
                 return False
@@ -81,9 +90,43 @@ def decompressed(file: io.BufferedReader, name: str) -> BinaryIO:
     return file
 
 
+def is_plain(file: BinaryIO) -> bool:
+    """Whether an open source is a regular uncompressed file."""
+    try:
+        return not isinstance(file, _Archive) and stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except OSError:  # not a file of the system
+        return False
+
+
+class Whole:
+    """Reads an open source; raises Shortened where a plain file ends before the length that it had."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._left = os.fstat(file.fileno()).st_size - file.tell() if is_plain(file) else 0
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        data = self._file.read(size)
+        self._left -= len(data)
+        if not data and self._left > 0:
+            raise Shortened
+        return data
+
+
 def _standard_input() -> io.BufferedReader:
     """Standard input without its own buffer, which would wait until it is full."""
     return io.BufferedReader(cast(io.RawIOBase, getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)))
+
+
+class Shortened(OSError):
+    """A file has fewer bytes than when it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("it became shorter while it was read"))
+
+    def __reduce__(self) -> tuple[type[Shortened], tuple[()]]:
+        return Shortened, ()
 
 
 class BrokenArchive(OSError):
@@ -136,7 +179,7 @@ def _zstd(file: BinaryIO, name: str) -> io.BufferedIOBase:
 
 
 def expand(
-    names: Iterable[str], is_lines: bool | None = None, written: Collection[str] = ()
+    names: Iterable[str], is_lines: bool | None = None, written: Collection[FileId | None] = ()
 ) -> tuple[list[Source], list[Message]]:
     """Expand paths, patterns, folders and `-` to sources, each once.
 
@@ -146,7 +189,7 @@ def expand(
     Args:
         names: Paths, patterns, folders, or `-` for standard input.
         is_lines: Whether every source is NDJSON; None decides by the suffix.
-        written: Real paths of output files. Folders and patterns skip them.
+        written: Identities of output files. Folders and patterns skip them.
 
     Returns:
         The sources, and a message for each name without one.
@@ -154,24 +197,29 @@ def expand(
     Raises:
         ConfigurationError: An output file is named as an input.
     """
+    outputs = {identity for identity in written if identity is not None}
     found: dict[str, Source] = {}
     problems: list[Message] = []
     for name in names:
         if name == STANDARD_INPUT:
+            _refuse_output(name, id_of_open_file(sys.stdin), outputs)
             found.setdefault(name, Source(name, None, bool(is_lines)))
             continue
         for path in _paths(name, problems):
-            real = os.path.realpath(path)
-            if real in written and path == name:
-                shown = escape_unprintable(name)
-                raise ConfigurationError(
-                    Message("{name}: this input is also an output; choose another file", name=shown)
-                )
-            if real not in written:
+            real, identity = os.path.realpath(path), id_of_path(path)
+            if path == name:
+                _refuse_output(name, identity, outputs)
+            if identity not in outputs:
                 suffix = _uncompressed(path).endswith(LINES)
                 source = Source(escape_unprintable(path), Path(path), suffix if is_lines is None else is_lines)
                 found.setdefault(real, source)
     return list(found.values()), problems
+
+
+def _refuse_output(name: str, identity: FileId | None, outputs: Collection[FileId]) -> None:
+    if identity in outputs:
+        shown = escape_unprintable(name)
+        raise ConfigurationError(Message("{name}: this input is also an output; choose another file", name=shown))
 
 
 def _paths(name: str, problems: list[Message]) -> list[str]:

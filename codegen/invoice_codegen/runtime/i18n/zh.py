@@ -234,6 +234,8 @@ CHINESE: dict[str, str] = {
         "工作进程未给出结果便已结束：可能被终止或内存不足；减少 jobs 可降低内存占用"
     ),
     "it can't be read: {reason}": "无法读取：{reason}",
+    "it became shorter while it was read": "读取期间文件变短",
+    "there is not enough memory for it": "内存不足",
     "larger than the limit of {limit} bytes": "超过 {limit} 字节的上限",
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，无错误 {valid} 份；{errors}，偏差 {drift}，已知 {known}"
