@@ -153,6 +153,10 @@ class Contract:
         """The sensitive texts in a logical payload."""
         return self._validator.sensitive_values(value)
 
+    def prepare(self) -> None:
+        """Read and compile the contract, which else happens on first use."""
+        self._validator.prepare()
+
     @property
     def guide(self) -> Documentation:
         """The vendor's documentation of each member: titles, descriptions, limits and codes, in both languages."""

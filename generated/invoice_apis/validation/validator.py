@@ -26,8 +26,6 @@ from .decoding import Decoded, Payload, decode_payload, encode
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: formats.format_checker(name) for name in formats.PARSERS}
-MAX_ERRORS = 10_000
-"""Errors of one schema that become findings; more would take minutes for a hostile payload."""
 
 
 class Validator:
@@ -46,6 +44,10 @@ class Validator:
         self._compatible = _compile(rules["compatible"])
         self.fast_accepts: Callable[[bytes], bool] = _fast_path(rules) if rules["fast"] is not None else _never
         """Whether a JSON text surely has no error; False means: not known."""
+
+    def prepare(self) -> None:
+        """Compile what is otherwise compiled on first use."""
+        _ = self._documented, self._outcome_tests
 
     @cached_property
     def _documented(self) -> Any:
@@ -120,9 +122,9 @@ class Validator:
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
 
     def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
-        errors, more_errors = _errors(self._compatible, value)
-        documented, more_documented = _errors(self._documented, value)
-        left = MAX_ERRORS
+        limit = left = options.max_findings
+        errors, more_errors = _errors(self._compatible, value, limit)
+        documented, more_documented = _errors(self._documented, value, limit)
         for key, error in (errors | documented).items():
             if error.kind.name == "additionalProperties":
                 names = error.kind.unexpected
@@ -135,7 +137,7 @@ class Validator:
                 yield self._finding(options, error, error.instance_path, exact, key in errors, key in documented)
         if more_errors or more_documented:
             severity: Severity = "error" if more_errors or self._is_request else "drift"
-            message = Message("more than {limit} findings; the others are left out", limit=MAX_ERRORS)
+            message = Message("more than {limit} findings; the others are left out", limit=limit)
             yield Finding(severity, "", "", "limit", message.text(options.lang))
 
     def _finding(
@@ -208,10 +210,10 @@ def _compile(schema: Any) -> Any:
     return jsonschema_rs.Draft202012Validator(schema, formats=FORMATS, validate_formats=True, offline=True)
 
 
-def _errors(validator: Any, value: Any) -> tuple[dict[tuple[str, str, str], Any], bool]:
+def _errors(validator: Any, value: Any, limit: int) -> tuple[dict[tuple[str, str, str], Any], bool]:
     """The first errors, one for each pointer and keyword, and whether there are more."""
-    errors = list(islice(validator.iter_errors(value), MAX_ERRORS + 1))
-    return {_key(error): error for error in errors[:MAX_ERRORS]}, len(errors) > MAX_ERRORS
+    errors = list(islice(validator.iter_errors(value), limit + 1))
+    return {_key(error): error for error in errors[:limit]}, len(errors) > limit
 
 
 def _key(error: Any) -> tuple[str, str, str]:
