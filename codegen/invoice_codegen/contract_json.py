@@ -14,7 +14,7 @@ from . import ir
 from .runtime.validation.contract import Profile
 
 PROFILES = get_args(Profile)
-_REST = ("fast", "encoded", "sensitive", "known", "outcomes")
+_REST = ("fast", "encoded", "sensitive", "known", "periods", "outcomes")
 
 
 def contract_json(contract: ir.Contract) -> bytes:

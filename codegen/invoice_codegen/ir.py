@@ -217,6 +217,7 @@ class Contract:
     encoded: tuple[str, ...]
     sensitive: tuple[str, ...]
     known: tuple[dict[str, Any], ...] = field(hash=False)
+    periods: tuple[dict[str, str], ...] = field(hash=False)
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)
     """The documentation of each member; see `runtime/validation/documentation.py`."""

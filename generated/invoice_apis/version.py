@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree5c0a9e3e86a2"
+__version__ = "0.1.0+treee83030f6065e"

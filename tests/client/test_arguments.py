@@ -70,3 +70,25 @@ def test_an_unknown_attribute_can_not_be_set(service: ScriptedServer, kind: Kind
                 setattr(caller.client, name, 1)
         setattr(caller.client, operation.name, getattr(caller.client, operation.name))  # as mocks do
         caller(operation, **documented_call(operation).arguments)
+
+
+PERIODS = [
+    (operation, period)
+    for operation in OPERATIONS
+    for period in ia.contract(f"{operation.id}.request").rules.get("periods", ())
+]
+
+
+@pytest.mark.parametrize(("operation", "period"), PERIODS, ids=case_id)
+def test_a_start_after_its_end_is_not_sent(
+    service: ScriptedServer, kind: Kind, operation: Operation, period: dict[str, str]
+) -> None:
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    arguments = documented_call(operation).arguments
+    start, end = (
+        next(parameter.name for parameter in operation.parameters if parameter.pointer == period[name])
+        for name in ("start", "end")
+    )
+    with open_client(operation, kind, service.url) as caller, pytest.raises(ia.InvalidRequest, match="later than"):
+        caller(operation, **{**arguments, start: arguments[end], end: arguments[start]})
+    assert not service.requests

@@ -14,6 +14,7 @@ from ..runtime.jsontext.pointer import split
 from .arguments import body_arguments
 from .names import collisions
 from .paging import no_member, paging
+from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, security_schemes, servers
 
@@ -39,6 +40,7 @@ class CallRules:
                 *_responses(call),
                 *_envelope(call),
                 *paging(call),
+                *periods(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
 

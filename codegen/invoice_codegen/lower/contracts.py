@@ -44,6 +44,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         encoded=tuple(schemas.encoded(call.body, "/body")),
         sensitive=(*schemas.sensitive(call.body, "/body"), *_sensitive_parameters(call)),
         known=(),
+        periods=tuple(_periods(call)),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
     )
@@ -67,6 +68,12 @@ def _sensitive_parameters(call: Call) -> list[str]:
     return [pointer for value, place in places for pointer in schemas.sensitive(value, place)]
 
 
+def _periods(call: Call) -> Iterator[dict[str, str]]:
+    for period in call.operation.periods or []:
+        member = call.request_member(period.start) or Schema()
+        yield {"start": period.start, "end": period.end, "format": member.format or ""}
+
+
 def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     """The contract of a response: success and failure in one, distinguished by the envelope."""
     id, envelope = f"{definition.name}/{call.id}.response", call.envelope
@@ -88,6 +95,7 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
         known=tuple(_known(definition.ledger)),
+        periods=(),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )

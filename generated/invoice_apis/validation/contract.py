@@ -10,6 +10,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
+| periods | start and end of each period, which must be in this order |
 | outcomes | the tests for success and failure, described in each language |
 """
 

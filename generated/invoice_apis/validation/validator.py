@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -23,6 +23,7 @@ from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
 from . import formats, messages
 from .decoding import Decoded, Payload, decode_payload, encode
+from .periods import Period, reversed_periods
 from .report import Finding, Outcome, Severity
 
 FORMATS = {name: formats.format_checker(name) for name in formats.PARSERS}
@@ -35,6 +36,7 @@ class Validator:
         self.rules = rules
         self.encoded: tuple[str, ...] = tuple(rules["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
+        self._periods: Sequence[Period] = rules.get("periods", ())
         self._is_request = is_request
         self._known = [(entry, pointer.split(entry["pointer"])) for entry in rules["known"]]
         self._sensitive = [pointer.split(pattern) for pattern in rules["sensitive"]]
@@ -82,11 +84,13 @@ class Validator:
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""
-        return bool(self._compatible.is_valid(value))
+        return bool(self._compatible.is_valid(value)) and not any(reversed_periods(self._periods, value))
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """Whether a decoded payload has no error."""
         if decoded.error is not None or decoded.undecodable or not self._compatible.is_valid(decoded.value):
+            return False
+        if any(reversed_periods(self._periods, decoded.value)):
             return False
         return not self._is_request or not any(
             jsontext.has_duplicate_keys(text.raw) for text in decoded.texts if not text.is_unique
@@ -110,7 +114,12 @@ class Validator:
         mistyped = {finding.pointer for finding in others if finding.keyword == "type"}
         others = [finding for finding in others if finding.keyword == "type" or finding.pointer not in mistyped]
         return sorted(
-            [*undecodable.values(), *self._duplicates(decoded, options), *others],
+            [
+                *undecodable.values(),
+                *self._duplicates(decoded, options),
+                *self._reversed_periods(decoded.value, options),
+                *others,
+            ],
             key=lambda it: by_pointer(it.pointer, it.keyword),
         )
 
@@ -120,6 +129,20 @@ class Validator:
         for text in decoded.texts:
             for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
+
+    def _reversed_periods(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
+        for period in reversed_periods(self._periods, value):
+            start, end = (
+                self._text(options, list(pointer.split(period[name])), pointer.get(value, period[name]))
+                for name in ("start", "end")
+            )
+            message = Message(
+                "{start} is later than {end}, the end of the period at {pointer}",
+                start=start,
+                end=end,
+                pointer=period["end"],
+            )
+            yield Finding("error", period["start"], "", "period", message.text(options.lang))
 
     def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
         limit = left = options.max_findings
@@ -172,11 +195,16 @@ class Validator:
     ) -> Message:
         if error.kind.name == "anyOf":
             return Message("neither a success nor a failure: {outcomes}", outcomes=self.rules["outcomes"])
-        is_masked = not options.show_values and self._is_sensitive(path)
-        what = messages.MASKED if is_masked else messages.render_value(value, is_whole=options.show_values)
+        what = self._text(options, path, value)
         if not is_documented:
             return messages.undocumented(error, value, what)
         return messages.with_wrapper(messages.describe(error, value, what), error, self.rules["documented"])
+
+    def _text(self, options: MessageOptions, path: list[str | int], value: Any) -> str | Message:
+        """A value in a message."""
+        if not options.show_values and self._is_sensitive(path):
+            return messages.MASKED
+        return messages.render_value(value, is_whole=options.show_values)
 
 
 def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
