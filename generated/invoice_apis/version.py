@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treee83030f6065e"
+__version__ = "0.1.0+tree010577de7e19"

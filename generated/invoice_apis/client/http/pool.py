@@ -27,6 +27,7 @@ from .connection import Deadline, new_async_pool, new_pool
 from .effects import Send
 from .lease import Lease
 from .messages import Response
+from .proxy import proxy_variable
 from .protocol import TIMED_OUT, BodyReader, to_httpcore
 from .transport_errors import ERRORS, transport_error
 
@@ -55,6 +56,7 @@ class HttpPool:
     def __init__(self, base_url: str, transport: httpx2.BaseTransport | None) -> None:
         self._base_url = base_url
         self._transport: HttpxTransport | None = None
+        self._proxy = None if transport is not None else proxy_variable(base_url)
         self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
@@ -76,7 +78,7 @@ class HttpPool:
         try:
             return self._send(connections, effect)
         except self._errors as error:
-            failure = transport_error(error, effect.request)
+            failure = transport_error(error, effect.request, self._proxy)
         finally:
             if connections.lease.release():
                 connections.pool.close()
@@ -147,6 +149,7 @@ class AsyncHttpPool:
     def __init__(self, base_url: str, transport: httpx2.AsyncBaseTransport | None) -> None:
         self._base_url = base_url
         self._transport: AsyncHttpxTransport | None = None
+        self._proxy = None if transport is not None else proxy_variable(base_url)
         self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
@@ -171,7 +174,7 @@ class AsyncHttpPool:
                 return await self._send(connections, effect)
             failure = TransportError(TIMED_OUT)
         except self._errors as error:
-            failure = transport_error(error, effect.request)
+            failure = transport_error(error, effect.request, self._proxy)
         finally:
             if connections.lease.release():
                 await connections.pool.aclose()
