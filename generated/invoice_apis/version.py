@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree010577de7e19"
+__version__ = "0.1.0+tree2ef2b4ef2679"

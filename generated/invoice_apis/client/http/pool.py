@@ -27,8 +27,8 @@ from .connection import Deadline, new_async_pool, new_pool
 from .effects import Send
 from .lease import Lease
 from .messages import Response
-from .proxy import proxy_variable
 from .protocol import TIMED_OUT, BodyReader, to_httpcore
+from .proxy import proxy_variable
 from .transport_errors import ERRORS, transport_error
 
 if TYPE_CHECKING:
