@@ -22,6 +22,7 @@ from .. import jsontext
 from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
 from . import formats, messages
+from .bounded import first_errors, max_items
 from .decoding import Decoded, Payload, decode_payload, encode
 from .periods import Period, reversed_periods
 from .report import Finding, Outcome, Severity
@@ -54,6 +55,10 @@ class Validator:
     @cached_property
     def _documented(self) -> Any:
         return _compile(self.rules["documented"])
+
+    @cached_property
+    def _max_items(self) -> int:
+        return max_items(self.rules["documented"])
 
     @cached_property
     def _outcome_tests(self) -> tuple[Any, Any] | None:
@@ -127,7 +132,7 @@ class Validator:
         severity: Severity = "error" if self._is_request else "drift"
         message = Message("the member is repeated in its object; the last one counts").text(options.lang)
         for text in decoded.texts:
-            for found in () if text.is_unique else jsontext.duplicate_keys(text.raw):
+            for found in () if text.is_unique else islice(jsontext.duplicate_keys(text.raw), options.max_findings):
                 yield Finding(severity, text.pointer + found, "", "duplicate-key", message)
 
     def _reversed_periods(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
@@ -146,18 +151,18 @@ class Validator:
 
     def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
         limit = left = options.max_findings
-        errors, more_errors = _errors(self._compatible, value, limit)
-        documented, more_documented = _errors(self._documented, value, limit)
-        for key, error in (errors | documented).items():
+        errors, more_errors = first_errors(self._compatible, value, limit, self._max_items)
+        documented, more_documented = first_errors(self._documented, value, limit, self._max_items)
+        for key, (path, error) in (errors | documented).items():
             if error.kind.name == "additionalProperties":
                 names = error.kind.unexpected
                 more_documented = more_documented or len(names) > left
                 for name in names[:left]:
                     left -= 1
-                    yield self._finding(options, error, [*error.instance_path, name], None, is_error=False)
+                    yield self._finding(options, error, [*path, name], None, is_error=False)
             else:
-                exact = pointer.get_path(value, error.instance_path)
-                yield self._finding(options, error, error.instance_path, exact, key in errors, key in documented)
+                exact = pointer.get_path(value, path)
+                yield self._finding(options, error, path, exact, key in errors, key in documented)
         if more_errors or more_documented:
             severity: Severity = "error" if more_errors or self._is_request else "drift"
             message = Message("more than {limit} findings; the others are left out", limit=limit)
@@ -236,16 +241,6 @@ def _never(raw: bytes) -> bool:
 
 def _compile(schema: Any) -> Any:
     return jsonschema_rs.Draft202012Validator(schema, formats=FORMATS, validate_formats=True, offline=True)
-
-
-def _errors(validator: Any, value: Any, limit: int) -> tuple[dict[tuple[str, str, str], Any], bool]:
-    """The first errors, one for each pointer and keyword, and whether there are more."""
-    errors = list(islice(validator.iter_errors(value), limit + 1))
-    return {_key(error): error for error in errors[:limit]}, len(errors) > limit
-
-
-def _key(error: Any) -> tuple[str, str, str]:
-    return pointer.join(error.instance_path), error.kind.name, getattr(error.kind, "property", "")
 
 
 def _is_equal(one: Any, other: Any) -> bool:
