@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree76cd1f16a592"
+__version__ = "0.1.0+treef154b4548bf1"

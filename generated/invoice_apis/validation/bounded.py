@@ -36,7 +36,9 @@ class _Cut(NamedTuple):
     """Number of the first item of the part in the list."""
 
 
-def first_errors(validator: Any, value: Any, limit: int, longest: int) -> tuple[dict[tuple[str, str, str], Located], bool]:
+def first_errors(
+    validator: Any, value: Any, limit: int, longest: int
+) -> tuple[dict[tuple[str, str, str], Located], bool]:
     """The first errors, one for each place and keyword, and whether there are more.
 
     Args:

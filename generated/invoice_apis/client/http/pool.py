@@ -27,7 +27,7 @@ from .connection import Deadline, new_async_pool, new_pool
 from .effects import Send
 from .lease import Lease
 from .messages import Response
-from .protocol import TIMED_OUT, BodyReader, to_httpcore
+from .protocol import TIMED_OUT, BodyReader, has_surplus, to_httpcore
 from .proxy import proxy_variable
 from .transport_errors import ERRORS, transport_error
 
@@ -92,6 +92,8 @@ class HttpPool:
         try:
             for chunk in response.iter_stream():
                 body.add(chunk)
+            if has_surplus(response):
+                response.extensions["network_stream"].close()
         finally:
             response.close()
         return body.response(response)
@@ -187,6 +189,8 @@ class AsyncHttpPool:
         try:
             async for chunk in response.aiter_stream():
                 body.add(chunk)
+            if has_surplus(response):
+                await response.extensions["network_stream"].aclose()
         finally:
             await response.aclose()
         return body.response(response)
