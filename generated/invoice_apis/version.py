@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treef154b4548bf1"
+__version__ = "0.1.0+tree7496226c503e"
