@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7496226c503e"
+__version__ = "0.1.0+tree3cfcd6b8225a"

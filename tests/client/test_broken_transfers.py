@@ -75,7 +75,9 @@ def test_several_members_are_one_body(service: ScriptedServer, kind: Kind) -> No
     assert sent(kind, service.url).body == b'{"a": 1}'
 
 
-@pytest.mark.parametrize("body", [GZIP + b"garbage", b"plain", GZIP[:-4] + b"\0\0\0\0"])
+@pytest.mark.parametrize(
+    "body", [GZIP + b"garbage", b"plain", GZIP[:-4] + b"\0\0\0\0"], ids=["garbage", "plain", "length"]
+)
 def test_what_is_not_compressed_can_not_be_decoded(service: ScriptedServer, kind: Kind, body: bytes) -> None:
     service.respond_with(CannedResponse(body=body, headers={"Content-Encoding": "gzip"}))
     error = failure(kind, service.url)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import InvalidResponse
+from ..errors import ApiError, InvalidResponse
 from ..i18n.message import Message, MessageOptions
 from ..models.response_info import Headers, Http
-from ..operation import Operation
+from ..operation import Envelope, Operation
 from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .http.charset import to_utf8
@@ -35,7 +35,7 @@ def parse_response(
     """The reply of a successful call. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NO_ENVELOPE
     if not 200 <= response.status < 300:
-        raise api_error(response, envelope, parse_lenient(response), secrets, environment)
+        raise _rejection(response, envelope, model, parse_lenient(response), secrets, environment)
     media_type = response.headers.get("content-type", "")
     if not may_be_json(media_type):
         message = not_json(response, secrets())
@@ -49,7 +49,7 @@ def parse_response(
         decoded = model._contract().decode(body)
         value = decoded.value if decoded.error is None else None
         if model._contract().outcome(value) == "failure":
-            raise api_error(response, envelope, value, secrets, environment)
+            raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
             message = "can't be decrypted: wrong key or damaged data"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
@@ -62,6 +62,18 @@ def parse_response(
         return reply
     report = report._replace(findings=(*notes, *report.findings))
     raise InvalidResponse(report, response.status, request_id(response, envelope, value, secrets))
+
+
+def _rejection(
+    response: Response, envelope: Envelope, model: type[Reply], body: Any, secrets: Secrets, environment: Environment
+) -> ApiError:
+    """The error for a rejected call, with the documented meaning of its code where the message does not say it."""
+    error = api_error(response, envelope, body, secrets, environment)
+    labels = (model._contract().guide.code_label(place, error.code or "") for place in envelope.code)
+    label = next(filter(None, labels), None)
+    if label and label.lower() not in error.message.lower():
+        error.hint = label
+    return error
 
 
 def _charset_drift(charset: str) -> Finding:

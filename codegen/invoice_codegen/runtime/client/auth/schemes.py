@@ -51,8 +51,9 @@ class AuthScheme:
 
     @property
     def clock_codes(self) -> frozenset[str]:
-        """Documented codes of a refusal for the time of the request."""
-        return frozenset(refusal.code for refusal in self.scheme.refusals if refusal.reason == "clock")
+        """Documented codes of a refusal for the time of the request and for nothing else."""
+        others = {refusal.code for refusal in self.scheme.refusals if refusal.reason != "clock"}
+        return frozenset(it.code for it in self.scheme.refusals if it.reason == "clock" and it.code not in others)
 
     def authorize(self, request: Request, environment: Environment, context: CallContext) -> Flow[Request]:
         """Authenticate a request. A flow, because a login sends requests of its own."""
