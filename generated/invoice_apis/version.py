@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree3cfcd6b8225a"
+__version__ = "0.1.0+tree3c1687e44c6a"

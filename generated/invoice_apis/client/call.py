@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ApiError, InvalidResponse, InvoiceApisError, TransportError
@@ -73,9 +72,9 @@ class Caller:
         """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
-        attempts, may_renew = 0, True
-        for number in count(1):
-            attempts += 1
+        attempts, number, may_renew = 0, 0, True
+        while True:
+            attempts, number = attempts + 1, number + 1
             value = requests.build_value(operation, {**self.values, **arguments}, self.environment)
             progress = _Progress(number, self.environment.monotonic())
             try:
@@ -89,10 +88,9 @@ class Caller:
                 continue
             delay = retries.delay(failure, attempts, self.environment)
             if delay is None:
-                break
+                raise failure
             log.info("%s: %s; retrying in %.3f s", operation.id, _describe(failure), delay)
             yield Sleep(delay)
-        raise failure
 
     def _attempt(
         self,

@@ -128,7 +128,8 @@ def _replaced(value: Any, path: Path, member: Any) -> Any:
     inner = _replaced(value[path[0]], path[1:], member)
     if isinstance(value, dict):
         return {**value, path[0]: inner}
-    return [*value[: path[0]], inner, *value[path[0] + 1 :]]
+    index = int(path[0])
+    return [*value[:index], inner, *value[index + 1 :]]
 
 
 def _key(located: Located) -> tuple[str, str, str]:
