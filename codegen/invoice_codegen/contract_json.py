@@ -14,7 +14,9 @@ from . import ir
 from .runtime.validation.contract import Profile
 
 PROFILES = get_args(Profile)
-_REST = ("fast", "encoded", "sensitive", "single_items", "identifiers", "own_limits", "known", "outcomes")
+_REST = (
+    "fast", "encoded", "sensitive", "single_items", "identifiers", "own_limits", "known", "periods", "outcomes",
+)  # fmt: skip
 
 
 def contract_json(contract: ir.Contract) -> bytes:

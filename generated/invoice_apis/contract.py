@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import os
 
     from .bulk.report import BulkReport
-    from .bulk.streams import Readable
+    from .bulk.sources import Readable
     from .i18n.message import Lang
     from .testing.examples.damage import Damage
     from .testing.examples.drift import Drift

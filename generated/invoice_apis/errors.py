@@ -40,7 +40,27 @@ class InvalidRequest(InvoiceApisError):
         return type(self), (self.report,)
 
 
-class ApiError(InvoiceApisError):
+class _CallError(InvoiceApisError):
+    """An error of a call. The message names the operation and the host."""
+
+    operation: str | None = None
+    """Operation that was called, `<api>/<operationId>`."""
+    host: str | None = None
+    """Host that was called, with the port unless it is the default."""
+
+    @property
+    def api(self) -> str | None:
+        """The API: the first part of `operation`."""
+        return self.operation.partition("/")[0] if self.operation else None
+
+    def __str__(self) -> str:
+        return f"{self.operation} at {self.host}: {self._text()}" if self.operation else self._text()
+
+    def _text(self) -> str:
+        return super().__str__()
+
+
+class ApiError(_CallError):
     """The service rejected the call, by HTTP status or in the body."""
 
     def __init__(
@@ -52,8 +72,7 @@ class ApiError(InvoiceApisError):
         retryable: bool = False,
         retry_after: float | None = None,
     ) -> None:
-        suffix = f" (request id {request_id})" if request_id else ""
-        super().__init__(f"HTTP {status}, {code or 'no code'}: {message}{suffix}")
+        super().__init__(status, code, message, request_id, retryable, retry_after)
         self.status = status
         """HTTP status; 200 when only the body reports the failure."""
         self.code = code
@@ -66,10 +85,13 @@ class ApiError(InvoiceApisError):
         """Whether the same call may succeed later."""
         self.retry_after = retry_after
         """Seconds to wait before a retry, if the service asks for it."""
+        self.hint: str | None = None
+        """What helps: the documented meaning of the code, or how far this machine's clock is off; often None."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        fields = (self.status, self.code, self.message, self.request_id, self.retryable, self.retry_after)
-        return type(self), fields
+    def _text(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        suffix = f" (request id {self.request_id})" if self.request_id else ""
+        return f"HTTP {self.status}, {self.code or 'no code'}: {self.message}{suffix}{hint}"
 
 
 class InvalidResponse(InvoiceApisError):
@@ -101,13 +123,10 @@ class IncompletePages(InvalidResponse):
         return type(self), (self.report, self.receipt)
 
 
-class TransportError(InvoiceApisError):
+class TransportError(_CallError):
     """No response: the connection failed, a timeout passed, or the transfer broke."""
 
     def __init__(self, message: str, retryable: bool = True) -> None:
         super().__init__(message)
         self.retryable = retryable
         """Whether the same call may succeed later; False for a rejected certificate, for example."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (*self.args, self.retryable)

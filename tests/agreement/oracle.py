@@ -10,6 +10,7 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -51,7 +52,7 @@ def verdict(contract: ia.Contract, raw: bytes) -> Verdict:
         return Verdict(False, False, str(fault))
     if duplicates and contract.direction == "request":
         return Verdict(False, False, "duplicate names")
-    ok = _is_valid(contract, "compatible", value)
+    ok = _is_valid(contract, "compatible", value) and not _ends_before_it_starts(contract, value)
     return Verdict(ok, ok and not duplicates and _is_valid(contract, "documented", value), None, value)
 
 
@@ -60,6 +61,19 @@ def _is_valid(contract: ia.Contract, profile: str, value: Json) -> bool:
     by_python, by_rust = bool(python.is_valid(value)), bool(rust.is_valid(value))
     assert by_python is by_rust, (profile, value)
     return by_rust
+
+
+def _ends_before_it_starts(contract: ia.Contract, value: Json) -> bool:
+    """Whether a period of times is reversed, in a value that satisfies the schema otherwise."""
+    for period in contract.rules.get("periods", ()):
+        try:
+            texts = [at(value, tuple(period[end].split("/")[1:])) for end in ("start", "end")]
+            start, end = (datetime.fromisoformat(text) for text in texts if text)
+        except (KeyError, TypeError, IndexError, ValueError):
+            continue
+        if start > end:
+            return True
+    return False
 
 
 @cache

@@ -11,7 +11,7 @@ from invoice_apis import InvoiceApisError, TransportError
 from invoice_apis.client.auth.credentials import Credentials
 from invoice_apis.client.auth.registry import choose_scheme
 from invoice_apis.client.call import Caller, Limits
-from invoice_apis.client.http.effects import Environment, Flow, Locked, Send, Sleep
+from invoice_apis.client.http.effects import Ask, Environment, Flow, Locked, Send, Sleep, Work
 from invoice_apis.client.http.messages import Request, Response
 from invoice_apis.operation import Operation, SecurityScheme
 from invoice_apis.sandbox.accounts import Account
@@ -86,7 +86,12 @@ class FlowDriver:
                 return end.value
             value, error = None, None
             try:
-                value = self.run(effect.flow()) if isinstance(effect, Locked) else self._perform(effect)
+                if isinstance(effect, Locked):
+                    value = self.run(effect.flow())
+                elif isinstance(effect, (Ask, Work)):
+                    value = effect.function()
+                else:
+                    value = self._perform(effect)
             except InvoiceApisError as failure:
                 error = failure
 

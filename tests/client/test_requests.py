@@ -188,7 +188,8 @@ def test_a_time_in_any_zone_is_sent_in_utc(
 ) -> None:
     service.respond_with(CannedResponse(body=documented_response(operation)))
     there = NOON.astimezone(timezone(timedelta(hours=hours)))
-    clients.get(operation)(operation, **call_with(operation, parameter, there).arguments)
+    same = {other.name: there for owner, other in TIMES if owner is operation}  # no start is after its end
+    clients.get(operation)(operation, **{**call_with(operation, parameter, there).arguments, **same})
     assert service.requests[0].query[parameter.wire] == "2026-01-02T12:00:00Z"
 
 

@@ -132,6 +132,7 @@ def test_a_whole_call_is_signed_as_the_official_sdk_signs_it(operation: Operatio
     call = arguments_for(operation, {"path": names, "query": dict(inputs["query"])})
     settings = ClientState.create(
         api.api,
+        api.operations,
         key_of(vector),
         call.values,
         {"base_url": f"https://{inputs['host']}"},

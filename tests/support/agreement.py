@@ -54,8 +54,9 @@ def agreed_verdict(contract: ia.Contract, value: Any) -> bool:
         assert not ok, raw
         return False
     python, rust = validators(contract)
-    assert python.is_valid(logical) is ok, raw
-    assert rust.is_valid(logical) is ok, raw
+    fits = ok or {finding.keyword for finding in contract.check(raw).errors} == {"period"}  # which no schema can say
+    assert python.is_valid(logical) is fits, raw
+    assert rust.is_valid(logical) is fits, raw
     if contract.direction == "response":
         assert is_written_back(contract, raw, logical) is ok, raw
     return ok

@@ -168,3 +168,16 @@ def test_every_response_has_its_own_request_id(sandbox: Sandbox) -> None:
         if operation.envelope and operation.envelope.request_id_headers:
             header = operation.envelope.request_id_headers[0].lower()
             assert len({request_response(sandbox, operation).headers[header] for _ in range(3)}) == 3
+
+
+@EVERY
+def test_a_start_after_its_end_is_rejected(sandbox: Sandbox, operation: Operation) -> None:
+    auth = sandbox.auth(api_of(operation), first_scheme(operation))
+    for period in ia.contract(f"{operation.id}.request").rules.get("periods", ()):
+        request = built_by(sandbox, operation)
+        start, end = (period[name].rpartition("/")[2] for name in ("start", "end"))
+        query = {**dict(request.query), start: "2024-02-01T00:00:00Z", end: "2024-01-01T00:00:00Z"}
+        odd = replace_parts(request, query=tuple(query.items()))
+        assert_rejected(
+            operation, send(sandbox, signed(sandbox, odd, operation, auth)), "request", text="is later than"
+        )

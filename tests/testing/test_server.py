@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import struct
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from invoice_apis.sandbox import Sandbox
-from testing.calls import OPERATIONS, call, first_scheme
+from invoice_apis.sandbox.accounts import Nonces
+from testing.calls import OPERATIONS, call, first_scheme, request_response
 
 NOT_FOUND = b"GET /nothing/at/all HTTP/1.1\r\nHost: sandbox\r\n\r\n"
 
@@ -74,3 +78,62 @@ def test_a_client_that_leaves_early_disturbs_nobody(sandbox: Sandbox) -> None:
         with socket.create_connection((host, int(port)), timeout=5) as connection:
             connection.sendall(data)
     call(sandbox, OPERATIONS[0], first_scheme(OPERATIONS[0]))
+
+
+def test_replies_are_not_delayed_by_nagle(sandbox: Sandbox) -> None:
+    host, port = urlsplit(sandbox.url).netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(NOT_FOUND)
+        connection.recv(65536)
+        own = connection.getsockname()
+        served = [it for it in gc.get_objects() if type(it).__name__ == "_Connection" and hasattr(it, "transport")]
+        (transport,) = (it.transport for it in served if it.transport.get_extra_info("peername") == own)
+        assert transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+HEAD = b"POST /nothing HTTP/1.1\r\nHost: sandbox\r\n"
+CHUNK = b"ffffff\r\n" + b"x" * 0xFFFFFF + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ([HEAD + b"X: " + b"x" * 40_000 + b"\r\n\r\n"], b"431"),
+        ([HEAD + b"X: ", b"x" * 40_000, b"x" * 40_000], b"431"),
+        ([b"GET /" + b"x" * 40_000 + b" HTTP/1.1\r\nHost: sandbox\r\n\r\n"], b"431"),
+        ([HEAD + b"Content-Length: 10000001\r\n\r\n"], b"413"),
+        ([HEAD + b"Transfer-Encoding: chunked\r\n\r\n", CHUNK, b"0\r\n\r\n"], b"413"),
+    ],
+    ids=["a header", "half a header", "a target", "a length", "chunks"],
+)
+def test_a_request_that_is_too_long_is_refused(sandbox: Sandbox, parts: list[bytes], status: bytes) -> None:
+    received = exchange(sandbox, *parts)
+    assert received.startswith(b"HTTP/1.1 " + status)
+    assert received.count(b"HTTP/1.1") == 1
+
+
+def test_failures_and_odd_clients_leave_nothing_on_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+    def broken_clock() -> datetime:
+        raise ZeroDivisionError
+
+    operation = OPERATIONS[0]
+    with Sandbox(rows=1, clock=broken_clock) as broken:
+        response = request_response(broken, operation)
+        assert response.status == 500
+        assert b"ZeroDivisionError" in response.body
+        host, port = urlsplit(broken.url).netloc.split(":")
+        for data in (NOT_FOUND * 50, HEAD + b"Content-Length: 5\r\n\r\nx", b"\0" * 99):
+            with socket.create_connection((host, int(port)), timeout=5) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closes by a reset
+                connection.sendall(data)
+        exchange(broken, NOT_FOUND)
+    assert capfd.readouterr().err == ""
+
+
+def test_nonces_are_kept_while_the_clock_accepts_them() -> None:
+    nonces, start = Nonces(), datetime(2026, 1, 1, tzinfo=UTC)
+    for minute in range(1000):
+        now = start + timedelta(minutes=minute)
+        assert nonces.use(f"nonce-{minute}", now + timedelta(minutes=15), now)
+        assert not nonces.use(f"nonce-{max(0, minute - 15)}", now, now)
+    assert len(nonces) <= 17

@@ -62,7 +62,9 @@ def pages_parts(operation: ir.Operation, size: str) -> list[Part]:
 
 def _auth(api: ir.Api, credentials: Sequence[str]) -> str:
     fallback = "; read from the environment if omitted" if any(auth.descriptor.env for auth in api.auths) else ""
-    return f"{' or '.join(f'`{name}`' for name in credentials)}{fallback}." if credentials else "Not needed."
+    if not credentials:
+        return "Not needed."
+    return f"{' or '.join(f'`{name}`' for name in credentials)}, or a function that returns it{fallback}."
 
 
 def _client_argument(env: str | None, text: ir.Text) -> str:

@@ -51,6 +51,8 @@ class ClientClass:
     options: str
     pages: str
     docstring: Markup
+    auth: Markup
+    """Type of the argument `auth`."""
     is_async: bool
 
 
@@ -64,7 +66,6 @@ def client_module(api: ir.Api) -> str:
         methods=methods,
         imports=list(_imports(api, methods)),
         typing_imports=list(_typing_imports(methods)),
-        auth=Markup(" | ".join([*_credentials(api), "None"])),
         values=[Markup(f"{identifier(value.name)}: str | None = None") for value in api.values],
         filled=_dict(value.name for value in api.values),
         has_cipher=_has_cipher(api),
@@ -74,10 +75,22 @@ def client_module(api: ir.Api) -> str:
 def _clients(api: ir.Api) -> tuple[ClientClass, ClientClass]:
     blocking = docstring(client_parts(api, _credentials(api), _has_cipher(api)), 4)
     async_doc = docstring([f"Async client for {api.title}; see `{api.class_name}`."], 4)
+    auth, twin_auth = _auth(api, ""), _auth(api, "Awaitable")
     return (
-        ClientClass(api.class_name, "Client", "ClientOptions", "Pages", blocking, False),
-        ClientClass(f"Async{api.class_name}", "AsyncClient", "AsyncClientOptions", "AsyncPages", async_doc, True),
+        ClientClass(api.class_name, "Client", "ClientOptions", "Pages", blocking, auth, False),
+        ClientClass(
+            f"Async{api.class_name}", "AsyncClient", "AsyncClientOptions", "AsyncPages", async_doc, twin_auth, True
+        ),
     )
+
+
+def _auth(api: ir.Api, awaitable: str) -> Markup:
+    """The type of `auth`: credentials, or a function that returns them."""
+    credentials = " | ".join(_credentials(api))
+    if not credentials:
+        return Markup("None")
+    returned = f"{credentials} | {awaitable}[{credentials}]" if awaitable else credentials
+    return Markup(f"{credentials} | Callable[[], {returned}] | None")
 
 
 def _has_cipher(api: ir.Api) -> bool:
@@ -128,8 +141,9 @@ def _dict(names: Iterable[str]) -> Markup:
 
 def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     types = {parameter.type for operation in api.operations for parameter in operation.descriptor.parameters}
-    if "list" in types:
-        yield imports(["Sequence"], "collections.abc")
+    abstract = ["Awaitable", "Callable"] if api.auths else []
+    if abstract or "list" in types:
+        yield imports([*abstract, *(["Sequence"] if "list" in types else [])], "collections.abc")
     if "datetime" in types:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
@@ -140,7 +154,7 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
         yield imports(sorted(credentials), "..client.auth.credentials")
     yield imports(["AsyncClient", "Client"], "..client.client")
     yield imports(["AsyncClientOptions", "ClientOptions"], "..client.options")
-    yield imports(sorted({"API", *(method.constant for method in methods)}), ".operations")
+    yield imports(sorted({"API", "OPERATIONS", *(method.constant for method in methods)}), ".operations")
 
 
 def _typing_imports(methods: Sequence[Method]) -> Iterator[Markup]:

@@ -15,6 +15,7 @@ from .arguments import body_arguments
 from .limits import too_large
 from .names import collisions
 from .paging import no_member, paging
+from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
 
@@ -41,6 +42,7 @@ class CallRules:
                 *_envelope(call),
                 *paging(call),
                 *too_large(call),
+                *periods(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
 

@@ -47,6 +47,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         identifiers=(*schemas.identifiers(call.body, "/body"), *_parameter_pointers(call, schemas.identifiers)),
         own_limits=tuple(schemas.own_limits(call.body, "/body")),
         known=(),
+        periods=tuple(_periods(call)),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
     )
@@ -68,6 +69,12 @@ def _group(place: str, parameters: list[Parameter]) -> dict[str, Any]:
 def _parameter_pointers(call: Call, find: Callable[[Schema | None, str], list[str]]) -> list[str]:
     places = ((parameter.value, join([str(parameter.place), str(parameter.name)])) for parameter in call.parameters)
     return [pointer for value, place in places for pointer in find(value, place)]
+
+
+def _periods(call: Call) -> Iterator[dict[str, str]]:
+    for period in call.operation.periods or []:
+        member = call.request_member(period.start) or Schema()
+        yield {"start": period.start, "end": period.end, "format": member.format or ""}
 
 
 def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
@@ -95,6 +102,7 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         identifiers=tuple(schemas.identifiers(call.response)),
         own_limits=tuple(schemas.own_limits(call.response)),
         known=tuple(known_drift(definition.ledger)),
+        periods=(),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )

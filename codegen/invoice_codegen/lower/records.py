@@ -44,6 +44,7 @@ def _record_contract(
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, [place for _, place in places])),
+        periods=(),
         outcomes={"en": "", "zh": ""},
         documentation=_part(response_documentation(call, definition.ledger), first),
         is_public=is_public,

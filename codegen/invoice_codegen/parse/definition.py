@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..problem import Problem
+from ..runtime.jsontext.pointer import join
 from . import openapi
 from .extensions import Envelope
 from .folder import Payload
@@ -42,6 +43,14 @@ class Call:
             return self.success
         members = {**(self.success.properties or {}), **(self.failure.properties or {})}
         return self.success.model_copy(update={"properties": members})
+
+    def request_member(self, pointer: str) -> Schema | None:
+        """The schema at a pointer into the logical request, `/<path|query|header|body>/…`; None if there is none."""
+        place, _, rest = pointer.removeprefix("/").partition("/")
+        if place == "body":
+            return self.body.at(f"/{rest}") if self.body and rest else None
+        own = (it.value for it in self.parameters if it.place == place and it.name and join([it.name]) == f"/{rest}")
+        return next(own, None)
 
     @property
     def parameter_schemas(self) -> list[Schema]:

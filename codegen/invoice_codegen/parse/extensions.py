@@ -146,6 +146,15 @@ class Paging(Strict):
     walk: Annotated[str | None, Field(pattern="^iter(_[a-z0-9]+)+$")] = None
 
 
+class Period(Strict):
+    """An item of `x-sdk-period`: two members of a request, the first of which must not be after the second."""
+
+    start: Pointer
+    end: Pointer
+
+
+PeriodsField = Annotated[list[Period] | None, BeforeValidator(_list), Field(alias="x-sdk-period", min_length=1)]
+
 FilledBy = Literal["client", "now-ms", "uuid"]
 Env = Annotated[str | None, Field(pattern="^[A-Z][A-Z0-9_]*$", alias="x-sdk-env")]
 Cipher = Literal["aes-128-gcm"]

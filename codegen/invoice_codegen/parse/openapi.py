@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .extensions import Auth, Env, Envelope, FilledBy, Paging, Permission, Sources, Strict
+from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, Sources, Strict
 from .schema import Described, Schema, Sourced
 
 Safe = Annotated[Literal[True] | None, Field(alias="x-sdk-safe")]
@@ -87,6 +87,7 @@ class Operation(Sourced):
     security: Security | None = None
     envelope: Envelope | None = Field(None, alias="x-sdk-envelope")
     paging: Paging | None = Field(None, alias="x-sdk-paging")
+    periods: PeriodsField = None
     safe: Safe = None
     permission: Permission | None = Field(None, alias="x-sdk-permission")
 

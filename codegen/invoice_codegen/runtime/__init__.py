@@ -22,6 +22,7 @@ from .version import __version__ as __version__
 if TYPE_CHECKING:
     from .bulk.pool import WorkerDied
     from .bulk.report import BulkReport
+    from .client.attempt import Attempt
     from .client.auth.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
     from .validation.detection import Fit, detect
 
@@ -30,6 +31,7 @@ __all__ = [
     "AccessToken",
     "ApiError",
     "AppLogin",
+    "Attempt",
     "BulkReport",
     "ConfigurationError",
     "Contract",
@@ -52,6 +54,7 @@ __all__ = [
 _LAZY = {
     "bulk.pool": ("WorkerDied",),
     "bulk.report": ("BulkReport",),
+    "client.attempt": ("Attempt",),
     "client.auth.credentials": ("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
     "validation.detection": ("Fit", "detect"),
 }

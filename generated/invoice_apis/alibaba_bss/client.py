@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessKey
 from ..client.client import AsyncClient, Client
 from ..client.options import AsyncClientOptions, ClientOptions
-from .operations import API, QUERY_INVOICING_CUSTOMER_LIST
+from .operations import API, OPERATIONS, QUERY_INVOICING_CUSTOMER_LIST
 
 if TYPE_CHECKING:
     from .models import QueryInvoicingCustomerListResponse
@@ -20,11 +21,12 @@ class AlibabaBss(Client):
     Reads the invoice titles kept for an Alibaba Cloud account.
 
     Args:
-        auth: `AccessKey`; read from the environment if omitted.
+        auth: `AccessKey`, or a function that returns it; read from the environment if omitted.
         **options: See `ClientOptions`.
     """
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -35,7 +37,7 @@ class AlibabaBss(Client):
     def __init__(
         self,
         *,
-        auth: AccessKey | None = None,
+        auth: AccessKey | Callable[[], AccessKey] | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         super().__init__(auth, {}, options)
@@ -88,6 +90,7 @@ class AsyncAlibabaBss(AsyncClient):
     """Async client for Alibaba Cloud BSS OpenAPI, invoice titles; see `AlibabaBss`."""
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -98,7 +101,7 @@ class AsyncAlibabaBss(AsyncClient):
     def __init__(
         self,
         *,
-        auth: AccessKey | None = None,
+        auth: AccessKey | Callable[[], AccessKey | Awaitable[AccessKey]] | None = None,
         **options: Unpack[AsyncClientOptions],
     ) -> None:
         super().__init__(auth, {}, options)

@@ -14,8 +14,8 @@ class StatusCode(OpenStrEnum):
     误码表中的 HTTP 状态码。Success 调用成功；Throttling 请求被限流；Throttling.User 用户调用频率超限；Throttling.Api
     接口调用频率超限；ServiceUnavailable 服务暂时不可用；InternalError 服务内部未知错误；SignatureDoesNotMatch 签名不
     匹配；InvalidAccessKeyId.NotFound AccessKey ID 不存在；InvalidTimeStamp.Expired 请求时间与服务器时间相差超过 15
-    分钟；SignatureNonceUsed 签名随机数重复；Forbidden.RAM 调用者没有 RAM 权限，或该接口不支持 RAM；InvalidOwnerId
-    OwnerId 无效。
+    分钟；SignatureNonceUsed 签名随机数重复；Forbidden.RAM 调用者没有 RAM 权限，或该接口不支持 RAM；NotApplicable 该
+    账号不适用于此服务地址：国际站账号须使用中国内地以外的地域，例如 ap-southeast-1；InvalidOwnerId OwnerId 无效。
     """
 
     SUCCESS = "Success"
@@ -50,6 +50,11 @@ class StatusCode(OpenStrEnum):
 
     FORBIDDEN_RAM = "Forbidden.RAM"
     """RAM does not allow the caller this operation, or the operation can't be used under RAM. HTTP 403."""
+
+    NOT_APPLICABLE = "NotApplicable"
+    """This host does not serve the
+    account: an account of the international site needs a region outside of the Chinese mainland, such as
+    ap-southeast-1."""
 
     INVALID_OWNER_ID = "InvalidOwnerId"
     """The OwnerId is not valid. HTTP 400."""

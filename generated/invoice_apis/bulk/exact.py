@@ -9,7 +9,7 @@ from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from ..validation import formats, messages
 from ..validation.contract import Contract
-from ..validation.decoding import Decoded
+from ..validation.decoding import Decoded, read_text
 from ..validation.report import Finding, Report
 from .fast import LONGEST, Deviation
 from .findings import MASKED, Kind, shorten
@@ -35,9 +35,9 @@ class ExactResult(NamedTuple):
     """What the fast path may learn; empty unless the document is a success without errors."""
 
 
-def validate_exactly(contract: Contract, raw: bytes, options: MessageOptions) -> ExactResult:
-    """Validate a document."""
-    decoded = contract.decode(raw)
+def validate_exactly(contract: Contract, raw: bytes, options: MessageOptions, may_repeat: bool = False) -> ExactResult:
+    """Validate a document. `may_repeat` as for `jsontext.parse`."""
+    decoded = contract.decode(read_text(raw, may_repeat))
     report = contract.check_decoded(decoded, options)
     places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]

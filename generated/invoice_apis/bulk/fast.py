@@ -1,4 +1,4 @@
-"""Fast path: one strict schema decides the common case; None means: run the full validation.
+"""Fast path: one strict schema decides the common case; other documents take the full validation.
 
 Most documents of an archive have no finding, and most of the others have the same ones: the null that the vendor always
 sends, the code added last month. Beside the strict schema of documents without findings there is one that also accepts
@@ -12,15 +12,16 @@ from binascii import a2b_base64
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from threading import Lock
 from typing import Any, NamedTuple
 
-import jsonschema_rs
 import orjson
 
 from .. import jsontext
 from ..jsontext import pointer
 from ..validation.contract import Contract
+from ..validation.engine import compile_strict
 from .fast_schema import Json, Path, Scalar, Tolerated, UnsupportedSchema, strict_schema
 from .findings import Kind
 
@@ -58,6 +59,13 @@ class CachedDeviation:
     """Its findings."""
 
 
+class Undecided(Enum):
+    """Why a document needs the full validation."""
+
+    NOT_CLEAN = "it has deviations that are not cached, or orjson does not read it"
+    MAY_REPEAT = "orjson reads it, and an object may have two members of one name"
+
+
 class FastPath:
     """The fast path of one contract. Thread-safe."""
 
@@ -72,32 +80,36 @@ class FastPath:
         self._next: dict[Deviation, list[Kind]] = {}
         """Deviations to cache in the next build."""
         self._waited = 0
-        self._is_clean = self._compile(None)
+        self._is_clean = (
+            self._compile(None) if not data.get("periods") else _never
+        )  # the schema does not compare members
         self._tolerant: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
         """The tolerant schema and its deviations; replaced together, because other threads may be reading."""
         self._lock = Lock()
         self.deviations = self._finder()
-        """The deviations of a document: none, some, or None for unknown."""
+        """The deviations of a document: none, some, or why the full validation is needed."""
 
-    def _finder(self) -> Callable[[bytes], list[CachedDeviation] | None]:
+    def _finder(self) -> Callable[[bytes], list[CachedDeviation] | Undecided]:
         """The function `deviations`. Every document of an archive goes through it."""
         loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
         is_clean, is_encoded = self._is_clean, bool(self._encoded)
 
-        def deviations(raw: bytes) -> list[CachedDeviation] | None:
+        def deviations(raw: bytes) -> list[CachedDeviation] | Undecided:
             if len(raw) > longest:
-                return None
+                return Undecided.NOT_CLEAN
             inner: Sequence[tuple[bytes, Any]] = ()
             try:
                 value = outer = loads(raw)
                 if is_encoded:
                     value, inner = self._decode(outer)
             except ValueError:
-                return None
+                return Undecided.NOT_CLEAN
+            if not is_unique(raw, outer):
+                return Undecided.MAY_REPEAT
             found: list[CachedDeviation] | None = [] if is_clean(value) else self._find(value)
-            if found is None or not is_unique(raw, outer):
-                return None
-            return None if inner and not all(is_unique(text, read) for text, read in inner) else found
+            if found is None or (inner and not all(is_unique(text, read) for text, read in inner)):
+                return Undecided.NOT_CLEAN
+            return found
 
         return deviations
 
@@ -169,9 +181,7 @@ class FastPath:
             schema: Json = strict_schema(self._documented, self._compatible, tolerated, self._identifiers)
         except UnsupportedSchema:
             return _never
-        validator = jsonschema_rs.Draft4Validator(schema, validate_formats=False, offline=True)
-        is_valid: Callable[[Any], bool] = validator.is_valid
-        return is_valid
+        return compile_strict(schema)
 
 
 class _Table:

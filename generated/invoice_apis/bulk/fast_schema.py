@@ -31,8 +31,6 @@ BRANCHES = {"if", "then", "else"}
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern")
 SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties", "anyOf"}
 CONDITION = {"type", "enum", "not", "required", "properties", "items", "allOf", "anyOf"}
-END = "(?![\\s\\S])"
-"""End of text in emitted schemas. Here `$` means the same, without lookahead."""
 _NOTHING: Json = {"not": {}}
 _NO_FLOAT_ZERO: Json = {
     "anyOf": [{"minimum": 0, "exclusiveMinimum": True}, {"type": "integer"}, {"maximum": 0, "exclusiveMaximum": True}]
@@ -168,8 +166,6 @@ def _survives_rounding(node: Json) -> bool:
 def _limits(node: Json) -> Json:
     """Codes, lengths, bounds, patterns and formats."""
     limits: Json = {word: node[word] for word in LIMITS if word in node}
-    if limits.get("pattern", "").endswith(END):
-        limits["pattern"] = limits["pattern"].removesuffix(END) + "$"
     is_of_numbers = set(_kinds(node)) <= {"integer", "number"}
     more = [_codes([node["const"]], is_of_numbers)] if "const" in node else []
     more += [_codes(node["enum"], is_of_numbers)] if "enum" in node else []

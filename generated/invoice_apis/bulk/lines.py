@@ -8,10 +8,12 @@ from contextlib import ExitStack
 from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..validation.contract import Contract
 from ..validation.report import FailOn
+from .identity import id_of_open_file, id_of_path
 from .job import Job, ReportOptions
 from .report import BulkReport
 from .run import Run, discard, reject_writer
-from .streams import Readable, source_of
+from .sources import Readable
+from .streams import source_of
 
 __all__ = ["check_lines"]
 
@@ -30,8 +32,9 @@ def check_lines(
     source = source_of(path_or_file)
     if source.path is not None:
         source.path.open("rb").close()  # a missing file is an exception, not a finding
-        if rejects is not None and os.path.realpath(rejects) == os.path.realpath(source.path):
-            raise ValueError("rejects and path are the same file; choose another file for the rejects")
+    own = id_of_open_file(path_or_file) if source.path is None else id_of_path(source.path)
+    if rejects is not None and own is not None and own == id_of_path(rejects):
+        raise ValueError("rejects and path are the same file; choose another file for the rejects")
     options = ReportOptions(MessageOptions(parse_lang(lang), show_values), listed=())
     job = Job(contract.id, source.name, fail_on, options, wants_rejects=rejects is not None)
     with ExitStack() as stack:

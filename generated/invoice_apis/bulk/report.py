@@ -155,6 +155,11 @@ class Tally:
         """Count more findings of a kind that was added before."""
         self._counts[kind if kind in self._counts else _others(kind)] += count
 
+    @property
+    def distinct(self) -> int:
+        """Number of distinct findings."""
+        return len(self._counts)
+
     def _distinguish(self, kind: Kind) -> Kind:
         """The kind, or the one for all others when there are too many."""
         if kind in self._counts:

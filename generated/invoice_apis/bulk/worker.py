@@ -4,34 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
 
 from .. import jsontext
 from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
+from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
-from ..validation.validator import by_pointer
-from .chunks import Chunk, Lines
+from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .exact import ExactResult, validate_exactly
 from .fast import CachedDeviation, FastPath, Undecided
 from .findings import Kind, Place, shorten
-from .job import ChunkResult, Job
+from .job import ChunkResult, Job, Suspect
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 
 WHITE_SPACE = b" \t\r"
 MOST_IN_CHUNK = 2 * MOST
 """Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
+HEAVIEST = 1 << 20
+"""Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
+UNIT, KIND = 1000, 1500
+"""Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
 
 def validate_chunk(job: Job, chunk: Chunk) -> ChunkResult:
-    """Validate all lines of a chunk. Raises OSError when it can't be read."""
-    return validate_lines(job, chunk.lines())
+    """Validate the lines of a chunk, or the first of them; the result has the rest.
+
+    Raises OSError when it can't be read.
+    """
+    try:
+        lines = chunk.lines()
+    except OutOfReach:  # the process that opened the file can still read it
+        return ChunkResult(job.source, 0, BulkReport(job.contract), (), (), rest=chunk)
+    validation = _Validation(job, lines)
+    result = validation.run()
+    return result if validation.stopped is None else result._replace(rest=chunk.after(validation.stopped))
 
 
-def validate_lines(job: Job, chunk: Lines, is_document: bool = False) -> ChunkResult:
-    """Validate lines, or one whole document given as a line."""
-    return _Validation(job, chunk, is_document).run()
+def validate_document(job: Job, raw: bytes) -> ChunkResult:
+    """Validate one whole document."""
+    return _Validation(job, whole_document(raw), is_document=True).run()
 
 
 @cache
@@ -41,59 +53,81 @@ def _fast_path(contract: str) -> FastPath:
 
 
 class _Validation:
-    def __init__(self, job: Job, chunk: Lines, is_document: bool) -> None:
-        self._job, self._chunk, self._lines, self._is_document = job, chunk, chunk.lines, is_document
+    def __init__(self, job: Job, chunk: Lines, is_document: bool = False) -> None:
+        self._job, self._chunk, self._is_document = job, chunk, is_document
         self._contract, self._fast = find_contract(job.contract), _fast_path(job.contract)
-        self._offsets: list[int] = []
+        self._deviations = self._fast.deviations if "drift" in job.options.counted else self._errors_only
         self._tally = Tally(MOST_IN_CHUNK)
         self._hits: dict[CachedDeviation, int] = {}
         self._exact_severities = {*job.options.listed, *job.rejecting}
         """Severities of findings that always take the exact path."""
-        self._failed = self._rejected = self._blank = 0
+        self._index = self._failed = self._rejected = self._blank = 0
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
         self._hints: list[str] = []
+        self._suspect: Suspect | None = None
+        self._weight = 0
+        """Bytes of what was found so far, roughly."""
+        self.stopped: int | None = None
+        """Offset of the line at which the findings were too many."""
 
     def run(self) -> ChunkResult:
-        """Validate all lines."""
-        deviations = self._fast.deviations if "drift" in self._job.options.counted else self._errors_only
-        for index, line in enumerate(self._lines):
-            found = deviations(line)
-            if isinstance(found, Undecided) or (found and not self._count_hits(index, line, found)):
-                self._validate_exactly(index, line, found is Undecided.MAY_REPEAT)
-        if self._chunk.too_long:
-            self._add_too_long(self._chunk.too_long)
-        lines = len(self._lines)
-        return ChunkResult(self._job.source, lines, self._report(), self._units, self._rejects, self._hints)
+        """Validate the lines, as long as the findings are not too many."""
+        offset = self._chunk.offset
+        for line in self._chunk.lines:
+            if self._weight > HEAVIEST:
+                self.stopped = offset
+                break
+            self._validate(offset, line)
+            self._index += 1
+            offset += len(line) + 1
+        else:
+            if self._chunk.too_long:
+                self._add_too_long(offset)
+        return ChunkResult(
+            self._job.source,
+            self._index,
+            self._report(),
+            self._units,
+            self._rejects,
+            self._hints,
+            suspect=self._suspect,
+            weight=self._weight,
+        )
+
+    def _validate(self, offset: int, line: bytes) -> None:
+        found = self._deviations(line)
+        if isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
+            self._validate_exactly(offset, line, found is Undecided.MAY_REPEAT)
 
     def _errors_only(self, line: bytes) -> list[CachedDeviation] | Undecided:
         """The fast path where only errors count."""
         return [] if self._contract.accepts(line) else Undecided.NOT_CLEAN
 
-    def _count_hits(self, index: int, line: bytes, found: Sequence[CachedDeviation]) -> bool:
+    def _count_hits(self, line: bytes, found: Sequence[CachedDeviation]) -> bool:
         """Count cached deviations. False when the document must take the exact path."""
         hits = self._hits
         if not all(hit in hits for hit in found):
             if any(kind.severity in self._exact_severities for hit in found for kind in hit.kinds):
                 return False
-            self._add_first_places(index, line)
+            self._add_first_places(line)
         for hit in found:
             hits[hit] += 1
         return True
 
-    def _add_first_places(self, index: int, line: bytes) -> None:
+    def _add_first_places(self, line: bytes) -> None:
         """Add the places of deviations that are new in this chunk, in the order of the exact path."""
         placed = self._fast.places(line)
         kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
         for place, kind in sorted(kinds, key=lambda each: by_pointer(each[0], each[1].keyword)):
-            self._tally.add(kind, 0, self._place(index, place))
+            self._tally.add(kind, 0, self._place(place))
         for _, hit in placed:
             self._hits.setdefault(hit, 0)
 
     def _counted(self, hit: CachedDeviation) -> list[Kind]:
         return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
-    def _validate_exactly(self, index: int, line: bytes, may_repeat: bool) -> None:
+    def _validate_exactly(self, offset: int, line: bytes, may_repeat: bool = False) -> None:
         if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
@@ -103,64 +137,63 @@ class _Validation:
             from ..validation.hints import hints
 
             self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.lang)
-        self._add(index, line, result)
+        self._add(offset, line, result)
 
-    def _add(self, index: int, line: bytes, result: ExactResult) -> None:
+    def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
         self._failed += not report.ok
-        self._count(index, result)
+        self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
         wants_reject = is_rejected and job.wants_rejects
         if not wants_reject and not any(finding.severity in job.options.listed for finding in report.findings):
             return
-        every = self._create_units(index, result)
-        self._units += [unit for unit in every if unit.severity in job.options.listed]
+        every = self._create_units(result)
+        listed = [unit for unit in every if unit.severity in job.options.listed]
+        self._units += listed
+        self._weight += sum(UNIT + len(unit.finding.message) + 2 * len(unit.finding.pointer) for unit in listed)
         if wants_reject:
-            content = (
-                raw_text(line)
-                if job.options.messages.show_values
-                else masked_value(self._contract, result.decoded.value)
-            )
-            offset = self._offset(index)
-            self._rejects.append(create_reject(self._contract, every, index + 1, offset, content, self._is_document))
+            self._reject(offset, line, every, result)
 
-    def _create_units(self, index: int, result: ExactResult) -> list[OutputUnit]:
+    def _reject(self, offset: int, line: bytes, units: Sequence[OutputUnit], result: ExactResult) -> None:
+        is_shown = self._job.options.messages.show_values
+        content = raw_text(line) if is_shown else masked_value(self._contract, result.decoded.value)
+        reject = create_reject(self._contract, units, self._index + 1, offset, content, self._is_document)
+        self._rejects.append(reject)
+        self._weight += UNIT + len(reject.rest)
+
+    def _create_units(self, result: ExactResult) -> list[OutputUnit]:
         """Output units of the counted findings, by line and column."""
         options, report = self._job.options, result.report
         counted = tuple(finding for finding in report.findings if finding.severity in options.counted)
         report = report._replace(findings=counted)
-        found = output_units(self._job.source, result.decoded, report, index + 1, options.messages.lang)
+        found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
         return sorted(found, key=lambda unit: (unit.line, unit.column))
 
-    def _add_too_long(self, size: int) -> None:
+    def _add_too_long(self, offset: int) -> None:
         """Add the finding of a line that exceeds the size limit."""
-        decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(size)))
+        decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(self._chunk.too_long)))
         report = self._contract.check_decoded(decoded, self._job.options.messages)
-        self._lines.append(b"")
-        self._add(len(self._lines) - 1, b"", ExactResult(report, decoded, [Kind("error", "json", "")], {}))
+        self._add(offset, b"", ExactResult(report, decoded, [Kind("error", "json", "")], {}))
+        self._index += 1
 
-    def _count(self, index: int, result: ExactResult) -> None:
+    def _count(self, result: ExactResult) -> None:
+        before = self._tally.distinct
         for finding, kind in zip(result.report.findings, result.kinds, strict=True):
             if kind.severity in self._job.options.counted:
-                self._tally.add(kind, 1, self._place(index, finding.pointer))
+                self._tally.add(kind, 1, self._place(finding.pointer))
+        self._weight += KIND * (self._tally.distinct - before)
 
-    def _place(self, index: int, pointer: str) -> Place:
-        return Place(self._job.source, index + 1, shorten(pointer))
-
-    def _offset(self, index: int) -> int:
-        if not self._offsets:
-            lengths = (len(line) + 1 for line in self._lines)
-            self._offsets = list(accumulate(lengths, initial=self._chunk.offset))
-        return self._offsets[index]
+    def _place(self, pointer: str) -> Place:
+        return Place(self._job.source, self._index + 1, shorten(pointer))
 
     def _report(self) -> BulkReport:
         for hit, count in self._hits.items():
             for kind in self._counted(hit):
                 self._tally.more(kind, count)
-        documents = len(self._lines) - self._blank
-        valid, size = documents - self._failed, self._chunk.size
+        documents = self._index - self._blank
+        valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
-        self._tally.add_numbers(**numbers, bytes=size)
+        self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)

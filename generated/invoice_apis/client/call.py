@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import ApiError, InvoiceApisError, TransportError
+from ..errors import ApiError, InvalidResponse, InvoiceApisError, TransportError
 from ..operation import Operation
 from ..validation.contract import contract
 from . import request as requests
+from .attempt import Attempt
 from .auth.schemes import AuthScheme, CallContext
 from .encryption import Cipher
-from .http.effects import Environment, Flow, Send, Sleep
-from .http.failure import NO_ENVELOPE
+from .http.effects import Environment, Flow, Send, Sleep, Work
+from .http.failure import NO_ENVELOPE, clock_hint
 from .http.messages import Request, Response
 from .response import parse_response
 from .retry import Retries
@@ -39,9 +41,19 @@ class Limits:
     """Upper bound of the first delay in seconds; doubles with each retry."""
 
 
+@dataclass(slots=True)
+class _Progress:
+    """What is known of an attempt so far."""
+
+    number: int
+    started: float
+    request: Request | None = None
+    response: Response | None = None
+
+
 @dataclass(frozen=True)
 class Caller:
-    """Makes the calls of one client: base URL, authentication, values, cipher, environment."""
+    """Makes the calls of one client: base URL, authentication, values, cipher, environment, hook."""
 
     base_url: str
     scheme: AuthScheme | None = field(repr=False)
@@ -49,24 +61,27 @@ class Caller:
     """Arguments that the client adds to every call."""
     cipher: Cipher | None
     environment: Environment
+    on_attempt: Callable[[Attempt], object] | None = None
+
+    @cached_property
+    def host(self) -> str:
+        """Host of the service, and port unless it is the default."""
+        return Request("GET", self.base_url, "").host
 
     def call(self, operation: Operation, model: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
         """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
-        attempts, may_renew = 0, True
+        attempts, number, may_renew = 0, 0, True
         while True:
-            attempts += 1
-            request = None
+            attempts, number = attempts + 1, number + 1
             value = requests.build_value(operation, {**self.values, **arguments}, self.environment)
+            progress = _Progress(number, self.environment.monotonic())
             try:
-                request = yield from self._sign(operation, value, limits.timeout, retries)
-                time_left = retries.time_left(self.environment)
-                response = yield Send(request, min(limits.timeout, time_left), time_left)
-                return self._parse(request, response, operation, model, value)
+                return (yield from self._attempt(operation, model, value, limits.timeout, retries, progress))
             except (ApiError, TransportError) as error:
                 failure = error
-            is_expired = may_renew and request is not None and self._is_expired(request, failure)
+            is_expired = may_renew and self._is_expired(progress.request, failure)
             if is_expired and self.environment.monotonic() < deadline:
                 log.info("%s: the token has expired; getting a new one", operation.id)
                 may_renew, attempts = False, attempts - 1
@@ -76,6 +91,47 @@ class Caller:
                 raise failure
             log.info("%s: %s; retrying in %.3f s", operation.id, _describe(failure), delay)
             yield Sleep(delay)
+
+    def _attempt(
+        self,
+        operation: Operation,
+        model: type[R],
+        value: requests.RequestValue,
+        timeout: float,
+        retries: Retries,
+        progress: _Progress,
+    ) -> Flow[R]:
+        """One attempt. Its errors say where they happened, and the hook learns of its result."""
+        try:
+            request = progress.request = yield from self._sign(operation, value, timeout, retries)
+            time_left = retries.time_left(self.environment)
+            response = progress.response = yield Send(request, min(timeout, time_left), time_left)
+            log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
+            work = partial(self._parse, request, response, operation, model, value)
+            reply: R = yield Work(work, len(response.body))
+        except (ApiError, InvalidResponse, TransportError) as error:
+            if isinstance(error, (ApiError, TransportError)):
+                error.operation, error.host = operation.id, self.host
+            self._report(operation, progress, error)
+            raise
+        self._report(operation, progress, None)
+        return reply
+
+    def _report(self, operation: Operation, progress: _Progress, error: InvoiceApisError | None) -> None:
+        if self.on_attempt is None:
+            return
+        attempt = Attempt(
+            operation=operation.id,
+            method=operation.method,
+            path=operation.path,
+            host=self.host,
+            number=progress.number,
+            status=progress.response.status if progress.response else getattr(error, "status", None),
+            elapsed=self.environment.monotonic() - progress.started,
+            error=None if error is None else type(error).__name__,
+            retryable=getattr(error, "retryable", False),
+        )
+        self.on_attempt(attempt)
 
     def _sign(
         self, operation: Operation, value: requests.RequestValue, timeout: float, retries: Retries
@@ -90,16 +146,26 @@ class Caller:
     def _parse(
         self, request: Request, response: Response, operation: Operation, model: type[R], value: requests.RequestValue
     ) -> R:
-        log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
-
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()
             return own + request.secret_values + contract(f"{operation.id}.request").sensitive_values(value)
 
-        return parse_response(response, operation, model, secrets, self.environment, self.cipher)
+        try:
+            return parse_response(response, operation, model, secrets, self.environment, self.cipher)
+        except ApiError as error:
+            error.hint = self._hint(error, response, operation)
+            raise
 
-    def _is_expired(self, request: Request, failure: InvoiceApisError) -> bool:
-        if self.scheme is None or not isinstance(failure, ApiError):
+    def _hint(self, error: ApiError, response: Response, operation: Operation) -> str | None:
+        """What helps with a refusal, as far as it is known here."""
+        if self.scheme is not None and operation.security:
+            difference = clock_hint(response, error.code in self.scheme.clock_codes, self.environment.now())
+            if difference is not None:
+                return difference
+        return error.hint
+
+    def _is_expired(self, request: Request | None, failure: InvoiceApisError) -> bool:
+        if self.scheme is None or request is None or not isinstance(failure, ApiError):
             return False
         return self.scheme.is_expired(request, failure.code, failure.status)
 

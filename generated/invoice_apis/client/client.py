@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable, iscoroutine
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ..errors import InvoiceApisError, TransportError
 from ..operation import Api, Operation
+from ..validation.contract import contract
 from .auth.credentials import Credentials
-from .http.effects import Environment, Flow, Locked, Send, Sleep
+from .http.effects import Ask, Environment, Flow, Locked, Send, Sleep, Work
 from .options import AsyncClientOptions, ClientOptions, ClientState
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from .pages import AsyncPages, Pages
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
+MAX_SIZE_IN_LOOP = 100_000
+"""Bytes of a body that an async client reads without a thread: about a hundredth of a second."""
 T = TypeVar("T")
 R = TypeVar("R", bound="Reply")
 Item = TypeVar("Item", bound="Model")
@@ -27,12 +31,25 @@ class _Base:
     """Shared by both clients."""
 
     _api: ClassVar[Api]
+    _operations: ClassVar[tuple[Operation, ...]]
     _state: ClientState
 
     @staticmethod
     def _models() -> Any:
-        """The models module of the API, imported with pydantic at the first call."""
+        """The models module of the API, imported with pydantic when a client is made."""
         raise LookupError("an emitted client has models")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_") and not hasattr(type(self), name):
+            raise AttributeError(f"a client has no attribute {name!r} to set: its options are arguments of its class")
+        super().__setattr__(name, value)
+
+    def _prepare(self) -> None:
+        """Load what calls need, so that the first one takes no longer than others: a call must not block an event loop."""
+        self._models()
+        for operation in self._operations:
+            for direction in ("request", "response"):
+                contract(f"{operation.id}.{direction}").prepare()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._state.caller.base_url}>"
@@ -49,18 +66,30 @@ class _Base:
         return self._state.caller.call(operation, reply, arguments, limits)
 
 
+def _answer(effect: Ask) -> Any:
+    """What the function of a blocking client returns. Raises TypeError for one that must be awaited."""
+    value = effect.function()
+    if not isawaitable(value):
+        return value
+    if iscoroutine(value):
+        value.close()
+    raise TypeError("auth is a function to await, which a blocking client can't do; use the async client")
+
+
 class Client(_Base):
     """Blocking client. Thread-safe. Close it, or use it in a `with` block."""
 
     def __init__(
         self,
-        auth: Credentials | None,
+        auth: Credentials | Callable[[], Credentials] | None,
         values: Mapping[str, Any],
         options: ClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
         from .http.pool import HttpPool
+
+        self._prepare()
 
         self._http: HttpPool = HttpPool(self._state.caller.base_url, options.get("transport"))
 
@@ -116,6 +145,10 @@ class Client(_Base):
                     value = self._http.send(effect)
                 elif isinstance(effect, Sleep):
                     self._http.sleep(effect.seconds)
+                elif isinstance(effect, Work):
+                    value = effect.function()
+                elif isinstance(effect, Ask):
+                    value = _answer(effect)
                 elif isinstance(effect, Locked):
                     value = self._run_locked(effect)
             except InvoiceApisError as caught:
@@ -136,13 +169,15 @@ class AsyncClient(_Base):
 
     def __init__(
         self,
-        auth: Credentials | None,
+        auth: Credentials | Callable[[], Credentials | Awaitable[Credentials]] | None,
         values: Mapping[str, Any],
         options: AsyncClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
         from .http.pool import AsyncHttpPool
+
+        self._prepare()
 
         self._http: AsyncHttpPool = AsyncHttpPool(self._state.caller.base_url, options.get("transport"))
 
@@ -197,10 +232,22 @@ class AsyncClient(_Base):
                     value = await self._http.send(effect)
                 elif isinstance(effect, Sleep):
                     await self._http.sleep(effect.seconds)
+                elif isinstance(effect, Work):
+                    value = await self._work(effect)
+                elif isinstance(effect, Ask):
+                    value = effect.function()
+                    value = await value if isawaitable(value) else value
                 elif isinstance(effect, Locked):
                     value = await self._run_locked(effect)
             except InvoiceApisError as caught:
                 error = caught
+
+    async def _work(self, effect: Work) -> Any:
+        if effect.size <= MAX_SIZE_IN_LOOP:
+            return effect.function()
+        from anyio.to_thread import run_sync
+
+        return await run_sync(effect.function)
 
     async def _run_locked(self, effect: Locked) -> Any:
         from anyio import move_on_after

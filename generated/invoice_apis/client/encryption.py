@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from .. import jsontext
 from ..errors import ConfigurationError
 from ..jsontext import pointer
+from .texts import text_problem
 
 NONCE_SIZE = 12
 
@@ -24,6 +25,8 @@ class Cipher:
     def __init__(self, password: str) -> None:
         if not isinstance(password, str) or not password:
             raise ConfigurationError("aes_key must be a non-empty string")
+        if problem := text_problem(password):
+            raise ConfigurationError(f"aes_key {problem}")
         try:
             from cryptography.hazmat.primitives.ciphers.aead import AESGCM
         except ImportError:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Self, TypedDict
 
 from ..errors import ConfigurationError
 from ..i18n.suggest import choose_from
-from ..operation import Api, SecurityScheme
+from ..operation import Api, Operation
+from .attempt import Attempt
 from .auth.credentials import Credentials
-from .auth.registry import SCHEMES, choose_scheme
+from .auth.environment import credentials_from_environment
+from .auth.registry import choose_scheme
+from .auth.rotating import Rotating
 from .auth.schemes import AuthScheme
 from .base_url import choose_base_url
 from .call import Caller, Limits
 from .encryption import Cipher
 from .http.effects import Environment
+from .logs import log_to_stderr
+from .texts import text_problem
 
 if TYPE_CHECKING:
     import httpx2
@@ -35,6 +41,8 @@ class _Options(TypedDict, total=False):
     """How often a read-only call is retried after a temporary failure. Default: 2."""
     backoff: float
     """Upper bound of the first retry delay in seconds; doubles with each retry. Default: 0.5."""
+    on_attempt: Callable[[Attempt], object]
+    """Called after each attempt, with an `Attempt`. What it raises ends the call."""
 
 
 class ClientOptions(_Options, total=False):
@@ -67,22 +75,25 @@ class ClientState:
     def create(
         cls,
         api: Api,
-        auth: Credentials | None,
+        operations: Sequence[Operation],
+        auth: Any,
         values: Mapping[str, Any],
         options: Mapping[str, Any],
         aes_key: str | None,
         environment: Environment,
     ) -> Self:
         """Validate all options. Raises ConfigurationError, and TypeError for unknown options."""
+        log_to_stderr()
         if unknown := sorted(options.keys() - OPTION_NAMES):
             raise TypeError(f"unknown options: {', '.join(unknown)}; {choose_from(sorted(OPTION_NAMES))}")
-        values = _values(api, values)
+        values = _values(api, operations, values)
         caller = Caller(
-            base_url=choose_base_url(api, options.get("region"), options.get("base_url")),
+            base_url=choose_base_url(api, operations, options.get("region"), options.get("base_url")),
             scheme=_scheme(api, auth, values),
             values=values,
             cipher=None if aes_key is None else Cipher(aes_key),
             environment=environment,
+            on_attempt=_hook(options.get("on_attempt")),
         )
         limits = Limits(
             timeout=_positive("timeout", options.get("timeout", 30.0)),
@@ -100,48 +111,44 @@ class ClientState:
         return limits if max_retries is None else replace(limits, max_retries=_count(max_retries))
 
 
-def _values(api: Api, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _values(api: Api, operations: Sequence[Operation], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments that the client adds to every call, from the constructor or the environment."""
+    parameters = [parameter for operation in operations for parameter in operation.parameters]
+    headers = {parameter.name for parameter in parameters if parameter.place == "header"}
     values: dict[str, Any] = {}
     for value in api.values:
-        own = arguments.get(value.name)
+        own, source = arguments.get(value.name), value.name
         if own is None and value.env:
-            own = os.environ.get(value.env) or None
+            own, source = os.environ.get(value.env) or None, f"the environment variable {value.env}"
         if own is None and value.required:
             hint = f", or set {value.env}" if value.env else ""
             raise ConfigurationError(f"{api.name}: {value.name} is missing; give it to the client{hint}")
+        if isinstance(own, str) and (problem := text_problem(own, is_header=value.name in headers)):
+            raise ConfigurationError(f"{api.name}: {source} {problem}")
         values[value.name] = own
     return values
 
 
-def _scheme(api: Api, auth: Credentials | None, values: Mapping[str, Any]) -> AuthScheme | None:
+def _scheme(api: Api, auth: Any, values: Mapping[str, Any]) -> AuthScheme | None:
     if not api.security_schemes:
         return None
     if auth is None:
-        auth = _from_environment(api)
+        auth = credentials_from_environment(api)
+    elif callable(auth) and not isinstance(auth, type):
+        return Rotating(api.security_schemes, auth, values)
     elif not isinstance(auth, Credentials):
-        raise TypeError(f"auth takes credentials such as AccessKey, not a {type(auth).__name__}")
+        raise TypeError(
+            f"auth takes credentials such as AccessKey, or a function that returns them, not a {type(auth).__name__}"
+        )
     return choose_scheme(api.security_schemes, auth, values)
 
 
-def _from_environment(api: Api) -> Credentials:
-    for scheme in api.security_schemes:
-        parts = {part: os.environ.get(name, "") for part, name in scheme.env}
-        present = {part: text for part, text in parts.items() if text}
-        if present and present.keys() >= _required_parts(scheme):
-            return SCHEMES[scheme.scheme].credentials_type(**present)
-    variables = [", ".join(_variables(scheme)) for scheme in api.security_schemes if scheme.env]
-    remedy = f"; or set {'; or '.join(variables)}" if variables else ""
-    raise ConfigurationError(f"{api.name}: no credentials; give auth{remedy}")
-
-
-def _required_parts(scheme: SecurityScheme) -> set[str]:
-    credentials_type = SCHEMES[scheme.scheme].credentials_type
-    return {field.name for field in fields(credentials_type) if field.default is MISSING}
-
-
-def _variables(scheme: SecurityScheme) -> list[str]:
-    return [name for part, name in scheme.env if part in _required_parts(scheme)]
+def _hook(function: Any) -> Callable[[Attempt], object] | None:
+    """Check a hook. A coroutine function would never run: hooks are not awaited."""
+    if function is not None and (not callable(function) or iscoroutinefunction(function)):
+        raise TypeError("on_attempt takes a plain function of one argument, in async clients too")
+    hook: Callable[[Attempt], object] | None = function
+    return hook
 
 
 def _positive(name: str, value: Any, or_zero: bool = False) -> float:

@@ -16,6 +16,7 @@ from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .http.effects import Environment
 from .http.messages import Request, format_utc, percent_encode
+from .texts import text_problem
 
 RequestValue = dict[str, Any]
 """`{path, query, header, body}` in logical types, without empty groups."""
@@ -29,6 +30,8 @@ def build_value(operation: Operation, arguments: Mapping[str, Any], environment:
         *parents, name = pointer.split(parameter.pointer)
         if argument is not None:
             _container(value, parents)[name] = _json_value(operation, parameter, argument)
+            if parameter.const is None:
+                _check_texts(operation, parameter, argument)
         elif parameter.required:
             _container(value, parents)  # so that the error is at the member, not at its group
     target = contract(f"{operation.id}.request")
@@ -57,6 +60,16 @@ def _json_value(operation: Operation, parameter: Parameter, argument: Any) -> An
         return jsontext.plain(argument)
     except jsontext.Unreadable as error:
         raise _invalid(operation, parameter, "json", str(error)) from None
+
+
+def _check_texts(operation: Operation, parameter: Parameter, argument: Any) -> None:
+    """Check the text of an argument, or the texts of a list. Raises InvalidRequest."""
+    for text in argument if isinstance(argument, (list, tuple)) else (argument,):
+        if isinstance(text, str):
+            is_header, is_body = parameter.place == "header", parameter.place == "body"
+            problem = text_problem(text, is_header=is_header, may_have_lines=is_body)
+            if problem is not None:
+                raise _invalid(operation, parameter, "format", f"the argument {parameter.name} {problem}")
 
 
 def _invalid(operation: Operation, parameter: Parameter, keyword: str, message: str) -> InvalidRequest:

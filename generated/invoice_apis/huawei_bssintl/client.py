@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessKey, AccessToken
 from ..client.client import AsyncClient, Client
 from ..client.options import AsyncClientOptions, ClientOptions
-from .operations import API, LIST_INVOICES
+from .operations import API, LIST_INVOICES, OPERATIONS
 
 if TYPE_CHECKING:
     from ..client.pages import AsyncPages, Pages
@@ -22,7 +23,7 @@ class HuaweiBssintl(Client):
     Invoice applications of a Huawei Cloud International account
 
     Args:
-        auth: `AccessToken` or `AccessKey`; read from the environment if omitted.
+        auth: `AccessToken` or `AccessKey`, or a function that returns it; read from the environment if omitted.
         domain_id: The account asked about: the account ID of the customer (English page) or the partner ID,
             partner_id (Chinese page). Part of the path, so it holds no slash and is neither `.` nor `..`; AK/SK
             signing repeats it in the header X-Domain-Id. 1 to 64 characters. Read from HUAWEICLOUD_SDK_DOMAIN_ID if
@@ -34,6 +35,7 @@ class HuaweiBssintl(Client):
     """
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -44,7 +46,7 @@ class HuaweiBssintl(Client):
     def __init__(
         self,
         *,
-        auth: AccessToken | AccessKey | None = None,
+        auth: AccessToken | AccessKey | Callable[[], AccessToken | AccessKey] | None = None,
         domain_id: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
@@ -157,6 +159,7 @@ class AsyncHuaweiBssintl(AsyncClient):
     """Async client for Huawei Cloud BSSINTL; see `HuaweiBssintl`."""
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -167,7 +170,9 @@ class AsyncHuaweiBssintl(AsyncClient):
     def __init__(
         self,
         *,
-        auth: AccessToken | AccessKey | None = None,
+        auth: (
+            AccessToken | AccessKey | Callable[[], AccessToken | AccessKey | Awaitable[AccessToken | AccessKey]] | None
+        ) = None,
         domain_id: str | None = None,
         **options: Unpack[AsyncClientOptions],
     ) -> None:

@@ -215,3 +215,11 @@ class ListInvoicesResponse(Reply):
 
     error: GatewayError | None = None
     """The failure in the nested form. Neither page shows it."""
+
+    request_id: str | None = None
+    """Id that the gateway gave to the call it refused, for the vendor's support. Neither page shows it (HW-55). It is
+    no requestId of a record."""
+
+    encoded_authorization_message: SensitiveText | None = None
+    """Why the authorization was refused, in an encoding that only the vendor's decoding service reads. Neither page
+    shows it (HW-55). Masked, since it holds who asked for what."""

@@ -143,6 +143,7 @@ LIST_INVOICES: Final[Operation[ListInvoicesResponse, Invoice]] = Operation(
         needs=("/invoices",),
         code=("/error_code", "/code", "/error/code"),
         message=("/error_msg", "/message", "/error/message"),
+        request_id=("/request_id",),
         request_id_headers=("X-Request-Id",),
         retryable=("APIG.0308", "APIGW.0308"),
         refusals=(

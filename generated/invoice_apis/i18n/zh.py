@@ -46,6 +46,7 @@ CHINESE: dict[str, str] = {
     "{what} in place of {expected}": "实际为 {what}，应为 {expected}",
     "{what} is less than the documented minimum {limit}": "{what} 小于文档规定的最小值 {limit}",
     "{what} is more than the documented maximum {limit}": "{what} 大于文档规定的最大值 {limit}",
+    "{what} can't be compared with the documented pattern": "{what} 无法与文档规定的格式比较",
     "{what} does not match the documented pattern {pattern}": "{what} 不符合文档规定的格式 {pattern}",
     "{what} is not a {format}": "{what} 不是{format}",
     "the member {name} is missing": "缺少成员 {name}",
@@ -71,6 +72,8 @@ CHINESE: dict[str, str] = {
     "{message}; the list belongs in a wrapper object, as its member {name}": "{message}；该列表应放入其包裹对象，作为成员 {name}",
     "neither a success nor a failure: {outcomes}": "既非成功也非失败：{outcomes}",
     "the member is repeated in its object; the last one counts": "同一对象中该成员出现多次，以最后一个为准",
+    "{start} is later than {end}, the end of the period at {pointer}": "{start} 晚于 {pointer} 处的时间段终点 {end}",
+    "the body is {charset}, as Content-Type says; JSON is UTF-8": "内容按 Content-Type 所述为 {charset} 编码，而 JSON 应为 UTF-8",
     "more than {limit} findings; the others are left out": "问题超过 {limit} 条，其余从略",
     # Unreadable payloads
     "the text is empty": "内容为空",
@@ -172,9 +175,23 @@ CHINESE: dict[str, str] = {
     "no contract fits": "不符合任何契约",
     "no contract documents anything in it": "其中没有任何契约所列的成员",
     "nearest: {id}: {evidence}": "最接近：{id}：{evidence}",
-    "no contract has the id {id}; {advice}": "没有标识为 {id} 的契约；{advice}",
-    "`invoice-apis contracts` lists the ids": "所有标识可用 `invoice-apis contracts` 列出",
+    # Unknown names
+    "unknown {kind} {name}; {advice}": "未知的{kind} {name}；{advice}",
+    "contract": "契约",
+    "profile": "校验级别",
+    "API": "API",
+    "region": "区域",
+    "security scheme of {api}": " {api} 认证方案",
+    "column": "列",
+    "fault": "故障",
+    "drift": "偏差",
+    "damage": "损坏",
     "did you mean {names}?": "是否应为 {names}？",
+    "choose from {names}": "可选：{names}",
+    "there are none to choose from": "没有可选项",
+    "{kind} {name} does not apply; {advice}": "{kind} {name} 不适用；{advice}",
+    "no {kind} is possible in this payload": "此内容无法产生{kind}",
+    "{id}, {outcome}: {problem}": "{id}，{outcome}：{problem}",
     "standard output: {reason}": "标准输出：{reason}",
     "there was no document to validate": "没有可校验的文档",
     "--profile {profile} does not look for {severity}: leave out one of --profile and --fail-on": (
@@ -219,6 +236,8 @@ CHINESE: dict[str, str] = {
         "工作进程未给出结果便已结束：可能被终止或内存不足；减少 jobs 可降低内存占用"
     ),
     "it can't be read: {reason}": "无法读取：{reason}",
+    "it became shorter while it was read": "读取期间文件变短",
+    "there is not enough memory for it": "内存不足",
     "larger than the limit of {limit} bytes": "超过 {limit} 字节的上限",
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，无错误 {valid} 份；{errors}，偏差 {drift}，已知 {known}"

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..client.auth.credentials import AccessToken, AppLogin
 from ..client.client import AsyncClient, Client
 from ..client.options import AsyncClientOptions, ClientOptions
-from .operations import API, QUERY_BILL_INVOICES
+from .operations import API, OPERATIONS, QUERY_BILL_INVOICES
 
 if TYPE_CHECKING:
     from .models import QueryBillInvoicesResponse
@@ -20,7 +21,7 @@ class KingdeeInvoice(Client):
     Read the issued invoices, with their lines, of one invoicing application bill.
 
     Args:
-        auth: `AccessToken` or `AppLogin`; read from the environment if omitted.
+        auth: `AccessToken` or `AppLogin`, or a function that returns it; read from the environment if omitted.
         business_system_code: Code of the calling business system as registered on the platform. It selects the
             callback address and whether `data` is base64 or AES. The table column holds 32 characters. Read from
             KINGDEE_BUSINESS_SYSTEM_CODE if omitted.
@@ -32,6 +33,7 @@ class KingdeeInvoice(Client):
     """
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -42,7 +44,7 @@ class KingdeeInvoice(Client):
     def __init__(
         self,
         *,
-        auth: AccessToken | AppLogin | None = None,
+        auth: AccessToken | AppLogin | Callable[[], AccessToken | AppLogin] | None = None,
         business_system_code: str | None = None,
         aes_key: str | None = None,
         **options: Unpack[ClientOptions],
@@ -110,6 +112,7 @@ class AsyncKingdeeInvoice(AsyncClient):
     """Async client for Kingdee invoice cloud, invoices of an application bill; see `KingdeeInvoice`."""
 
     _api = API
+    _operations = OPERATIONS
 
     @staticmethod
     def _models() -> Any:
@@ -120,7 +123,9 @@ class AsyncKingdeeInvoice(AsyncClient):
     def __init__(
         self,
         *,
-        auth: AccessToken | AppLogin | None = None,
+        auth: (
+            AccessToken | AppLogin | Callable[[], AccessToken | AppLogin | Awaitable[AccessToken | AppLogin]] | None
+        ) = None,
         business_system_code: str | None = None,
         aes_key: str | None = None,
         **options: Unpack[AsyncClientOptions],

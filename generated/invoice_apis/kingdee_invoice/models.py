@@ -346,6 +346,12 @@ class QueryBillInvoicesResponse(Reply):
     message: str | None = None
     """Text for people, usually the reason of a failure. The page omits it; sibling pages have it."""
 
+    error_msg: Annotated[str | None, Field(alias="errorMsg")] = None
+    """Text for people, where `message` is missing. Not on the page; it pairs with `errorCode` (KD-37)."""
+
+    return_msg: Annotated[str | None, Field(alias="returnMsg")] = None
+    """Text for people of a refusal by the platform. Not on the page; it pairs with `returnCode` (KD-37)."""
+
     status: bool | None = None
     """Second result flag that some replies carry and some clients test. It takes no part in the decision here."""
 

@@ -114,7 +114,7 @@ QUERY_BILL_INVOICES: Final[Operation[QueryBillInvoicesResponse]] = Operation(
         ),
         needs=("/data",),
         code=("/errorCode", "/returnCode"),
-        message=("/message",),
+        message=("/message", "/errorMsg", "/returnMsg"),
     ),
 )
 

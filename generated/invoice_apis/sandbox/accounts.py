@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from typing import Any
 
 from ..client.auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
@@ -22,6 +23,28 @@ PREFERENCE: tuple[type[Credentials], ...] = (AppLogin, AccessKey, UserPassword, 
 """Work of a client for each type: log in, sign, send a password, send a token."""
 
 
+class Nonces:
+    """Nonces that may not be used again, kept as long as the clock accepts their requests."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._by_end: list[tuple[datetime, str]] = []
+        """A heap."""
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def use(self, nonce: str, until: datetime, now: datetime) -> bool:
+        """Use a nonce; False if it was used before."""
+        while self._by_end and self._by_end[0][0] < now:
+            self._known.discard(heappop(self._by_end)[1])
+        if nonce in self._known:
+            return False
+        self._known.add(nonce)
+        heappush(self._by_end, (until, nonce))
+        return True
+
+
 @dataclass
 class Account:
     """The only customer of a service: credentials, issued tokens and used nonces."""
@@ -34,7 +57,7 @@ class Account:
     tokens: dict[str, datetime | None] = field(default_factory=dict)
     """Valid access tokens, each with its expiry."""
     app_tokens: dict[str, datetime | None] = field(default_factory=dict)
-    nonces: set[str] = field(default_factory=set)
+    nonces: Nonces = field(default_factory=Nonces)
 
     @classmethod
     def create(cls, service: Service, seed: int) -> Account:

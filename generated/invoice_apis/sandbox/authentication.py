@@ -74,7 +74,7 @@ class SignatureAuthenticator(Authenticator):
                 "signature", f"the Authorization header is not in the documented format of {self.algorithm}"
             )
         key = self._key(match[1], request.header(self.token_header))
-        self._check_clock(request.header(self.date_header) or "", now)
+        time = self._check_clock(request.header(self.date_header) or "", now)
         names = match[2].split(";")
         for name in ("host", self.date_header.lower(), *(name.lower() for name in required_headers)):
             if name not in names:
@@ -82,14 +82,14 @@ class SignatureAuthenticator(Authenticator):
         headers = [(name, value) for name, value in request.headers if name.lower() in names]
         if not compare_digest(self.signature(request, headers, key), match[3]):
             raise AuthError("signature")
-        self.record_nonce(request)
+        self.record_nonce(request, time + SKEW, now)
 
     @abstractmethod
     def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
         """The expected signature. Raises AuthError if the body differs from its declared hash."""
 
-    def record_nonce(self, request: Request) -> None:
-        """Remember a nonce. Raises AuthError if it was used before."""
+    def record_nonce(self, request: Request, until: datetime, now: datetime) -> None:
+        """Remember a nonce while the clock accepts its request. Raises AuthError if it was used before."""
 
     def _key(self, name: str, token: str | None) -> AccessKey:
         for key in self.account.keys:
@@ -99,13 +99,15 @@ class SignatureAuthenticator(Authenticator):
                 return key
         raise AuthError("unknown-key")
 
-    def _check_clock(self, text: str, now: datetime) -> None:
+    def _check_clock(self, text: str, now: datetime) -> datetime:
+        """The time of a request."""
         try:
             time = datetime.strptime(text, self.date_format).replace(tzinfo=UTC)
         except ValueError:
             raise AuthError("clock", f"{self.date_header} is missing or has another format") from None
         if abs(now - time) > SKEW:
             raise AuthError("clock")
+        return time
 
 
 class Acs3Authenticator(SignatureAuthenticator):
@@ -127,12 +129,10 @@ class Acs3Authenticator(SignatureAuthenticator):
             raise AuthError("signature", "x-acs-content-sha256 is not the hash of the body")
         return acs3.compute_signature(request.method, request.path, request.query, headers, body_hash, key).signature
 
-    def record_nonce(self, request: Request) -> None:
+    def record_nonce(self, request: Request, until: datetime, now: datetime) -> None:
         """Accept each nonce once."""
-        nonce = request.header("x-acs-signature-nonce") or ""
-        if nonce in self.account.nonces:
+        if not self.account.nonces.use(request.header("x-acs-signature-nonce") or "", until, now):
             raise AuthError("nonce")
-        self.account.nonces.add(nonce)
 
 
 class SdkHmacAuthenticator(SignatureAuthenticator):

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ..client.http.effects import Environment
+from ..client.logs import log_to_stderr
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.suggest import unknown_name
@@ -58,6 +59,7 @@ class Sandbox:
         """Start the server. Raises ConfigurationError if the port is in use or the extra is not installed."""
         if self._server is not None:
             raise ConfigurationError("the sandbox is already running")
+        log_to_stderr()
         try:
             from .server import Server
         except ImportError:

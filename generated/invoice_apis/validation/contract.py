@@ -1,4 +1,4 @@
-"""Contracts: the rules of one documented request or response, and the verdict on a payload.
+"""Contracts: validate payloads by the rules of one documented request or response.
 
 A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each profile
 `schemas/<api>/<operation>.<direction>.<profile>.schema.json`, which other tools read too). It is read on first use.
@@ -11,6 +11,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | sensitive | pointer patterns of members whose values are never shown |
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
+| periods | start and end of each period, which must be in this order |
 | outcomes | the tests for success and failure, described in each language |
 """
 
@@ -20,7 +21,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from ..i18n.message import Lang, MessageOptions, parse_lang
+from ..i18n.message import Lang, Message, MessageOptions, parse_lang
+from ..i18n.suggest import unknown_name
 from ..resources import read_resource
 from .report import Finding, Report
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 Direction = Literal["request", "response", "record"]
 Profile = Literal["documented", "compatible"]
+CUTOFF = 0.4
+"""Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
 _DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
@@ -77,7 +81,7 @@ class Contract:
             ValueError: The profile is unknown.
         """
         if profile not in get_args(Profile):
-            raise ValueError(f"unknown profile {profile!r}; choose from {', '.join(get_args(Profile))}")
+            raise ValueError(unknown_name(Message("profile"), profile, get_args(Profile)))
         import json
 
         schema: dict[str, Any] = json.loads(self._files.load())[profile]
@@ -99,7 +103,7 @@ class Contract:
         return self.check_decoded(self.decode(payload), options)
 
     def accepts(self, payload: Payload) -> bool:
-        """The fast verdict: the same as `check(payload).ok`."""
+        """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
         return self._validator.accepts(payload)
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
@@ -146,7 +150,7 @@ class Contract:
     @property
     def encoded(self) -> tuple[str, ...]:
         """Pointers of the members that carry JSON as base64 text on the wire."""
-        return self._validator.encoded
+        return self._validator.rules.encoded
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response, complete or not; None where neither can be determined."""
@@ -158,7 +162,11 @@ class Contract:
 
     def is_sensitive(self, path: Sequence[str | int]) -> bool:
         """Whether the value at a path is never shown; `*` stands for any item of a list."""
-        return self._validator.is_sensitive(path)
+        return self._validator.rules.is_sensitive(path)
+
+    def prepare(self) -> None:
+        """Read and compile the contract, which else happens on first use."""
+        self._validator.prepare()
 
     @property
     def guide(self) -> Documentation:
@@ -168,7 +176,7 @@ class Contract:
     @property
     def rules(self) -> Mapping[str, Any]:
         """The contract as data, by the keys that the docstring of this module lists."""
-        return self._validator.rules
+        return self._validator.rules.data
 
     @property
     def digest(self) -> str:
@@ -232,14 +240,7 @@ def contract(id: str) -> Contract:
     """
     if known := _by_id().get(id):
         return known
-    raise LookupError(f"unknown contract {id!r}; {_suggestion(id)}")
-
-
-def _suggestion(id: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(id, _by_id())
-    return f"did you mean {' or '.join(map(repr, close))}?" if close else f"choose from {', '.join(_by_id())}"
+    raise LookupError(unknown_name(Message("contract"), id, _by_id(), CUTOFF))
 
 
 @cache

@@ -21,8 +21,8 @@ class Text(NamedTuple):
     pointer: str
     """Of the member that carried it; empty for the payload itself."""
     raw: bytes
-    is_unique: bool
-    """Whether surely no object has two members of one name; False means: not known."""
+    repeated: tuple[str, ...] | None
+    """Pointers of members whose names are repeated; None means: not known."""
 
 
 class Decoded(NamedTuple):
@@ -46,10 +46,10 @@ class Decoded(NamedTuple):
 def read_payload(payload: Payload | Decoded) -> Decoded:
     """Read a payload; encoded members stay text."""
     if isinstance(payload, (bytes, bytearray, memoryview)):
-        return _read_text(bytes(payload))
+        return read_text(bytes(payload))
     if isinstance(payload, str):
         try:
-            return _read_text(encode(payload))
+            return read_text(encode(payload))
         except Unreadable as error:
             return unreadable(payload.encode("utf-8", "surrogatepass"), error)
     if isinstance(payload, Decoded):
@@ -61,12 +61,13 @@ def read_payload(payload: Payload | Decoded) -> Decoded:
     return Decoded(None, value, value)
 
 
-def _read_text(raw: bytes) -> Decoded:
+def read_text(raw: bytes, may_repeat: bool = False) -> Decoded:
+    """Read a JSON text; encoded members stay text. `may_repeat` as for `jsontext.parse`."""
     try:
-        parsed = jsontext.parse(raw)
+        parsed = jsontext.parse(raw, may_repeat)
     except Unreadable as error:
         return unreadable(raw, error)
-    return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.is_unique),))
+    return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.repeated),))
 
 
 def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
@@ -95,7 +96,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
             undecodable.append(_undecodable(error, place))
             continue
         value = pointer.set_path(value, place, parsed.value if parsed else None)
-        texts += [Text(place, raw, parsed.is_unique)] if parsed else []
+        texts += [Text(place, raw, parsed.repeated)] if parsed else []
         irregular += [(place, difference)] if difference else []
     return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable), irregular=tuple(irregular))
 

@@ -1,6 +1,6 @@
 """The vendor's documentation of each member, for people: titles, limits, codes with labels, notes of the ledger.
 
-It is data (`<api>/contracts/<operation>.<direction>.guide.json`), read on first use. No verdict needs it.
+It is data (`<api>/contracts/<operation>.<direction>.guide.json`), read on first use. Validation does not need it.
 """
 
 from __future__ import annotations
@@ -88,6 +88,13 @@ class Documentation:
         items = f"{pattern}/*"
         candidates = (pattern + join([part]), items if part.isdecimal() else items + join([part]))
         return next((each for each in candidates if each in self.members), candidates[0])
+
+    def code_label(self, pointer: str, value: str, lang: Lang = "en") -> str | None:
+        """The label of a code that came at a pointer, given as text; None where the code is not known."""
+        member = self.member(pointer)
+        found = (code for code in (member.codes if member else ()) if str(code.value) == value)
+        label = next((text_in(code.label, lang).rstrip(".。") for code in found), "")
+        return label or None
 
     def meaning(self, pointer: str, lang: Lang = "en") -> str | None:
         """One line on a member: title, type, limits, codes with labels. None where nothing is documented."""

@@ -79,9 +79,11 @@ def _count(value: Any) -> Message:
     return Message("{count} members", count=len(value))
 
 
-def _documented_pattern(pattern: str) -> str:
-    """The pattern as the contract writes it, with `$` for the end of the text."""
-    return pattern.replace("(?![\\s\\S])", "$")
+def _pattern(kind: Any, value: Any, what: str | Message) -> Message:
+    pattern = getattr(kind, "pattern", None)
+    if pattern is None:  # the engine gave up on the text
+        return Message("{what} can't be compared with the documented pattern", what=what)
+    return Message("{what} does not match the documented pattern {pattern}", what=what, pattern=pattern)
 
 
 BY_KEYWORD: dict[str, Describe] = {
@@ -100,9 +102,7 @@ BY_KEYWORD: dict[str, Describe] = {
     "maximum": lambda kind, value, what: Message(
         "{what} is more than the documented maximum {limit}", what=what, limit=render_value(kind.limit)
     ),
-    "pattern": lambda kind, value, what: Message(
-        "{what} does not match the documented pattern {pattern}", what=what, pattern=_documented_pattern(kind.pattern)
-    ),
+    "pattern": _pattern,
     "format": lambda kind, value, what: Message("{what} is not a {format}", what=what, format=Message(kind.format)),
     "required": lambda kind, value, what: Message("the member {name} is missing", name=render_value(kind.property)),
     "not": lambda kind, value, what: Message("{what} is not allowed here", what=what),
@@ -140,7 +140,7 @@ OWN_LIMITS: dict[str, str] = {
 def own_limit(error: Any, value: Any, what: str | Message, limits: Mapping[str, Any]) -> Message:
     """The message for a limit of the contract: its ledger entry, and what was probably meant."""
     keyword = error.kind.name
-    limit = _documented_pattern(error.kind.pattern) if keyword == "pattern" else render_value(error.kind.limit)
+    limit = getattr(error.kind, "pattern", "") if keyword == "pattern" else render_value(error.kind.limit)
     found = _count(value) if keyword.endswith(("Length", "Items")) else what
     hint = Message("; {hint}", hint=limits["hint"]) if limits["hint"]["en"] else ""
     return Message(OWN_LIMITS[keyword], found=found, limit=limit, ledger=limits["ledger"], hint=hint)

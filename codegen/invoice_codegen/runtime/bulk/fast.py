@@ -80,7 +80,9 @@ class FastPath:
         self._next: dict[Deviation, list[Kind]] = {}
         """Deviations to cache in the next build."""
         self._waited = 0
-        self._is_clean = self._compile(None)
+        self._is_clean = (
+            self._compile(None) if not data.get("periods") else _never
+        )  # the schema does not compare members
         self._tolerant: tuple[Callable[[Any], bool], list[_Table]] = (_never, [])
         """The tolerant schema and its deviations; replaced together, because other threads may be reading."""
         self._lock = Lock()

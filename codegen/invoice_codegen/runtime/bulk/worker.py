@@ -8,8 +8,8 @@ from functools import cache
 from .. import jsontext
 from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
+from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
-from ..validation.validator import by_pointer
 from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .exact import ExactResult, validate_exactly
 from .fast import CachedDeviation, FastPath, Undecided

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.suggest import unknown_name
-from ..operation import Api
+from ..operation import Api, Operation
 
 URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
 """Characters of a URL (RFC 3986)."""
 
 
-def choose_base_url(api: Api, region: str | None, base_url: str | None) -> str:
+def choose_base_url(api: Api, operations: Sequence[Operation], region: str | None, base_url: str | None) -> str:
     """The given URL, that of a region or the first documented one. Raises ConfigurationError."""
     if base_url is not None:
         if region is not None:
             raise ConfigurationError("give region or base_url, not both")
-        return _check_base_url(base_url)
+        checked = _check_base_url(base_url)
+        _check_no_path_twice(checked, [*(operation.path for operation in operations), *_login_paths(api)])
+        return checked
     fixed = [server for server in api.servers if not server.variables]
     if region is not None:
         for server in fixed:
@@ -32,6 +35,23 @@ def choose_base_url(api: Api, region: str | None, base_url: str | None) -> str:
         forms = ", ".join(server.url for server in api.servers)
         raise ConfigurationError(f"{api.name} has one URL per customer: give base_url, in the form {forms}")
     return fixed[0].url.rstrip("/")
+
+
+def _login_paths(api: Api) -> Iterator[str]:
+    for scheme in api.security_schemes:
+        yield from (str(value) for name, value in scheme.options if name.endswith("_path"))
+
+
+def _check_no_path_twice(base_url: str, paths: Iterable[str]) -> None:
+    """A base URL must not end with the path of an operation, which the client adds. Raises ConfigurationError."""
+    own = urlsplit(base_url).path
+    for path in paths:
+        parts = re.split(r"\{[^{}]+\}", path.rstrip("/"))
+        if parts != [""] and (found := re.search("[^/]+".join(map(re.escape, parts)) + "$", own)):
+            right = base_url.removesuffix(found[0])
+            raise ConfigurationError(
+                f"base_url ends with the path of an operation, {path}, which the client adds itself: give {right}"
+            )
 
 
 def _check_base_url(base_url: str) -> str:

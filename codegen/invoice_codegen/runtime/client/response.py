@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import InvalidResponse
+from ..errors import ApiError, InvalidResponse
+from ..i18n.message import Message, MessageOptions
 from ..models.response_info import Headers, Http
-from ..operation import Operation
+from ..operation import Envelope, Operation
 from ..validation.report import Finding, Report
 from .encryption import Cipher
+from .http.charset import to_utf8
 from .http.effects import Environment
-from .http.failure import NO_ENVELOPE, Secrets, api_error, may_be_json, parse_lenient, request_id
+from .http.failure import NO_ENVELOPE, Secrets, api_error, may_be_json, not_json, parse_lenient, request_id
 from .http.messages import Response
-from .http.redaction import mask_secrets, redact
+from .http.redaction import mask_secrets
 
 if TYPE_CHECKING:
     from ..models.base import Reply
 
+MAX_FINDINGS = 100
+"""Findings in the report on a response that can't be used; thousands would take longer than the call."""
 R = TypeVar("R", bound="Reply")
 
 
@@ -31,31 +35,50 @@ def parse_response(
     """The reply of a successful call. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NO_ENVELOPE
     if not 200 <= response.status < 300:
-        raise api_error(response, envelope, parse_lenient(response), secrets, environment)
+        raise _rejection(response, envelope, model, parse_lenient(response), secrets, environment)
     media_type = response.headers.get("content-type", "")
     if not may_be_json(media_type):
-        message = f"the response is {redact(media_type.partition(';')[0], secrets())}, not JSON"
+        message = not_json(response, secrets())
         report = _invalid(operation, "", "contentMediaType", message)
         raise InvalidResponse(report, response.status, request_id(response, envelope, None, secrets))
-    body, undecryptable = (
-        (response.body, ()) if cipher is None else cipher.decrypt_members(response.body, model._contract().encoded)
-    )
+    converted = to_utf8(response.body, media_type)
+    body, notes = (response.body, ()) if converted is None else (converted[0], (_charset_drift(converted[1]),))
+    body, undecryptable = (body, ()) if cipher is None else cipher.decrypt_members(body, model._contract().encoded)
     value = None
     try:
         decoded = model._contract().decode(body)
         value = decoded.value if decoded.error is None else None
         if model._contract().outcome(value) == "failure":
-            raise api_error(response, envelope, value, secrets, environment)
+            raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
             message = "can't be decrypted: wrong key or damaged data"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
-        reply = model._from_decoded(decoded)
+        reply = model._from_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
     except InvalidResponse as error:
         report = _mask_report(error.report, secrets)
     else:
         reply._http = Http(response.status, Headers(response.headers), response.elapsed)
+        reply._notes = notes
         return reply
+    report = report._replace(findings=(*notes, *report.findings))
     raise InvalidResponse(report, response.status, request_id(response, envelope, value, secrets))
+
+
+def _rejection(
+    response: Response, envelope: Envelope, model: type[Reply], body: Any, secrets: Secrets, environment: Environment
+) -> ApiError:
+    """The error for a rejected call, with the documented meaning of its code where the message does not say it."""
+    error = api_error(response, envelope, body, secrets, environment)
+    labels = (model._contract().guide.code_label(place, error.code or "") for place in envelope.code)
+    label = next(filter(None, labels), None)
+    if label and label.lower() not in error.message.lower():
+        error.hint = label
+    return error
+
+
+def _charset_drift(charset: str) -> Finding:
+    message = Message("the body is {charset}, as Content-Type says; JSON is UTF-8", charset=charset)
+    return Finding("drift", "", "", "charset", message.text())
 
 
 def _invalid(operation: Operation, place: str, keyword: str, message: str) -> Report:

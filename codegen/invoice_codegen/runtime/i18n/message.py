@@ -18,6 +18,8 @@ class MessageOptions(NamedTuple):
     lang: Lang = "en"
     show_values: bool = False
     """Show values whole, those of sensitive members too."""
+    max_findings: int = 10_000
+    """Errors of one schema that become findings; more would take minutes for a hostile payload."""
 
 
 class Message(str):

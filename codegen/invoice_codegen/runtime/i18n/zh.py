@@ -72,6 +72,8 @@ CHINESE: dict[str, str] = {
     "{message}; the list belongs in a wrapper object, as its member {name}": "{message}；该列表应放入其包裹对象，作为成员 {name}",
     "neither a success nor a failure: {outcomes}": "既非成功也非失败：{outcomes}",
     "the member is repeated in its object; the last one counts": "同一对象中该成员出现多次，以最后一个为准",
+    "{start} is later than {end}, the end of the period at {pointer}": "{start} 晚于 {pointer} 处的时间段终点 {end}",
+    "the body is {charset}, as Content-Type says; JSON is UTF-8": "内容按 Content-Type 所述为 {charset} 编码，而 JSON 应为 UTF-8",
     "more than {limit} findings; the others are left out": "问题超过 {limit} 条，其余从略",
     # Unreadable payloads
     "the text is empty": "内容为空",

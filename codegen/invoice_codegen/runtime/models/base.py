@@ -12,10 +12,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from .. import jsontext
 from ..errors import InvalidResponse
+from ..i18n.message import MessageOptions
 from ..jsontext import pointer
-from ..validation.contract import Contract, packaged_contract
+from ..validation.contract import DEFAULT_OPTIONS, Contract, packaged_contract
 from ..validation.decoding import Decoded, Payload
-from ..validation.report import Report
+from ..validation.report import Finding, Report
 from .descriptions import with_descriptions
 from .response_info import Http
 from .values import SingleItem
@@ -75,10 +76,10 @@ class Model(BaseModel):
         return cls._from_decoded(cls._contract().decode(raw))
 
     @classmethod
-    def _from_decoded(cls, decoded: Decoded) -> Self:
+    def _from_decoded(cls, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Self:
         own = cls._contract()
         if not own.accepts_decoded(decoded):
-            raise InvalidResponse(own.check_decoded(decoded))
+            raise InvalidResponse(own.check_decoded(decoded, options))
         model = cls.model_validate(decoded.value, by_alias=True, by_name=False)
         _unset_shadowed_fields(model, decoded.value)
         return model
@@ -147,17 +148,20 @@ class Reply(Model):
 
     _raw: bytes | None = PrivateAttr(default=None)
     _http: Http | None = PrivateAttr(default=None)
+    _notes: tuple[Finding, ...] = PrivateAttr(default=())
+    """Findings on what carried the text, such as its charset."""
 
     @classmethod
-    def _from_decoded(cls, decoded: Decoded) -> Self:
-        reply = super()._from_decoded(decoded)
+    def _from_decoded(cls, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Self:
+        reply = super()._from_decoded(decoded, options)
         reply._raw = decoded.raw
         return reply
 
     @property
     def report(self) -> Report:
         """The findings on the JSON text that this reply was read from, or on its own JSON; computed on access."""
-        return self._contract().check(self.to_json() if self._raw is None else self._raw)
+        report = self._contract().check(self.to_json() if self._raw is None else self._raw)
+        return report._replace(findings=(*self._notes, *report.findings))
 
     @property
     def http(self) -> Http | None:

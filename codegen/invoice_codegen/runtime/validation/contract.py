@@ -11,6 +11,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | sensitive | pointer patterns of members whose values are never shown |
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
+| periods | start and end of each period, which must be in this order |
 | outcomes | the tests for success and failure, described in each language |
 """
 
@@ -149,7 +150,7 @@ class Contract:
     @property
     def encoded(self) -> tuple[str, ...]:
         """Pointers of the members that carry JSON as base64 text on the wire."""
-        return self._validator.encoded
+        return self._validator.rules.encoded
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response, complete or not; None where neither can be determined."""
@@ -161,7 +162,11 @@ class Contract:
 
     def is_sensitive(self, path: Sequence[str | int]) -> bool:
         """Whether the value at a path is never shown; `*` stands for any item of a list."""
-        return self._validator.is_sensitive(path)
+        return self._validator.rules.is_sensitive(path)
+
+    def prepare(self) -> None:
+        """Read and compile the contract, which else happens on first use."""
+        self._validator.prepare()
 
     @property
     def guide(self) -> Documentation:
@@ -171,7 +176,7 @@ class Contract:
     @property
     def rules(self) -> Mapping[str, Any]:
         """The contract as data, by the keys that the docstring of this module lists."""
-        return self._validator.rules
+        return self._validator.rules.data
 
     @property
     def digest(self) -> str:

@@ -89,6 +89,13 @@ class Documentation:
         candidates = (pattern + join([part]), items if part.isdecimal() else items + join([part]))
         return next((each for each in candidates if each in self.members), candidates[0])
 
+    def code_label(self, pointer: str, value: str, lang: Lang = "en") -> str | None:
+        """The label of a code that came at a pointer, given as text; None where the code is not known."""
+        member = self.member(pointer)
+        found = (code for code in (member.codes if member else ()) if str(code.value) == value)
+        label = next((text_in(code.label, lang).rstrip(".。") for code in found), "")
+        return label or None
+
     def meaning(self, pointer: str, lang: Lang = "en") -> str | None:
         """One line on a member: title, type, limits, codes with labels. None where nothing is documented."""
         member = self.member(pointer)

@@ -140,7 +140,7 @@ OWN_LIMITS: dict[str, str] = {
 def own_limit(error: Any, value: Any, what: str | Message, limits: Mapping[str, Any]) -> Message:
     """The message for a limit of the contract: its ledger entry, and what was probably meant."""
     keyword = error.kind.name
-    limit = _documented_pattern(error.kind.pattern) if keyword == "pattern" else render_value(error.kind.limit)
+    limit = getattr(error.kind, "pattern", "") if keyword == "pattern" else render_value(error.kind.limit)
     found = _count(value) if keyword.endswith(("Length", "Items")) else what
     hint = Message("; {hint}", hint=limits["hint"]) if limits["hint"]["en"] else ""
     return Message(OWN_LIMITS[keyword], found=found, limit=limit, ledger=limits["ledger"], hint=hint)

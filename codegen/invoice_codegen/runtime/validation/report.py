@@ -31,7 +31,8 @@ class Finding(NamedTuple):
     schema_pointer: str
     """JSON Pointer into the `documented` schema; empty where that schema has no such rule."""
     keyword: str
-    """The JSON Schema keyword, or one of `json`, `duplicate-key`, `contentEncoding`, `rounded`, `limit`, which no schema has."""
+    """The JSON Schema keyword, or one of `json`, `duplicate-key`, `contentEncoding`, `rounded`, `limit`, `period`, `charset`,
+    which no schema has."""
     message: str
     """The deviation in words; values of sensitive members are masked."""
     ledger: str | None = None

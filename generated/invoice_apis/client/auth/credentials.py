@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Literal
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Literal
 
 from ...errors import ConfigurationError
+from ..texts import text_problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +18,8 @@ class Credentials:
             value = getattr(self, part.name)
             if value is None and part.default is None:
                 continue
-            if not isinstance(value, str) or not value:
-                raise ConfigurationError(f"{type(self).__name__}: {part.name} is missing; give a non-empty string")
-            if not value.isprintable():
-                raise ConfigurationError(
-                    f"{type(self).__name__}: {part.name} contains a line break or control character"
-                )
-            if part.metadata.get("ascii") and (not value.isascii() or " " in value):
-                raise ConfigurationError(
-                    f"{type(self).__name__}: {part.name} contains a character that is not allowed in a header"
-                )
+            if problem := part_problem(part, value):
+                raise ConfigurationError(f"{type(self).__name__}: {part.name} {problem}")
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -34,6 +27,25 @@ class Credentials:
         return tuple(
             value for part in fields(self) if not part.repr and isinstance(value := getattr(self, part.name), str)
         )
+
+
+def part_problem(part: Field[Any], value: Any) -> str | None:
+    """What is wrong with a part of credentials, as the end of a sentence that names it; None if nothing is."""
+    if not isinstance(value, str) or not (value or may_be_empty(part)):
+        return "is missing; give a non-empty string"
+    if problem := text_problem(value):
+        return problem
+    if not value.isprintable():
+        return "contains a line break or control character"
+    if part.metadata.get("ascii") and (not value.isascii() or " " in value):
+        return "contains a character that is not allowed in a header"
+    without = part.metadata.get("without")
+    return f"contains {without!r}, which separates it from the password" if without and without in value else None
+
+
+def may_be_empty(part: Field[Any]) -> bool:
+    """Whether the empty text is a value of this part."""
+    return bool(part.metadata.get("empty"))
 
 
 _IN_HEADER = {"ascii": True}
@@ -78,7 +90,7 @@ class AppLogin(Credentials):
 
 @dataclass(frozen=True, slots=True)
 class UserPassword(Credentials):
-    """User name and password for HTTP basic authentication."""
+    """User name and password for HTTP basic authentication. The password may be empty."""
 
-    user: str = field(repr=False)
-    password: str = field(repr=False)
+    user: str = field(repr=False, metadata={"without": ":"})
+    password: str = field(repr=False, metadata={"empty": True})

@@ -13,7 +13,7 @@ import httpcore2
 
 from ...errors import ConfigurationError, TransportError
 from .protocol import TIMED_OUT
-from .proxy import parse_proxy, proxy_for
+from .proxy import ProxySetting, parse_proxy, proxy_for
 
 LIMITS = {"max_connections": 1000, "max_keepalive_connections": 100, "keepalive_expiry": 5.0}
 
@@ -88,21 +88,25 @@ def new_async_pool(base_url: str) -> httpcore2.AsyncConnectionPool:
 def _pool_options(base_url: str) -> dict[str, Any]:
     """TLS, proxy and limits of a pool. Certificates take long to load, so they are loaded for https only."""
     certificates = httpcore2.default_ssl_context() if base_url.startswith("https:") else None
-    url = proxy_for(base_url)
-    return {"ssl_context": certificates, "proxy": None if url is None else parse_proxy(url), **LIMITS}
+    setting = proxy_for(base_url)
+    return {"ssl_context": certificates, "proxy": None if setting is None else _parse_proxy(setting), **LIMITS}
+
+
+def _parse_proxy(setting: ProxySetting) -> httpcore2.Proxy:
+    """Parse the setting. Errors do not show the URL, which may hold a password. Raises ConfigurationError."""
+    try:
+        return parse_proxy(setting.url)
+    except ImportError:
+        reason = "a SOCKS proxy needs one more package: pip install 'httpx2[socks]'"
+    except ValueError as error:
+        reason = str(error)
+    raise ConfigurationError(f"the proxy of {setting.variable} can't be used: {reason}")
 
 
 @contextmanager
 def _configuration_errors() -> Iterator[None]:
-    """Report errors of the environment without its values: a proxy URL may hold a password."""
+    """Report errors of the environment."""
     try:
         yield
-    except ImportError:
-        raise ConfigurationError(
-            "the environment names a SOCKS proxy, which needs one more package: pip install 'httpx2[socks]'"
-        ) from None
-    except ValueError as error:
-        name = type(error).__name__
-        raise ConfigurationError(f"the proxy URL in the environment can't be used ({name}); see HTTPS_PROXY") from None
     except OSError as error:
         raise ConfigurationError(f"can't read the certificates: {error.strerror}; see SSL_CERT_FILE") from None

@@ -46,7 +46,23 @@ class Locked:
     """Seconds to wait for the lock."""
 
 
-Effect: TypeAlias = Send | Sleep | Locked
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Call a function of the caller. Results in what it returns, awaited in an async client."""
+
+    function: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Compute something from a body. Results in what the function returns; its errors are raised into the flow."""
+
+    function: Callable[[], Any]
+    size: int
+    """Bytes of the body. An async client works on a large one in a thread, so that its event loop goes on."""
+
+
+Effect: TypeAlias = Send | Sleep | Locked | Ask | Work
 Flow: TypeAlias = Generator[Effect, Any, T]
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from html import unescape
 from http import HTTPStatus
 from typing import Any
 
 from ...errors import ApiError
 from ...jsontext import pointer
 from ...operation import Envelope
+from .charset import decode_text
 from .effects import Environment
 from .messages import Response
 from .redaction import redact
@@ -22,6 +24,13 @@ Secrets = Callable[[], Iterable[str]]
 
 
 NO_ENVELOPE = Envelope((), ())
+MESSAGES = ("Message", "title", "h1")
+"""Elements of XML and HTML that hold a message, besides those of the envelope."""
+MAX_MARKUP = 100_000
+"""Bytes of an XML or HTML body that are searched."""
+CLOCK_STATUSES = (400, 401, 403)
+MAX_SKEW = 300
+"""Seconds by which a clock may be off before a refusal of a signature is put down to it."""
 
 
 def may_be_json(media_type: str) -> bool:
@@ -30,10 +39,21 @@ def may_be_json(media_type: str) -> bool:
     return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
 
 
+def not_json(response: Response, secrets: Iterable[str]) -> str:
+    """What a response is instead of JSON, with the title of a page."""
+    media_type = response.headers.get("content-type", "").partition(";")[0]
+    text = _markup(response)
+    title = next(filter(None, (_element(text, name) for name in MESSAGES)), None) if text else None
+    shown = f': "{redact(title, secrets)}"' if title else ""
+    return f"the response is {redact(media_type, secrets)}, not JSON{shown}"
+
+
 def api_error(
     response: Response, envelope: Envelope, body: Any, secrets: Secrets, environment: Environment
 ) -> ApiError:
     """The error for a rejected call. Secrets that the service repeats are masked."""
+    if body is None:
+        body = parse_markup(response, envelope)
     code = first_scalar(body, envelope.code)
     message = first_scalar(body, envelope.message) or _status_phrase(response)
     secret_values = secrets()
@@ -63,13 +83,8 @@ def retry_after(response: Response, envelope: Envelope, now: datetime) -> float 
     seconds = _parse_count(text)
     if seconds is not None or not text:
         return None if seconds is None else float(seconds)
-    from email.utils import parsedate_to_datetime  # imported late: it takes long, and few services send a date
-
-    try:
-        time = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, ((time if time.tzinfo else time.replace(tzinfo=UTC)) - now).total_seconds())
+    time = _parse_date(text)
+    return None if time is None else max(0.0, (time - now).total_seconds())
 
 
 def _parse_count(text: str) -> int | None:
@@ -86,6 +101,8 @@ def _status_phrase(response: Response) -> str:
         phrase = "unknown status"
     if 300 <= response.status < 400:
         return f"{phrase}: redirects are not followed; set base_url to the URL of the service itself"
+    if 200 <= response.status < 300:
+        phrase = "refused"  # the phrase of the status would say "OK"
     if not response.body.strip():
         return f"{phrase}, with an empty body"
     return f"{phrase}, without a message"
@@ -93,11 +110,48 @@ def _status_phrase(response: Response) -> str:
 
 def parse_lenient(response: Response) -> Any:
     """Parse the body of a failure, tolerating encoding errors; None if it is not JSON."""
-    _, _, charset = response.headers.get("content-type", "").lower().partition("charset=")
     try:
-        return json.loads(response.body.removeprefix(BOM_UTF8).decode(charset.strip('" ;') or "utf-8", "replace"))
-    except (ValueError, LookupError, RecursionError):
+        return json.loads(decode_text(response.body, response.headers.get("content-type", "")))
+    except (ValueError, RecursionError):
         return None
+
+
+def parse_markup(response: Response, envelope: Envelope) -> dict[str, Any] | None:
+    """Code, message and request id of an XML or HTML body, as a JSON body would have them; None where it has none.
+
+    XML elements have the names that the envelope gives to JSON members. A page of a proxy has only a title.
+    """
+    text = _markup(response)
+    if text is None:
+        return None
+    found: dict[str, Any] = {}
+    for places, names in ((envelope.code, ("Code",)), (envelope.message, MESSAGES), (envelope.request_id, ())):
+        own = [pointer.split(place)[-1] for place in places]
+        value = next(filter(None, (_element(text, name) for name in (*own, *names))), None)
+        if value and places:
+            _put(found, pointer.split(places[0]), value)
+    return found or None
+
+
+def _put(value: dict[str, Any], parts: Sequence[str], member: str) -> None:
+    """Set a member, unless a text is in the way; the objects around it are created."""
+    for name in parts[:-1]:
+        value = value.setdefault(name, {})
+        if not isinstance(value, dict):
+            return
+    value[parts[-1]] = member
+
+
+def _markup(response: Response) -> str | None:
+    """The beginning of an XML or HTML body; None if it is another text."""
+    text = decode_text(response.body[:MAX_MARKUP], response.headers.get("content-type", "")).lstrip("\ufeff \t\r\n")
+    return text if text.startswith("<") else None
+
+
+def _element(text: str, name: str) -> str | None:
+    """Text of the first element of that name, if it holds text alone. The limits keep the search linear."""
+    found = re.search(rf"<{re.escape(name)}(?:\s[^<>]{{0,200}})?>\s*([^<>]{{1,1000}})</", text, re.IGNORECASE)
+    return " ".join(unescape(found[1]).split()) or None if found else None
 
 
 def first_scalar(body: Any, pointers: Iterable[str]) -> str | None:
@@ -114,3 +168,28 @@ def request_id(response: Response, envelope: Envelope, body: Any, secrets: Secre
     headers = (response.headers.get(name.lower()) for name in envelope.request_id_headers)
     id = first_scalar(body, envelope.request_id) or next(filter(None, headers), None)
     return None if id is None else redact(id, secrets())
+
+
+def clock_hint(response: Response, is_clock_refusal: bool, now: datetime) -> str | None:
+    """How far this machine's clock is from the service's, if a signed request was refused for its time.
+
+    Where the contract does not document the code of such a refusal, a difference that no service tolerates tells.
+    """
+    time = _parse_date(response.headers.get("date", ""))
+    if time is None or not (is_clock_refusal or response.status in CLOCK_STATUSES):
+        return None
+    seconds = round((now - time).total_seconds())
+    if not is_clock_refusal and abs(seconds) < MAX_SKEW:
+        return None
+    direction = "ahead of" if seconds >= 0 else "behind"
+    return f"this machine's clock is {abs(seconds)} s {direction} the service's, by the header Date of the response"
+
+
+def _parse_date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # imported late: it takes long, and few responses need it
+
+    try:
+        time = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -27,7 +27,8 @@ from .connection import Deadline, new_async_pool, new_pool
 from .effects import Send
 from .lease import Lease
 from .messages import Response
-from .protocol import TIMED_OUT, BodyReader, to_httpcore
+from .protocol import TIMED_OUT, BodyReader, has_surplus, to_httpcore
+from .proxy import proxy_variable
 from .transport_errors import ERRORS, transport_error
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class HttpPool:
     def __init__(self, base_url: str, transport: httpx2.BaseTransport | None) -> None:
         self._base_url = base_url
         self._transport: HttpxTransport | None = None
+        self._proxy = None if transport is not None else proxy_variable(base_url)
         self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
@@ -76,7 +78,7 @@ class HttpPool:
         try:
             return self._send(connections, effect)
         except self._errors as error:
-            failure = transport_error(error, effect.request)
+            failure = transport_error(error, effect.request, self._proxy)
         finally:
             if connections.lease.release():
                 connections.pool.close()
@@ -90,6 +92,8 @@ class HttpPool:
         try:
             for chunk in response.iter_stream():
                 body.add(chunk)
+            if has_surplus(response):
+                response.extensions["network_stream"].close()
         finally:
             response.close()
         return body.response(response)
@@ -147,6 +151,7 @@ class AsyncHttpPool:
     def __init__(self, base_url: str, transport: httpx2.AsyncBaseTransport | None) -> None:
         self._base_url = base_url
         self._transport: AsyncHttpxTransport | None = None
+        self._proxy = None if transport is not None else proxy_variable(base_url)
         self._errors: tuple[type[Exception], ...] = ERRORS
         if transport is not None:
             from . import httpx_transport
@@ -171,7 +176,7 @@ class AsyncHttpPool:
                 return await self._send(connections, effect)
             failure = TransportError(TIMED_OUT)
         except self._errors as error:
-            failure = transport_error(error, effect.request)
+            failure = transport_error(error, effect.request, self._proxy)
         finally:
             if connections.lease.release():
                 await connections.pool.aclose()
@@ -184,6 +189,8 @@ class AsyncHttpPool:
         try:
             async for chunk in response.aiter_stream():
                 body.add(chunk)
+            if has_surplus(response):
+                await response.extensions["network_stream"].aclose()
         finally:
             await response.aclose()
         return body.response(response)

@@ -18,6 +18,8 @@ DAY = 24 * 60 * 60 * 1000
 SHANGHAI = 8 * 60 * 60 * 1000
 PRESENT = 0.9
 """Probability that an optional member is present."""
+RARE = 2_000
+"""Matches of a pattern that are tried, at least, for one with a length or a format that few matches have."""
 
 
 def generate(schema: Schema, name: str, rng: random.Random, required_only: bool = False) -> Any:
@@ -91,6 +93,9 @@ def _texts(schema: Schema, name: str, rng: random.Random) -> Iterator[str]:
     if "pattern" in schema:
         for attempt in range(50):
             yield generate_match(schema["pattern"], rng, max(8 * attempt, minimum))
+        longest = max(8, minimum)
+        for attempt in range(max(RARE, 8 * longest)):
+            yield generate_match(schema["pattern"], rng, longest, attempt % (longest + 1) / longest)
     yield ""
 
 

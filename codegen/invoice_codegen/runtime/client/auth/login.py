@@ -13,9 +13,8 @@ from ...errors import ApiError
 from ...jsontext import pointer
 from ...operation import Envelope, SecurityScheme
 from ..http.effects import Environment, Flow, Locked, Send
-from ..http.failure import api_error, first_scalar, may_be_json, parse_lenient
+from ..http.failure import api_error, first_scalar, may_be_json, not_json, parse_lenient
 from ..http.messages import Request, Response
-from ..http.redaction import redact
 from .credentials import AppLogin, Credentials
 from .schemes import AuthScheme, CallContext, with_token
 
@@ -204,5 +203,5 @@ def _describe(response: Response, secrets: tuple[str, ...]) -> str | None:
     """Description of a response without a message, where its status does not suffice."""
     media_type = response.headers.get("content-type", "")
     if not may_be_json(media_type) and not 300 <= response.status < 400:
-        return f"the response is {redact(media_type.partition(';')[0], secrets)}, not JSON"
+        return not_json(response, secrets)
     return "no reason given" if 200 <= response.status < 300 else None

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpcore2
@@ -74,13 +75,35 @@ def _decode_value(value: bytes) -> str:
 
 
 def _decompress(body: bytes, window_bits: Iterable[int]) -> bytes:
+    """Decompress a body. Raises TransportError for one that is broken or too long."""
     for bits in window_bits:
         with suppress(zlib.error):
-            decoded = zlib.decompressobj(bits).decompress(body, MAX_BYTES + 1)
-            if len(decoded) > MAX_BYTES:
-                raise TransportError(TOO_LONG, retryable=False)
-            return decoded
+            return _inflate(body, bits)
     raise TransportError("the response body can't be decoded (DecodingError)", retryable=False)
+
+
+def _inflate(body: bytes, bits: int) -> bytes:
+    """The content of a compressed body. gzip may have several members, and zeros behind the last one."""
+    content = b""
+    while body:
+        member = zlib.decompressobj(bits)
+        content += member.decompress(body, MAX_BYTES + 1 - len(content))
+        if len(content) > MAX_BYTES:
+            raise TransportError(TOO_LONG, retryable=False)
+        if not member.eof:
+            raise TransportError("the transfer broke: the compressed body ends too early (DecodingError)")
+        body = member.unused_data.lstrip(b"\0")
+    return content
+
+
+def has_surplus(response: httpcore2.Response) -> bool:
+    """Whether bytes came behind a response. httpcore2 would take them for the next one, so the connection must be closed.
+
+    It offers no public way to ask; a transport of the caller has none of these attributes.
+    """
+    stream: Any = getattr(response.stream, "_stream", None)
+    protocol = getattr(getattr(stream, "_connection", None), "_h11_state", None)
+    return protocol is not None and bool(protocol.trailing_data[0])
 
 
 def to_httpcore(effect: Send) -> httpcore2.Request:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...jsontext import pointer
 from ...validation.contract import Contract
+from ...validation.periods import in_order
 from ...validation.report import Outcome
 from .schemas import outcome_schemas, set_member
 from .values import generate, unique
@@ -26,6 +27,7 @@ def example(contract: Contract, seed: int | str, outcome: Outcome = "success", r
     schemas = outcome_schemas(contract, outcome)
     for attempt in range(MAX_ATTEMPTS):
         value = generate(schemas[attempt % len(schemas)], "", rng, required_only)
+        value = in_order(contract.rules.get("periods", ()), value)
         if contract.direction != "response" or contract.outcome(value) == outcome:
             return value
     raise LookupError(f"{contract.id} can't generate a {outcome}")
@@ -34,7 +36,9 @@ def example(contract: Contract, seed: int | str, outcome: Outcome = "success", r
 def member(contract: Contract, place: str, seed: int) -> Any:
     """Generate the member at a pointer, which may be a list."""
     rng = random.Random(f"{contract.id} {place} {seed}")
-    return generate(_success_schema(contract, place), pointer.split(place)[-1], rng)
+    path = pointer.split(place)
+    value = set_member({}, path, generate(_success_schema(contract, place), path[-1], rng))
+    return pointer.get(in_order(contract.rules.get("periods", ()), value), place)
 
 
 def record(contract: Contract, place: str, number: int, seed: int, key: str | None = None) -> Any:

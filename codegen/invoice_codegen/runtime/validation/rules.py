@@ -1,0 +1,61 @@
+"""The rules of a contract beside its schemas, prepared for use: patterns of places, ledger entries, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..jsontext import pointer
+from .periods import Period
+
+Pattern = tuple[str, ...]
+"""A split pointer pattern."""
+
+
+class Rules:
+    """The rules of one contract. `data` is the contract as data (see `contract.py`)."""
+
+    def __init__(self, data: Mapping[str, Any], direction: str) -> None:
+        self.data = data
+        self.is_request, self.is_response = direction == "request", direction == "response"
+        self.encoded: tuple[str, ...] = tuple(data["encoded"])
+        """Pointers of the members that carry JSON as base64 text on the wire."""
+        self.periods: Sequence[Period] = data.get("periods", ())
+        self.sensitive = [pattern for each in data["sensitive"] for pattern in self._patterns(each)]
+        self.identifiers = [pattern for each in data.get("identifiers", ()) for pattern in self._patterns(each)]
+        self._known = [(entry, pattern) for entry in data["known"] for pattern in self._patterns(entry["pointer"])]
+        self._own_limits = [
+            (limits, pattern) for limits in data.get("own_limits", ()) for pattern in self._patterns(limits["pointer"])
+        ]
+        self._sensitive_by_last_part: dict[str, list[Pattern]] = {}
+        for pattern in self.sensitive:
+            self._sensitive_by_last_part.setdefault(pattern[-1] if pattern else "", []).append(pattern)
+
+    def _patterns(self, pattern: str) -> list[Pattern]:
+        """A split pattern, and the same where one item came in place of its list."""
+        found = [pattern]
+        for place in self.data.get("single_items", ()):
+            found += [place + each.removeprefix(f"{place}/*") for each in found if each.startswith(f"{place}/*/")]
+        return [pointer.split(each) for each in found]
+
+    def is_sensitive(self, path: Sequence[str | int]) -> bool:
+        """Whether the value at a path is never shown; `*` stands for any item of a list."""
+        last = path[-1] if path else ""
+        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, ())
+        return any(pointer.matches(pattern, path) for pattern in patterns)
+
+    def ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
+        """The ledger entry that explains a deviation."""
+        for entry, pattern in self._known:
+            if entry["keyword"] == keyword and pointer.matches(pattern, path) and _is_equal(entry["value"], value):
+                return str(entry["id"])
+        return None
+
+    def own_limits(self, path: Sequence[str | int]) -> Mapping[str, Any] | None:
+        """The ledger entry and the hint, where the limits at a path are the contract's own."""
+        return next((limits for limits, pattern in self._own_limits if pointer.matches(pattern, path)), None)
+
+
+def _is_equal(one: Any, other: Any) -> bool:
+    """Equal as JSON values: numbers by value, and true is not 1."""
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
