@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ import click
 
 from ..contract import Contract, contract, contracts
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
 from .language import language
 from .suggest import Choice, did_you_mean
 
@@ -26,6 +27,17 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share an NDJSON file."
 )
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Ratio(click.FloatRange):
+    """A number in a range. NaN, which is neither below nor above any, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Check the value. Raises BadParameter."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def _input_format(context: click.Context, parameter: click.Parameter, name: str) -> bool | None:
@@ -58,7 +70,7 @@ def get_contract(id: str) -> Contract:
     except LookupError:
         question = did_you_mean(id, (known.id for known in contracts()), CUTOFF)
         advice = question or Message("`invoice-apis contracts` lists the ids")
-        problem = Message("no contract has the id {id}; {advice}", id=escape_unprintable(id), advice=advice)
+        problem = Message("no contract has the id {id}; {advice}", id=shown(id), advice=advice)
         raise UnknownContract(problem.text(language())) from None
 
 

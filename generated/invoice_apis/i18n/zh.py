@@ -154,6 +154,9 @@ CHINESE: dict[str, str] = {
     "no contract has the id {id}; {advice}": "没有标识为 {id} 的契约；{advice}",
     "`invoice-apis contracts` lists the ids": "所有标识可用 `invoice-apis contracts` 列出",
     "did you mean {names}?": "是否应为 {names}？",
+    "standard output is closed": "标准输出已关闭",
+    "standard input is closed": "标准输入已关闭",
+    "there is not enough memory": "内存不足",
     "standard output: {reason}": "标准输出：{reason}",
     "there was no document to validate": "没有可校验的文档",
     "--profile {profile} does not look for {severity}: leave out one of --profile and --fail-on": (

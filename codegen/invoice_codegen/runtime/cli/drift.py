@@ -20,7 +20,7 @@ from ..bulk.sources import Source
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
@@ -93,7 +93,7 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     """The earlier report. Exits the command for other files, and for a report on another contract."""
     if path is None:
         return None
-    name = escape_unprintable(str(path))
+    name = shown(str(path))
     try:
         report = BulkReport.from_json(jsontext.read(path.read_bytes()))
     except OSError as error:
@@ -102,7 +102,7 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
         problem = Message("{name}: this is no report; `invoice-apis drift … --output REPORT` writes one", name=name)
         raise click.UsageError(problem.text(language())) from None
     if report.contract != contract.id:
-        other = escape_unprintable(report.contract)
+        other = shown(report.contract)
         problem = Message("{name}: the report is on {other}, not on {id}", name=name, other=other, id=contract.id)
         raise click.UsageError(problem.text(language()))
     return report
