@@ -173,6 +173,7 @@ CHINESE: dict[str, str] = {
     "Known to the ledger:": "台账已有说明：",
     "Resolved, in the earlier report only:": "已消失，仅见于之前的报告：",
     "… and {count} more kinds": "…… 另有 {count} 类",
+    "{count} more findings are left out: code hosts take only so many": "另有 {count} 条问题未列出：代码托管平台能接收的数量有限",
     "Nothing new.": "没有新的偏差。",
     "Some keywords have too many distinct findings; the rest is only counted (…).": (
         "部分关键字的不同问题过多，其余只计数（…）。"

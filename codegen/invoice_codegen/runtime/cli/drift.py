@@ -84,7 +84,8 @@ def drift(
     if output:
         with open_output(output) as write:
             write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
-    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found))
+    is_whole = not problems
+    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found, is_whole))
     print_text(f"{text}\n")
     sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
 
@@ -127,7 +128,8 @@ def _validate_source(run: Run, source: Source) -> None:
         pass
 
 
-def _lines(found: Drift) -> Iterator[str]:
+def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
+    """The text of the report. `is_whole` is whether every file was read: only then nothing may be new."""
     lang, report = language(), found.report
     yield report.summary().text(lang)
     for name, heading in HEADINGS.items():
@@ -137,7 +139,7 @@ def _lines(found: Drift) -> Iterator[str]:
             yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
                 yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
-    if not found.new:
+    if found and is_whole:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
         yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)
