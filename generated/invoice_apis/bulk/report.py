@@ -48,7 +48,12 @@ class BulkReport:
         return not self.fails()
 
     def fails(self, max_reject_ratio: float = 0.0) -> bool:
-        """Whether the ratio of rejects exceeds the limit, or a source could not be read to its end."""
+        """Whether the ratio of rejects exceeds the limit, or a source could not be read to its end.
+
+        Raises ValueError for a limit that is not between 0 and 1.
+        """
+        if not 0 <= max_reject_ratio <= 1:  # NaN is not either
+            raise ValueError(f"max_reject_ratio must be between 0 and 1, not {max_reject_ratio}")
         return self.reject_ratio > max_reject_ratio or bool(self.unreadable)
 
     @property

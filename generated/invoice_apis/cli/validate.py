@@ -24,6 +24,7 @@ from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    Ratio,
     contract_argument,
     files_argument,
     format_option,
@@ -66,7 +67,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @click.option("--rejects", type=FILE, help="Write rejected documents to FILE, as NDJSON.")
 @click.option(
     "--max-reject-ratio",
-    type=click.FloatRange(0, 1),
+    type=Ratio(0, 1),
     default=0,
     show_default=True,
     help="Share of rejected documents that still gives exit code 0: 0.01 is one in a hundred.",
@@ -106,7 +107,7 @@ def validate(
         results = _until_interrupted(_results(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
-    if not run.report.documents and not interruption.signal:
+    if not run.report.documents and not problems and not interruption.signal:
         print_problem(Message("there was no document to validate"))
     if output or form not in LISTED:
         click.echo(summary.text(), err=True)

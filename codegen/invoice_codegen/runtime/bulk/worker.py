@@ -10,11 +10,13 @@ from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
 from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
+from ..validation.report import Finding, Report
 from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .exact import ExactResult, validate_exactly
 from .fast import CachedDeviation, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job, Suspect
+from .memory import OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 
@@ -96,7 +98,12 @@ class _Validation:
         )
 
     def _validate(self, offset: int, line: bytes) -> None:
-        found = self._deviations(line)
+        try:
+            reserve(len(line))
+            found = self._deviations(line)
+        except OUT_OF_MEMORY:
+            self._add(offset, line, self._unvalidated())
+            return
         if isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
             self._validate_exactly(offset, line, found is Undecided.MAY_REPEAT)
 
@@ -131,7 +138,10 @@ class _Validation:
         if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
-        result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        try:
+            result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        except OUT_OF_MEMORY:
+            result = self._unvalidated()
         self._fast.learn(result.deviations)
         if self._is_document and not result.report.ok:
             from ..validation.hints import hints
@@ -170,6 +180,13 @@ class _Validation:
         report = report._replace(findings=counted)
         found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
         return sorted(found, key=lambda unit: (unit.line, unit.column))
+
+    def _unvalidated(self) -> ExactResult:
+        """The result for a document that there is no memory for."""
+        message = WANT_OF_MEMORY.text(self._job.options.messages.lang)
+        decoded = unreadable(b"", jsontext.Unreadable(WANT_OF_MEMORY))
+        report = Report(self._contract.id, None, (Finding("error", "", "", "input", message),))
+        return ExactResult(report, decoded, [Kind("error", "input", "", message)], {})
 
     def _add_too_long(self, offset: int) -> None:
         """Add the finding of a line that exceeds the size limit."""

@@ -20,7 +20,7 @@ from ..bulk.sources import Source
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
@@ -84,7 +84,8 @@ def drift(
     if output:
         with open_output(output) as write:
             write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
-    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found))
+    is_whole = not problems
+    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found, is_whole))
     print_text(f"{text}\n")
     sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
 
@@ -93,7 +94,7 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     """The earlier report. Exits the command for other files, and for a report on another contract."""
     if path is None:
         return None
-    name = escape_unprintable(str(path))
+    name = shown(str(path))
     try:
         report = BulkReport.from_json(jsontext.read(path.read_bytes()))
     except OSError as error:
@@ -102,7 +103,7 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
         problem = Message("{name}: this is no report; `invoice-apis drift … --output REPORT` writes one", name=name)
         raise click.UsageError(problem.text(language())) from None
     if report.contract != contract.id:
-        other = escape_unprintable(report.contract)
+        other = shown(report.contract)
         problem = Message("{name}: the report is on {other}, not on {id}", name=name, other=other, id=contract.id)
         raise click.UsageError(problem.text(language()))
     return report
@@ -127,7 +128,8 @@ def _validate_source(run: Run, source: Source) -> None:
         pass
 
 
-def _lines(found: Drift) -> Iterator[str]:
+def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
+    """The text of the report. `is_whole` is whether every file was read: only then nothing may be new."""
     lang, report = language(), found.report
     yield report.summary().text(lang)
     for name, heading in HEADINGS.items():
@@ -137,7 +139,7 @@ def _lines(found: Drift) -> Iterator[str]:
             yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
                 yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
-    if not found.new:
+    if found and is_whole:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
         yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)
