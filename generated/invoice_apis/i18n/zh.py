@@ -246,6 +246,14 @@ CHINESE: dict[str, str] = {
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，无错误 {valid} 份；{errors}，偏差 {drift}，已知 {known}"
     ),
+    "success": "成功",
+    "failure": "失败",
+    "level": "级别",
+    "{counts}; {outcomes}": "{counts}；{outcomes}",
+    "{successes} successes, {failures} failures": "成功 {successes}，失败 {failures}",
+    "{successes} successes, {failures} failures: {codes}": "成功 {successes}，失败 {failures}：{codes}",
+    "expected {outcome}: {count} of {documents} are something else": "应为{outcome}：{documents}中有 {count} 份不是",
+    "{id} is no response: it has no outcome to expect": "{id} 不是响应，没有成败可言",
     "1 document": "共 1 份",
     "{count} documents": "共 {count} 份",
     "1 error": "错误 1",

@@ -21,16 +21,20 @@ from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import shown
+from ..validation.report import Outcome
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    check_expectation,
     contract_argument,
+    expect_option,
     files_argument,
     format_option,
     get_contract,
     input_format_option,
     jobs_option,
+    print_unexpected,
 )
 from .output import open_output, print_problem, print_text
 
@@ -58,6 +62,7 @@ HEADINGS = {
     help="Compare with the report of an earlier run.",
 )
 @click.option("--output", type=FILE, help="Write the report to FILE, for a later --since.")
+@expect_option
 @format_option("text", "json")
 @lang_option
 def drift(
@@ -67,6 +72,7 @@ def drift(
     jobs: int,
     since: Path | None,
     output: Path | None,
+    expect: Outcome | None,
     form: str,
 ) -> None:
     """Report new, known and resolved drift in recorded traffic.
@@ -77,6 +83,7 @@ def drift(
     Exit codes: 0 nothing new, 1 new drift or errors, 2 usage error.
     """
     contract = get_contract(contract_id)
+    check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
     report = _validate(contract, sources, jobs, problems)
@@ -87,7 +94,8 @@ def drift(
     is_whole = not problems
     text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found, is_whole))
     print_text(f"{text}\n")
-    sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
+    is_new = print_unexpected(report, expect) or not found
+    sys.exit(USAGE_ERROR if problems else NEW if is_new else NOTHING_NEW)
 
 
 def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
