@@ -87,7 +87,7 @@ def _parts(schema: Schema, components: Components, seen: set[str]) -> Iterator[i
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, naming.field_name(wire), member_types(member), member_text(member))
+        ir.Field(wire, naming.field_name(wire, member.sdk_name), member_types(member), member_text(member))
         for wire, member in (schema.properties or {}).items()
     )
 

@@ -146,6 +146,7 @@ class Paging(Strict):
     walk: Annotated[str | None, Field(pattern="^iter(_[a-z0-9]+)+$")] = None
 
 
+SdkName = Annotated[str | None, Field(pattern="^[a-z][a-z0-9_]*$", alias="x-sdk-name")]
 FilledBy = Literal["client", "now-ms", "uuid"]
 Env = Annotated[str | None, Field(pattern="^[A-Z][A-Z0-9_]*$", alias="x-sdk-env")]
 Cipher = Literal["aes-128-gcm"]

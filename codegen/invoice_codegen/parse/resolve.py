@@ -16,7 +16,7 @@ from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
 
 BESIDE_REF = frozenset(
-    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "filled_by", "env", "examples"}
+    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "sdk_name", "filled_by", "env", "examples"}
 )
 """What may stand beside a $ref: information about this use of the component."""
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ..runtime.jsontext.pointer import join, split
-from .extensions import Accept, Cipher, Code, Env, FilledBy, SourceField, Strict, ZhField
+from .extensions import Accept, Cipher, Code, Env, FilledBy, SdkName, SourceField, Strict, ZhField
 
 _FLIPPED = {"integer": "string", "string": "integer"}
 
@@ -58,6 +58,7 @@ class Schema(Sourced):
     codes: list[Code] | None = Field(None, alias="x-sdk-codes")
     accept: list[Accept] | None = Field(None, alias="x-sdk-accept")
     sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
+    sdk_name: SdkName = None
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
     cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
