@@ -66,7 +66,8 @@ _Argument = tuple[descriptors.Parameter, ir.Text]
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
-    descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
+    said = naming.field_name(name, parameter.sdk_name)
+    descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
     return descriptor, parameter_text(parameter, schema)
 
 
@@ -79,16 +80,18 @@ def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator
             yield from _body_arguments(member, place, call)
         else:
             required = name in ((schema.logical.required if schema else None) or [])
-            yield _descriptor(member, name, "body", place, required, member.filled_by), _request_text(member)
+            said = naming.field_name(name, member.sdk_name)
+            descriptor = _descriptor(member, said, name, "body", place, required, member.filled_by)
+            yield descriptor, _request_text(member)
 
 
 def _descriptor(
-    schema: Schema, name: str, place: Any, pointer: str, required: bool, filled_by: Any
+    schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any
 ) -> descriptors.Parameter:
     json_type = next(name for name in schema.logical.types if name != "null")
     return descriptors.Parameter(
-        name=naming.field_name(name),
-        wire=name,
+        name=name,
+        wire=wire,
         place=place,
         pointer=pointer,
         type="datetime" if schema.format == "date-time" else _PYTHON[json_type],
