@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree0bf819e75b9b"
+__version__ = "0.1.0+treed76b8de93397"

@@ -50,10 +50,9 @@ class Job(NamedTuple):
 class Suspect(NamedTuple):
     """A rejected line, for hints."""
 
-    text: bytes
-    """The line and what follows, up to a limit."""
-    is_first: bool
-    """Whether the source begins with it."""
+    line: bytes
+    head: bytes
+    """The beginning of the source if this is its first document, else empty."""
 
 
 class ChunkResult(NamedTuple):

@@ -71,12 +71,13 @@ class Run:
         compression is missing, and WorkerDied.
         """
         job, line, adaptive = self._job.with_source(source.name), 0, ChunkSize(size)
+        hint = _Hints(self._contract, job)
         try:
             with _chunks(source, adaptive) as chunks:
                 for first in self._pool.in_order(partial(validate_chunk, job), chunks, _weigh):
                     adaptive.adapt(is_whole=first.rest is None)
                     for result in _with_rest(job, first):
-                        yield self._add(result.moved(line))
+                        yield self._add(hint.once(result.moved(line)))
                         line += result.lines
         except (OSError, MemoryError) as error:
             yield self._add(_failure(job, read_error(error, (line + 1, 1))))
@@ -98,6 +99,24 @@ class Run:
         self._write(result.rejects)
         self._observe(result)
         return result
+
+
+class _Hints:
+    """Hints for NDJSON: once for a source, on the first line that was rejected."""
+
+    def __init__(self, contract: Contract, job: Job) -> None:
+        self._contract, self._lang = contract, job.options.messages.lang
+        self._is_wanted = bool(job.options.listed)
+
+    def once(self, result: ChunkResult) -> ChunkResult:
+        """The result with hints, if it has the first rejected line."""
+        suspect = result.suspect
+        if not self._is_wanted or suspect is None:
+            return result
+        from ..validation.hints import line_hints
+
+        self._is_wanted = False
+        return result._replace(hints=line_hints(self._contract, suspect.line, suspect.head, self._lang))
 
 
 def _with_rest(job: Job, result: ChunkResult) -> Iterator[ChunkResult]:

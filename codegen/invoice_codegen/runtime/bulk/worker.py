@@ -25,6 +25,8 @@ MOST_IN_CHUNK = 2 * MOST
 """Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
 HEAVIEST = 1 << 20
 """Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
+MOST_SUSPECT = 1 << 19
+"""Bytes of a line that is looked at for hints."""
 UNIT, KIND = 1000, 1500
 """Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
@@ -152,6 +154,8 @@ class _Validation:
     def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
+        if self._suspect is None and not report.ok and len(line) <= MOST_SUSPECT:
+            self._suspect = Suspect(line, self._chunk.head if self._index == self._blank else b"")
         self._failed += not report.ok
         self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
