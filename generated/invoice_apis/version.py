@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treed76b8de93397"
+__version__ = "0.1.0+tree8318970b41c7"

@@ -19,7 +19,7 @@ from .malformed import diagnose_string
 from .messages import render_value
 from .separation import ARRAY
 
-_SNAKE = re.compile("[a-z0-9]+(_[a-z0-9]+)+")
+_SNAKE = re.compile("[a-z0-9]+(_[a-z0-9]+)*")
 MAX_DEPTH = 2
 """Objects around the payload."""
 MAX_CANDIDATES = 50
@@ -73,9 +73,10 @@ def in_snake_case(contract: Contract, value: Any) -> Message | None:
         return {close[name]: rename(member) for name, member in part.items()}
 
     proposal = rename(value)
-    if not renamed or not (_is_sure(contract, proposal) or part(contract, proposal)):
+    longer = [name for name in renamed if "_" in name]
+    if not longer or not (_is_sure(contract, proposal) or part(contract, proposal)):
         return None
-    name, close = next(iter(renamed.items()))
+    name, close = longer[0], renamed[longer[0]]
     return Message(
         "the names are in snake_case, as SDKs have them: pass the JSON text of the reply, in which {name} is {close}",
         name=render_value(name),
