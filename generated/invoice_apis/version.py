@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree8318970b41c7"
+__version__ = "0.1.0+tree84d16919aab1"

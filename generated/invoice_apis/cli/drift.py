@@ -25,6 +25,7 @@ from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    at_option,
     contract_argument,
     files_argument,
     format_option,
@@ -50,6 +51,7 @@ HEADINGS = {
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @jobs_option
 @click.option(
     "--since",
@@ -64,6 +66,7 @@ def drift(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     jobs: int,
     since: Path | None,
     output: Path | None,
@@ -79,7 +82,7 @@ def drift(
     contract = get_contract(contract_id)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
-    report = _validate(contract, sources, jobs, problems)
+    report = _validate(contract, Job(contract.id, "", at=at), sources, jobs, problems)
     found = compare(report, before)
     if output:
         with open_output(output) as write:
@@ -109,8 +112,10 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     return report
 
 
-def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str | Exception]) -> BulkReport:
-    with open_run(contract, Job(contract.id, ""), sources, jobs) as run:
+def _validate(
+    contract: Contract, job: Job, sources: Sequence[Source], jobs: int, problems: list[str | Exception]
+) -> BulkReport:
+    with open_run(contract, job, sources, jobs) as run:
         for source in sources:
             try:
                 _validate_source(run, source)
@@ -121,10 +126,7 @@ def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems
 
 
 def _validate_source(run: Run, source: Source) -> None:
-    if not source.is_lines:
-        run.document(source)
-        return
-    for _ in run.lines(source):
+    for _ in run.lines(source) if source.is_lines else run.documents(source):
         pass
 
 

@@ -24,6 +24,7 @@ from .language import lang_option, language
 from .options import (
     FILE,
     Ratio,
+    at_option,
     contract_argument,
     files_argument,
     format_option,
@@ -46,6 +47,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @click.option(
     "--profile",
     type=Choice(get_args(Profile)),
@@ -77,6 +79,7 @@ def validate(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     profile: Profile,
     fail_on: FailOn,
     form: str,
@@ -88,8 +91,9 @@ def validate(
 ) -> None:
     """Validate payloads against a contract.
 
-    FILE is a file, a folder (its .json, .ndjson and .jsonl files, and those below), a pattern, or - for standard input;
-    plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line.
+    FILE is a file, a folder (its .json, .ndjson, .jsonl and .har files, and those below), a pattern, or - for standard
+    input; plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line. Of HAR files
+    the responses with JSON are validated.
 
     \b
     Exit codes: 0 valid, 1 findings, 2 usage error.
@@ -97,7 +101,7 @@ def validate(
     contract = get_contract(contract_id)
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
-    job = Job(contract.id, "", fail_on, options, rejects is not None)
+    job = Job(contract.id, "", fail_on, options, rejects is not None, at)
     with (
         Interruption() as interruption,
         open_output(output) as write,
@@ -145,7 +149,7 @@ def _results(
             if source.is_lines:
                 yield from run.lines(source)
             else:
-                yield run.document(source)
+                yield from run.documents(source)
         except (ConfigurationError, WorkerDied) as error:
             problems.append(error)
             print_problem(error)

@@ -35,6 +35,8 @@ class Job(NamedTuple):
     options: ReportOptions = ReportOptions(listed=())
     wants_rejects: bool = False
     """Whether to return a reject for each rejected document."""
+    at: str | None = None
+    """JSON Pointer of the reply in each row; None where a row is the reply."""
 
     @property
     def rejecting(self) -> tuple[Severity, ...]:
