@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree84d16919aab1"
+__version__ = "0.1.0+tree7d1c85d12dd8"
