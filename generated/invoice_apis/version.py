@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7d1c85d12dd8"
+__version__ = "0.1.0+treef6d3183b91e3"
