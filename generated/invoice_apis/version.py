@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree0010b83c607f"
+__version__ = "0.1.0+tree787019774890"

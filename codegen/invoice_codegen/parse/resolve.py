@@ -18,7 +18,17 @@ from .schema import Schema
 
 BESIDE_REF = frozenset(
     {
-        "ref", "title", "description", "zh", "source", "accept", "sensitive", "identifier", "sdk_name", "filled_by", "env",
+        "ref",
+        "title",
+        "description",
+        "zh",
+        "source",
+        "accept",
+        "sensitive",
+        "identifier",
+        "sdk_name",
+        "filled_by",
+        "env",
         "examples",
     }
 )
