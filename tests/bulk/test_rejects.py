@@ -79,6 +79,12 @@ def test_a_masked_value_keeps_its_digits(contract: ia.Contract, tmp_path: Path) 
     assert b'"value":[{"a":1.50,"b":123456789012345678901234567890}]' in (tmp_path / "rejects").read_bytes()
 
 
+def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lines.ndjson").write_bytes(b"{}\n")
+    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error?"):
+        ia.contracts()[0].check_lines(tmp_path / "lines.ndjson", fail_on="erorr")  # type: ignore[arg-type]
+
+
 @each_response
 def test_drift_is_rejected_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
     drifted = jsontext.write(contract.example(2, drift="new-member"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from .. import ir
 from ..contract_json import contract_json
+from ..runtime.client.auth.credentials import Credentials
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.contract import Contract
 from ..runtime.operation import Parameter, SecurityScheme
@@ -97,9 +98,12 @@ def variables(api: ir.Api) -> Markup:
     return Markup("; ".join(", ".join(map(code, names)) for names in groups if names))
 
 
-def _made(kind: type) -> Markup:
+def _made(kind: type[Credentials]) -> Markup:
     """How credentials are made: `ia.AccessKey(access_key, secret_key, security_token=None)`."""
-    parts = (part.name if part.default is MISSING else f"{part.name}={literal(part.default)}" for part in fields(kind))
+    parts = (
+        part.name if part.name in kind.required_parts() else f"{part.name}={literal(part.default)}"
+        for part in fields(kind)
+    )
     return code(f"ia.{kind.__name__}({', '.join(parts)})")
 
 
@@ -208,5 +212,4 @@ def _exports(api: ir.Api, given: Values) -> Iterator[str]:
 
 
 def _required(scheme: SecurityScheme) -> set[str]:
-    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].credentials_type)
-    return {part.name for part in parts if part.default is MISSING}
+    return {*SCHEMES[scheme.scheme].credentials_type.required_parts()}

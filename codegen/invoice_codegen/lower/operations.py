@@ -67,7 +67,7 @@ def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
     descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return descriptor, parameter_text(parameter, schema)
+    return descriptor, parameter_text(parameter, _as_argument(schema))
 
 
 def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
@@ -79,7 +79,15 @@ def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator
             yield from _body_arguments(member, place, call)
         else:
             required = name in ((schema.logical.required if schema else None) or [])
-            yield _descriptor(member, name, "body", place, required, member.filled_by), _request_text(member)
+            yield _descriptor(member, name, "body", place, required, member.filled_by), _request_text(
+                _as_argument(member)
+            )
+
+
+def _as_argument(schema: Schema) -> Schema:
+    """The schema that documents an argument: a datetime has no length."""
+    is_time = schema.format == "date-time"
+    return schema.model_copy(update={"min_length": None, "max_length": None}) if is_time else schema
 
 
 def _descriptor(

@@ -52,7 +52,7 @@ class Contract(core.Contract):
             OSError: A file can't be opened.
             ConfigurationError: The library for a compression is missing.
             WorkerDied: A worker process ended without a result.
-            ValueError: The language is unknown, or `rejects` is the file to read.
+            ValueError: `fail_on` or the language is unknown, or `rejects` is the file to read.
         """
         from .bulk.lines import check_lines
 
