@@ -81,7 +81,7 @@ def test_a_masked_value_keeps_its_digits(contract: ia.Contract, tmp_path: Path) 
 
 def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
     (tmp_path / "lines.ndjson").write_bytes(b"{}\n")
-    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error?"):
+    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error"):
         ia.contracts()[0].check_lines(tmp_path / "lines.ndjson", fail_on="erorr")  # type: ignore[arg-type]
 
 

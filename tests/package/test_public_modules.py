@@ -31,7 +31,7 @@ def exported(module: str) -> list[tuple[str, type]]:
 
 @pytest.mark.parametrize("module", [*MODULES, *NEED_EXTRAS])
 def test_exported_classes_name_a_public_module(module: str) -> None:
-    for name, value in exported(module):
+    for _, value in exported(module):
         assert is_public(value), f"{value.__module__}.{value.__name__}: not in public_classes.txt"
         assert getattr(importlib.import_module(value.__module__), value.__name__) is value
         assert pickle.loads(pickle.dumps(value)) is value

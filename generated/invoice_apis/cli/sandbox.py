@@ -30,7 +30,13 @@ class _WithFaults(click.Command):
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; by default any free port.")
 @click.option("--rows", type=click.IntRange(0), default=ROWS, show_default=True, help="Records in each list.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed generates other records.")
-@click.option("--fault", "faults", multiple=True, metavar="NAME[=VALUE]", help="Simulate a fault of the list below; may be repeated.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help="Simulate a fault of the list below; may be repeated.",
+)
 @lang_option
 def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
     """Serve all APIs on this machine until Ctrl-C.

@@ -80,9 +80,8 @@ class Account:
     def auth(self, scheme_name: str | None) -> Credentials:
         """Credentials by name or type of a security scheme. Default: those with the most parts, the first of equals."""
         schemes = self.service.api.security_schemes
-        if scheme_name is None:
-            if self.credentials:
-                return max(self.credentials.values(), key=lambda own: len(own.required_parts()))
+        if scheme_name is None and self.credentials:
+            return max(self.credentials.values(), key=lambda own: len(own.required_parts()))
         if scheme_name == TEMPORARY and self.temporary:
             return self.temporary
         for scheme in schemes:
