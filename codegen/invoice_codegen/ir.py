@@ -225,6 +225,7 @@ class Contract:
     own_limits: tuple[dict[str, Any], ...] = field(hash=False)
     known: tuple[dict[str, Any], ...] = field(hash=False)
     periods: tuple[dict[str, str], ...] = field(hash=False)
+    codes: tuple[str, ...]
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)
     """The documentation of each member; see `runtime/validation/documentation.py`."""

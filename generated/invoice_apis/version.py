@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree116e8800c6e8"
+__version__ = "0.1.0+tree10b54abbe555"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from bulk.commands import CONTRACT, DRIFTED, GOOD, run
+from bulk.commands import BAD, CONTRACT, DRIFTED, GOOD, run
 from invoice_apis import jsontext
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -39,6 +39,27 @@ def test_drift_is_new_known_or_resolved() -> None:
     Path("report").write_text(out)
     run("drift", CONTRACT.id, "new.ndjson", "--since", "report")
     run("drift", CONTRACT.id, "-", "--input-format", "ndjson", stdin=GOOD)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "code"),
+    [
+        (GOOD, [], 0),
+        (DRIFTED, [], 1),
+        (DRIFTED, ["--since", "before"], 0),
+        (BAD, [], 1),
+        (GOOD + BAD, ["--since", "before"], 1),
+        (DRIFTED + BAD, ["--since", "before"], 1),
+        (GOOD, ["missing.ndjson"], 2),
+        (b"", [], 0),
+    ],
+)
+def test_nothing_new_is_said_when_the_exit_code_says_so(lines: bytes, words: list[str], code: int) -> None:
+    Path("before.ndjson").write_bytes(DRIFTED)
+    run("drift", CONTRACT.id, "before.ndjson", "--output", "before", code=1)
+    Path("a.ndjson").write_bytes(lines)
+    out, _ = run("drift", CONTRACT.id, "a.ndjson", *words, code=code)
+    assert ("Nothing new." in out) == (code == 0)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..errors import InvoiceApisError
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from ..jsontext.place import START
 from ..validation.contract import Contract
 from ..validation.output import OutputUnit
 from ..validation.report import Finding
@@ -86,7 +87,11 @@ class Run:
         raw = read_document(source)
         if isinstance(raw, ReadError):
             return self._add(_failure(job, raw))
-        return self._add(validate_document(job, raw))
+        try:
+            result = validate_document(job, raw)
+        except MemoryError as error:
+            result = _failure(job, read_error(error, START))
+        return self._add(result)
 
     def _add(self, result: ChunkResult) -> ChunkResult:
         self._tally.add_report(result.report)
@@ -140,6 +145,6 @@ def reject_writer(path: str | os.PathLike[str]) -> Iterator[RejectWriter]:
                     with without_interrupts():
                         write_all(file, text)
                 except OSError as error:  # not to be taken for a read error of the source
-                    raise RejectsError(f"{escape_unprintable(os.fspath(path))}: {error.strerror}") from None
+                    raise RejectsError(f"{shown(os.fspath(path))}: {error.strerror}") from None
 
         yield write

@@ -10,11 +10,13 @@ from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
 from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
+from ..validation.report import Finding, Outcome, Report
 from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .exact import ExactResult, validate_exactly
-from .fast import CachedDeviation, FastPath, Undecided
+from .fast import CachedDeviation, CleanFailure, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job, Suspect
+from .memory import OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 
@@ -59,6 +61,8 @@ class _Validation:
         self._deviations = self._fast.deviations if "drift" in job.options.counted else self._errors_only
         self._tally = Tally(MOST_IN_CHUNK)
         self._hits: dict[CachedDeviation, int] = {}
+        self._is_response = self._contract.direction == "response"
+        self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._exact_severities = {*job.options.listed, *job.rejecting}
         """Severities of findings that always take the exact path."""
         self._index = self._failed = self._rejected = self._blank = 0
@@ -96,13 +100,33 @@ class _Validation:
         )
 
     def _validate(self, offset: int, line: bytes) -> None:
-        found = self._deviations(line)
-        if isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
+        try:
+            reserve(len(line))
+            found = self._deviations(line)
+        except OUT_OF_MEMORY:
+            self._add(offset, line, self._unvalidated())
+            return
+        if isinstance(found, CleanFailure):
+            self._count_outcome("failure", found.code)
+        elif isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
             self._validate_exactly(offset, line, found is Undecided.MAY_REPEAT)
+        else:
+            self._count_outcome("success" if self._is_response else None)
 
-    def _errors_only(self, line: bytes) -> list[CachedDeviation] | Undecided:
+    def _errors_only(self, line: bytes) -> list[CachedDeviation] | CleanFailure | Undecided:
         """The fast path where only errors count."""
-        return [] if self._contract.accepts(line) else Undecided.NOT_CLEAN
+        found = self._fast.deviations(line)
+        if not isinstance(found, Undecided) or not self._contract.accepts(line):
+            return found if isinstance(found, (CleanFailure, Undecided)) else []
+        value = self._contract.decode(line).value
+        is_failure = self._contract.outcome(value) == "failure"
+        return CleanFailure(self._contract.failure_code(value)) if is_failure else []
+
+    def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
+        if outcome is not None:
+            self._outcomes[outcome] += 1
+        if outcome == "failure":
+            self._tally.add_failure(code)
 
     def _count_hits(self, line: bytes, found: Sequence[CachedDeviation]) -> bool:
         """Count cached deviations. False when the document must take the exact path."""
@@ -131,7 +155,10 @@ class _Validation:
         if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
-        result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        try:
+            result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        except OUT_OF_MEMORY:
+            result = self._unvalidated()
         self._fast.learn(result.deviations)
         if self._is_document and not result.report.ok:
             from ..validation.hints import hints
@@ -143,6 +170,7 @@ class _Validation:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
         self._failed += not report.ok
+        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value))
         self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
@@ -171,6 +199,13 @@ class _Validation:
         found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
         return sorted(found, key=lambda unit: (unit.line, unit.column))
 
+    def _unvalidated(self) -> ExactResult:
+        """The result for a document that there is no memory for."""
+        message = WANT_OF_MEMORY.text(self._job.options.messages.lang)
+        decoded = unreadable(b"", jsontext.Unreadable(WANT_OF_MEMORY))
+        report = Report(self._contract.id, None, (Finding("error", "", "", "input", message),))
+        return ExactResult(report, decoded, [Kind("error", "input", "", message)], {})
+
     def _add_too_long(self, offset: int) -> None:
         """Add the finding of a line that exceeds the size limit."""
         decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(self._chunk.too_long)))
@@ -195,5 +230,6 @@ class _Validation:
         documents = self._index - self._blank
         valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
+        numbers |= {"successes": self._outcomes["success"], "failures": self._outcomes["failure"]}
         self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)

@@ -16,7 +16,7 @@ from ..bulk.sources import Source
 from ..errors import ConfigurationError
 from ..i18n.message import Message, MessageOptions
 from ..validation.contract import Profile
-from ..validation.report import FailOn, Severity
+from ..validation.report import FailOn, Outcome, Severity
 from .click_classes import Choice
 from .formatters.registry import FORMATS, LISTED, get_formatter
 from .formatters.summary import Summary
@@ -24,12 +24,16 @@ from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    Ratio,
+    check_expectation,
     contract_argument,
+    expect_option,
     files_argument,
     format_option,
     get_contract,
     input_format_option,
     jobs_option,
+    print_unexpected,
 )
 from .output import open_output, print_problem
 from .signals import Interruption
@@ -59,6 +63,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
     show_default=True,
     help="Findings that reject a document.",
 )
+@expect_option
 @format_option(*FORMATS)
 @lang_option
 @click.option("--show-values", is_flag=True, help="Print values in full, sensitive ones too.")
@@ -66,7 +71,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @click.option("--rejects", type=FILE, help="Write rejected documents to FILE, as NDJSON.")
 @click.option(
     "--max-reject-ratio",
-    type=click.FloatRange(0, 1),
+    type=Ratio(0, 1),
     default=0,
     show_default=True,
     help="Share of rejected documents that still gives exit code 0: 0.01 is one in a hundred.",
@@ -78,6 +83,7 @@ def validate(
     is_lines: bool | None,
     profile: Profile,
     fail_on: FailOn,
+    expect: Outcome | None,
     form: str,
     show_values: bool,
     jobs: int,
@@ -94,6 +100,7 @@ def validate(
     Exit codes: 0 valid, 1 findings, 2 usage error.
     """
     contract = get_contract(contract_id)
+    check_expectation(contract, expect)
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
     job = Job(contract.id, "", fail_on, options, rejects is not None)
@@ -106,11 +113,12 @@ def validate(
         results = _until_interrupted(_results(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
-    if not run.report.documents and not interruption.signal:
+    if not run.report.documents and not problems and not interruption.signal:
         print_problem(Message("there was no document to validate"))
     if output or form not in LISTED:
         click.echo(summary.text(), err=True)
-    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio)))
+    is_unexpected = print_unexpected(run.report, expect)
+    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio) or is_unexpected))
 
 
 def _exit_code(interruption: Interruption, problems: Sequence[str | Exception], fails: bool) -> int:

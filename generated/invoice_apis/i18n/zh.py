@@ -196,6 +196,9 @@ CHINESE: dict[str, str] = {
     "{kind} {name} does not apply; {advice}": "{kind} {name} 不适用；{advice}",
     "no {kind} is possible in this payload": "此内容无法产生{kind}",
     "{id}, {outcome}: {problem}": "{id}，{outcome}：{problem}",
+    "standard output is closed": "标准输出已关闭",
+    "standard input is closed": "标准输入已关闭",
+    "there is not enough memory": "内存不足",
     "standard output: {reason}": "标准输出：{reason}",
     "there was no document to validate": "没有可校验的文档",
     "--profile {profile} does not look for {severity}: leave out one of --profile and --fail-on": (
@@ -212,6 +215,7 @@ CHINESE: dict[str, str] = {
     "Known to the ledger:": "台账已有说明：",
     "Resolved, in the earlier report only:": "已消失，仅见于之前的报告：",
     "… and {count} more kinds": "…… 另有 {count} 类",
+    "{count} more findings are left out: code hosts take only so many": "另有 {count} 条问题未列出：代码托管平台能接收的数量有限",
     "Nothing new.": "没有新的偏差。",
     "Some keywords have too many distinct findings; the rest is only counted (…).": (
         "部分关键字的不同问题过多，其余只计数（…）。"
@@ -246,6 +250,14 @@ CHINESE: dict[str, str] = {
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，无错误 {valid} 份；{errors}，偏差 {drift}，已知 {known}"
     ),
+    "success": "成功",
+    "failure": "失败",
+    "level": "级别",
+    "{counts}; {outcomes}": "{counts}；{outcomes}",
+    "{successes} successes, {failures} failures": "成功 {successes}，失败 {failures}",
+    "{successes} successes, {failures} failures: {codes}": "成功 {successes}，失败 {failures}：{codes}",
+    "expected {outcome}: {count} of {documents} are something else": "应为{outcome}：{documents}中有 {count} 份不是",
+    "{id} is no response: it has no outcome to expect": "{id} 不是响应，没有成败可言",
     "1 document": "共 1 份",
     "{count} documents": "共 {count} 份",
     "1 error": "错误 1",

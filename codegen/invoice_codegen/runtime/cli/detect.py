@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..i18n.message import Lang, Message, MessageOptions
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import escape_unprintable, shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
 from .language import lang_option, language
@@ -62,7 +62,7 @@ def _read(file: str, output: Path | None) -> bytes:
         print_problem(error)
         sys.exit(USAGE_ERROR)
     if isinstance(found, ReadError):
-        print_problem(Message("{name}: {reason}", name=source.name, reason=found.message))
+        print_problem(Message("{name}: {reason}", name=shown(source.name), reason=found.message))
         sys.exit(USAGE_ERROR)
     return found
 

@@ -20,17 +20,21 @@ from ..bulk.sources import Source
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from ..validation.report import Outcome
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    check_expectation,
     contract_argument,
+    expect_option,
     files_argument,
     format_option,
     get_contract,
     input_format_option,
     jobs_option,
+    print_unexpected,
 )
 from .output import open_output, print_problem, print_text
 
@@ -58,6 +62,7 @@ HEADINGS = {
     help="Compare with the report of an earlier run.",
 )
 @click.option("--output", type=FILE, help="Write JSON to FILE: the report, for a later --since.")
+@expect_option
 @format_option("text", "json")
 @lang_option
 def drift(
@@ -67,6 +72,7 @@ def drift(
     jobs: int,
     since: Path | None,
     output: Path | None,
+    expect: Outcome | None,
     form: str,
 ) -> None:
     """Report new, known and resolved drift in recorded traffic.
@@ -77,6 +83,7 @@ def drift(
     Exit codes: 0 nothing new, 1 new drift or errors, 2 usage error.
     """
     contract = get_contract(contract_id)
+    check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
     report = _validate(contract, sources, jobs, problems)
@@ -85,15 +92,16 @@ def drift(
         with open_output(output) as write:
             write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
     if form == "text":
-        print_text("".join(f"{line}\n" for line in _lines(found)))
-    sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
+        print_text("".join(f"{line}\n" for line in _lines(found, is_whole=not problems)))
+    is_new = print_unexpected(report, expect) or not found
+    sys.exit(USAGE_ERROR if problems else NEW if is_new else NOTHING_NEW)
 
 
 def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     """The earlier report. Exits the command for other files, and for a report on another contract."""
     if path is None:
         return None
-    name = escape_unprintable(str(path))
+    name = shown(str(path))
     try:
         report = BulkReport.from_json(jsontext.read(path.read_bytes()))
     except OSError as error:
@@ -102,7 +110,7 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
         problem = Message("{name}: this is no report; `invoice-apis drift … --output REPORT` writes one", name=name)
         raise click.UsageError(problem.text(language())) from None
     if report.contract != contract.id:
-        other = escape_unprintable(report.contract)
+        other = shown(report.contract)
         problem = Message("{name}: the report is on {other}, not on {id}", name=name, other=other, id=contract.id)
         raise click.UsageError(problem.text(language()))
     return report
@@ -127,7 +135,8 @@ def _validate_source(run: Run, source: Source) -> None:
         pass
 
 
-def _lines(found: Drift) -> Iterator[str]:
+def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
+    """The text of the report. `is_whole` is whether every file was read: only then nothing may be new."""
     lang, report = language(), found.report
     yield report.summary().text(lang)
     for name, heading in HEADINGS.items():
@@ -137,7 +146,7 @@ def _lines(found: Drift) -> Iterator[str]:
             yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
                 yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
-    if not found.new:
+    if found and is_whole:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
         yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from ..i18n.message import Lang, Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
 from ..i18n.suggest import unknown_name
 
 Severity = Literal["error", "drift", "known"]
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
     def text(self, lang: Lang = "en") -> str:
         """One line: severity, keyword, pointer and message. The message keeps its own language."""
         note = f" [{self.ledger}]" if self.ledger else ""
-        place = escape_unprintable(self.pointer) or Message("(whole payload)").text(lang)
+        place = shown(self.pointer) or Message("(whole payload)").text(lang)
         return f"{self.severity}[{self.keyword}] {place}: {self.message}{note}"
 
 
