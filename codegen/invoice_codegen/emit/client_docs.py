@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import ir
 from .arguments import Argument, client_arguments
-from .docstrings import Part, Section, chinese, sentence
+from .docstrings import Part, Section, chinese
 
 _LIMITS = (
     ("timeout", "Seconds for each step of an attempt; default: that of the client."),
@@ -36,7 +36,7 @@ def method_parts(operation: ir.Operation, arguments: Sequence[Argument]) -> list
     text = operation.text
     given = ((argument.parameter.name, argument.text.en) for argument in arguments)
     return [
-        sentence(text.title),
+        ir.sentence(text.title),
         text.en,
         Section("Args", (*given, *_LIMITS)),
         Section("Returns", (("", "The response; its `report` lists the drift."),)),

@@ -12,9 +12,11 @@ from typing import Any
 
 from .. import ir
 from ..contract_json import contract_json
+from ..runtime.cli.call_options import argument_flags
 from ..runtime.client.auth.credentials import Credentials
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.contract import Contract
+from ..runtime.jsontext import pointer
 from ..runtime.operation import Parameter, SecurityScheme
 from .markdown import code
 from .markup import Markup
@@ -64,6 +66,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
     paged = {paging.page, paging.size} if paging and operation.pages else set()
     walked = [parameter for parameter in needed if parameter.wire not in paged]
     members, items = _record(api, operation)
+    flags = argument_flags(api.values, operation.descriptor)
     return Example(
         id=Markup(operation.descriptor.id),
         api=identifier(api.name),
@@ -80,7 +83,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
         items=Markup(items),
         columns=Markup(", ".join(f'"r.{member.wire}"' for member in members)),
         exports=Markup(" ".join(_exports(api, given))),
-        options=Markup(" ".join(f"{_flag(own.name)} {_shell(given[own.name])}" for own in walked)),
+        options=Markup(" ".join(f"{flags[own.name]} {_shell(given[own.name])}" for own in walked)),
     )
 
 
@@ -115,7 +118,7 @@ def _rank(call: tuple[ir.Api, ir.Operation]) -> tuple[bool, bool, int, int]:
 
 
 def _needed(operation: ir.Operation) -> list[Parameter]:
-    return [own for own in operation.descriptor.parameters if own.required and own.const is None and not own.filled_by]
+    return [own for own in operation.descriptor.parameters if own.required and own.is_given]
 
 
 def _given(api: ir.Api, operation: ir.Operation) -> Iterator[tuple[str, Any]]:
@@ -130,13 +133,7 @@ def _given(api: ir.Api, operation: ir.Operation) -> Iterator[tuple[str, Any]]:
         elif paging and parameter.wire == paging.page:
             yield parameter.name, 1
         else:
-            yield parameter.name, _member(request, parameter.pointer)
-
-
-def _member(value: Any, pointer: str) -> Any:
-    for name in pointer.split("/")[1:]:
-        value = value[name]
-    return value
+            yield parameter.name, pointer.get(request, parameter.pointer)
 
 
 def _imports(needed: Sequence[Parameter], given: Values) -> Markup:
@@ -180,10 +177,6 @@ def _shell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%SZ}"
     return shlex.quote(value if isinstance(value, str) else json.dumps(value, default=str))
-
-
-def _flag(name: str) -> str:
-    return f"--{name.strip('_').replace('_', '-')}"
 
 
 def _record(api: ir.Api, operation: ir.Operation) -> tuple[list[ir.Field], str]:

@@ -94,8 +94,8 @@ def _one_client(calls: Iterable[Call]) -> Iterator[Message]:
 
 def _arguments(call: Call) -> Iterator[Message]:
     """Only arguments of the client may come from the environment."""
-    request = [*([call.body] if call.body else []), *call.parameter_schemas]
-    sent: list[Parameter | Schema] = [*call.parameters, *(node.schema for root in request for node in root.walk())]
+    inside = (node.schema for root in call.request_schemas for node in root.walk())
+    sent: list[Parameter | Schema] = [*call.parameters, *inside]
     for part in sent:
         if part.env and part.filled_by != "client":
             message = f"x-sdk-env {part.env!r} without x-sdk-from: client"

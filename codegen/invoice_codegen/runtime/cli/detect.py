@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..i18n.message import Lang, Message, MessageOptions
-from ..i18n.printable import escape_unprintable, shown
+from ..i18n.printable import shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
 from .language import lang_option, language
@@ -54,7 +54,7 @@ def _read(file: str, output: Path | None) -> bytes:
 
     (source, *others), _ = find_sources([file], False, output)
     if others:
-        print_problem(Message("{name}: these are several files; choose one", name=escape_unprintable(file)))
+        print_problem(Message("{name}: these are several files; choose one", name=shown(file)))
         sys.exit(USAGE_ERROR)
     try:
         found = read_document(source)
