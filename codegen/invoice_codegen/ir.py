@@ -38,6 +38,11 @@ class Text:
         return any((self.en, self.zh, self.examples, self.sources))
 
 
+def sentence(text: str) -> str:
+    """A text with a full stop."""
+    return f"{text}." if text and text[-1] not in ".。!?" else text
+
+
 @dataclass(frozen=True)
 class Link:
     """A page of the vendor."""

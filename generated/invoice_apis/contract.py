@@ -55,7 +55,7 @@ class Contract(core.Contract):
             OSError: A file can't be opened.
             ConfigurationError: The library for a compression is missing.
             WorkerDied: A worker process ended without a result.
-            ValueError: The language is unknown, `rejects` is the file to read, or `at` is no JSON Pointer.
+            ValueError: `fail_on` or the language is unknown, `rejects` is the file to read, or `at` is no JSON Pointer.
         """
         from .bulk.lines import check_lines
 

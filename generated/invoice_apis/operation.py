@@ -77,6 +77,11 @@ class Parameter:
     const: JsonScalar = None
     filled_by: Literal["client", "now-ms", "uuid"] | None = None
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the caller gives it; other parameters are fixed or filled in by the client."""
+        return self.const is None and self.filled_by is None
+
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as Defaulted

@@ -113,6 +113,12 @@ def test_members_that_no_document_shows_are_masked_as_in_reprs(contract: ia.Cont
     assert SECRET in (tmp_path / "rejects").read_text()
 
 
+def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lines.ndjson").write_bytes(b"{}\n")
+    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error"):
+        ia.contracts()[0].check_lines(tmp_path / "lines.ndjson", fail_on="erorr")  # type: ignore[arg-type]
+
+
 @each_response
 def test_drift_is_rejected_when_that_is_asked_for(contract: ia.Contract, tmp_path: Path) -> None:
     drifted = jsontext.write(contract.example(2, drift="new-member"))

@@ -59,7 +59,7 @@ def attribute_docstring(text: ir.Text, indent: int) -> Markup:
 
 def class_parts(text: ir.Text, name: str) -> list[Part]:
     """The docstring of a class; a title that says nothing new is left out."""
-    title = "" if _repeats(text.title, name, text.en) else sentence(text.title)
+    title = "" if _repeats(text.title, name, text.en) else ir.sentence(text.title)
     return [title, text.en, chinese(text)]
 
 
@@ -67,11 +67,6 @@ def chinese(text: ir.Text) -> str:
     """The Chinese block, one paragraph."""
     title = text.zh_title.rstrip("。")
     return one_line(text.zh if not title or title in text.zh.partition("。")[0] else f"{title}。{text.zh}")
-
-
-def sentence(text: str) -> str:
-    """A text with a full stop."""
-    return f"{text}." if text and text[-1] not in ".。!?" else text
 
 
 def _body(parts: Sequence[Part], indent: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import naming
+from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.extensions import Envelope
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
-from .arguments import arguments
 from .limits import too_large
 from .names import SAY_NAME, collisions
 from .paging import no_member, paging
@@ -63,7 +63,8 @@ class CallRules:
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
-        pairs = arguments(call)
+        pairs = [(str(each.name), naming.field_name(str(each.name), each.sdk_name)) for each in call.parameters]
+        pairs += [(node.name, naming.field_name(node.name, node.schema.sdk_name)) for node in body_arguments(call)]
         for wire, name in pairs:
             if name in naming.CALL_NAMES:
                 message = f"{wire!r} would be {name!r} in Python, which is an argument of every call"
@@ -105,7 +106,7 @@ def _path_parameters(call: Call) -> Iterator[Message]:
 
 def _encoded_items(call: Call) -> Iterator[Message]:
     """Encoded members are decoded by pointer, and pointers do not pass through lists."""
-    for root in (*([call.body] if call.body else []), *call.response_schemas):
+    for root in call.bodies:
         for node in root.walk():
             if node.schema.content_schema is not None and "*" in split(node.pointer):
                 message = f"unsupported: encoded content in a list, {node.pointer}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import join, split
-from .arguments import body_arguments
 
 
 def unused(definition: ApiDefinition) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def _names_in_responses(calls: Iterable[Call]) -> Iterator[tuple[str, str | None
 
 def _body(call: Call, names: set[tuple[str, str | None]]) -> Iterator[Message]:
     """The body is no class, so only its arguments have names; but its components may be classes of a response."""
-    arguments = body_arguments(call)
+    arguments = {node.pointer for node in body_arguments(call)}
     for node in call.body.walk() if call.body else ():
         yield from _accept_in_request(node.schema, f"body{node.pointer}")
         if node.schema.filled_by and node.pointer not in arguments:

@@ -81,6 +81,12 @@ class Schema(Sourced):
         return bool(self.ref and (self.codes or self.enum))
 
     @property
+    def code_rows(self) -> list[tuple[str | int, Code | None]]:
+        """The documented values in the page's order, then those that are only known; each with its row, if it has one."""
+        rows: dict[str | int, Code | None] = {row.value: row for row in self.codes or []}
+        return [(value, rows.get(value)) for value in dict.fromkeys([*(self.enum or []), *rows])]
+
+    @property
     def tolerated(self) -> list[str]:
         """JSON types that are drift instead of an error: those of x-sdk-accept, and the other type of a code."""
         flipped = [_FLIPPED[name] for name in self.types if name in _FLIPPED] if self.is_code_list else []

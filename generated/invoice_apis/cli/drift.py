@@ -63,7 +63,7 @@ HEADINGS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Compare with the report of an earlier run.",
 )
-@click.option("--output", type=FILE, help="Write the report to FILE, for a later --since.")
+@click.option("--output", type=FILE, help="Write JSON to FILE: the report, for a later --since.")
 @expect_option
 @format_option("text", "json")
 @lang_option
@@ -91,12 +91,11 @@ def drift(
     sources, problems = find_sources(files, is_lines, output)
     report = _validate(contract, Job(contract.id, "", at=at), sources, jobs, problems)
     found = compare(report, before)
-    if output:
+    if output or form == "json":
         with open_output(output) as write:
-            write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
-    is_whole = not problems
-    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found, is_whole))
-    print_text(f"{text}\n")
+            write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
+    if form == "text":
+        print_text("".join(f"{line}\n" for line in _lines(found, is_whole=not problems)))
     is_new = print_unexpected(report, expect) or not found
     sys.exit(USAGE_ERROR if problems else NEW if is_new else NOTHING_NEW)
 

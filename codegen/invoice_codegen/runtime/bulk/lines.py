@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..validation.contract import Contract
-from ..validation.report import FailOn
+from ..validation.report import FailOn, parse_fail_on
 from .extract import check_pointer
 from .identity import id_of_open_file, id_of_path
 from .job import Job, ReportOptions
@@ -38,7 +38,8 @@ def check_lines(
     if rejects is not None and own is not None and own == id_of_path(rejects):
         raise ValueError("rejects and path are the same file; choose another file for the rejects")
     options = ReportOptions(MessageOptions(parse_lang(lang), show_values), listed=())
-    job = Job(contract.id, source.name, fail_on, options, rejects is not None, at if at is None else check_pointer(at))
+    place = at if at is None else check_pointer(at)
+    job = Job(contract.id, source.name, parse_fail_on(fail_on), options, rejects is not None, place)
     with ExitStack() as stack:
         write = stack.enter_context(reject_writer(rejects)) if rejects is not None else discard
         run = stack.enter_context(Run(contract, job, jobs, write))

@@ -78,7 +78,7 @@ def _runner(api: Api, operation: Operation) -> Callable[..., None]:
         arguments = groups["argument"]
         _check_paging(operation, arguments, all_pages)
         try:
-            with _client_class(api.name)(**groups["value"], **groups["option"]) as client:
+            with _client_class(api.name)(**_auth(api), **groups["value"], **groups["option"]) as client:
                 (_call_pages if all_pages else _call_once)(client, operation, arguments, form, path)
         except InvoiceApisError as error:
             print_problem(error)
@@ -103,6 +103,13 @@ def _check_paging(operation: Operation, arguments: Mapping[str, Any], all_pages:
             raise click.UsageError(Message("--all fetches all pages; leave out {flag}", flag=flag).text(language()))
         if not all_pages and not is_given and parameter.required and parameter.wire in paging_names(operation):
             raise click.UsageError(Message("give {flag}, or --all for all pages", flag=flag).text(language()))
+
+
+def _auth(api: Api) -> dict[str, Any]:
+    """The credentials in the environment: a command takes them from nowhere else."""
+    from ..client.auth.environment import credentials_from_environment
+
+    return {"auth": credentials_from_environment(api, has_argument=False)} if api.security_schemes else {}
 
 
 def _client_class(api: str) -> type[Client]:

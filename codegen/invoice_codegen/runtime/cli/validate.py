@@ -108,11 +108,8 @@ def validate(
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
     job = Job(contract.id, "", fail_on, options, rejects is not None, at)
-    with (
-        Interruption() as interruption,
-        open_output(output) as write,
-        open_run(contract, job, sources, jobs, rejects) as run,
-    ):
+    run_of_job = open_run(contract, job, sources, jobs, rejects)
+    with Interruption() as interruption, open_output(output) as write, run_of_job as run:
         summary = Summary(contract.id, language(), lambda: run.report)
         results = _until_interrupted(_results(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
