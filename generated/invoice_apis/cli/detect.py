@@ -31,8 +31,8 @@ FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
 def detect(file: str, at: str | None, form: str, output: Path | None) -> None:
     """Find the contract that a payload fits.
 
-    Prints all fits, the best first. `-` reads standard input. FILE may be compressed, as in `validate`. Of rows (`--at`)
-    and of HAR files the first one decides.
+    Prints all fits, the best first. `-` reads standard input. FILE may be compressed, as in `validate`. Of NDJSON, rows
+    (`--at`) and HAR files the first one decides.
 
     \b
     Exit codes: 0 fit, 1 no fit, 2 usage error.
@@ -71,14 +71,15 @@ def _read(file: str, output: Path | None) -> bytes:
 
 
 def _first_reply(raw: bytes, at: str | None) -> bytes:
-    """The payload: of a HAR file the first, of rows that in the first one. Exits the command where a row has none."""
+    """The payload: of NDJSON and HAR files the first one, of rows that in the first row. Exits where a row has none."""
     from ..bulk.extract import extract
     from ..bulk.har import replies
 
+    if at is None and (found := replies(raw)) is not None:
+        return next((reply.raw for reply in found), raw)
+    row = _first_line(raw)
     if at is None:
-        found = replies(raw)
-        return raw if found is None else next((reply.raw for reply in found), raw)
-    row = next((line for line in raw.splitlines() if line.strip()), b"") if _is_lines(raw) else raw
+        return row
     try:
         return extract(row, at).raw
     except jsontext.Unreadable as error:
@@ -86,12 +87,18 @@ def _first_reply(raw: bytes, at: str | None) -> bytes:
         sys.exit(NO_FIT)
 
 
-def _is_lines(raw: bytes) -> bool:
+def _first_line(raw: bytes) -> bytes:
+    """The first document of NDJSON; other text as it is."""
+    lines = (line for line in raw.splitlines() if line.strip())
+    first, second = next(lines, b""), next(lines, b"")
+    return first if _is_json(first) and _is_json(second) and not _is_json(raw) else raw
+
+
+def _is_json(raw: bytes) -> bool:
     try:
-        jsontext.read(raw)
+        return isinstance(jsontext.read(raw), (dict, list))
     except jsontext.Unreadable:
-        return True
-    return False
+        return False
 
 
 def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
