@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree9202770f9345"
+__version__ = "0.1.0+treedaf364d2ad14"

@@ -176,7 +176,13 @@ def _python(value: Any) -> str:
 def _shell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    return shlex.quote(value if isinstance(value, str) else json.dumps(value, default=str))
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return shlex.quote(text) if text.isprintable() else f"$'{_escaped(text)}'"
+
+
+def _escaped(text: str) -> str:
+    """A text on one line, for the quotes of bash that begin with a dollar sign."""
+    return "".join(char if char.isprintable() and char not in "'\\" else f"\\U{ord(char):08x}" for char in text)
 
 
 def _record(api: ir.Api, operation: ir.Operation) -> tuple[list[ir.Field], str]:

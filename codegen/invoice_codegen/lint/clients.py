@@ -104,9 +104,9 @@ def _arguments(call: Call) -> Iterator[Message]:
         if schema.env:
             yield f"x-sdk-env {schema.env!r} in a response", "move it to the request, beside x-sdk-from: client"
     for argument in client_arguments(call):
-        if naming.field_name(argument.wire) in naming.CONSTRUCTOR_NAMES:
+        if argument.name in naming.CONSTRUCTOR_NAMES:
             message = f"x-sdk-from: client on {argument.wire!r}, which is an argument of every client"
-            yield message, "remove x-sdk-from: then each call takes the argument"
+            yield message, "remove x-sdk-from, so that each call takes the argument; or give it an x-sdk-name"
 
 
 def _one_variable(calls: Iterable[Call]) -> Iterator[Message]:
@@ -114,7 +114,7 @@ def _one_variable(calls: Iterable[Call]) -> Iterator[Message]:
     variables: dict[str, dict[str | None, str]] = {}
     for call in calls:
         for argument in client_arguments(call):
-            variables.setdefault(naming.field_name(argument.wire), {}).setdefault(argument.env, call.id)
+            variables.setdefault(argument.name, {}).setdefault(argument.env, call.id)
     for name, found in variables.items():
         if len(found) > 1:
             places = ", ".join(f"{env or 'none'} in {id!r}" for env, id in found.items())

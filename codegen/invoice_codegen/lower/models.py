@@ -90,7 +90,13 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str]) -> Iterato
 
 def _fields(schema: Schema) -> tuple[ir.Field, ...]:
     return tuple(
-        ir.Field(wire, naming.field_name(wire), member_types(member), member_text(member), member.accepts_single_item)
+        ir.Field(
+            wire,
+            naming.field_name(wire, member.sdk_name),
+            member_types(member),
+            member_text(member),
+            member.accepts_single_item,
+        )
         for wire, member in (schema.properties or {}).items()
     )
 

@@ -67,13 +67,15 @@ _Argument = tuple[descriptors.Parameter, ir.Text]
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
-    descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
+    said = naming.field_name(name, parameter.sdk_name)
+    descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
     return descriptor, parameter_text(parameter, _as_argument(schema))
 
 
 def _body_argument(node: Node) -> _Argument:
     schema, pointer = node.schema, f"/body{node.pointer}"
-    descriptor = _descriptor(schema, node.name, "body", pointer, node.required, schema.filled_by)
+    said = naming.field_name(node.name, schema.sdk_name)
+    descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by)
     return descriptor, _request_text(_as_argument(schema))
 
 
@@ -84,12 +86,12 @@ def _as_argument(schema: Schema) -> Schema:
 
 
 def _descriptor(
-    schema: Schema, name: str, place: Any, pointer: str, required: bool, filled_by: Any
+    schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any
 ) -> descriptors.Parameter:
     json_type = next(name for name in schema.logical.types if name != "null")
     return descriptors.Parameter(
-        name=naming.field_name(name),
-        wire=name,
+        name=name,
+        wire=wire,
         place=place,
         pointer=pointer,
         type="datetime" if schema.format == "date-time" else _PYTHON[json_type],

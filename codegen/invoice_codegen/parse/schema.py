@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ..runtime.jsontext.pointer import join, split
-from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SourceField, Strict, ZhField
+from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, Strict, ZhField
 
 _FLIPPED = {"integer": "string", "string": "integer"}
 
@@ -60,6 +60,7 @@ class Schema(Sourced):
     sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
     identifier: Literal[True] | None = Field(None, alias="x-sdk-identifier")
     own_limits: Limits | None = Field(None, alias="x-sdk-limits")
+    sdk_name: SdkName = None
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
     cipher: Cipher | None = Field(None, alias="x-sdk-cipher")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .message import Message
+from .printable import shown
 
 CUTOFF = 0.6
 """How alike two names must be for a suggestion; 1 is equal."""
@@ -16,7 +17,7 @@ def unknown_name(kind: Message | str, name: str, known: Iterable[str], cutoff: f
     """Message for an unknown name: the known names like it, or else all of them."""
     names = list(known)
     advice = did_you_mean(name, names, cutoff) or choose_from(names)
-    return Message("unknown {kind} {name}; {advice}", kind=kind, name=repr(name), advice=advice)
+    return Message("unknown {kind} {name}; {advice}", kind=kind, name=repr(shown(name)), advice=advice)
 
 
 def did_you_mean(name: str, known: Iterable[str], cutoff: float = CUTOFF) -> Message | None:
