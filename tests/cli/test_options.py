@@ -90,7 +90,7 @@ def test_options_of_one_name_are_the_same_everywhere() -> None:
 def test_older_spellings_are_not_in_the_help() -> None:
     for command in ("validate", "drift"):
         assert b"--ndjson" not in run(command, "--help").stdout
-        assert b"--input-format [auto|json|ndjson]" in run(command, "--help").stdout
+        assert b"--input-format [auto|json|ndjson|har]" in run(command, "--help").stdout
 
 
 @pytest.mark.parametrize("words", [["--ndjson"], ["--input-format", "ndjson"]])

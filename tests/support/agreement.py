@@ -85,7 +85,9 @@ def agreed_verdict(contract: ia.Contract, value: Any) -> bool:
 
 def beyond_schemas(finding: ia.Finding) -> bool:
     """Whether an error is of a kind that no schema can say: a reversed period, an identifier with an exponent."""
-    is_token = finding.keyword == "type" and finding.schema_pointer == "" and "fraction or an exponent" in finding.message
+    is_token = (
+        finding.keyword == "type" and finding.schema_pointer == "" and "fraction or an exponent" in finding.message
+    )
     return finding.keyword == "period" or is_token
 
 

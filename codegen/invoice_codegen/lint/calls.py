@@ -63,7 +63,8 @@ class CallRules:
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
-        pairs = _arguments(call)
+        pairs = [(str(each.name), naming.field_name(str(each.name), each.sdk_name)) for each in call.parameters]
+        pairs += [(node.name, naming.field_name(node.name, node.schema.sdk_name)) for node in body_arguments(call)]
         for wire, name in pairs:
             if name in naming.CALL_NAMES:
                 message = f"{wire!r} would be {name!r} in Python, which is an argument of every call"
@@ -147,10 +148,3 @@ def _payload(call: Call, envelope: Envelope) -> Iterator[Message]:
         elif len(split(envelope.payload)) > 1:
             message = f"unsupported: a payload inside another member, {envelope.payload}"
             yield message, "make the payload a member of the body"
-
-
-def _arguments(call: Call) -> list[tuple[str, str]]:
-    """The arguments of a call: names on the wire and in Python."""
-    parameters = ((str(each.name), each.sdk_name) for each in call.parameters)
-    members = ((node.name, node.schema.sdk_name) for node in body_arguments(call))
-    return [(wire, naming.field_name(wire, name)) for wire, name in (*parameters, *members)]

@@ -23,7 +23,7 @@ from .identity import FileId, id_of_open_file, id_of_path
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
 LINES = (".ndjson", ".jsonl")
-PAYLOADS = (".json", *LINES)
+PAYLOADS = (".json", *LINES, ".har")
 """Suffixes of the files that are read from a folder, compressed or not."""
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"

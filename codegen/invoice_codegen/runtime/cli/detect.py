@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
+from .. import jsontext
 from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
 from .language import lang_option, language
-from .options import FILE, format_option
-from .output import open_output, print_problem
+from .options import FILE, at_option, format_option
+from .output import open_output, print_problem, print_text
 
 FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
 """Exit codes."""
@@ -23,18 +24,20 @@ FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
 
 @click.command()
 @click.argument("file")
+@at_option
 @format_option("text", "json")
 @click.option("--output", type=FILE, help="Write to FILE (atomically).")
 @lang_option
-def detect(file: str, form: str, output: Path | None) -> None:
+def detect(file: str, at: str | None, form: str, output: Path | None) -> None:
     """Find the contract that a payload fits.
 
-    Prints all fits, the best first. `-` reads standard input. FILE may be compressed, as in `validate`.
+    Prints all fits, the best first. `-` reads standard input. FILE may be compressed, as in `validate`. Of rows (`--at`)
+    and of HAR files the first one decides.
 
     \b
     Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
-    payload = read_payload(_read(file, output))
+    payload = read_payload(_first_reply(_read(file, output), at))
     fits = rank_contracts(payload)
     good = [fit for fit in fits if fit.ok]
     if form == "json":
@@ -65,6 +68,30 @@ def _read(file: str, output: Path | None) -> bytes:
         print_problem(Message("{name}: {reason}", name=shown(source.name), reason=found.message))
         sys.exit(USAGE_ERROR)
     return found
+
+
+def _first_reply(raw: bytes, at: str | None) -> bytes:
+    """The payload: of a HAR file the first, of rows that in the first one. Exits the command where a row has none."""
+    from ..bulk.extract import extract
+    from ..bulk.har import replies
+
+    if at is None:
+        found = replies(raw)
+        return raw if found is None else next((reply.raw for reply in found), raw)
+    row = next((line for line in raw.splitlines() if line.strip()), b"") if _is_lines(raw) else raw
+    try:
+        return extract(row, at).raw
+    except jsontext.Unreadable as error:
+        print_text(": ".join([Message("no contract fits").text(language()), error.message.text(language())]) + "\n")
+        sys.exit(NO_FIT)
+
+
+def _is_lines(raw: bytes) -> bool:
+    try:
+        jsontext.read(raw)
+    except jsontext.Unreadable:
+        return True
+    return False
 
 
 def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:

@@ -26,6 +26,7 @@ from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    at_option,
     check_expectation,
     contract_argument,
     expect_option,
@@ -54,6 +55,7 @@ HEADINGS = {
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @jobs_option
 @click.option(
     "--since",
@@ -69,6 +71,7 @@ def drift(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     jobs: int,
     since: Path | None,
     output: Path | None,
@@ -86,7 +89,7 @@ def drift(
     check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
-    report = _validate(contract, sources, jobs, problems)
+    report = _validate(contract, Job(contract.id, "", at=at), sources, jobs, problems)
     found = compare(report, before)
     if output or form == "json":
         with open_output(output) as write:
@@ -116,8 +119,10 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     return report
 
 
-def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str | Exception]) -> BulkReport:
-    with open_run(contract, Job(contract.id, ""), sources, jobs) as run:
+def _validate(
+    contract: Contract, job: Job, sources: Sequence[Source], jobs: int, problems: list[str | Exception]
+) -> BulkReport:
+    with open_run(contract, job, sources, jobs) as run:
         for source in sources:
             try:
                 _validate_source(run, source)
@@ -128,10 +133,7 @@ def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems
 
 
 def _validate_source(run: Run, source: Source) -> None:
-    if not source.is_lines:
-        run.document(source)
-        return
-    for _ in run.lines(source):
+    for _ in run.lines(source) if source.is_lines else run.documents(source):
         pass
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from ..bulk.extract import check_pointer
 from ..contract import Contract, contract
 from ..i18n.message import Message
 from ..validation.report import Outcome
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from ..bulk.report import BulkReport
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True}
-"""Values of `--input-format`: whether every file is NDJSON; None goes by the suffix."""
+IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True, "har": False}
+"""Values of `--input-format`: whether every file is NDJSON; None goes by the suffix. HAR is recognised by its content."""
 
 contract_argument = click.argument("contract_id", metavar="ID")
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
@@ -55,9 +56,21 @@ def input_format_option(command: Command) -> Command:
         default="auto",
         show_default=True,
         callback=_input_format,
-        help="ndjson: one document per line; json: one per file; auto: by suffix.",
+        help="ndjson: one document per line; json: one per file; har: recorded calls; auto: by suffix.",
     )(command)
     return click.option("--ndjson", is_flag=True, is_eager=True, hidden=True)(command)
+
+
+def _at(context: click.Context, parameter: click.Parameter, pointer: str | None) -> str | None:
+    try:
+        return pointer if pointer is None else check_pointer(pointer)
+    except ValueError as error:
+        raise click.BadParameter(error.args[0].text(language())) from None
+
+
+at_option = click.option(
+    "--at", metavar="POINTER", callback=_at, help="Where each row holds the payload, as JSON or as JSON text."
+)
 
 
 def format_option(*names: str, help: str | None = None) -> Callable[[Command], Command]:

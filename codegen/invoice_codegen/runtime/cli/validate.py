@@ -25,6 +25,7 @@ from .language import lang_option, language
 from .options import (
     FILE,
     Ratio,
+    at_option,
     check_expectation,
     contract_argument,
     expect_option,
@@ -49,6 +50,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @click.option(
     "--profile",
     type=Choice(get_args(Profile)),
@@ -81,6 +83,7 @@ def validate(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     profile: Profile,
     fail_on: FailOn,
     expect: Outcome | None,
@@ -93,8 +96,9 @@ def validate(
 ) -> None:
     """Validate payloads against a contract.
 
-    FILE is a file, a folder (its .json, .ndjson and .jsonl files, and those below), a pattern, or - for standard input;
-    plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line.
+    FILE is a file, a folder (its .json, .ndjson, .jsonl and .har files, and those below), a pattern, or - for standard
+    input; plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line. Of HAR files
+    the responses with JSON are validated.
 
     \b
     Exit codes: 0 valid, 1 findings, 2 usage error.
@@ -103,7 +107,7 @@ def validate(
     check_expectation(contract, expect)
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
-    job = Job(contract.id, "", fail_on, options, rejects is not None)
+    job = Job(contract.id, "", fail_on, options, rejects is not None, at)
     run_of_job = open_run(contract, job, sources, jobs, rejects)
     with Interruption() as interruption, open_output(output) as write, run_of_job as run:
         summary = Summary(contract.id, language(), lambda: run.report)
@@ -149,7 +153,7 @@ def _results(
             if source.is_lines:
                 yield from run.lines(source)
             else:
-                yield run.document(source)
+                yield from run.documents(source)
         except (ConfigurationError, WorkerDied) as error:
             problems.append(error)
             print_problem(error)

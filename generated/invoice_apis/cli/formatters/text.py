@@ -47,7 +47,9 @@ def _line(unit: OutputUnit, lang: Lang) -> str:
 def describe(unit: OutputUnit, lang: Lang) -> str:
     """Message, place in the document and ledger id of a finding."""
     finding = unit.finding
-    place = shown(finding.pointer)
+    place: str | Message = shown(finding.pointer)
+    if unit.entry is not None:
+        place = Message("{place} of {entry}", place=place, entry=unit.entry) if place else unit.entry
     message = (
         Message("{message} (at {place})", message=finding.message, place=place) if place else Message(finding.message)
     )
