@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7ec0d886067c"
+__version__ = "0.1.0+tree7350b67eeab4"
