@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from .. import ir
 from ..runtime.cli.wrap import fill
-from .format import LINE_LENGTH, columns
+from .format import LINE_LENGTH
 from .markup import Markup
 from .wrap import one_line, wrap
 
@@ -53,7 +55,7 @@ def attribute_docstring(text: ir.Text, indent: int) -> Markup:
     """The docstring below a member or a code; nothing without a text. The Chinese text stands in the class."""
     lines = _without_type(_capitalized(text.en or text.zh), WIDTH - indent)
     body = _indented(lines, indent)
-    close = '"""' if columns(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
+    close = '"""' if cell_len(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
     return Markup(f'"""{body}{close}') if body else Markup("")
 
 

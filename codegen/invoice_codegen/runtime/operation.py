@@ -162,3 +162,5 @@ class Api:
     servers: tuple[Server, ...]
     security_schemes: tuple[SecurityScheme, ...]
     values: tuple[ClientValue, ...] = ()
+    client: str = ""
+    """Name of the blocking client in the module `client` of the API."""

@@ -19,11 +19,12 @@ import click
 from ..i18n.message import Message
 from ..version import __version__
 from .click_classes import Group
+from .exit_codes import USAGE_ERROR
 from .streams import open_closed_streams
 
 COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
 """Each in a module of its name, imported when it is run."""
-CLOSED_PIPE, WRITE_ERROR, INTERRUPTED, TERMINATED = 128 + 13, 2, 128 + 2, 128 + 15
+CLOSED_PIPE, INTERRUPTED, TERMINATED = 128 + 13, 128 + 2, 128 + 15
 """Exit codes; those above 128 are what a shell gives for the signals SIGPIPE, SIGINT and SIGTERM."""
 
 
@@ -78,7 +79,7 @@ def _exit_with(problem: Message) -> NoReturn:
     from .output import print_problem
 
     print_problem(problem)
-    sys.exit(WRITE_ERROR)
+    sys.exit(USAGE_ERROR)
 
 
 def _discard_output(*streams: Any) -> None:

@@ -22,6 +22,7 @@ from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import shown
 from ..validation.report import Outcome
+from .exit_codes import USAGE_ERROR
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
@@ -39,7 +40,7 @@ from .options import (
 )
 from .output import open_output, print_problem, print_text
 
-NOTHING_NEW, NEW, USAGE_ERROR = 0, 1, 2
+NOTHING_NEW, NEW = 0, 1
 """Exit codes."""
 LINES = 100
 """Findings of one group in the text; the report has more."""

@@ -15,10 +15,9 @@ from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import shown
-from .output import WRITE_ERROR, clearing, print_problem
+from .exit_codes import USAGE_ERROR
+from .output import clearing, print_problem
 from .progress import ProgressLine
-
-USAGE_ERROR = 2
 
 
 @contextmanager
@@ -36,12 +35,12 @@ def open_run(
             write = stack.enter_context(reject_writer(rejects))
         except OSError as error:
             print_problem(f"{shown(str(rejects))}: {error.strerror}")
-            sys.exit(WRITE_ERROR)
+            sys.exit(USAGE_ERROR)
         try:
             yield stack.enter_context(Run(contract, job, jobs, write, progress.add))
         except RejectsError as error:
             print_problem(error)
-            sys.exit(WRITE_ERROR)
+            sys.exit(USAGE_ERROR)
 
 
 def find_sources(

@@ -14,6 +14,7 @@ from ..contract import Contract, contract
 from ..i18n.message import Message
 from ..validation.report import Outcome
 from .click_classes import Choice
+from .exit_codes import USAGE_ERROR
 from .language import language
 from .output import print_problem, problem_text
 
@@ -113,4 +114,4 @@ def get_contract(id: str) -> Contract:
 class UnknownContract(click.ClickException):
     """No contract has this id."""
 
-    exit_code = 2
+    exit_code = USAGE_ERROR

@@ -17,11 +17,8 @@ import click
 from ..bulk.atomic import atomic_write, write_all
 from ..i18n.message import Message
 from ..i18n.printable import shown
+from .exit_codes import USAGE_ERROR
 from .language import language
-
-WRITE_ERROR = 2
-"""Exit code."""
-
 
 _clear: list[Callable[[], object]] = []
 """What clears a line that a terminal shows only for now."""
@@ -80,7 +77,7 @@ def open_output(path: Path | None) -> Iterator[Callable[[str | bytes], object]]:
             yield lambda text: file.write(text if isinstance(text, bytes) else _encode(click.unstyle(text)))
     except OSError as error:
         print_problem(f"{shown(str(path))}: {error.strerror}")
-        sys.exit(WRITE_ERROR)
+        sys.exit(USAGE_ERROR)
 
 
 def wants_colour(stream: TextIO) -> bool:

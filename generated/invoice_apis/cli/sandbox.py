@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import click
 
+from .exit_codes import USAGE_ERROR
 from .language import lang_option
 from .output import print_problem
 
@@ -52,4 +53,4 @@ def sandbox(port: int, rows: int, seed: int, faults: tuple[str, ...]) -> None:
         serve(port=port, rows=rows, faults=faults, seed=seed)
     except (ConfigurationError, ValueError) as error:
         print_problem(error)
-        sys.exit(2)
+        sys.exit(USAGE_ERROR)

@@ -18,6 +18,7 @@ from ..i18n.message import Message, MessageOptions
 from ..validation.contract import Profile
 from ..validation.report import FailOn, Outcome, Severity
 from .click_classes import Choice
+from .exit_codes import USAGE_ERROR
 from .formatters.registry import FORMATS, LISTED, get_formatter
 from .formatters.summary import Summary
 from .inputs import find_sources, open_run
@@ -39,7 +40,7 @@ from .options import (
 from .output import open_output, print_problem
 from .signals import Interruption
 
-VALID, FINDINGS, USAGE_ERROR = 0, 1, 2
+VALID, FINDINGS = 0, 1
 """Exit codes."""
 SIGNALLED = 128
 """A shell adds the signal number to it for the exit code of a program that a signal ended."""

@@ -55,7 +55,7 @@ def _diff(target: Contract, value: Any, finding: Finding) -> list[str]:
     found = _value_at(value, finding.pointer)
     if isinstance(found, (dict, list)) and finding.keyword != "type":
         return [str(finding)]
-    documented = target.guide.meaning(finding.pointer) or "nothing"
+    documented = target.documentation.meaning(finding.pointer) or "nothing"
     return [
         str(finding),
         f"  - found:      {_format_value(target, found, finding.pointer)}",
@@ -71,7 +71,7 @@ def _value_at(value: Any, place: str) -> Any:
 
 def _format_value(target: Contract, value: Any, place: str) -> str:
     """The value; only its type if the member is undocumented, since it may be personal data."""
-    member = target.guide.member(place)
+    member = target.documentation.member(place)
     if member is None:
         return type_name(value)
     return MASKED.text() if member.sensitive else render_value(value)

@@ -174,9 +174,14 @@ class Contract:
         self._validator.prepare()
 
     @property
-    def guide(self) -> Documentation:
+    def documentation(self) -> Documentation:
         """The vendor's documentation of each member: titles, descriptions, limits and codes, in both languages."""
         return self._files.documentation
+
+    @property
+    def guide(self) -> Documentation:
+        """Earlier name of `documentation`."""
+        return self.documentation
 
     @property
     def rules(self) -> Mapping[str, Any]:

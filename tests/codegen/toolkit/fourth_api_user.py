@@ -30,7 +30,7 @@ def use(ia: Any, acme: Any) -> None:
     ]
     read_a_page(ia, acme)
     read_a_receipt(ia, acme)
-    judge_requests(ia)
+    validate_requests(ia)
     describe_operations()
     call_the_sandbox(ia, acme)
     asyncio.run(await_the_sandbox(acme))
@@ -71,7 +71,7 @@ def read_a_receipt(ia: Any, acme: Any) -> None:
     assert not refused.report.ok
 
 
-def judge_requests(ia: Any) -> None:
+def validate_requests(ia: Any) -> None:
     listing, submission = ia.contract("acme_bills/ListBills.request"), ia.contract("acme_bills/SubmitBill.request")
     good: dict[str, dict[str, Any]] = {
         "path": {"book": "main"},

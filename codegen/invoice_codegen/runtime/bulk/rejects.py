@@ -69,7 +69,7 @@ class _Mask:
         data = contract.rules
         self._names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
         self._encoded = {pointer.split(place)[-1] for place in data["encoded"]}
-        self._members = contract.guide.members
+        self._members = contract.documentation.members
 
     def mask(self, value: Any, place: str) -> Any:
         """The value at a pointer pattern."""

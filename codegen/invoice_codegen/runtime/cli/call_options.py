@@ -150,7 +150,7 @@ def _documentation(operation: Operation, parameter: Parameter) -> str:
     from ..validation.documentation import codes_text, title_text
 
     try:
-        member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
+        member = contract(f"{operation.id}.request").documentation.member(parameter.pointer)
     except LookupError:
         member = None
     parts = [title_text(member, "en"), codes_text(member, "en")] if member else []

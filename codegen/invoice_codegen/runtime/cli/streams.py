@@ -6,9 +6,8 @@ import os
 import sys
 
 from ..i18n.message import Message
+from .exit_codes import USAGE_ERROR
 from .language import locale_language
-
-USAGE_ERROR = 2
 
 
 def open_closed_streams() -> None:

@@ -205,10 +205,10 @@ def _names(record: Contract) -> set[str]:
 def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
     """One object in place of a list of such objects."""
     for finding in report.errors[:MAX_HINTS]:
-        member = contract.guide.member(finding.pointer) if finding.keyword == "type" else None
+        member = contract.documentation.member(finding.pointer) if finding.keyword == "type" else None
         found = get_parts(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
-            seen = dict(documented_members(found, contract.guide, f"{member.pointer}/*"))
+            seen = dict(documented_members(found, contract.documentation, f"{member.pointer}/*"))
             if seen and all(seen.values()):
                 yield Message("{place} is a single object: put it into a list", place=render_value(finding.pointer))
                 return
@@ -219,7 +219,7 @@ def _misspelled(contract: Contract, report: Report) -> Iterator[Message]:
     unknown = [finding.pointer for finding in report.findings if finding.keyword == "additionalProperties"]
     for place in unknown[:MAX_HINTS]:
         above, name = place.rpartition("/")[0], split(place)[-1]
-        parent = contract.guide.member(above)
+        parent = contract.documentation.member(above)
         below = _documented_names(contract, parent.pointer) if parent is not None else {}
         close = get_close_matches(normalize(name), below, n=1)
         if close:
@@ -229,5 +229,5 @@ def _misspelled(contract: Contract, report: Report) -> Iterator[Message]:
 
 def _documented_names(contract: Contract, place: str) -> dict[str, str]:
     """The documented names below a place, by their normalized form."""
-    below = [split(pointer) for pointer in contract.guide.members]
+    below = [split(pointer) for pointer in contract.documentation.members]
     return {normalize(parts[-1]): parts[-1] for parts in below if parts and join(parts[:-1]) == place}

@@ -77,7 +77,7 @@ def output_units(
         found = [decoded.error.place(raw)] * len(report.findings)
     else:
         found = positions(raw, [finding.pointer for finding in report.findings])
-    guide = contract(report.contract).guide
+    guide = contract(report.contract).documentation
     return [
         OutputUnit(
             source,

@@ -68,7 +68,7 @@ def several(contract: Contract, value: Any) -> Message | None:
 
 def in_snake_case(contract: Contract, value: Any) -> Message | None:
     """The payload, or a part of it, with the names that Python code gives to members."""
-    names = {normalize(name): name for place in contract.guide.members for name in split(place)[-1:]}
+    names = {normalize(name): name for place in contract.documentation.members for name in split(place)[-1:]}
     renamed: dict[str, str] = {}
 
     def rename(part: Any) -> Any:
@@ -149,8 +149,8 @@ def _part_place(contract: Contract, value: Any) -> str:
     """The place at which most members of a value are documented; empty where it does not fit there."""
     kind = "array" if isinstance(value, list) else "object"
     known: dict[str, int] = {}
-    for place, member in contract.guide.members.items():
-        seen = dict(documented_members(value, contract.guide, place))
+    for place, member in contract.documentation.members.items():
+        seen = dict(documented_members(value, contract.documentation, place))
         if kind in member.types and len(seen) <= 2 * sum(seen.values()):
             known[place] = sum(seen.values())
     best = max(known, key=lambda place: known[place], default="")
