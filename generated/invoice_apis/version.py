@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treecea0032f1b49"
+__version__ = "0.1.0+tree5265c9f09f20"

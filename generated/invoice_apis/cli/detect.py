@@ -14,11 +14,12 @@ from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
+from .exit_codes import USAGE_ERROR
 from .language import lang_option, language
 from .options import FILE, at_option, format_option
 from .output import open_output, print_problem, print_text
 
-FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
+FIT, NO_FIT = 0, 1
 """Exit codes."""
 
 
