@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree5265c9f09f20"
+__version__ = "0.1.0+tree46fadfd49599"
