@@ -92,14 +92,18 @@ def _first_line(raw: bytes) -> bytes:
     """The first document of NDJSON; other text as it is."""
     lines = (line for line in raw.splitlines() if line.strip())
     first, second = next(lines, b""), next(lines, b"")
-    return first if _is_json(first) and _is_json(second) and not _is_json(raw) else raw
+    return first if second and _is_json(second) and _is_json(first) and not _is_json(raw) else raw
 
 
 def _is_json(raw: bytes) -> bool:
+    """Whether a text is an object or list; what does not look like one is not read."""
+    if raw.lstrip()[:1] + raw.rstrip()[-1:] not in (b"{}", b"[]"):
+        return False
     try:
-        return isinstance(jsontext.read(raw), (dict, list))
+        jsontext.read(raw)
     except jsontext.Unreadable:
         return False
+    return True
 
 
 def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
