@@ -53,7 +53,7 @@ class Link:
 class Plain:
     """A built-in Python type."""
 
-    name: Literal["str", "bool", "Decimal"]
+    name: Literal["str", "bool"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ class Field:
     text: Text
     accepts_single_item: bool = False
     """Whether one item may come in place of the list."""
+    is_needed: bool = False
+    """Whether every success has it."""
 
 
 @dataclass(frozen=True)
