@@ -175,6 +175,8 @@ class Operation:
     page: Link | None
     parameters: tuple[Text, ...]
     """The texts of the descriptor's parameters, in their order."""
+    code_lists: tuple[str, ...]
+    """The names of their lists of codes, in the same order; empty for a parameter without one."""
     body: tuple[Part, ...]
     permission: tuple[tuple[str, Text], ...]
     responses: tuple[Response, ...]

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree446ab091c0da"
+__version__ = "0.1.0+treee1f76109ca52"

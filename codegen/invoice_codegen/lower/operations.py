@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import ir, naming
 from ..parse.definition import Call
@@ -36,7 +36,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         name=naming.method_name(call.id),
         method=call.method,
         path=call.path.partition("#")[0],
-        parameters=tuple(parameter for parameter, _ in arguments),
+        parameters=tuple(argument.parameter for argument in arguments),
         security=tuple(tuple(alternative) for alternative in call.security),
         reply=f"{call.id}Response",
         safe=bool(source.safe) or call.method == "GET",
@@ -51,8 +51,9 @@ def operation(api: str, call: Call) -> ir.Operation:
         constant=naming.constant_name(call.id),
         text=text_of(source, source.summary),
         page=link(source.external_docs),
-        parameters=tuple(text for _, text in arguments),
-        body=tuple(_body_parts(call, {parameter.pointer for parameter, _ in arguments})),
+        parameters=tuple(argument.text for argument in arguments),
+        code_lists=tuple(argument.code_list for argument in arguments),
+        body=tuple(_body_parts(call, {argument.parameter.pointer for argument in arguments})),
         permission=tuple(_permission(source.permission)) if source.permission else (),
         responses=tuple(ir.Response(status, text_of(response)) for status, response in call.responses.items()),
         failure=schema_text(call.failure) if call.failure else ir.Text(),
@@ -60,14 +61,17 @@ def operation(api: str, call: Call) -> ir.Operation:
     )
 
 
-_Argument = tuple[descriptors.Parameter, ir.Text]
+class _Argument(NamedTuple):
+    parameter: descriptors.Parameter
+    text: ir.Text
+    code_list: str
 
 
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
     descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return descriptor, parameter_text(parameter, schema)
+    return _Argument(descriptor, parameter_text(parameter, schema), _code_list(schema))
 
 
 def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
@@ -79,7 +83,13 @@ def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator
             yield from _body_arguments(member, place, call)
         else:
             required = name in ((schema.logical.required if schema else None) or [])
-            yield _descriptor(member, name, "body", place, required, member.filled_by), _request_text(member)
+            descriptor = _descriptor(member, name, "body", place, required, member.filled_by)
+            yield _Argument(descriptor, _request_text(member), _code_list(member))
+
+
+def _code_list(schema: Schema) -> str:
+    """The name of the list of codes that an argument is from; empty for another one."""
+    return schema.logical.component if schema.logical.is_code_list else ""
 
 
 def _descriptor(
