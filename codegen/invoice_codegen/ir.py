@@ -38,6 +38,11 @@ class Text:
         return any((self.en, self.zh, self.examples, self.sources))
 
 
+def sentence(text: str) -> str:
+    """A text with a full stop."""
+    return f"{text}." if text and text[-1] not in ".。!?" else text
+
+
 @dataclass(frozen=True)
 class Link:
     """A page of the vendor."""
@@ -229,6 +234,7 @@ class Contract:
     own_limits: tuple[dict[str, Any], ...] = field(hash=False)
     known: tuple[dict[str, Any], ...] = field(hash=False)
     periods: tuple[dict[str, str], ...] = field(hash=False)
+    codes: tuple[str, ...]
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)
     """The documentation of each member; see `runtime/validation/documentation.py`."""

@@ -89,12 +89,22 @@ _CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "datetime"})
 """Attributes of clients, and a class in annotations of a client."""
 
 
-def field_name(wire: str) -> str:
-    """`requestId` becomes `request_id`; keywords and names that Python or the SDK needs get a trailing underscore."""
+def field_name(wire: str, said: str | None = None) -> str:
+    """`requestId` becomes `request_id`; keywords and names that Python or the SDK needs get a trailing underscore.
+
+    `said` is the name that the contract says in its place (`x-sdk-name`).
+    """
+    if said is not None:
+        return said
     name = snake(wire)
     if not name or name[0].isdigit():
         name = f"field_{name}".rstrip("_")
     return f"{name}_" if name in _RESERVED or keyword.iskeyword(name) else name
+
+
+def is_field(name: str) -> bool:
+    """Whether a contract may say this name for a member or an argument."""
+    return field_name(name) == name
 
 
 def method_name(operation: str) -> str:

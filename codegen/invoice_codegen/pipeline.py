@@ -81,7 +81,9 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     found = [*unresolved, *lint(definition)]
     if not unresolved:  # otherwise calls lack parts, and would be blamed for it
         found += lint_calls(definition)
-    problems += found or lint_openapi(definition)
+    problems += found
+    if not found:  # the validator of OpenAPI words the same errors less clearly
+        problems += lint_openapi(definition)
     if problems:
         return None, problems
     api = lower(definition)

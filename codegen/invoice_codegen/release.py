@@ -2,7 +2,8 @@
 
 `schemas/release.toml` has the version of the last release and the digest of the files that it emitted. While these come
 out the same, the package has that version; as soon as any of them differs, a local version with their own digest:
-`0.1.0+tree2f6a01c4b9de`. So pip distinguishes two wheels, and two machines give the same files the same version.
+`0.1.0+tree2f6a01c4b9de`. So `pip install FILE.whl` replaces a package of other contents, and two machines give the same
+files the same version. Local versions have no order in time: an index is for releases.
 """
 
 from __future__ import annotations

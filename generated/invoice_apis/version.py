@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treee1f76109ca52"
+__version__ = "0.1.0+treeaaa57501ae35"

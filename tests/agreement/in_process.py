@@ -31,7 +31,7 @@ def verdict_in_process(contract: ia.Contract, raw: bytes, expected: Verdict) -> 
         assert contract.accepts(text) is ok
     if expected.fault is None and not _looks_encoded(contract, expected.value):
         assert contract.check(expected.value).ok is contract.accepts(expected.value) is ok
-    if contract.direction == "response":
+    if contract.direction != "request":
         written = _written(contract, raw)
         assert (written is not None) is ok
         assert written is None or digits(exact(written)) == digits(expected.value)

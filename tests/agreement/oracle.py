@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -47,13 +48,39 @@ class Verdict:
 def verdict(contract: ia.Contract, raw: bytes) -> Verdict:
     """Raises AssertionError when the two engines disagree."""
     try:
-        value, duplicates = _decode(contract, raw)
+        value, duplicates, irregular = _decode(contract, raw)
     except ProfileError as fault:
         return Verdict(False, False, str(fault))
-    if duplicates and contract.direction == "request":
-        return Verdict(False, False, "duplicate names")
+    if contract.direction == "request" and (duplicates or irregular):
+        return Verdict(False, False, "duplicate names" if duplicates else "odd base64")
+    found = list(identifiers(contract, value))
+    if any(isinstance(each, (Decimal, float)) for each in found) and _is_valid(contract, "compatible", value):
+        return Verdict(False, False, "an identifier with a fraction", value)
     ok = _is_valid(contract, "compatible", value) and not _ends_before_it_starts(contract, value)
-    return Verdict(ok, ok and not duplicates and _is_valid(contract, "documented", value), None, value)
+    is_clean = ok and not duplicates and not irregular and not any(map(looks_rounded, found))
+    return Verdict(ok, is_clean and _is_valid(contract, "documented", value), None, value)
+
+
+def identifiers(contract: ia.Contract, value: Json) -> Iterator[Json]:
+    """The values of the identifiers of digits; one item may stand in place of its list."""
+    for pattern in contract.rules["identifiers"]:
+        found = [value]
+        for part in pattern.split("/")[1:]:
+            if part == "*":
+                found = [item for each in found for item in (each if isinstance(each, list) else [each])]
+            else:
+                found = [each[part] for each in found if isinstance(each, dict) and part in each]
+        yield from found
+
+
+def looks_rounded(value: Json) -> bool:
+    """Whether an identifier is written as only a program with doubles writes it."""
+    if isinstance(value, str):
+        return re.fullmatch(r"\d+(\.\d+([eE]\+?\d+)?|[eE]\+\d+)", value, re.ASCII) is not None
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) <= 2**53 or abs(value) > 10**300:
+        return False
+    shortest = Decimal(repr(float(value)))
+    return shortest == value and len(shortest.normalize().as_tuple().digits) < len(str(abs(value)))
 
 
 def _is_valid(contract: ia.Contract, profile: str, value: Json) -> bool:
@@ -87,9 +114,10 @@ def _engines(contract: ia.Contract, profile: Any) -> tuple[Any, Any]:
     return ExactValidator(schema, format_checker=checker), rust
 
 
-def _decode(contract: ia.Contract, raw: bytes) -> tuple[Json, bool]:
-    """The logical value, and whether any object has duplicate names."""
+def _decode(contract: ia.Contract, raw: bytes) -> tuple[Json, bool, bool]:
+    """The logical value, whether any object has duplicate names, and whether base64 has another form."""
     value, duplicates = _read(raw)
+    irregular = False
     for pointer in encoded(contract):
         path = tuple(pointer.split("/")[1:])
         try:
@@ -97,17 +125,22 @@ def _decode(contract: ia.Contract, raw: bytes) -> tuple[Json, bool]:
         except (KeyError, TypeError, IndexError):
             continue
         if isinstance(member, str):
-            inner, more = _read(_decode_base64(member)) if member else (None, False)
-            value, duplicates = replaced(value, path, inner), duplicates or more
-    return value, duplicates
+            content, is_odd = _decode_base64(member)
+            inner, more = _read(content) if member else (None, False)
+            value, duplicates, irregular = replaced(value, path, inner), duplicates or more, irregular or is_odd
+    return value, duplicates, irregular
 
 
-def _decode_base64(member: str) -> bytes:
+def _decode_base64(member: str) -> tuple[bytes, bool]:
+    """The content, and whether the base64 has line breaks, the URL-safe alphabet or no padding."""
+    plain = member.replace("\n", "").replace("\r", "").replace("\t", "").replace("-", "+").replace("_", "/")
+    if "=" not in plain:
+        plain += "=" * (-len(plain) % 4)
     try:
-        raw = base64.b64decode(member, validate=True)
+        raw = base64.b64decode(plain, validate=True)
     except ValueError:
         raise ProfileError("no base64") from None
-    return raw or b"null"
+    return raw or b"null", plain != member
 
 
 def _read(raw: bytes) -> tuple[Json, bool]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.agreement import agreed_verdict, seeds, validators
+from support.agreement import agreed_verdict, beyond_schemas, seeds, validators
 from support.emitted import Payload, decoded, exact, payloads
 from support.mutate import changed_once
 
@@ -24,7 +24,7 @@ def test_all_validators_reject_a_changed_sample_at_the_same_place(sample: Payloa
         except ValueError:
             assert contract.check(payload).errors[0].keyword == "contentEncoding"
             continue
-        ours = {place(finding) for finding in contract.check(payload).errors}
+        ours = {place(finding) for finding in contract.check(payload).errors if not beyond_schemas(finding)}
         assert ours == {join(error.absolute_path) for error in python.iter_errors(logical)}, payload
         assert ours == {join(error.instance_path) for error in rust.iter_errors(logical)}, payload
         rejected += bool(ours)

@@ -37,7 +37,7 @@ def both(df: DataFrame, contract_id: str) -> None:
 
 def persisted(df: DataFrame, contract_id: str) -> None:
     """One pass, persisted, then both sides."""
-    validated = contracts.judge(df, contract_id).persist()
+    validated = contracts.validate(df, contract_id).persist()
     consume(validated.filter("valid"))
     consume(validated.filter("not valid"))
     validated.unpersist(blocking=True)

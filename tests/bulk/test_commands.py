@@ -1,11 +1,10 @@
-"""`validate` on archives and `drift`: exit codes, several jobs, interruptions."""
+"""`validate` on archives: exit codes, several jobs, interruptions."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -13,30 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import invoice_apis as ia
 import pytest
-from invoice_apis import jsontext
+from bulk.commands import BAD, CONTRACT, DRIFTED, GOOD, run
 from support import cli
 from support.archive import write_archive
-from support.mutate import dumps
 
-CONTRACT = next(contract for contract in ia.contracts() if contract.direction == "response")
-GOOD = dumps(CONTRACT.example(1)).encode() + b"\n"
-DRIFTED = jsontext.write(CONTRACT.example(1, drift="new-member")) + b"\n"
-BAD = b"[]\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
-    return tmp_path
-
-
-def run(*words: str, code: int = 0, stdin: bytes = b"") -> tuple[str, str]:
-    ran = cli.run(*words, stdin=stdin)
-    assert ran.returncode == code, ran.stderr.decode() + ran.stdout.decode()
-    return ran.stdout.decode(), ran.stderr.decode()
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.mark.slow
@@ -209,17 +190,6 @@ def test_a_script_needs_no_guard_for_jobs() -> None:
     assert (ran.stdout, ran.stderr) == (b"10000\n", b"")
 
 
-def test_a_report_of_an_older_version_is_read(folder: Path) -> None:
-    Path("old.ndjson").write_bytes(GOOD + DRIFTED)
-    Path("new.ndjson").write_bytes(GOOD)
-    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--format", "json", code=1)
-    report = json.loads(out)
-    Path("report").write_text(json.dumps({**report, "healed": report.pop("resolved")}))
-    out, _ = run("drift", CONTRACT.id, "new.ndjson", "--since", "report", "--format", "json")
-    assert [found["change"] for found in json.loads(out)["resolved"]] == ["new-member"]
-    assert "Resolved" in run("drift", CONTRACT.id, "new.ndjson", "--since", "report")[0]
-
-
 @pytest.mark.slow
 def test_a_process_prints_the_same() -> None:
     Path("a.ndjson").write_bytes(GOOD + BAD)
@@ -227,151 +197,6 @@ def test_a_process_prints_the_same() -> None:
         assert cli.run_process(*words) == cli.run(*words)
 
 
-def test_drift_is_new_known_or_resolved() -> None:
-    Path("old.ndjson").write_bytes(GOOD + DRIFTED)
-    Path("new.ndjson").write_bytes(GOOD + b'{"a":1,"a":2}\n' * 0 + jsontext.write(CONTRACT.example(1, drift="null")))
-    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--output", "report", code=1)
-    assert "New:" in out
-    out, _ = run("drift", CONTRACT.id, "old.ndjson", "--since", "report")
-    assert "New:" not in out
-    assert "Nothing new." in out
-    out, _ = run("drift", CONTRACT.id, "new.ndjson", "--since", "report", "--format", "json", code=1)
-    drift = json.loads(out)
-    assert [found["change"] for found in drift["new"]] == ["null"]
-    assert [found["change"] for found in drift["resolved"]] == ["new-member"]
-    Path("report").write_text(out)
-    run("drift", CONTRACT.id, "new.ndjson", "--since", "report")
-    run("drift", CONTRACT.id, "-", "--input-format", "ndjson", stdin=GOOD)
-
-
-@pytest.mark.parametrize(
-    ("report", "word"),
-    [(b"", "no report"), (b"[]", "no report"), (b"{}", "no report"), (b"[" * 9000, "no report"), (None, "not exist")],
-)
-def test_other_files_are_no_reports(report: bytes | None, word: str) -> None:
-    Path("a.ndjson").write_bytes(GOOD)
-    if report is not None:
-        Path("report").write_bytes(report)
-    _, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "report", code=2)
-    assert word in complaint.splitlines()[-1]
-    other = ia.contracts()[0]
-    Path("report").write_text(json.dumps(other.check_lines("a.ndjson").as_json()))
-    _, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "report", code=2)
-    assert other.id in complaint.splitlines()[-1]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["validate", "--rejects", "a.ndjson"],
-        ["validate", "--output", "a.ndjson"],
-        ["validate", "--output", "linked.ndjson"],
-        ["validate", "--rejects", "hard.ndjson"],
-        ["validate", "--output", "new", "--rejects", "new"],
-        ["drift", "--output", "a.ndjson"],
-    ],
-    ids=" ".join,
-)
-def test_what_is_read_is_never_written(folder: Path, words: list[str]) -> None:
-    Path("a.ndjson").write_bytes(GOOD + BAD)
-    Path("linked.ndjson").symlink_to("a.ndjson")
-    Path("hard.ndjson").hardlink_to("a.ndjson")
-    command, *options = words
-    printed, said = run(command, CONTRACT.id, "a.ndjson", *options, code=2)
-    assert (printed, said.count("\n")) == ("", 1)
-    assert Path("a.ndjson").read_bytes() == GOOD + BAD
-    assert not Path("new").exists()
-
-
-STREAMS = {
-    "standard input": ("-", "<", ["--rejects", "a.ndjson"]),
-    "standard input, atomically": ("-", "<", ["--output", "a.ndjson"]),
-    "standard input, a hard link": ("-", "<", ["--rejects", "hard.ndjson"]),
-    "standard output": ("a.ndjson", ">>", []),
-    "standard error": ("a.ndjson", "2>>", []),
-    "both": ("-", "<>a.ndjson 1>>", []),
-    "standard output and an output": ("b.ndjson", ">>", ["--rejects", "a.ndjson"]),
-}
-
-
-@pytest.mark.parametrize("command", ["validate", "drift"])
-@pytest.mark.parametrize("way", STREAMS)
-def test_a_redirected_stream_that_is_read_is_never_written(way: str, command: str) -> None:
-    name, redirect, words = STREAMS[way]
-    if command == "drift" and "--rejects" in words:
-        pytest.skip("drift has no rejects")
-    for file in ("a.ndjson", "b.ndjson"):
-        Path(file).write_bytes(GOOD + BAD)
-    Path("hard.ndjson").hardlink_to("a.ndjson")
-    line = [sys.executable, "-m", "invoice_apis", command, CONTRACT.id, name, "--input-format", "ndjson", *words]
-    ran = subprocess.run(f"{shlex.join(line)} {redirect} a.ndjson", shell=True, capture_output=True, check=False)
-    assert (ran.returncode, ran.stdout) == (2, b"")
-    said = Path("a.ndjson").read_bytes().removeprefix(GOOD + BAD) if way == "standard error" else ran.stderr
-    assert said.count(b"\n") == 1
-    assert Path("a.ndjson").read_bytes().startswith(GOOD + BAD)
-
-
-def test_a_report_beside_the_payloads_is_not_one_of_them(folder: Path) -> None:
-    Path("a.ndjson").write_bytes(GOOD)
-    line = [sys.executable, "-m", "invoice_apis", "validate", CONTRACT.id, ".", "--format", "ndjson"]
-    ran = subprocess.run(f"{shlex.join(line)} > report.ndjson", shell=True, capture_output=True, check=False)
-    assert b"1 document," in ran.stderr
-
-
-def test_what_is_written_into_a_folder_is_not_read_from_it(folder: Path) -> None:
-    (folder / "in").mkdir()
-    Path("in/a.ndjson").write_bytes(GOOD + BAD)
-    for _ in range(2):
-        printed, _ = run("validate", CONTRACT.id, "in", "--rejects", "in/rejects.ndjson", code=1)
-        assert "2 documents" in printed
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-def test_unwritable_rejects_are_no_read_error_of_the_source(folder: Path) -> None:
-    Path("a.ndjson").write_bytes(GOOD + BAD)
-    printed, said = run("validate", CONTRACT.id, "a.ndjson", "--rejects", "/dev/full", code=2)
-    assert said.startswith("invoice-apis: /dev/full: ")
-    assert "input" not in printed
-
-
-def test_a_missing_file_does_not_hide_the_drift_of_the_others(folder: Path) -> None:
-    Path("a.ndjson").write_bytes(DRIFTED)
-    printed, said = run("drift", CONTRACT.id, "a.ndjson", "missing.json", code=2)
-    assert "New:" in printed
-    assert said == "invoice-apis: missing.json: no such file\n"
-
-
 def test_no_document_is_a_message(folder: Path) -> None:
     Path("a.ndjson").write_bytes(b"\n")
     assert "no document" in run("validate", CONTRACT.id, "a.ndjson")[1]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"keyword": {}},
-        {"severity": "zz"},
-        {"count": True},
-        {"found": 7},
-        {"first": {"source": "a", "line": 1e300, "instanceLocation": ""}},
-    ],
-    ids=str,
-)
-def test_a_damaged_report_is_one_line(folder: Path, change: dict[str, object]) -> None:
-    Path("a.ndjson").write_bytes(DRIFTED)
-    run("drift", CONTRACT.id, "a.ndjson", "--output", "report.json", code=1)
-    report = json.loads(Path("report.json").read_bytes())
-    report["findings"][0] |= change
-    Path("report.json").write_text(json.dumps(report))
-    _, said = run("drift", CONTRACT.id, "a.ndjson", "--since", "report.json", code=2)
-    assert "report.json: this is no report" in said
-
-
-def test_what_a_report_holds_does_not_steer_the_terminal(folder: Path) -> None:
-    Path("a.ndjson").write_bytes(DRIFTED)
-    run("drift", CONTRACT.id, "a.ndjson", "--output", "report.json", code=1)
-    report = json.loads(Path("report.json").read_bytes())
-    report["findings"][0] |= {"found": "\x1b[31m\nforged", "keyword": "enum"}
-    Path("report.json").write_text(json.dumps(report))
-    printed, _ = run("drift", CONTRACT.id, "a.ndjson", "--since", "report.json", code=1)
-    assert "\\u001b[31m\\u000aforged" in printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +74,49 @@ def test_values_are_shown_when_that_is_asked_for(contract: ia.Contract, tmp_path
     assert base64.b64decode(found[1]["rawBase64"]) == b"\xff\xfe"
 
 
+def numbers(value: Any, contract: ia.Contract, place: str = "") -> Any:
+    """A payload whose documented numbers have digits that a double loses."""
+    if isinstance(value, dict):
+        return {name: numbers(part, contract, place + pointer.join([name])) for name, part in value.items()}
+    if isinstance(value, list):
+        return [numbers(part, contract, f"{place}/*") for part in value]
+    is_number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    return Decimal("1.50000000000000000000") if is_number and place not in contract.rules["sensitive"] else value
+
+
 @each_response
 def test_a_masked_value_keeps_its_digits(contract: ia.Contract, tmp_path: Path) -> None:
-    rejects_of(contract, tmp_path, b'[{"a": 1.50, "b": 123456789012345678901234567890}]')
-    assert b'"value":[{"a":1.50,"b":123456789012345678901234567890}]' in (tmp_path / "rejects").read_bytes()
+    values = [numbers(contract.example(seed, damage="wrong-type"), contract) for seed in range(10)]
+    rejects_of(contract, tmp_path, *map(jsontext.write, values))
+    assert b":1.50000000000000000000" in (tmp_path / "rejects").read_bytes()
+
+
+@each_response
+def test_members_that_no_document_shows_are_masked_as_in_reprs(contract: ia.Contract, tmp_path: Path) -> None:
+    broken = contract.example(1, damage="wrong-type")
+    lines = [
+        {**broken, "newName": SECRET},
+        {**broken, "newNumber": 4711471147},
+        {**broken, "newObject": {"a": [SECRET]}},
+        {"wrapper": broken | {"inner": SECRET}},
+        [SECRET],
+    ]
+    found = rejects_of(contract, tmp_path, *map(jsontext.write, lines))
+    assert len(found) == len(lines)
+    text = (tmp_path / "rejects").read_text()
+    assert SECRET not in text
+    assert "4711471147" not in text
+    assert {"newName", "newNumber", "newObject"} <= {name for reject in found[:3] for name in reject["value"]}
+    kept = {name for name, part in found[0]["value"].items() if part == json.loads(jsontext.write(broken)).get(name)}
+    assert kept, "documented members are shown"
+    rejects_of(contract, tmp_path, *map(jsontext.write, lines), show_values=True)
+    assert SECRET in (tmp_path / "rejects").read_text()
+
+
+def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lines.ndjson").write_bytes(b"{}\n")
+    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error"):
+        ia.contracts()[0].check_lines(tmp_path / "lines.ndjson", fail_on="erorr")  # type: ignore[arg-type]
 
 
 @each_response

@@ -92,7 +92,7 @@ def test_pages_after_an_error_can_not_be_taken_for_complete(operation: Operation
         ran = run(*words, env=variables(Sandbox(), operation))
     assert ran.returncode == 1
     assert b"100 records, INCOMPLETE: page 2 failed: ApiError" in ran.stderr
-    assert b"invoice-apis: HTTP 500" in ran.stderr
+    assert f"invoice-apis: {operation.id} at {service.url.partition('//')[2]}: HTTP 500".encode() in ran.stderr
     if form == "json":
         with pytest.raises(ValueError, match="delimiter"):
             json.loads(ran.stdout)
@@ -113,13 +113,15 @@ def test_an_empty_list_is_printed(operation: Operation, form: str) -> None:
 def test_a_rejected_call_prints_code_and_message_without_secrets(operation: Operation) -> None:
     with Sandbox(rows=1, faults=["failure-200"]) as box:
         env = variables(box, operation)
-        ran = run(*call_words(operation, box.url), "--max-retries", 0, env=env)
+        box_url = box.url
+        ran = run(*call_words(operation, box_url), "--max-retries", 0, env=env)
         secrets = [
             secret for how in box.credentials.values() for own in how["auth"].values() for secret in own.values()
         ]
     assert (ran.returncode, ran.stdout) == (1, b"")
     said = find_refusal("server", schemes(operation), operation.envelope)
-    assert f"invoice-apis: HTTP 200, {said.code}: {said.message}" in ran.stderr.decode()
+    where = f"{operation.id} at {box_url.partition('//')[2]}"
+    assert f"invoice-apis: {where}: HTTP 200, {said.code}: {said.message}" in ran.stderr.decode()
     assert not [secret for secret in secrets if secret != "UserName" and secret in ran.stderr.decode()]
 
 

@@ -74,7 +74,7 @@ def test_a_table_fits_its_terminal_and_names_everything(id: str, lang: str, widt
     printed = run("describe", id, "--lang", lang, env={"COLUMNS": str(width)}).stdout.decode()
     lines = printed.splitlines()
     assert max(map(cell_len, lines)) <= width
-    guide = ia.contract(id).guide
+    guide = ia.contract(id).documentation
     squeezed = "".join(printed.split())
     for member in guide.members.values():
         for words in (member.title, *(code.label for code in member.codes)):
@@ -103,7 +103,7 @@ def test_chinese_goes_through_pipes(id: str, charset: str) -> None:
 @pytest.mark.parametrize("id", IDS)
 def test_the_guide_is_printed_whole_as_json(id: str) -> None:
     printed = json.loads(run("describe", id, "--format", "json").stdout)
-    guide = ia.contract(id).guide
+    guide = ia.contract(id).documentation
     assert printed["contract"] == id
     assert [member["pointer"] for member in printed["members"]] == list(guide.members)
     assert printed["ledger"].keys() == guide.ledger.keys()
@@ -234,7 +234,7 @@ def test_the_help_of_a_call_has_the_documentation() -> None:
     from support.calling import OPERATIONS
 
     for operation in OPERATIONS:
-        guide = ia.contract(f"{operation.id}.request").guide
+        guide = ia.contract(f"{operation.id}.request").documentation
         printed = "".join(run("call", *operation.id.split("/"), "--help").stdout.decode().split())
         for parameter in operation.parameters:
             member = guide.member(parameter.pointer)

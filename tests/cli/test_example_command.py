@@ -36,6 +36,7 @@ def test_drift_and_damage() -> None:
         (["nobody/Knows.response"], b"unknown contract 'nobody/Knows.response'; did you mean "),
         ([RESPONSE.id, "--drift", "unheard-of"], b"unknown drift 'unheard-of'; choose from new-"),
         ([REQUEST.id, "--drift", "null"], b"no drift is possible in this payload"),
+        ([RESPONSE.id, "--outcome", "x"], b"'x' is not one of 'success', 'failure'"),
         ([RESPONSE.id, "--drift", "null", "--damage", "empty"], b"give drift or damage, not both"),
         ([RESPONSE.id, "--count", "0"], b"0 is not in the range"),
     ],

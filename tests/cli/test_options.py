@@ -90,7 +90,7 @@ def test_options_of_one_name_are_the_same_everywhere() -> None:
 def test_older_spellings_are_not_in_the_help() -> None:
     for command in ("validate", "drift"):
         assert b"--ndjson" not in run(command, "--help").stdout
-        assert b"--input-format [auto|json|ndjson]" in run(command, "--help").stdout
+        assert b"--input-format [auto|json|ndjson|har]" in run(command, "--help").stdout
 
 
 @pytest.mark.parametrize("words", [["--ndjson"], ["--input-format", "ndjson"]])
@@ -142,11 +142,36 @@ def test_a_mistyped_option_value_has_a_suggestion() -> None:
         assert b"; did you mean " in ran.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("command", ["describe", "schema"])
-def test_a_file_gets_what_standard_output_would_get(command: str) -> None:
-    printed = run(command, RESPONSE.id).stdout
-    assert run(command, RESPONSE.id, "--output", "file").stdout == b""
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["describe", RESPONSE.id],
+        ["schema", RESPONSE.id],
+        ["contracts"],
+        ["contracts", "--format", "json"],
+        ["detect", "a.json"],
+        ["detect", "a.json", "--format", "json"],
+    ],
+    ids=" ".join,
+)
+def test_a_file_gets_what_standard_output_would_get(words: list[str]) -> None:
+    Path("a.json").write_bytes(GOOD)
+    printed = run(*words).stdout
+    assert run(*words, "--output", "file").stdout == b""
     assert Path("file").read_bytes() == printed
+
+
+def test_json_has_the_ids_and_the_fits() -> None:
+    Path("a.json").write_bytes(GOOD)
+    assert json.loads(run("contracts", "--format", "json").stdout) == [contract.id for contract in ia.contracts()]
+    assert json.loads(run("detect", "a.json", "--format", "json").stdout) == [fit._asdict() for fit in ia.detect(GOOD)]
+
+
+@pytest.mark.parametrize("name", ["missing.json", "missing*.json", "folder"])
+def test_a_missing_file_has_one_wording(name: str) -> None:
+    Path("folder").mkdir()
+    found = run("detect", name)
+    assert (found.returncode, found.stderr) == (2, run("validate", RESPONSE.id, name).stderr)
 
 
 class Terminal(io.StringIO):

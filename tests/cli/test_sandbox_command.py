@@ -14,7 +14,7 @@ import pytest
 from invoice_apis.cli.sandbox import ROWS
 from invoice_apis.jsontext.pointer import get
 from invoice_apis.operation import Operation
-from invoice_apis.sandbox import Sandbox
+from invoice_apis.sandbox import FAULTS, Sandbox
 from invoice_apis.sandbox.serve import main
 from invoice_apis.testing.examples.schemas import records_pointer
 from support.calling import APIS, OPERATIONS, api_of, case_id
@@ -40,6 +40,12 @@ def handlers() -> Iterator[None]:
 
 def test_the_default_of_rows_is_that_of_the_class() -> None:
     assert ROWS == signature(Sandbox).parameters["rows"].default == signature(main).parameters["rows"].default
+
+
+def test_the_help_lists_every_fault() -> None:
+    listed = " ".join(run("sandbox", "--help").stdout.decode().partition("Faults:")[2].split())
+    for fault in FAULTS:
+        assert f"{fault.name}[={fault.unit.upper()}] {fault.description}".replace("[=]", "") in listed
 
 
 def test_it_prints_how_to_call_every_api(line: Any) -> None:

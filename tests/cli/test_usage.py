@@ -142,6 +142,15 @@ def test_required_arguments_are_named(operation: Operation) -> None:
             assert f"--{parameter.name.replace('_', '-')}" in result.stderr.splitlines()[-1]
 
 
+@EVERY
+def test_missing_credentials_name_variables_and_no_argument(operation: Operation) -> None:
+    result = ran(*call_words(operation, "http://127.0.0.1"))
+    assert result.exit_code == 2
+    *_, problem = result.stderr.splitlines()
+    assert all(name in problem for how in api_of(operation).api.security_schemes[:1] for _, name in how.env[:1])
+    assert "auth" not in problem.partition("no credentials")[2]
+
+
 @LISTS
 def test_all_pages_need_no_page_and_one_call_needs_one(operation: Operation) -> None:
     assert operation.paging

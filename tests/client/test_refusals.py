@@ -168,7 +168,7 @@ LABELLED = [
     (operation, place, code)
     for operation in OPERATIONS
     for place in (operation.envelope.code[:1] if operation.envelope else ())
-    for code in ia.contract(f"{operation.id}.response").guide.member(place).codes
+    for code in ia.contract(f"{operation.id}.response").documentation.member(place).codes
     if code.label.get("en") and operation.envelope and code.value not in operation.envelope.success[0].values
 ]
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import black
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invoice_codegen import ir
 from invoice_codegen.emit.docstrings import Section, attribute_docstring, class_parts, docstring
+from invoice_codegen.emit.example import _shell
 from invoice_codegen.emit.markdown import anchor, code, link, markdown, reference
 from invoice_codegen.emit.models import models_module
 from invoice_codegen.lower import lower
 from invoice_codegen.lower.texts import parameter_text, schema_text, text_of
 from invoice_codegen.parse.openapi import Parameter
 from invoice_codegen.parse.schema import Schema
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from support.definitions import definition_of, files_of
 
 
@@ -107,6 +114,65 @@ def test_text_is_no_markup() -> None:
     assert "<" not in escaped
     assert all(escaped[at - 1] == "\\" for at, char in enumerate(escaped) if char in "#|`*[]~")
     assert "&amp;lt;" in escaped
+
+
+_PIECES = [
+    *("|", "\\", "`", "``", "<b>", "</td>", "<!--", "&lt;", "[x](y)", "![i](j)", "[r]: /u", "\n", "\n\n", "\r\n", "\u2028", " ", "  "),
+    *("# ", "- ", "+ ", "* ", "1. ", "12) ", "> ", "---", "===", "***", "```", "~~~", "    ", "\t", "**a**", "__b__", "~~c~~"),
+    *("$x$", "<https://a.b>", ":-:", "|-|", "{{ x }}", "{% y %}", '"', '"""', "'", "\\N{DASH}", "\\x41", "%s", "word", "发票", "。", "a: b", "Args:"),
+]  # fmt: skip
+hostile_texts = st.lists(st.sampled_from(_PIECES), max_size=8).map("".join)
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _shown(tokens: list[Token]) -> str:
+    """What a reader sees of inline Markdown, if it holds nothing but text and code."""
+    assert {token.type for token in tokens} <= {"text", "text_special", "code_inline", "html_inline"}
+    assert {token.content for token in tokens if token.type == "html_inline"} <= {"<code>", "</code>"}
+    return "".join(token.content for token in tokens if token.type != "html_inline")
+
+
+@given(hostile_texts)
+def test_a_text_in_markdown_is_one_paragraph_that_reads_as_it_was_written(text: str) -> None:
+    blocks = _MARKDOWN.parse(f"before\n\n{markdown(text)}\n\nafter\n")
+    kinds = [token.type for token in blocks if token.nesting >= 0 and token.type != "inline"]
+    assert kinds == ["paragraph_open"] * (3 if text.split() else 2)
+    shown = [_shown(token.children or []) for token in blocks if token.type == "inline"]
+    assert " ".join(shown).split() == ["before", *text.split(), "after"]
+
+
+@pytest.mark.parametrize("made", [markdown, code], ids=["text", "code"])
+@given(text=hostile_texts)
+def test_a_text_in_a_table_stays_in_its_cell(made: Callable[[str], str], text: str) -> None:
+    blocks = _MARKDOWN.parse(f"| a | b | c |\n|---|---|---|\n| {made(text)} | {made(text)} | x |\n\nafter\n")
+    assert [token.type for token in blocks if token.type.endswith("_open")].count("tr_open") == 2
+    cells = [token.children or [] for token in blocks if token.type == "inline"]
+    assert [_shown(cell).split() for cell in cells[3:]] == [text.split(), text.split(), ["x"], ["after"]]
+
+
+@given(hostile_texts, hostile_texts)
+def test_a_docstring_holds_its_text_and_nothing_else(text: str, other: str) -> None:
+    for indent in (0, 4, 8):
+        whole = docstring([text, Section("Args", (("x", other),)), other], indent)
+        member = attribute_docstring(ir.Text(text), indent)
+        for made, said in ((whole, f"{text}Args:x:{other}{other}"), (member, text)):
+            body = ast.parse(f"if True:\n{' ' * (indent or 1)}{made or 'pass'}").body[0]
+            assert isinstance(body, ast.If)
+            (statement,) = body.body
+            if made:
+                assert isinstance(statement, ast.Expr)
+                found = ast.literal_eval(statement.value)
+                assert "".join(found.split()).lower() == "".join(said.split()).lower()
+
+
+@given(hostile_texts)
+def test_an_argument_on_a_command_line_is_one_word_on_one_line(text: str) -> None:
+    word = _shell(text)
+    assert word.isprintable()
+    ran = subprocess.run(
+        ["bash", "-c", f"printf %s {word}"], capture_output=True, check=True, env={"LC_ALL": "C.UTF-8"}
+    )
+    assert ran.stdout.decode() == text
 
 
 @pytest.mark.parametrize("name", ["", "a b", 'x"><script>', "a)b"])

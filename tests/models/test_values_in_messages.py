@@ -41,7 +41,7 @@ def messages_of(report: ia.Report) -> str:
 
 
 def has_sensitive_texts(sample: Payload) -> bool:
-    members = (sample.contract.guide.member(pattern) for _, pattern, _ in with_each_text_replaced(sample, ""))
+    members = (sample.contract.documentation.member(pattern) for _, pattern, _ in with_each_text_replaced(sample, ""))
     return any(member is not None and member.sensitive for member in members)
 
 
@@ -51,7 +51,7 @@ def test_sensitive_values_are_shown_only_with_show_values(sample: Payload, lang:
     """A number in place of text has the wrong type."""
     sensitive = 0
     for contract, pattern, payload in with_each_text_replaced(sample, NUMBER):
-        member = contract.guide.member(pattern)
+        member = contract.documentation.member(pattern)
         assert member is not None
         shown = str(NUMBER) in messages_of(contract.check(payload, lang=lang))
         assert not (member.sensitive and shown), pattern
@@ -87,6 +87,6 @@ def test_shown_values_are_whole_and_exact(lang: Any) -> None:
 
 def test_documentation_and_rules_agree_on_sensitive_members() -> None:
     for contract in ia.contracts():
-        members = contract.guide.members.values()
+        members = contract.documentation.members.values()
         patterns = {tuple(split(member.pointer)) for member in members if member.sensitive}
         assert patterns == {pointer.split(pattern) for pattern in contract.rules["sensitive"]}

@@ -122,8 +122,8 @@ def test_the_source_of_the_package_has_pages_and_schemas(archives: dict[str, Pat
 
 def test_the_source_of_the_toolkit_has_what_a_change_needs(archives: dict[str, Path]) -> None:
     paths = source_files(archives["invoice_codegen"]).keys()
-    needed = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "schemas/release.toml"]
-    assert {*needed, "codegen/constraints.txt", "tests/conftest.py", "pyproject.toml"} <= paths
+    needed = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile"]
+    assert {*needed, "schemas/release.toml", "codegen/constraints.txt", "tests/conftest.py", "pyproject.toml"} <= paths
 
 
 @each_project

@@ -52,7 +52,9 @@ def payloads(kind: str) -> list[Payload]:
 
 
 def reply_class(contract: ia.Contract) -> Any:
-    """The model of a response."""
+    """The model of a response or a record."""
+    if contract.direction == "record":
+        return getattr(importlib.import_module(f"invoice_apis.{contract.api}"), contract.id.partition("/")[2])
     return reply_of(f"{contract.api}/{contract.operation}")
 
 

@@ -48,7 +48,7 @@ def test_a_finding_shows_what_was_found_and_what_is_documented(contract: ia.Cont
     assert found.startswith("    - found:      ")
     assert documented.startswith("    + documented: ")
     output = contract.check(contract.example(5, drift="flipped-type")).drift[0]
-    meaning = contract.guide.meaning(output.pointer)
+    meaning = contract.documentation.meaning(output.pointer)
     assert meaning is not None
     assert documented.endswith(meaning)
 
@@ -65,7 +65,7 @@ def test_drift_passes_unless_fail_on_drift(contract: ia.Contract) -> None:
 def test_sensitive_values_are_not_shown(contract: ia.Contract) -> None:
     """Undocumented values are not shown either: they may be personal data."""
     value, output = contract.example(1), ""
-    for pointer, member in contract.guide.members.items():
+    for pointer, member in contract.documentation.members.items():
         if member.sensitive:
             changed = _with(value, pointer.split("/")[1:], SECRET if "string" not in member.types else int(SECRET))
             with pytest.raises(AssertionError) as raised:

@@ -36,6 +36,11 @@ def test_a_failure_example_is_a_failure(seed: int, contract: ia.Contract) -> Non
     assert (report.outcome, report.findings) == ("failure", ())
 
 
+def test_an_unknown_outcome_names_the_known_ones() -> None:
+    with pytest.raises(LookupError, match="unknown outcome 'x'; choose from success, failure"):
+        CONTRACTS[0].example(0, outcome="x")  # type: ignore[arg-type]
+
+
 def available_names(contract: ia.Contract, kind: str, names: tuple[str, ...]) -> set[str]:
     """The names that a contract has, from the message for an unknown name."""
     with pytest.raises(LookupError) as raised:

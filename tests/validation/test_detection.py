@@ -39,7 +39,7 @@ def test_undocumented_payloads_fit_nothing(payload: Any) -> None:
 def test_one_member_is_not_sure() -> None:
     """An error object of one member has the shape of many services."""
     for contract in ia.contracts():
-        for name in [pointer[1:] for pointer in contract.guide.members if pointer.count("/") == 1]:
+        for name in [pointer[1:] for pointer in contract.documentation.members if pointer.count("/") == 1]:
             for value in (False, "1"):
                 assert not any(fit.is_sure for fit in ia.detect({name: value}))
 

@@ -28,7 +28,7 @@ def documented(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, d
 
 @EVERY
 def test_every_documented_place_has_its_rules(contract: ia.Contract) -> None:
-    guide = contract.guide
+    guide = contract.documentation
     for place, schema in documented(contract.schema("documented")):
         member = guide.member(place)
         assert member is not None, place
@@ -47,17 +47,17 @@ def test_every_documented_place_has_its_rules(contract: ia.Contract) -> None:
 
 @EVERY
 def test_pointers_find_their_pattern(contract: ia.Contract) -> None:
-    for pattern, member in contract.guide.members.items():
-        assert contract.guide.member(pattern) == member
-        assert contract.guide.member(pattern.replace("*", "17")) == member
-        assert contract.guide.member(f"{pattern}/no such member") is None
+    for pattern, member in contract.documentation.members.items():
+        assert contract.documentation.member(pattern) == member
+        assert contract.documentation.member(pattern.replace("*", "17")) == member
+        assert contract.documentation.member(f"{pattern}/no such member") is None
 
 
 @EVERY
 def test_meanings_name_every_documented_code_with_its_label(contract: ia.Contract) -> None:
-    for pattern, member in contract.guide.members.items():
+    for pattern, member in contract.documentation.members.items():
         for lang in LANGS:
-            meaning = contract.guide.meaning(pattern, lang)
+            meaning = contract.documentation.meaning(pattern, lang)
             assert bool(meaning) == bool(member.types)
             assert meaning is None or "\n" not in meaning
             for code in member.codes[:MAX_CODES] if any(code.documented for code in member.codes) else ():
@@ -68,11 +68,11 @@ def test_meanings_name_every_documented_code_with_its_label(contract: ia.Contrac
 
 @EVERY
 def test_every_ledger_id_has_an_entry(contract: ia.Contract) -> None:
-    named = {id for member in contract.guide.members.values() for id in member.ledger}
-    assert named == set(contract.guide.ledger)
+    named = {id for member in contract.documentation.members.values() for id in member.ledger}
+    assert named == set(contract.documentation.ledger)
     known = {finding["id"] for finding in contract.rules["known"]}
     assert known <= named
-    assert all(entry.conflict and entry.decision for entry in contract.guide.ledger.values())
+    assert all(entry.conflict and entry.decision for entry in contract.documentation.ledger.values())
 
 
 def test_long_lists_of_codes_are_cut() -> None:
@@ -86,13 +86,18 @@ def test_long_lists_of_codes_are_cut() -> None:
 
 
 def test_a_contract_without_documentation_has_no_meanings() -> None:
-    assert ia.Contract("toy/Call.response", lambda: b"{}").guide.meaning("/a") is None
+    assert ia.Contract("toy/Call.response", lambda: b"{}").documentation.meaning("/a") is None
 
 
 def test_an_unknown_language() -> None:
     guide = Documentation({"members": {"": {"types": ["object"]}}, "ledger": {}})
     with pytest.raises(ValueError, match="unknown language"):
         guide.meaning("", "de")  # type: ignore[arg-type]
+
+
+def test_the_earlier_name_still_works() -> None:
+    contract = ia.contracts()[0]
+    assert contract.guide is contract.documentation
 
 
 def test_validation_does_not_load_the_documentation() -> None:

@@ -1,4 +1,4 @@
-"""A start after its end, at every door of a request contract."""
+"""A start after its end, in every way to validate a request."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
     """The records in `operations.py`: the service and its operations."""
     servers = tuple(server.descriptor for server in api.servers)
     schemes = tuple(auth.descriptor for auth in api.auths)
-    service = operation.Api(api.name, servers, schemes, api.values)
+    service = operation.Api(api.name, servers, schemes, api.values, api.class_name)
     return service, tuple(part.descriptor for part in api.operations)
 
 

@@ -17,11 +17,6 @@ class Argument:
     text: ir.Text
     code_list: str = ""
 
-    @property
-    def is_given(self) -> bool:
-        """Whether the caller gives it; other parameters are fixed or filled in by the client."""
-        return self.parameter.const is None and not self.parameter.filled_by
-
 
 def all_arguments(operation: ir.Operation) -> list[Argument]:
     """All parameters of an operation, in the order of the request."""
@@ -31,7 +26,7 @@ def all_arguments(operation: ir.Operation) -> list[Argument]:
 
 def method_arguments(operation: ir.Operation) -> list[Argument]:
     """The arguments of a method, required ones first."""
-    return _required_first(argument for argument in all_arguments(operation) if argument.is_given)
+    return _required_first(argument for argument in all_arguments(operation) if argument.parameter.is_given)
 
 
 def client_arguments(api: ir.Api) -> list[tuple[str, str | None, ir.Text]]:

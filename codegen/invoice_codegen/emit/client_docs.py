@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import ir
 from .arguments import Argument, client_arguments
-from .docstrings import Part, Section, chinese, sentence
+from .docstrings import Part, Section, chinese
 
 _LIMITS = (
     ("timeout", "Seconds for each step of an attempt; default: that of the client."),
@@ -36,7 +36,7 @@ def method_parts(operation: ir.Operation, arguments: Sequence[Argument], codes: 
     text = operation.text
     given = ((argument.parameter.name, _argument_text(argument, codes)) for argument in arguments)
     return [
-        sentence(text.title),
+        ir.sentence(text.title),
         text.en,
         Section("Args", (*given, *_LIMITS)),
         Section("Returns", (("", "The response; its `report` lists the drift."),)),
@@ -47,16 +47,17 @@ def method_parts(operation: ir.Operation, arguments: Sequence[Argument], codes: 
     ]
 
 
-def pages_parts(operation: ir.Operation, size: str) -> list[Part]:
-    """The docstring of a method that iterates over all pages of a list."""
+def pages_parts(operation: ir.Operation, given: Sequence[str], size: str) -> list[Part]:
+    """The docstring of a method that iterates over all pages of a list; `given` are its other arguments."""
     name = operation.descriptor.name
+    others = ((argument, f"As in `{name}`.") for argument in given)
     strict = "Raise IncompletePages at the end if completeness can't be confirmed."
     return [
         f"Iterate over the records of all pages of `{name}`, each record once.",
-        Section("Args", ((size, "Records per page."), ("strict", strict))),
+        Section("Args", (*others, (size, "Records per page."), ("strict", strict), *_LIMITS)),
         Section("Returns", (("", "An iterable; its `receipt` counts pages, records and duplicates."),)),
         Section("Raises", (("IncompletePages", "Records may be missing."),)),
-        f"All other arguments and errors are those of `{name}`.",
+        f"All other errors are those of `{name}`.",
     ]
 
 
@@ -66,7 +67,7 @@ def _argument_text(argument: Argument, codes: Sequence[ir.CodeList]) -> str:
     if all(code.text.en and code.text.en in argument.text.en for code in known):
         return argument.text.en
     labels = (f"{code.value} {(code.text.en or code.name).rstrip('.')}" for code in known)
-    return " ".join(filter(None, [sentence(argument.text.en), f"Codes: {'; '.join(labels)}."]))
+    return " ".join(filter(None, [ir.sentence(argument.text.en), f"Codes: {'; '.join(labels)}."]))
 
 
 def _auth(api: ir.Api, credentials: Sequence[str]) -> str:

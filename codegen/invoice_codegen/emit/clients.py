@@ -119,12 +119,12 @@ def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: 
     kept = [argument for argument in arguments if argument.parameter.wire != paging.page]
     size = {argument.parameter.wire: argument.parameter.name for argument in kept}[paging.size]
     default = f" = {pages.size}" if pages.size is not None else ""
-    signature = [_argument(argument) for argument in kept if argument.parameter.name != size]
+    others = [argument for argument in kept if argument.parameter.name != size]
     return PagesMethod(
         operation.descriptor.walk or "",
         pages.item,
-        docstring(pages_parts(operation, size), 8),
-        (*signature, Markup(f"{identifier(size)}: int{default}")),
+        docstring(pages_parts(operation, [argument.parameter.name for argument in others], size), 8),
+        (*map(_argument, others), Markup(f"{identifier(size)}: int{default}")),
         _dict(argument.parameter.name for argument in kept),
     )
 

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from .. import ir
 from ..runtime.cli.wrap import fill
-from .format import LINE_LENGTH, columns
+from .format import LINE_LENGTH
 from .markup import Markup
 from .wrap import one_line, wrap
 
@@ -53,13 +55,13 @@ def attribute_docstring(text: ir.Text, indent: int) -> Markup:
     """The docstring below a member or a code; nothing without a text. The Chinese text stands in the class."""
     lines = _without_type(_capitalized(text.en or text.zh), WIDTH - indent)
     body = _indented(lines, indent)
-    close = '"""' if columns(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
+    close = '"""' if cell_len(body.rpartition("\n")[2]) + indent + 6 <= LINE_LENGTH else f'\n{" " * indent}"""'
     return Markup(f'"""{body}{close}') if body else Markup("")
 
 
 def class_parts(text: ir.Text, name: str) -> list[Part]:
     """The docstring of a class; a title that says nothing new is left out."""
-    title = "" if _repeats(text.title, name, text.en) else sentence(text.title)
+    title = "" if _repeats(text.title, name, text.en) else ir.sentence(text.title)
     return [title, text.en, chinese(text)]
 
 
@@ -67,11 +69,6 @@ def chinese(text: ir.Text) -> str:
     """The Chinese block, one paragraph."""
     title = text.zh_title.rstrip("。")
     return one_line(text.zh if not title or title in text.zh.partition("。")[0] else f"{title}。{text.zh}")
-
-
-def sentence(text: str) -> str:
-    """A text with a full stop."""
-    return f"{text}." if text and text[-1] not in ".。!?" else text
 
 
 def _body(parts: Sequence[Part], indent: int) -> str:

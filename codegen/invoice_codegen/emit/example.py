@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from .. import ir
 from ..contract_json import contract_json
+from ..runtime.cli.call_options import argument_flags
+from ..runtime.client.auth.credentials import Credentials
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.contract import Contract
+from ..runtime.jsontext import pointer
 from ..runtime.operation import Parameter, SecurityScheme
 from .markdown import code
 from .markup import Markup
@@ -63,6 +66,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
     paged = {paging.page, paging.size} if paging and operation.pages else set()
     walked = [parameter for parameter in needed if parameter.wire not in paged]
     members, items = _record(api, operation)
+    flags = argument_flags(api.values, operation.descriptor)
     return Example(
         id=Markup(operation.descriptor.id),
         api=identifier(api.name),
@@ -79,7 +83,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
         items=Markup(items),
         columns=Markup(", ".join(f'"r.{member.wire}"' for member in members)),
         exports=Markup(" ".join(_exports(api, given))),
-        options=Markup(" ".join(f"{_flag(own.name)} {_shell(given[own.name])}" for own in walked)),
+        options=Markup(" ".join(f"{flags[own.name]} {_shell(given[own.name])}" for own in walked)),
     )
 
 
@@ -97,9 +101,12 @@ def variables(api: ir.Api) -> Markup:
     return Markup("; ".join(", ".join(map(code, names)) for names in groups if names))
 
 
-def _made(kind: type) -> Markup:
+def _made(kind: type[Credentials]) -> Markup:
     """How credentials are made: `ia.AccessKey(access_key, secret_key, security_token=None)`."""
-    parts = (part.name if part.default is MISSING else f"{part.name}={literal(part.default)}" for part in fields(kind))
+    parts = (
+        part.name if part.name in kind.required_parts() else f"{part.name}={literal(part.default)}"
+        for part in fields(kind)
+    )
     return code(f"ia.{kind.__name__}({', '.join(parts)})")
 
 
@@ -111,7 +118,7 @@ def _rank(call: tuple[ir.Api, ir.Operation]) -> tuple[bool, bool, int, int]:
 
 
 def _needed(operation: ir.Operation) -> list[Parameter]:
-    return [own for own in operation.descriptor.parameters if own.required and own.const is None and not own.filled_by]
+    return [own for own in operation.descriptor.parameters if own.required and own.is_given]
 
 
 def _given(api: ir.Api, operation: ir.Operation) -> Iterator[tuple[str, Any]]:
@@ -126,13 +133,7 @@ def _given(api: ir.Api, operation: ir.Operation) -> Iterator[tuple[str, Any]]:
         elif paging and parameter.wire == paging.page:
             yield parameter.name, 1
         else:
-            yield parameter.name, _member(request, parameter.pointer)
-
-
-def _member(value: Any, pointer: str) -> Any:
-    for name in pointer.split("/")[1:]:
-        value = value[name]
-    return value
+            yield parameter.name, pointer.get(request, parameter.pointer)
 
 
 def _imports(needed: Sequence[Parameter], given: Values) -> Markup:
@@ -175,11 +176,13 @@ def _python(value: Any) -> str:
 def _shell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%SZ}"
-    return shlex.quote(value if isinstance(value, str) else json.dumps(value, default=str))
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return shlex.quote(text) if text.isprintable() else f"$'{_escaped(text)}'"
 
 
-def _flag(name: str) -> str:
-    return f"--{name.strip('_').replace('_', '-')}"
+def _escaped(text: str) -> str:
+    """A text on one line, for the quotes of bash that begin with a dollar sign."""
+    return "".join(char if char.isprintable() and char not in "'\\" else f"\\U{ord(char):08x}" for char in text)
 
 
 def _record(api: ir.Api, operation: ir.Operation) -> tuple[list[ir.Field], str]:
@@ -208,5 +211,4 @@ def _exports(api: ir.Api, given: Values) -> Iterator[str]:
 
 
 def _required(scheme: SecurityScheme) -> set[str]:
-    parts: tuple[Field[Any], ...] = fields(SCHEMES[scheme.scheme].credentials_type)
-    return {part.name for part in parts if part.default is MISSING}
+    return {*SCHEMES[scheme.scheme].credentials_type.required_parts()}

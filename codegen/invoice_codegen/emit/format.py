@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import unicodedata
 
 LINE_LENGTH = 120
 
@@ -25,13 +24,3 @@ def formatted(text: str) -> str:
 def _widest(line: str) -> int:
     """An upper bound of the width that black measures; its Unicode tables may be newer than Python's."""
     return len(line) if line.isascii() else len(line) + sum(not char.isascii() for char in line)
-
-
-def columns(text: str) -> int:
-    """The width of a text; Chinese characters take two columns."""
-    return len(text) if text.isascii() else sum(2 if is_wide(char) else 1 for char in text)
-
-
-def is_wide(char: str) -> bool:
-    """Whether a character takes two columns; false for an empty string."""
-    return bool(char) and unicodedata.east_asian_width(char) in "WF"

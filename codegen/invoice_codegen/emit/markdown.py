@@ -13,15 +13,26 @@ _URL = ":/?#@!$&'*+,;=%~"
 
 
 def markdown(text: str) -> Markup:
-    """Text on one line, with every character of Markdown syntax escaped."""
-    text = re.sub(r"[<>&]", lambda char: _ENTITIES[char[0]], text)
-    text = re.sub(r"[\\`*_{}\[\]|#~]", r"\\\g<0>", text)
-    return Markup(" ".join(text.split()))
+    """Text on one line, with every character of Markdown syntax escaped; at its start it opens no list or heading."""
+    text = re.sub(r"[<>&]", lambda char: _ENTITIES[char[0]], " ".join(text.split()))
+    text = re.sub(r"[\\`*_{}\[\]|#~$]", r"\\\g<0>", text)
+    return Markup(re.sub(r"\A([-+=]|[0-9]+[.)](?= |\Z))", _escape_last, text))
+
+
+def _escape_last(found: re.Match[str]) -> str:
+    return f"{found[0][:-1]}\\{found[0][-1]}"
 
 
 def code(text: str) -> Markup:
-    """Inline code, also in a table cell."""
-    return Markup("`" + text.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`")
+    """Inline code, also in a table cell. What would end the code or the cell early is written with entities."""
+    text = re.sub(r"\s", " ", text)
+    if set("`|") & set(text) or not text:
+        return Markup(f"<code>{_with_entities(text)}</code>")
+    return Markup(f"`{text}`")
+
+
+def _with_entities(text: str) -> str:
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def link(label: Markup, url: str) -> Markup:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from rich.cells import cell_len
 
 from .docstrings import docstring
-from .format import LINE_LENGTH, columns
+from .format import LINE_LENGTH
 from .markdown import code, markdown
 from .markup import Markup
 
@@ -44,7 +45,7 @@ def literal(value: Any, indent: int = 0, before: str = "") -> Markup:
     name, parts = ("", _unnamed(value)) if isinstance(value, tuple) else (type(value).__name__, _named(value))
     comma = "," if not name and len(parts) == 1 else ""
     line = f"{name}({', '.join(label + literal(part) for label, part in parts)}{comma})"
-    if "\n" not in line and indent + columns(before + line) < LINE_LENGTH:
+    if "\n" not in line and indent + cell_len(before + line) < LINE_LENGTH:
         return Markup(line)
     margin = " " * (indent + 4)
     rows = (f"{margin}{label}{literal(part, indent + 4, label)},\n" for label, part in parts)
@@ -67,7 +68,7 @@ def _double_quoted(text: str) -> str:
 def imports(names: Sequence[str], module: str, indent: int = 0) -> Markup:
     """An import statement in black's layout."""
     line = f"from {module} import {', '.join(map(identifier, names))}"
-    if indent + columns(line) <= LINE_LENGTH:
+    if indent + cell_len(line) <= LINE_LENGTH:
         return Markup(line)
     margin = " " * indent
     rows = "".join(f"{margin}    {identifier(name)},\n" for name in names)
@@ -77,7 +78,7 @@ def imports(names: Sequence[str], module: str, indent: int = 0) -> Markup:
 def names(values: Sequence[str]) -> Markup:
     """A list of strings in black's layout."""
     line = f"[{', '.join(map(literal, values))}]"
-    if columns(f"__all__ = {line}") <= LINE_LENGTH:
+    if cell_len(f"__all__ = {line}") <= LINE_LENGTH:
         return Markup(line)
     return Markup("[\n" + "".join(f"    {literal(value)},\n" for value in values) + "]")
 

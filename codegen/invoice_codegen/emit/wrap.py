@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rich.cells import cell_len
+
 from ..runtime.cli.wrap import fill
-from .format import columns, is_wide
 
 _OWN_LINE = re.compile(r"\s|[0-9]+\.\s|[-*]\s")
 _HANGING = re.compile(r"\s*(?:[0-9]+\.\s+|[-*]\s+)?")
@@ -18,7 +19,7 @@ def wrap(text: str, width: int) -> list[str]:
         if lines:
             lines.append("")
         for item in _items(paragraph.split("\n")):
-            lines += fill(item, width, columns(_HANGING.match(item)[0]), cut=False)  # type: ignore[index]
+            lines += fill(item, width, cell_len(_HANGING.match(item)[0]), cut=False)  # type: ignore[index]
     return lines
 
 
@@ -42,4 +43,4 @@ def _items(lines: list[str]) -> list[str]:
 
 
 def _space(before: str, after: str) -> str:
-    return "" if not before or is_wide(before[-1:]) or is_wide(after[:1]) else " "
+    return "" if not before or 2 in (cell_len(before[-1:]), cell_len(after[:1])) else " "

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import naming
+from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.extensions import Envelope
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
-from .arguments import body_arguments
 from .limits import too_large
-from .names import collisions
+from .names import SAY_NAME, collisions
 from .paging import no_member, paging
 from .periods import periods
 from .schemas import SchemaRules
@@ -63,12 +63,14 @@ class CallRules:
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
-        names = [*(str(parameter.name) for parameter in call.parameters), *body_arguments(call).values()]
-        for name in names:
-            if naming.field_name(name) in naming.CALL_NAMES:
-                message = f"unsupported: the parameter name {name!r}, which is an argument of every call"
-                yield self.problem(call.pointer, message, "remove the parameter, and say so in the description")
-        yield from collisions(self.definition, call.pointer, "parameters", names, map(naming.field_name, names))
+        pairs = [(str(each.name), naming.field_name(str(each.name), each.sdk_name)) for each in call.parameters]
+        pairs += [(node.name, naming.field_name(node.name, node.schema.sdk_name)) for node in body_arguments(call)]
+        for wire, name in pairs:
+            if name in naming.CALL_NAMES:
+                message = f"{wire!r} would be {name!r} in Python, which is an argument of every call"
+                yield self.problem(call.pointer, message, "give it another name in Python with x-sdk-name")
+        wires, names = [wire for wire, _ in pairs], [name for _, name in pairs]
+        yield from collisions(self.definition, call.pointer, "parameters", wires, names, SAY_NAME)
 
     def _parameter(self, pointer: str, parameter: Parameter) -> Iterator[Problem]:
         value, name = parameter.value or Schema(), parameter.name or ""
@@ -80,6 +82,11 @@ class CallRules:
             message = f"unsupported: the {parameter.place} parameter {name!r} is a list"
             yield self.problem(pointer, message, "use `type: string`, and describe how the values are joined")
         yield from self.schemas.wire_name(pointer, "parameter", name)
+        yield from self.schemas.said_name(pointer, parameter.sdk_name)
+        if value.sdk_name is not None:
+            yield self.problem(
+                f"{pointer}/schema", "x-sdk-name in the schema of a parameter", "move it to the parameter"
+            )
         if parameter.place == "header" and (flaw := header_problem(name)):
             yield self.problem(pointer, *flaw)
         if parameter.place == "path" and not parameter.required:
@@ -99,7 +106,7 @@ def _path_parameters(call: Call) -> Iterator[Message]:
 
 def _encoded_items(call: Call) -> Iterator[Message]:
     """Encoded members are decoded by pointer, and pointers do not pass through lists."""
-    for root in (*([call.body] if call.body else []), *call.response_schemas):
+    for root in call.bodies:
         for node in root.walk():
             if node.schema.content_schema is not None and "*" in split(node.pointer):
                 message = f"unsupported: encoded content in a list, {node.pointer}"

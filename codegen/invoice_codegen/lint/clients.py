@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields
+from dataclasses import fields
 
 from .. import naming
 from ..parse.client_args import client_arguments
@@ -42,11 +42,11 @@ def clients(definition: ApiDefinition) -> Iterator[Problem]:
 
 def _env(auth: Auth) -> Iterator[Message]:
     """The environment gives parts of the credentials, by their names in Python with dashes."""
-    credentials = fields(SCHEMES[auth.scheme].credentials_type)
-    parts = {part.name.replace("_", "-"): part.default is MISSING for part in credentials}
-    for name in sorted(auth.env.keys() - parts.keys()):
+    credentials = SCHEMES[auth.scheme].credentials_type
+    parts = [part.name.replace("_", "-") for part in fields(credentials)]
+    for name in sorted(auth.env.keys() - set(parts)):
         yield f"env: credentials of the scheme {auth.scheme!r} have no {name!r}", f"choose from {', '.join(parts)}"
-    missing = [name for name, is_required in parts.items() if is_required and name not in auth.env]
+    missing = [name for part in credentials.required_parts() if (name := part.replace("_", "-")) not in auth.env]
     if auth.env and missing:
         yield f"env: no variable for {', '.join(missing)}", "add a variable for each required part"
     for variable, times in Counter(auth.env.values()).items():
@@ -94,8 +94,8 @@ def _one_client(calls: Iterable[Call]) -> Iterator[Message]:
 
 def _arguments(call: Call) -> Iterator[Message]:
     """Only arguments of the client may come from the environment."""
-    request = [*([call.body] if call.body else []), *call.parameter_schemas]
-    sent: list[Parameter | Schema] = [*call.parameters, *(node.schema for root in request for node in root.walk())]
+    inside = (node.schema for root in call.request_schemas for node in root.walk())
+    sent: list[Parameter | Schema] = [*call.parameters, *inside]
     for part in sent:
         if part.env and part.filled_by != "client":
             message = f"x-sdk-env {part.env!r} without x-sdk-from: client"
@@ -104,9 +104,9 @@ def _arguments(call: Call) -> Iterator[Message]:
         if schema.env:
             yield f"x-sdk-env {schema.env!r} in a response", "move it to the request, beside x-sdk-from: client"
     for argument in client_arguments(call):
-        if naming.field_name(argument.wire) in naming.CONSTRUCTOR_NAMES:
+        if argument.name in naming.CONSTRUCTOR_NAMES:
             message = f"x-sdk-from: client on {argument.wire!r}, which is an argument of every client"
-            yield message, "remove x-sdk-from: then each call takes the argument"
+            yield message, "remove x-sdk-from, so that each call takes the argument; or give it an x-sdk-name"
 
 
 def _one_variable(calls: Iterable[Call]) -> Iterator[Message]:
@@ -114,7 +114,7 @@ def _one_variable(calls: Iterable[Call]) -> Iterator[Message]:
     variables: dict[str, dict[str | None, str]] = {}
     for call in calls:
         for argument in client_arguments(call):
-            variables.setdefault(naming.field_name(argument.wire), {}).setdefault(argument.env, call.id)
+            variables.setdefault(argument.name, {}).setdefault(argument.env, call.id)
     for name, found in variables.items():
         if len(found) > 1:
             places = ", ".join(f"{env or 'none'} in {id!r}" for env, id in found.items())

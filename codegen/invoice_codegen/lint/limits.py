@@ -37,7 +37,7 @@ def limits(schema: Schema) -> Iterator[KeywordMessage]:
 
 def too_large(call: Call) -> Iterator[Message]:
     """The lists that make an example of the call too large, innermost first."""
-    for root in (*([call.body] if call.body else []), *call.response_schemas):
+    for root in call.bodies:
         for node in root.walk():
             size = _size(node.schema)
             if size > MOST_IN_EXAMPLE >= max((_size(child.schema) for child in node.children()), default=0):

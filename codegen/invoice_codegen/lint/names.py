@@ -12,6 +12,7 @@ from ..parse.schema import Schema
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 
+SAY_NAME = "give all but one another name in Python with x-sdk-name"
 _PASCAL_CASE = "use an ASCII PascalCase name that neither Python nor the SDK uses"
 
 

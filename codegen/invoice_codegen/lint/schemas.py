@@ -11,7 +11,7 @@ from ..parse.schema import Schema
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .limits import KeywordMessage, limits
-from .names import collisions
+from .names import SAY_NAME, collisions
 from .patterns import pattern_problem
 
 _TYPES = set(JsonType.__args__)  # type: ignore[attr-defined]
@@ -42,6 +42,8 @@ class SchemaRules:
     def schema(self, pointer: str, schema: Schema, named: bool = False) -> Iterator[Problem]:
         """The problems of a schema and of everything that is written in it."""
         yield from self._use(pointer, schema)
+        if named and schema.sdk_name is not None:
+            yield self.problem(pointer, "x-sdk-name on a component", "move it to the members that use the component")
         if schema.ref:
             return
         yield from self._rules(pointer, schema, named)
@@ -150,12 +152,20 @@ class SchemaRules:
         for name, member in members.items():
             place = pointer + join(["properties", name])
             yield from self.wire_name(place, "member", name)
+            yield from self.said_name(place, member.sdk_name)
             yield from self.schema(place, member)
         for name in schema.required or []:
             if name not in members:
                 message = f"the required member {name!r} does not exist"
                 yield self.problem(f"{pointer}/required", message, "add the member, or remove it from required")
-        yield from collisions(self.definition, pointer, "members", members, map(naming.field_name, members))
+        names = [naming.field_name(name, member.sdk_name) for name, member in members.items()]
+        yield from collisions(self.definition, pointer, "members", members, names, SAY_NAME)
+
+    def said_name(self, pointer: str, name: str | None) -> Iterator[Problem]:
+        """A name that the contract says for Python is one that Python and the SDK leave free."""
+        if name is not None and not naming.is_field(name):
+            remedy = "use lower case words joined by underscores, and no word of Python, pydantic or the SDK"
+            yield self.problem(pointer, f"x-sdk-name {name!a} can't be a name in Python", remedy)
 
     def wire_name(self, pointer: str, what: str, name: str) -> Iterator[Problem]:
         """Wire names are plain ASCII, so that none looks like another."""
@@ -165,6 +175,8 @@ class SchemaRules:
 
     def _beside_ref(self, pointer: str, part: Schema) -> Iterator[Problem]:
         """Lists document their items and encoded text its content; a class documents itself, not its uses."""
+        if part.sdk_name is not None:
+            yield self.problem(pointer, "x-sdk-name on items or content, which have no name", "move it to the member")
         if part.ref and (more := _DOCUMENTATION & part.model_fields_set):
             message = f"unsupported beside a $ref of items or content: {', '.join(Schema.aliases(more))}"
             yield self.problem(pointer, message, "move it to the member, or into the component")

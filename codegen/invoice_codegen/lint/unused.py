@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import join, split
-from .arguments import body_arguments
 
 
 def unused(definition: ApiDefinition) -> Iterator[Problem]:
     """All parts without effect."""
     yield from _components(definition)
     yield from _overridden(definition)
+    names = set(_names_in_responses(definition.calls))
     for call in definition.calls:
         for index, parameter in enumerate(call.parameters):
             for message, remedy in _parameter(parameter):
                 yield definition.problem(f"{call.pointer}/parameters/{index}", message, remedy)
-        for message, remedy in (*_body(call), *_responses(call)):
+        for message, remedy in (*_body(call, names), *_responses(call)):
             yield definition.problem(call.pointer, message, remedy)
 
 
@@ -63,13 +64,23 @@ def _parameter(parameter: Parameter) -> Iterator[Message]:
             yield message, "write it once, beside the parameter's name"
 
 
-def _body(call: Call) -> Iterator[Message]:
-    arguments = body_arguments(call)
+def _names_in_responses(calls: Iterable[Call]) -> Iterator[tuple[str, str | None]]:
+    for root in (root for call in calls for root in call.response_schemas):
+        yield from ((node.name, node.schema.sdk_name) for node in root.walk() if node.pointer)
+
+
+def _body(call: Call, names: set[tuple[str, str | None]]) -> Iterator[Message]:
+    """The body is no class, so only its arguments have names; but its components may be classes of a response."""
+    arguments = {node.pointer for node in body_arguments(call)}
     for node in call.body.walk() if call.body else ():
         yield from _accept_in_request(node.schema, f"body{node.pointer}")
         if node.schema.filled_by and node.pointer not in arguments:
             message = f"x-sdk-from on body{node.pointer}, which is not an argument of the call"
             yield message, "move it to a member of the body or of its payload"
+        is_named = node.pointer in arguments or (bool(node.pointer) and (node.name, node.schema.sdk_name) in names)
+        if node.schema.sdk_name and not is_named:
+            message = f"x-sdk-name on body{node.pointer}, which is not an argument of the call"
+            yield message, "remove it: callers give the value as JSON, with the names of the service"
 
 
 def _accept_in_request(schema: Schema, where: str) -> Iterator[Message]:
@@ -80,6 +91,8 @@ def _accept_in_request(schema: Schema, where: str) -> Iterator[Message]:
 
 def _responses(call: Call) -> Iterator[Message]:
     for root in call.response_schemas:
+        if root.sdk_name:
+            yield "x-sdk-name on a whole response", "remove it: the operationId names its class"
         for node in root.walk():
             if node.schema.filled_by:
                 remedy = "remove it: clients fill in requests only; give the response its own component"

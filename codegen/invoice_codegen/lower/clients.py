@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .. import ir, naming
+from .. import ir
 from ..parse.client_args import ClientArgument, client_arguments
 from ..parse.definition import Call
 from ..parse.extensions import Cipher, Refusal
@@ -16,7 +16,7 @@ def client_values(calls: Iterable[Call]) -> Iterator[descriptors.ClientValue]:
     """The constructor arguments of a client: each once, required if one call requires it."""
     arguments: dict[str, list[ClientArgument]] = {}
     for argument in (argument for call in calls for argument in client_arguments(call)):
-        arguments.setdefault(naming.field_name(argument.wire), []).append(argument)
+        arguments.setdefault(argument.name, []).append(argument)
     for name, same in arguments.items():
         yield descriptors.ClientValue(name, any(argument.required for argument in same), same[0].env)
 

@@ -48,6 +48,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         own_limits=tuple(schemas.own_limits(call.body, "/body")),
         known=(),
         periods=tuple(_periods(call)),
+        codes=(),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
     )
@@ -103,6 +104,7 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         own_limits=tuple(schemas.own_limits(call.response)),
         known=tuple(known_drift(definition.ledger)),
         periods=(),
+        codes=tuple(envelope.code) if envelope else (),
         outcomes=outcomes(envelope),
         documentation=response_documentation(call, definition.ledger),
     )

@@ -94,10 +94,7 @@ def _member(schema: Schema, is_required: bool) -> Json:
 
 
 def _codes(schema: Schema) -> list[Json]:
-    """The documented values in the page's order, then those that are only known; each with its labels."""
-    rows = {row.value: row for row in schema.codes or []}
-    values = list(dict.fromkeys([*(schema.enum or []), *rows]))
-    return [_code(value, rows.get(value), value in (schema.enum or [])) for value in values]
+    return [_code(value, row, value in (schema.enum or [])) for value, row in schema.code_rows]
 
 
 def _code(value: str | int, row: Code | None, is_documented: bool) -> Json:

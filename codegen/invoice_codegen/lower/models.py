@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import ir, naming
 from ..parse.definition import ApiDefinition
-from ..parse.extensions import FORMATS, Code
+from ..parse.extensions import FORMATS
 from ..parse.schema import Schema
 from ..runtime.jsontext.pointer import split
 from .texts import code_text, link, member_text, schema_text
@@ -67,7 +67,7 @@ def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
     """Every list of codes in requests and responses, once, in the order of use."""
     seen: set[str] = set()
     for call in definition.calls:
-        roots = [*call.parameter_schemas, *([call.body] if call.body else []), call.response]
+        roots = [*call.request_schemas, call.response]
         for schema in (node.schema for root in roots for node in root.walk()):
             if schema.component not in seen and schema.is_code_list:
                 seen.add(schema.component)
@@ -122,7 +122,7 @@ def _fields(schema: Schema, model: str, needed: Members) -> tuple[ir.Field, ...]
     return tuple(
         ir.Field(
             wire,
-            naming.field_name(wire),
+            naming.field_name(wire, member.sdk_name),
             member_types(member),
             member_text(member),
             member.accepts_single_item,
@@ -133,14 +133,8 @@ def _fields(schema: Schema, model: str, needed: Members) -> tuple[ir.Field, ...]
 
 
 def _code_list(name: str, schema: Schema) -> ir.CodeList:
-    rows = {row.value: row for row in schema.codes or []}
-    values = list(dict.fromkeys([*(schema.enum or []), *rows]))
     codes = (
-        ir.Code(rows[value].name if value in rows else naming.code_name(value), value, _code_text(rows.get(value)))
-        for value in values
+        ir.Code(row.name if row else naming.code_name(value), value, code_text(row) if row else ir.Text())
+        for value, row in schema.code_rows
     )
     return ir.CodeList(name, "int" if "integer" in schema.types else "str", schema_text(schema), tuple(codes))
-
-
-def _code_text(row: Code | None) -> ir.Text:
-    return code_text(row) if row else ir.Text()

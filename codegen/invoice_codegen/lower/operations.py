@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from .. import ir, naming
+from ..parse.arguments import body_arguments
 from ..parse.definition import Call
 from ..parse.extensions import Condition, Envelope, Permission
 from ..parse.openapi import Parameter
-from ..parse.schema import Schema
+from ..parse.schema import Node, Schema
 from ..runtime import operation as descriptors
 from ..runtime.jsontext.pointer import join
 from .clients import cipher, pages, refusals
@@ -30,7 +31,7 @@ _PYTHON: dict[str, Any] = {
 def operation(api: str, call: Call) -> ir.Operation:
     """One operation."""
     source, paging = call.operation, call.operation.paging
-    arguments = [*map(_parameter, call.parameters), *_body_arguments(call.body, "/body", call)]
+    arguments = [*map(_parameter, call.parameters), *map(_body_argument, body_arguments(call))]
     descriptor = descriptors.Operation(
         id=f"{api}/{call.id}",
         name=naming.method_name(call.id),
@@ -70,21 +71,22 @@ class _Argument(NamedTuple):
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
-    descriptor = _descriptor(schema, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return _Argument(descriptor, parameter_text(parameter, schema), _code_list(schema))
+    said = naming.field_name(name, parameter.sdk_name)
+    descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
+    return _Argument(descriptor, parameter_text(parameter, _as_argument(schema)), _code_list(schema))
 
 
-def _body_arguments(schema: Schema | None, pointer: str, call: Call) -> Iterator[_Argument]:
-    """The members of the body; those of the payload in place of the payload."""
-    payload = "/body" + call.envelope.payload if call.envelope and call.envelope.payload else None
-    for name, member in ((schema.logical.properties or {}) if schema else {}).items():
-        place = pointer + join([name])
-        if place == payload:
-            yield from _body_arguments(member, place, call)
-        else:
-            required = name in ((schema.logical.required if schema else None) or [])
-            descriptor = _descriptor(member, name, "body", place, required, member.filled_by)
-            yield _Argument(descriptor, _request_text(member), _code_list(member))
+def _body_argument(node: Node) -> _Argument:
+    schema, pointer = node.schema, f"/body{node.pointer}"
+    said = naming.field_name(node.name, schema.sdk_name)
+    descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by)
+    return _Argument(descriptor, _request_text(_as_argument(schema)), _code_list(schema))
+
+
+def _as_argument(schema: Schema) -> Schema:
+    """The schema that documents an argument: a datetime has no length."""
+    is_time = schema.format == "date-time"
+    return schema.model_copy(update={"min_length": None, "max_length": None}) if is_time else schema
 
 
 def _code_list(schema: Schema) -> str:
@@ -93,12 +95,12 @@ def _code_list(schema: Schema) -> str:
 
 
 def _descriptor(
-    schema: Schema, name: str, place: Any, pointer: str, required: bool, filled_by: Any
+    schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any
 ) -> descriptors.Parameter:
     json_type = next(name for name in schema.logical.types if name != "null")
     return descriptors.Parameter(
-        name=naming.field_name(name),
-        wire=name,
+        name=name,
+        wire=wire,
         place=place,
         pointer=pointer,
         type="datetime" if schema.format == "date-time" else _PYTHON[json_type],

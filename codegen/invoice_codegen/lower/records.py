@@ -45,6 +45,7 @@ def _record_contract(
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, [place for _, place in places])),
         periods=(),
+        codes=(),
         outcomes={"en": "", "zh": ""},
         documentation=_part(response_documentation(call, definition.ledger), first),
         is_public=is_public,

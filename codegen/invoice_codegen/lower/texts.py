@@ -71,7 +71,7 @@ def parameter_text(parameter: Parameter, schema: Schema) -> ir.Text:
 def code_text(code: Code) -> ir.Text:
     """The labels of a code, with HTTP status and conflict."""
     status = f"HTTP {code.status}." if code.status else ""
-    en = " ".join(filter(None, [_sentence(code.en or ""), status, _sentence(code.conflict or "")]))
+    en = " ".join(filter(None, [ir.sentence(code.en or ""), status, ir.sentence(code.conflict or "")]))
     return ir.Text(en, code.zh or "", sources=(ir.Source(code.source),) if code.source else ())
 
 
@@ -81,7 +81,3 @@ def _parts(title: str | None, description: str | None) -> tuple[str, str]:
     if not second or first.rstrip(".。") == second.rstrip(".。"):
         return "", second or first
     return first, second
-
-
-def _sentence(text: str) -> str:
-    return text if not text or text.endswith((".", "。", "!", "?")) else f"{text}."

@@ -58,6 +58,16 @@ class Call:
         return [parameter.value for parameter in self.parameters if parameter.value is not None]
 
     @property
+    def request_schemas(self) -> list[Schema]:
+        """The schemas of the parameters and the body."""
+        return [*self.parameter_schemas, *([self.body] if self.body else [])]
+
+    @property
+    def bodies(self) -> list[Schema]:
+        """The schemas of the body, if there is one, and of the responses."""
+        return [*([self.body] if self.body else []), *self.response_schemas]
+
+    @property
     def response_schemas(self) -> list[Schema]:
         """The schemas of success and failure."""
         return [schema for schema in (self.success, self.failure) if schema is not None]
@@ -65,7 +75,7 @@ class Call:
     @property
     def schemas(self) -> list[Schema]:
         """All schemas: of the parameters, the body and the responses."""
-        return [*self.parameter_schemas, *([self.body] if self.body else []), *self.response_schemas]
+        return [*self.request_schemas, *self.response_schemas]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, Sources, Strict
+from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, SdkName, Sources, Strict
 from .schema import Described, Schema, Sourced
 
 Safe = Annotated[Literal[True] | None, Field(alias="x-sdk-safe")]
@@ -20,6 +20,7 @@ class Parameter(Sourced):
     place: Literal["path", "query", "header"] | None = Field(None, alias="in")
     required: bool | None = None
     value: Schema | None = Field(None, alias="schema")
+    sdk_name: SdkName = None
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
 

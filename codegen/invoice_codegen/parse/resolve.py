@@ -17,7 +17,20 @@ from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
 
 BESIDE_REF = frozenset(
-    {"ref", "title", "description", "zh", "source", "accept", "sensitive", "identifier", "filled_by", "env", "examples"}
+    {
+        "ref",
+        "title",
+        "description",
+        "zh",
+        "source",
+        "accept",
+        "sensitive",
+        "identifier",
+        "sdk_name",
+        "filled_by",
+        "env",
+        "examples",
+    }
 )
 """What may stand beside a $ref: information about this use of the component."""
 

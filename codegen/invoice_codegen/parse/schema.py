@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ..runtime.jsontext.pointer import join, split
-from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SourceField, Strict, ZhField
+from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, Strict, ZhField
 
 _FLIPPED = {"integer": "string", "string": "integer"}
 
@@ -60,6 +60,7 @@ class Schema(Sourced):
     sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
     identifier: Literal[True] | None = Field(None, alias="x-sdk-identifier")
     own_limits: Limits | None = Field(None, alias="x-sdk-limits")
+    sdk_name: SdkName = None
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
     cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
@@ -78,6 +79,12 @@ class Schema(Sourced):
     def is_code_list(self) -> bool:
         """Whether a resolved schema is a named list of codes."""
         return bool(self.ref and (self.codes or self.enum))
+
+    @property
+    def code_rows(self) -> list[tuple[str | int, Code | None]]:
+        """The documented values in the page's order, then those that are only known; each with its row, if it has one."""
+        rows: dict[str | int, Code | None] = {row.value: row for row in self.codes or []}
+        return [(value, rows.get(value)) for value in dict.fromkeys([*(self.enum or []), *rows])]
 
     @property
     def tolerated(self) -> list[str]:

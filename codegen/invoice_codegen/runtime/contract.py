@@ -37,6 +37,7 @@ class Contract(core.Contract):
         rejects: str | os.PathLike[str] | None = None,
         lang: Lang = "en",
         show_values: bool = False,
+        at: str | None = None,
     ) -> BulkReport:
         """Validate NDJSON of any size, one document per line, in constant memory. An invalid line is a finding.
 
@@ -47,17 +48,19 @@ class Contract(core.Contract):
             rejects: File for one JSON line per rejected document. Sensitive values are masked unless `show_values`.
             lang: Language of messages.
             show_values: Whether messages and rejects hold values in full, sensitive ones too.
+            at: JSON Pointer of the payload in each line, where it is JSON or JSON text. Findings have pointers into the
+                payload, and the line of the row.
 
         Raises:
             OSError: A file can't be opened.
             ConfigurationError: The library for a compression is missing.
             WorkerDied: A worker process ended without a result.
-            ValueError: The language is unknown, or `rejects` is the file to read.
+            ValueError: `fail_on` or the language is unknown, `rejects` is the file to read, or `at` is no JSON Pointer.
         """
         from .bulk.lines import check_lines
 
         return check_lines(
-            self, path_or_file, jobs=jobs, fail_on=fail_on, rejects=rejects, lang=lang, show_values=show_values
+            self, path_or_file, jobs=jobs, fail_on=fail_on, rejects=rejects, lang=lang, show_values=show_values, at=at
         )
 
     def example(

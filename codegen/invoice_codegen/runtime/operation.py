@@ -77,6 +77,11 @@ class Parameter:
     const: JsonScalar = None
     filled_by: Literal["client", "now-ms", "uuid"] | None = None
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the caller gives it; other parameters are fixed or filled in by the client."""
+        return self.const is None and self.filled_by is None
+
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar as Defaulted
@@ -157,3 +162,5 @@ class Api:
     servers: tuple[Server, ...]
     security_schemes: tuple[SecurityScheme, ...]
     values: tuple[ClientValue, ...] = ()
+    client: str = ""
+    """Name of the blocking client in the module `client` of the API."""

@@ -39,7 +39,7 @@ Work = Callable[..., Batches]
 def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> tuple[DataFrame, DataFrame]:
     """Split rows by whether their payload is valid; each row is in exactly one of the two frames.
 
-    Both frames are lazy, and each reads and validates `df` when it is used. For one pass over the data use `judge`, and
+    Both frames are lazy, and each reads and validates `df` when it is used. For one pass over the data use `validate`, and
     persist or write its result. If `df` gives other rows on each read, persist `df` first.
 
     Args:
@@ -63,12 +63,16 @@ def split(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang 
     return valid, rejected
 
 
-def judge(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
+def validate(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
     """All rows with the result of validation: a column `valid`, and the columns that `split` adds to rejected rows.
 
     For an accepted payload findings is null. Arguments and exceptions are those of `split`.
     """
     return _map(df, _checked, contract_id, column, lang, VERDICT)
+
+
+judge = validate
+"""Earlier name of `validate`."""
 
 
 def parse(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:

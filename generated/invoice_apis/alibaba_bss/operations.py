@@ -96,6 +96,7 @@ API: Final = Api(
             ),
         ),
     ),
+    client="AlibabaBss",
 )
 
 QUERY_INVOICING_CUSTOMER_LIST: Final[Operation[QueryInvoicingCustomerListResponse]] = Operation(

@@ -78,7 +78,7 @@ def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
 
 def _found_type(contract: Contract, finding: Finding, value: Any) -> str:
     """The JSON type of a value, and for text in place of a number whether it is one."""
-    member = contract.guide.member(finding.pointer)
+    member = contract.documentation.member(finding.pointer)
     is_number = member is not None and bool(messages.NUMBERS & set(member.types))
     is_odd = is_number and isinstance(value, str) and value != "" and formats.parse_decimal(value) is None
     return NO_NUMBER if is_odd else messages.type_name(value)

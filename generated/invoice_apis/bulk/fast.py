@@ -66,11 +66,17 @@ class Undecided(Enum):
     MAY_REPEAT = "orjson reads it, and an object may have two members of one name"
 
 
+class CleanFailure(NamedTuple):
+    """A response without findings that says failure."""
+
+    code: str
+
+
 class FastPath:
     """The fast path of one contract. Thread-safe."""
 
     def __init__(self, contract: Contract) -> None:
-        data = contract.rules
+        self._contract, data = contract, contract.rules
         self._documented, self._compatible = data["documented"], data["compatible"]
         self._encoded = [(place, pointer.split(place)) for place in data["encoded"]]
         self._learns = contract.direction == "response" and not any(_names_an_item(entry) for entry in data["known"])
@@ -89,12 +95,13 @@ class FastPath:
         self.deviations = self._finder()
         """The deviations of a document: none, some, or why the full validation is needed."""
 
-    def _finder(self) -> Callable[[bytes], list[CachedDeviation] | Undecided]:
+    def _finder(self) -> Callable[[bytes], list[CachedDeviation] | CleanFailure | Undecided]:
         """The function `deviations`. Every document of an archive goes through it."""
         loads, longest, is_unique = orjson.loads, jsontext.MAX_BYTES, jsontext.is_surely_unique
         is_clean, is_encoded = self._is_clean, bool(self._encoded)
+        outcome_of, code_of = self._contract.outcome, self._contract.failure_code
 
-        def deviations(raw: bytes) -> list[CachedDeviation] | Undecided:
+        def deviations(raw: bytes) -> list[CachedDeviation] | CleanFailure | Undecided:
             if len(raw) > longest:
                 return Undecided.NOT_CLEAN
             inner: Sequence[tuple[bytes, Any]] = ()
@@ -109,7 +116,7 @@ class FastPath:
             found: list[CachedDeviation] | None = [] if is_clean(value) else self._find(value)
             if found is None or (inner and not all(is_unique(text, read) for text, read in inner)):
                 return Undecided.NOT_CLEAN
-            return found
+            return CleanFailure(code_of(value)) if outcome_of(value) == "failure" else found
 
         return deviations
 

@@ -35,6 +35,8 @@ class Job(NamedTuple):
     options: ReportOptions = ReportOptions(listed=())
     wants_rejects: bool = False
     """Whether to return a reject for each rejected document."""
+    at: str | None = None
+    """JSON Pointer of the reply in each row; None where a row is the reply."""
 
     @property
     def rejecting(self) -> tuple[Severity, ...]:
@@ -50,10 +52,9 @@ class Job(NamedTuple):
 class Suspect(NamedTuple):
     """A rejected line, for hints."""
 
-    text: bytes
-    """The line and what follows, up to a limit."""
-    is_first: bool
-    """Whether the source begins with it."""
+    line: bytes
+    head: bytes
+    """The beginning of the source if this is its first document, else empty."""
 
 
 class ChunkResult(NamedTuple):

@@ -1,7 +1,7 @@
 """Rejects: one JSON line for each rejected document, with its findings and its content.
 
 The content is masked: every member with the name of a sensitive one, at any place, since a damaged document may have its
-members elsewhere; and texts that may hold JSON themselves. Unreadable text is left out: `source`, `line` and `offset`
+members elsewhere; members that no document shows; and texts that may hold JSON themselves. Unreadable text is left out: `source`, `line` and `offset`
 locate it.
 """
 
@@ -58,28 +58,36 @@ def raw_text(raw: bytes) -> dict[str, Any]:
 
 
 def masked_value(contract: Contract, value: Any) -> dict[str, Any]:
-    """The logical value of a document with its sensitive members masked; empty without a value."""
-    if value is pointer.MISSING:
-        return {}
-    data = contract.rules
-    if not data["sensitive"]:
-        return {"value": value}
-    names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
-    encoded = {pointer.split(place)[-1] for place in data["encoded"]}
-    return {"value": _mask(value, names, encoded)}
+    """The logical value of a document with its sensitive and undocumented members masked; empty without a value."""
+    return {} if value is pointer.MISSING else {"value": _Mask(contract).mask(value, "")}
 
 
-def _mask(value: Any, names: set[str], encoded: set[str]) -> Any:
-    if isinstance(value, dict):
-        return {name: _mask_member(name, part, names, encoded) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_mask(item, names, encoded) for item in value]
-    return MASKED if isinstance(value, str) and _may_hold_json(value) else value
+class _Mask:
+    """Masks members that are sensitive, wherever they stand, and those that no document shows, as reprs do."""
 
+    def __init__(self, contract: Contract) -> None:
+        data = contract.rules
+        self._names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
+        self._encoded = {pointer.split(place)[-1] for place in data["encoded"]}
+        self._members = contract.documentation.members
 
-def _mask_member(name: str, value: Any, names: set[str], encoded: set[str]) -> Any:
-    is_hidden = name in names or (name in encoded and isinstance(value, str))
-    return MASKED if is_hidden and value is not None else _mask(value, names, encoded)
+    def mask(self, value: Any, place: str) -> Any:
+        """The value at a pointer pattern."""
+        if isinstance(value, dict):
+            return {name: self._mask_member(name, part, place + pointer.join([name])) for name, part in value.items()}
+        if isinstance(value, list):
+            return [self.mask(item, f"{place}/*") for item in value]
+        return MASKED if self._is_hidden(value, place) else value
+
+    def _mask_member(self, name: str, value: Any, place: str) -> Any:
+        is_hidden = name in self._names or (name in self._encoded and isinstance(value, str))
+        is_documented = place in self._members and bool(self._members[place].types)
+        return MASKED if (is_hidden or not is_documented) and value is not None else self.mask(value, place)
+
+    def _is_hidden(self, value: Any, place: str) -> bool:
+        """Whether to mask a value that is neither object nor list."""
+        may_hold_json = isinstance(value, str) and _may_hold_json(value)
+        return value is not None and (place not in self._members or may_hold_json)
 
 
 def _may_hold_json(text: str) -> bool:

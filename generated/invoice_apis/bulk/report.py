@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..i18n.message import Message
-from ..validation.report import Severity
+from ..i18n.printable import escape_unprintable
+from ..validation.report import Outcome, Severity
 from .findings import OTHERS, SEVERITIES, Counted, Kind, Place, parse_count, parse_text
 
 MOST = 1000
@@ -17,8 +19,15 @@ LINES = 50
 """Findings in a printed report; `findings` has all."""
 UNREADABLE = "input"
 """Keyword of a source that can't be read to its end."""
-NUMBERS = ("documents", "valid", "rejected", "blank", "bytes")
+NUMBERS = ("documents", "valid", "rejected", "blank", "bytes", "successes", "failures")
 """Members of a report that are added up."""
+LATER_NUMBERS = {"successes", "failures"}
+"""Members that reports of earlier versions lack."""
+MOST_CODES = 100
+"""Distinct codes of failures; the rest is counted together."""
+CODES_SHOWN = 5
+"""Codes of failures in the summary."""
+LONGEST_CODE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,12 @@ class BulkReport:
     """Lines of white space; they are not documents."""
     bytes: int = 0
     """Bytes read, decompressed."""
+    successes: int = 0
+    """Responses that say success; they may have errors. 0 for requests and records."""
+    failures: int = 0
+    """Responses that say failure. What says neither is in none of the two."""
+    codes: tuple[tuple[str, int], ...] = ()
+    """Codes of the failures with their counts, the most frequent first; the code is empty where a failure has none."""
     findings: tuple[Counted, ...] = ()
     """By severity, then by first place."""
 
@@ -48,7 +63,12 @@ class BulkReport:
         return not self.fails()
 
     def fails(self, max_reject_ratio: float = 0.0) -> bool:
-        """Whether the ratio of rejects exceeds the limit, or a source could not be read to its end."""
+        """Whether the ratio of rejects exceeds the limit, or a source could not be read to its end.
+
+        Raises ValueError for a limit that is not between 0 and 1.
+        """
+        if not 0 <= max_reject_ratio <= 1:  # NaN is not either
+            raise ValueError(f"max_reject_ratio must be between 0 and 1, not {max_reject_ratio}")
         return self.reject_ratio > max_reject_ratio or bool(self.unreadable)
 
     @property
@@ -71,6 +91,10 @@ class BulkReport:
         """Whether some findings exceed the limit of distinct ones and are only counted together."""
         return any(found.kind.found == OTHERS for found in self.findings)
 
+    def unexpected(self, outcome: Outcome) -> int:
+        """Number of documents that do not have an outcome."""
+        return self.documents - (self.successes if outcome == "success" else self.failures)
+
     def count(self, severity: Severity) -> int:
         """Number of findings of a severity."""
         return sum(found.count for found in self.findings if found.kind.severity == severity)
@@ -90,8 +114,8 @@ class BulkReport:
         return tally.report(self.contract)
 
     def summary(self) -> Message:
-        """The counts in one line."""
-        return Message(
+        """The counts in one line; outcomes where there are failures."""
+        counts = Message(
             "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known",
             contract=self.contract,
             documents=_documents(self.documents),
@@ -100,6 +124,16 @@ class BulkReport:
             drift=f"{self.count('drift'):,}",
             known=f"{self.count('known'):,}",
         )
+        return Message("{counts}; {outcomes}", counts=counts, outcomes=self.outcomes()) if self.failures else counts
+
+    def outcomes(self) -> Message:
+        """How many responses say success and failure, and the most frequent codes of failures."""
+        shown = [f"{shorten_code(code) or '-'} x{count:,}" for code, count in self.codes[:CODES_SHOWN]]
+        shown += [OTHERS] if len(self.codes) > CODES_SHOWN else []
+        numbers = {"successes": f"{self.successes:,}", "failures": f"{self.failures:,}"}
+        if not shown:
+            return Message("{successes} successes, {failures} failures", **numbers)
+        return Message("{successes} successes, {failures} failures: {codes}", **numbers, codes=shown)
 
     def __str__(self) -> str:
         head = Message(
@@ -112,6 +146,7 @@ class BulkReport:
             drift=f"{self.count('drift'):,}",
             known=f"{self.count('known'):,}",
         )
+        head = Message("{counts}; {outcomes}", counts=head, outcomes=self.outcomes()) if self.failures else head
         more = len(self.findings) - LINES
         rest = [f"  {OTHERS} and {more:,} more kinds"] if more > 0 else []
         return "\n".join([head, *(f"  {found}" for found in self.findings[:LINES]), *rest])
@@ -121,16 +156,19 @@ class BulkReport:
         numbers = {name: getattr(self, name) for name in NUMBERS}
         result = {"ok": self.ok, "reject_ratio": self.reject_ratio, "capped": self.is_capped}
         findings = [found.as_json() for found in self.findings]
-        return {"contract": self.contract, **numbers, **result, "findings": findings}
+        return {"contract": self.contract, **numbers, "codes": dict(self.codes), **result, "findings": findings}
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> BulkReport:
         """Parse the result of `as_json`. Raises ValueError."""
         try:
-            numbers = {name: parse_count(record[name]) for name in NUMBERS}
+            numbers = {
+                name: parse_count(record.get(name, 0) if name in LATER_NUMBERS else record[name]) for name in NUMBERS
+            }
+            codes = tuple((parse_text(code), parse_count(count)) for code, count in record.get("codes", {}).items())
             findings = tuple(Counted.from_json(found) for found in record["findings"])
-            return cls(parse_text(record["contract"]), **numbers, findings=findings)
-        except (KeyError, TypeError) as error:
+            return cls(parse_text(record["contract"]), **numbers, codes=codes, findings=findings)
+        except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"this is no report of a bulk validation: {error!r}") from None
 
 
@@ -144,6 +182,7 @@ class Tally:
         self._counts: dict[Kind, int] = {}
         self._first: dict[Kind, Place] = {}
         self._distinct: dict[tuple[str, str], int] = {}
+        self._codes: Counter[str] = Counter()
 
     def add(self, kind: Kind, count: int, first: Place) -> None:
         """Count findings of a kind; `first` is the place of the first one."""
@@ -171,8 +210,15 @@ class Tally:
         self._distinct[group] = distinct + 1
         return kind
 
+    def add_failure(self, code: str, count: int = 1) -> None:
+        """Count failures with a code."""
+        code = shorten_code(code)
+        self._codes[code if code in self._codes or len(self._codes) < MOST_CODES else OTHERS] += count
+
     def add_report(self, report: BulkReport) -> None:
         """Add the counts of a report."""
+        for code, count in report.codes:
+            self.add_failure(code, count)
         self.add_numbers(**{name: getattr(report, name) for name in NUMBERS})
         for found in report.findings:
             self.add(found.kind, found.count, found.first)
@@ -184,7 +230,8 @@ class Tally:
 
     def report(self, contract: str) -> BulkReport:
         """The report so far."""
-        return BulkReport(contract, **self._numbers, findings=tuple(self._sorted()))
+        codes = sorted(self._codes.items(), key=lambda each: (-each[1], each[0]))
+        return BulkReport(contract, **self._numbers, codes=tuple(codes), findings=tuple(self._sorted()))
 
     def _sorted(self) -> Iterator[Counted]:
         for severity in SEVERITIES:
@@ -203,3 +250,9 @@ def _documents(count: int) -> Message:
 
 def _errors(count: int) -> Message:
     return Message("1 error") if count == 1 else Message("{count} errors", count=f"{count:,}")
+
+
+def shorten_code(code: str) -> str:
+    """A code of a failure without unprintable characters, cut to `LONGEST_CODE`."""
+    code = escape_unprintable(code)
+    return code if len(code) <= LONGEST_CODE else code[: LONGEST_CODE - 1] + OTHERS

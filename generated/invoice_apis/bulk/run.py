@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..errors import InvoiceApisError
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from ..jsontext.place import START
 from ..validation.contract import Contract
 from ..validation.output import OutputUnit
 from ..validation.report import Finding
@@ -16,13 +17,14 @@ from .atomic import write_all
 from .chunks import SIZE, BlockChunk, Chunk, ChunkSize, PlainFile, block_chunks, range_chunks
 from .documents import ReadError, read_document, read_error
 from .findings import Counted, Kind, Place
+from .har import replies
 from .job import ChunkResult, Job
 from .pool import Pool, without_interrupts
 from .rejects import Reject
 from .report import BulkReport, Tally
 from .sources import Source, Whole, is_plain
 from .streams import StreamSource
-from .worker import validate_chunk, validate_document
+from .worker import validate_chunk, validate_document, validate_reply
 
 RejectWriter = Callable[[Iterable[Reject]], None]
 
@@ -70,29 +72,62 @@ class Run:
         compression is missing, and WorkerDied.
         """
         job, line, adaptive = self._job.with_source(source.name), 0, ChunkSize(size)
+        hint = _Hints(self._contract, job)
         try:
             with _chunks(source, adaptive) as chunks:
                 for first in self._pool.in_order(partial(validate_chunk, job), chunks, _weigh):
                     adaptive.adapt(is_whole=first.rest is None)
                     for result in _with_rest(job, first):
-                        yield self._add(result.moved(line))
+                        yield self._add(hint.once(result.moved(line)))
                         line += result.lines
         except (OSError, MemoryError) as error:
             yield self._add(_failure(job, read_error(error, (line + 1, 1))))
 
-    def document(self, source: Source) -> ChunkResult:
-        """The result of a file with one JSON document. Raises ConfigurationError."""
+    def documents(self, source: Source) -> Iterator[ChunkResult]:
+        """The result of a file with one JSON document; of a HAR file one for each response. Raises ConfigurationError."""
         job = self._job.with_source(source.name)
         raw = read_document(source)
         if isinstance(raw, ReadError):
-            return self._add(_failure(job, raw))
-        return self._add(validate_document(job, raw))
+            yield self._add(_failure(job, raw))
+            return
+        try:
+            yield from map(self._add, self._document(job, raw))
+        except MemoryError as error:
+            yield self._add(_failure(job, read_error(error, START)))
+
+    def _document(self, job: Job, raw: bytes) -> Iterator[ChunkResult]:
+        found = replies(raw) if self._contract.direction == "response" else None
+        if found is None:
+            yield validate_document(job, raw)
+            return
+        has_hints = False
+        for result in (validate_reply(job, reply) for reply in found):
+            yield result._replace(hints=()) if has_hints else result
+            has_hints = has_hints or bool(result.hints)
 
     def _add(self, result: ChunkResult) -> ChunkResult:
         self._tally.add_report(result.report)
         self._write(result.rejects)
         self._observe(result)
         return result
+
+
+class _Hints:
+    """Hints for NDJSON: once for a source, on the first line that was rejected."""
+
+    def __init__(self, contract: Contract, job: Job) -> None:
+        self._contract, self._lang = contract, job.options.messages.lang
+        self._is_wanted = bool(job.options.listed)
+
+    def once(self, result: ChunkResult) -> ChunkResult:
+        """The result with hints, if it has the first rejected line."""
+        suspect = result.suspect
+        if not self._is_wanted or suspect is None:
+            return result
+        from ..validation.hints import line_hints
+
+        self._is_wanted = False
+        return result._replace(hints=line_hints(self._contract, suspect.line, suspect.head, self._lang))
 
 
 def _with_rest(job: Job, result: ChunkResult) -> Iterator[ChunkResult]:
@@ -140,6 +175,6 @@ def reject_writer(path: str | os.PathLike[str]) -> Iterator[RejectWriter]:
                     with without_interrupts():
                         write_all(file, text)
                 except OSError as error:  # not to be taken for a read error of the source
-                    raise RejectsError(f"{escape_unprintable(os.fspath(path))}: {error.strerror}") from None
+                    raise RejectsError(f"{shown(os.fspath(path))}: {error.strerror}") from None
 
         yield write

@@ -5,26 +5,31 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
 from ..i18n.message import Message
 from ..version import __version__
 from .click_classes import Group
+from .exit_codes import USAGE_ERROR
+from .streams import open_closed_streams
 
 COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
 """Each in a module of its name, imported when it is run."""
-CLOSED_PIPE, WRITE_ERROR, INTERRUPTED = 1, 2, 130
-"""Exit codes."""
+CLOSED_PIPE, INTERRUPTED, TERMINATED = 128 + 13, 128 + 2, 128 + 15
+"""Exit codes; those above 128 are what a shell gives for the signals SIGPIPE, SIGINT and SIGTERM."""
 
 
 class _Commands(Group):
-    """Exits without a traceback on Ctrl-C, when the reader closes the pipe, and when the disk is full."""
+    """Exits without a traceback on signals, closed streams and pipes, a full disk, and for want of memory."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all commands."""
@@ -36,6 +41,12 @@ class _Commands(Group):
             return None
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program."""
+        open_closed_streams()
+        with _exit_codes(), _termination():
+            return super().main(*args, **kwargs)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Parse the options; some print, such as `--help`."""
@@ -54,19 +65,46 @@ def _exit_codes() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        _exit_with(Message("there is not enough memory"))
     except OSError as error:
-        _discard_output()
         if error.errno == errno.EPIPE:
+            _discard_output(sys.stdout, sys.stderr)
             sys.exit(CLOSED_PIPE)
-        from .output import print_problem
-
-        print_problem(Message("standard output: {reason}", reason=error.strerror))
-        sys.exit(WRITE_ERROR)
+        _discard_output(sys.stdout)
+        _exit_with(Message("standard output: {reason}", reason=error.strerror))
 
 
-def _discard_output() -> None:
-    """Python flushes standard output once more at exit, and would print a second error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _exit_with(problem: Message) -> NoReturn:
+    from .output import print_problem
+
+    print_problem(problem)
+    sys.exit(USAGE_ERROR)
+
+
+def _discard_output(*streams: Any) -> None:
+    """Python flushes the standard streams once more at exit, and would print a second error."""
+    for stream in streams:
+        with suppress(AttributeError, OSError, ValueError):  # a stream that is no file of the system
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def _termination() -> Iterator[None]:
+    """Let SIGTERM unwind the program, so that temporary files and the progress line go. Commands may handle it better."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        sys.exit(TERMINATED)
+
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,6 +17,7 @@ from ..operation import Api, Operation
 from ..resources import PACKAGE
 from .call_options import FORMATS, options, paging_names
 from .click_classes import Group
+from .exit_codes import USAGE_ERROR
 from .language import language
 from .output import open_output, print_problem
 
@@ -78,11 +79,11 @@ def _runner(api: Api, operation: Operation) -> Callable[..., None]:
         arguments = groups["argument"]
         _check_paging(operation, arguments, all_pages)
         try:
-            with _client_class(api.name)(**groups["value"], **groups["option"]) as client:
+            with _client_class(api)(**_auth(api), **groups["value"], **groups["option"]) as client:
                 (_call_pages if all_pages else _call_once)(client, operation, arguments, form, path)
         except InvoiceApisError as error:
             print_problem(error)
-            sys.exit(2 if isinstance(error, (ConfigurationError, InvalidRequest)) else 1)
+            sys.exit(USAGE_ERROR if isinstance(error, (ConfigurationError, InvalidRequest)) else 1)
 
     return run
 
@@ -105,11 +106,16 @@ def _check_paging(operation: Operation, arguments: Mapping[str, Any], all_pages:
             raise click.UsageError(Message("give {flag}, or --all for all pages", flag=flag).text(language()))
 
 
-def _client_class(api: str) -> type[Client]:
-    from ..client.client import Client
+def _auth(api: Api) -> dict[str, Any]:
+    """The credentials in the environment: a command takes them from nowhere else."""
+    from ..client.auth.environment import credentials_from_environment
 
-    module = import_module(f"{PACKAGE}.{api}.client")
-    return next(kind for kind in vars(module).values() if isinstance(kind, type) and Client in kind.__bases__)
+    return {"auth": credentials_from_environment(api, has_argument=False)} if api.security_schemes else {}
+
+
+def _client_class(api: Api) -> type[Client]:
+    client: type[Client] = getattr(import_module(f"{PACKAGE}.{api.name}.client"), api.client)
+    return client
 
 
 def _call_once(

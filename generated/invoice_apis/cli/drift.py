@@ -20,21 +20,27 @@ from ..bulk.sources import Source
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from ..validation.report import Outcome
+from .exit_codes import USAGE_ERROR
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    at_option,
+    check_expectation,
     contract_argument,
+    expect_option,
     files_argument,
     format_option,
     get_contract,
     input_format_option,
     jobs_option,
+    print_unexpected,
 )
 from .output import open_output, print_problem, print_text
 
-NOTHING_NEW, NEW, USAGE_ERROR = 0, 1, 2
+NOTHING_NEW, NEW = 0, 1
 """Exit codes."""
 LINES = 100
 """Findings of one group in the text; the report has more."""
@@ -50,6 +56,7 @@ HEADINGS = {
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @jobs_option
 @click.option(
     "--since",
@@ -57,16 +64,19 @@ HEADINGS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Compare with the report of an earlier run.",
 )
-@click.option("--output", type=FILE, help="Write the report to FILE, for a later --since.")
+@click.option("--output", type=FILE, help="Write JSON to FILE: the report, for a later --since.")
+@expect_option
 @format_option("text", "json")
 @lang_option
 def drift(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     jobs: int,
     since: Path | None,
     output: Path | None,
+    expect: Outcome | None,
     form: str,
 ) -> None:
     """Report new, known and resolved drift in recorded traffic.
@@ -77,23 +87,25 @@ def drift(
     Exit codes: 0 nothing new, 1 new drift or errors, 2 usage error.
     """
     contract = get_contract(contract_id)
+    check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
-    report = _validate(contract, sources, jobs, problems)
+    report = _validate(contract, Job(contract.id, "", at=at), sources, jobs, problems)
     found = compare(report, before)
-    if output:
+    if output or form == "json":
         with open_output(output) as write:
-            write(json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n")
-    text = jsontext.write(found.as_json()).decode() if form == "json" else "\n".join(_lines(found))
-    print_text(f"{text}\n")
-    sys.exit(USAGE_ERROR if problems else NOTHING_NEW if found else NEW)
+            write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
+    if form == "text":
+        print_text("".join(f"{line}\n" for line in _lines(found, is_whole=not problems)))
+    is_new = print_unexpected(report, expect) or not found
+    sys.exit(USAGE_ERROR if problems else NEW if is_new else NOTHING_NEW)
 
 
 def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     """The earlier report. Exits the command for other files, and for a report on another contract."""
     if path is None:
         return None
-    name = escape_unprintable(str(path))
+    name = shown(str(path))
     try:
         report = BulkReport.from_json(jsontext.read(path.read_bytes()))
     except OSError as error:
@@ -102,14 +114,16 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
         problem = Message("{name}: this is no report; `invoice-apis drift … --output REPORT` writes one", name=name)
         raise click.UsageError(problem.text(language())) from None
     if report.contract != contract.id:
-        other = escape_unprintable(report.contract)
+        other = shown(report.contract)
         problem = Message("{name}: the report is on {other}, not on {id}", name=name, other=other, id=contract.id)
         raise click.UsageError(problem.text(language()))
     return report
 
 
-def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems: list[str | Exception]) -> BulkReport:
-    with open_run(contract, Job(contract.id, ""), sources, jobs) as run:
+def _validate(
+    contract: Contract, job: Job, sources: Sequence[Source], jobs: int, problems: list[str | Exception]
+) -> BulkReport:
+    with open_run(contract, job, sources, jobs) as run:
         for source in sources:
             try:
                 _validate_source(run, source)
@@ -120,14 +134,12 @@ def _validate(contract: Contract, sources: Sequence[Source], jobs: int, problems
 
 
 def _validate_source(run: Run, source: Source) -> None:
-    if not source.is_lines:
-        run.document(source)
-        return
-    for _ in run.lines(source):
+    for _ in run.lines(source) if source.is_lines else run.documents(source):
         pass
 
 
-def _lines(found: Drift) -> Iterator[str]:
+def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
+    """The text of the report. `is_whole` is whether every file was read: only then nothing may be new."""
     lang, report = language(), found.report
     yield report.summary().text(lang)
     for name, heading in HEADINGS.items():
@@ -137,7 +149,7 @@ def _lines(found: Drift) -> Iterator[str]:
             yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
                 yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
-    if not found.new:
+    if found and is_whole:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
         yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)

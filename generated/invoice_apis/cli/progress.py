@@ -32,7 +32,7 @@ class ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._clear()
+        self.clear()
 
     def add(self, result: ChunkResult) -> None:
         """Count the documents of a chunk. Clears the line when findings are about to be printed."""
@@ -40,7 +40,7 @@ class ProgressLine:
         self._documents += result.report.documents
         now = time.monotonic()
         if result.units:
-            self._clear()
+            self.clear()
         elif self._is_wanted and now - self._start >= DELAY and now - self._drawn >= PAUSE:
             self._drawn = now
             self._draw()
@@ -54,7 +54,8 @@ class ProgressLine:
             self._progress.start()
             self._progress.refresh()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Clear the line; the next result may draw it again."""
         if self._progress is not None and self._progress.live.is_started:
             self._progress.stop()
 

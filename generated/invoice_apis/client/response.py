@@ -69,7 +69,7 @@ def _rejection(
 ) -> ApiError:
     """The error for a rejected call, with the documented meaning of its code where the message does not say it."""
     error = api_error(response, envelope, body, secrets, environment)
-    labels = (model._contract().guide.code_label(place, error.code or "") for place in envelope.code)
+    labels = (model._contract().documentation.code_label(place, error.code or "") for place in envelope.code)
     label = next(filter(None, labels), None)
     if label and label.lower() not in error.message.lower():
         error.hint = label

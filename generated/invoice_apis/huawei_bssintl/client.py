@@ -80,10 +80,9 @@ class HuaweiBssintl(Client):
         Args:
             start_time: Start of the period in which the applications were filed. UTC to the second in the form
                 yyyy-MM-dd'T'HH:mm:ss'Z'; the letter Z is fixed, neither an offset such as +00:00 nor fractions of a
-                second fit. At most 64 characters.
+                second fit.
             end_time: End of the period in which the applications were filed, in the same form as start_time (UTC,
-                yyyy-MM-dd'T'HH:mm:ss'Z'). Whether the last second itself belongs to the period is not documented. At
-                most 64 characters.
+                yyyy-MM-dd'T'HH:mm:ss'Z'). Whether the last second itself belongs to the period is not documented.
             offset: Number of the page, 1 to 99999. In spite of its name it is no record offset: the next page is
                 offset + 1, never offset + limit.
             limit: Records per page, 1 to 100.
@@ -109,9 +108,9 @@ class HuaweiBssintl(Client):
         码。
 
         - start_time：申请提交时间段的起点。UTC，精确到秒，格式 yyyy-MM-dd'T'HH:mm:ss'Z'；Z 为固定字母，不接受 +00:00
-          之类的时区偏移，也不带小数秒。最多 64 个字符。
+          之类的时区偏移，也不带小数秒。
         - end_time：申请提交时间段的终点，格式同 start_time（UTC，yyyy-MM-dd'T'HH:mm:ss'Z'）。是否包含该时刻，文档未
-          说明。最多 64 个字符。
+          说明。
         - offset：页码，1 至 99999。名为 offset，却不是记录偏移量：下一页是 offset + 1，而不是 offset + limit。
         - limit：每页记录数，1 至 100。
         """
@@ -135,8 +134,12 @@ class HuaweiBssintl(Client):
         """Iterate over the records of all pages of `list_invoices`, each record once.
 
         Args:
+            start_time: As in `list_invoices`.
+            end_time: As in `list_invoices`.
             limit: Records per page.
             strict: Raise IncompletePages at the end if completeness can't be confirmed.
+            timeout: Seconds for each step of an attempt; default: that of the client.
+            max_retries: Retries after a failure that may pass; default: that of the client.
 
         Returns:
             An iterable; its `receipt` counts pages, records and duplicates.
@@ -144,7 +147,7 @@ class HuaweiBssintl(Client):
         Raises:
             IncompletePages: Records may be missing.
 
-        All other arguments and errors are those of `list_invoices`.
+        All other errors are those of `list_invoices`.
         """
         return self._pages(
             LIST_INVOICES,

@@ -82,6 +82,7 @@ API: Final = Api(
         ),
     ),
     values=(ClientValue(name="domain_id", required=True, env="HUAWEICLOUD_SDK_DOMAIN_ID"),),
+    client="HuaweiBssintl",
 )
 
 LIST_INVOICES: Final[Operation[ListInvoicesResponse, Invoice]] = Operation(

@@ -41,6 +41,17 @@ def positions(raw: bytes, pointers: Sequence[str]) -> list[Place]:
     return _places(text, [_last_found(path) for path in paths])
 
 
+def text_at(raw: bytes, pointer: str) -> tuple[bytes, Place]:
+    """The text of the value at a pointer, and its position, in a readable text that has the value."""
+    text = raw.decode()
+    root = _Target()
+    path = _path(root, split(pointer))
+    root.start = _skip_gap(text, 0)
+    _scan(text, root)
+    start = _last_found(path)
+    return text[start : _end(text, start)].encode(), _places(text, [start])[0]
+
+
 class _Target:
     """A value to find, or a value on the path to one."""
 

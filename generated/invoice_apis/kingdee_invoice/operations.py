@@ -53,6 +53,7 @@ API: Final = Api(
         ),
     ),
     values=(ClientValue(name="business_system_code", required=True, env="KINGDEE_BUSINESS_SYSTEM_CODE"),),
+    client="KingdeeInvoice",
 )
 
 QUERY_BILL_INVOICES: Final[Operation[QueryBillInvoicesResponse]] = Operation(

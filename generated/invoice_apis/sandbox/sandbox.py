@@ -20,6 +20,9 @@ from .routes import services
 if TYPE_CHECKING:
     from .server import Server
 
+ROWS = 237
+"""Records of each list by default: enough for three pages of 100. `cli/sandbox.py` repeats it, to import nothing."""
+
 
 class Sandbox:
     """All services of this package on one local port, with synthetic accounts and records.
@@ -40,7 +43,7 @@ class Sandbox:
 
     def __init__(
         self,
-        rows: int = 237,
+        rows: int = ROWS,
         faults: Iterable[str] = (),
         seed: int = 0,
         port: int = 0,

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from types import FrameType
 
 from .. import jsontext
-from .sandbox import Sandbox
+from .sandbox import ROWS, Sandbox
 
 
-def main(port: int = 0, rows: int = 237, faults: Iterable[str] = (), seed: int = 0) -> None:
+def main(port: int = 0, rows: int = ROWS, faults: Iterable[str] = (), seed: int = 0) -> None:
     """Serve until Ctrl-C or SIGTERM. Prints URL and credentials as one line of JSON when ready."""
     stopped = threading.Event()
 

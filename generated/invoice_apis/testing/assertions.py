@@ -10,9 +10,9 @@ from ..jsontext.pointer import split
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Payload
 from ..validation.messages import MASKED, render_value, type_name
-from ..validation.report import MAX_LINES, FailOn, Finding, Report
+from ..validation.report import MAX_LINES, FailOn, Finding, Report, parse_fail_on
 
-_FAILING = {"error": ("error",), "drift": ("error", "drift")}
+_FAILING: dict[FailOn, tuple[str, ...]] = {"error": ("error",), "drift": ("error", "drift")}
 
 
 def assert_valid(contract_id: str, payload: Payload, *, fail_on: FailOn = "error") -> Report:
@@ -27,13 +27,13 @@ def assert_valid(contract_id: str, payload: Payload, *, fail_on: FailOn = "error
         AssertionError: The payload has findings. The message shows for each what was found and what is documented, with
             sensitive values masked.
         LookupError: No contract has that id.
+        ValueError: `fail_on` is unknown.
     """
     __tracebackhide__ = True
-    if fail_on not in _FAILING:
-        raise ValueError(f"unknown fail_on {fail_on!r}; choose 'error' or 'drift'")
+    failing_severities = _FAILING[parse_fail_on(fail_on)]
     target = contract(contract_id)
     report = target.check(payload)
-    failing = [finding for finding in report.findings if finding.severity in _FAILING[fail_on]]
+    failing = [finding for finding in report.findings if finding.severity in failing_severities]
     if failing:
         raise AssertionError(_failure_message(target, payload, report, failing))
     return report
@@ -55,7 +55,7 @@ def _diff(target: Contract, value: Any, finding: Finding) -> list[str]:
     found = _value_at(value, finding.pointer)
     if isinstance(found, (dict, list)) and finding.keyword != "type":
         return [str(finding)]
-    documented = target.guide.meaning(finding.pointer) or "nothing"
+    documented = target.documentation.meaning(finding.pointer) or "nothing"
     return [
         str(finding),
         f"  - found:      {_format_value(target, found, finding.pointer)}",
@@ -71,7 +71,7 @@ def _value_at(value: Any, place: str) -> Any:
 
 def _format_value(target: Contract, value: Any, place: str) -> str:
     """The value; only its type if the member is undocumented, since it may be personal data."""
-    member = target.guide.member(place)
+    member = target.documentation.member(place)
     if member is None:
         return type_name(value)
     return MASKED.text() if member.sensitive else render_value(value)

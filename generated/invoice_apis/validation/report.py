@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ..i18n.message import Lang, Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from ..i18n.suggest import unknown_name
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
@@ -43,7 +44,7 @@ class Finding(NamedTuple):
     def text(self, lang: Lang = "en") -> str:
         """One line: severity, keyword, pointer and message. The message keeps its own language."""
         note = f" [{self.ledger}]" if self.ledger else ""
-        place = escape_unprintable(self.pointer) or Message("(whole payload)").text(lang)
+        place = shown(self.pointer) or Message("(whole payload)").text(lang)
         return f"{self.severity}[{self.keyword}] {place}: {self.message}{note}"
 
 
@@ -96,3 +97,11 @@ class Report(NamedTuple):
         rest = [Message("  … and {count} more", count=more).text(self.lang)] if more > 0 else []
         lines = (f"  {finding.text(self.lang)}" for finding in self.findings[:MAX_LINES])
         return "\n".join([head.text(self.lang), *lines, *rest])
+
+
+def parse_fail_on(severity: str) -> FailOn:
+    """Check the least severity that fails. Raises ValueError for an unknown one."""
+    for known in get_args(FailOn):
+        if severity == known:
+            return severity  # type: ignore[return-value]
+    raise ValueError(unknown_name("fail_on", severity, get_args(FailOn)))

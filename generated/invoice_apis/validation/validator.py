@@ -17,6 +17,7 @@ from . import identifiers
 from .decoding import Decoded, Payload, Text, decode_payload, encode
 from .engine import compile_schema, compile_strict
 from .findings import Findings
+from .outcome import OutcomeTests
 from .periods import reversed_periods
 from .report import Finding, Outcome
 from .rules import Rules
@@ -30,22 +31,15 @@ class Validator:
         self._compatible = compile_schema(data["compatible"])
         self.fast_accepts: Callable[[bytes], bool] = _fast_path(data) if data["fast"] is not None else _never
         """Whether a JSON text surely has no error; False means: not known."""
+        self.outcome_tests = OutcomeTests(data["compatible"], data.get("codes", ()))
 
     def prepare(self) -> None:
         """Compile what is otherwise compiled on first use."""
-        _ = self._findings, self._outcome_tests
+        _ = self._findings
 
     @cached_property
     def _findings(self) -> Findings:
         return Findings(self.rules, self._compatible, compile_schema(self.rules.data["documented"]))
-
-    @cached_property
-    def _outcome_tests(self) -> tuple[Any, Any] | None:
-        """The schemas of a success and of a failure."""
-        schema = self.rules.data["compatible"]
-        if "if" not in schema:
-            return None
-        return compile_schema(schema["if"]), compile_schema({"anyOf": schema["else"]["anyOf"]})
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
@@ -94,11 +88,7 @@ class Validator:
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response; None where neither can be determined."""
-        if not self.rules.is_response or not isinstance(value, dict):
-            return None
-        if self._outcome_tests is None or self._outcome_tests[0].is_valid(value):
-            return "success"
-        return "failure" if self._outcome_tests[1].is_valid(value) else None
+        return self.outcome_tests.outcome(value) if self.rules.is_response else None
 
     def findings(self, decoded: Decoded, options: MessageOptions) -> list[Finding]:
         """All findings, sorted by pointer."""

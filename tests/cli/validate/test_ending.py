@@ -96,5 +96,5 @@ def test_a_closed_pipe_prints_nothing(unbuffered: str, monkeypatch: pytest.Monke
         errors = process.stderr.read()
         process.wait(timeout=60)
     assert json.loads(first)["source"] == "a.json"
-    assert process.returncode == 1
+    assert process.returncode == 128 + signal.SIGPIPE
     assert errors == b""

@@ -20,7 +20,7 @@ PAGE = (
     b'{"number": "", "kind": "X", "amount": 0.10, "issuedAt": "2026-01-02 03:04:05", "serial": "0007"},'
     b'{"amount": 12345678901234567890.123456789, "serial": 98765432109876543210, "colour": {"deep": [1.50]}}]}}'
 )
-RECEIPT = b'{"id": 12345678901234567890123, "fee": 0.00}'
+RECEIPT = b'{"id": 12345678901234567890123, "_id": "R-7", "fee": 0.00}'
 
 
 def use(ia: Any, acme: Any) -> None:
@@ -30,7 +30,7 @@ def use(ia: Any, acme: Any) -> None:
     ]
     read_a_page(ia, acme)
     read_a_receipt(ia, acme)
-    judge_requests(ia)
+    validate_requests(ia)
     describe_operations()
     call_the_sandbox(ia, acme)
     asyncio.run(await_the_sandbox(acme))
@@ -63,6 +63,7 @@ def read_a_receipt(ia: Any, acme: Any) -> None:
     for payload in (wire, logical):
         reply = acme.SubmitBillResponse.from_json(payload)
         assert (reply.receipt.id, str(reply.receipt.fee)) == (12345678901234567890123, "0.00")
+        assert reply.receipt.row_id == "R-7"
         assert same(reply.to_json(), logical)
     closed = ia.contract("acme_bills/SubmitBill.response").check(b'{"code": 0, "receipt": "no base64"}')
     assert [finding.pointer for finding in closed.errors] == ["/receipt"]
@@ -70,7 +71,7 @@ def read_a_receipt(ia: Any, acme: Any) -> None:
     assert not refused.report.ok
 
 
-def judge_requests(ia: Any) -> None:
+def validate_requests(ia: Any) -> None:
     listing, submission = ia.contract("acme_bills/ListBills.request"), ia.contract("acme_bills/SubmitBill.request")
     good: dict[str, dict[str, Any]] = {
         "path": {"book": "main"},
@@ -98,7 +99,8 @@ def describe_operations() -> None:
     assert (listing.method, submission.method, listing.path) == ("GET", "POST", "/v2/{book}/bills")
     assert (listing.safe, submission.safe, submission.encoded) == (True, False, ("/body/content",))
     assert (listing.paging.page, listing.paging.items, listing.paging.key) == ("pageNo", "/result/bills", "/number")
-    assert [parameter.name for parameter in submission.parameters] == ["book", "channel", "nonce", "number", "amount"]
+    names = [parameter.name for parameter in submission.parameters]
+    assert names == ["book", "channel", "nonce", "number", "amount", "customer"]
     assert [scheme.scheme for scheme in operations.API.security_schemes] == ["basic"]
 
 
@@ -110,18 +112,19 @@ def call_the_sandbox(ia: Any, acme: Any) -> None:
         assert (refused.status, refused.code, refused.retryable) == (401, "40", False)
         assert refused.message.startswith("Who are you?")
         with acme.AcmeBills(base_url=box.url, auth=box.auth("acme_bills")) as client:
-            pages = client.iter_book(kind="C", page_size=20)
+            pages = client.iter_book(kind="C", page_size=20, wait_seconds=3, timeout=30)
             numbers = [bill.number for bill in pages]
             assert (len(numbers), pages.receipt.total, pages.receipt.pages) == (137, 137, 7)
             assert pages.receipt.complete
-            receipt = client.submit_bill(number="B-3", amount=Decimal("0.01"))
+            receipt = client.submit_bill(number="B-3", amount=Decimal("0.01"), customer="Jane Doe")
             assert receipt.receipt.id is not None
             wrong = caught(ia.InvalidRequest, lambda: client.submit_bill(number="B-3", amount=Decimal(0)))
             assert [finding.pointer for finding in wrong.report.errors] == ["/body/content/amount"]
         assert {received.operation for received in box.requests} == {"ListBills", "SubmitBill"}
         submitted = box.requests[-1].value
         assert submitted["path"] == {"book": "main"}
-        assert submitted["body"]["content"] == {"number": "B-3", "amount": Decimal("0.01")}
+        assert submitted["body"]["content"] == {"number": "B-3", "amount": Decimal("0.01"), "client": "Jane Doe"}
+        assert {received.value["query"]["timeout"] for received in box.requests[1:-1]} == {3}
     unplaced = caught(ia.ConfigurationError, lambda: acme.AcmeBills())
     assert "https://{tenant}.bills{stage}.example.com" in str(unplaced)
 

@@ -88,7 +88,7 @@ def checksums(df: DataFrame) -> list[int]:
 @EACH
 def test_judge_gives_both_frames_in_one_pass(spark: SparkSession, contract: ia.Contract, tmp_path: Path) -> None:
     df = frame(spark, texts(contract, 1))
-    checked = contracts.judge(df, contract.id)
+    checked = contracts.validate(df, contract.id)
     checked.write.partitionBy("valid").parquet(str(tmp_path / "checked"))
     kept = spark.read.parquet(str(tmp_path / "checked"))
     valid, rejected = contracts.split(df, contract.id)
@@ -170,7 +170,7 @@ def test_wide_strings(spark: SparkSession) -> None:
         spark.conf.unset("spark.sql.execution.arrow.useLargeVarTypes")
 
 
-@pytest.mark.parametrize("call", [contracts.split, contracts.judge, contracts.parse])
+@pytest.mark.parametrize("call", [contracts.split, contracts.validate, contracts.parse])
 @pytest.mark.parametrize(
     ("columns", "column", "error", "words"),
     [

@@ -20,6 +20,8 @@ SIZE = 1024 * 1024
 SMALLEST = 16 * 1024
 """Bytes of a chunk of a source whose chunks come in parts, at most."""
 STEP = 64 * 1024
+HEAD = 64 * 1024
+"""Bytes from the beginning of a source that are looked at for hints."""
 
 
 class OutOfReach(Exception):
@@ -38,6 +40,8 @@ class Lines(NamedTuple):
     """Offset behind the chunk."""
     too_long: int = 0
     """Bytes of a last line that exceeds the limit of a document; it is not in `lines`."""
+    head: bytes = b""
+    """The beginning of the source, if the chunk has it."""
 
 
 def whole_document(raw: bytes) -> Lines:
@@ -55,7 +59,8 @@ class BlockChunk(NamedTuple):
 
     def lines(self) -> Lines:
         """Split into lines."""
-        return Lines(_split(self.data), self.offset, self.size, self.offset + self.size, self.too_long)
+        head = b"" if self.offset else self.data[:HEAD]
+        return Lines(_split(self.data), self.offset, self.size, self.offset + self.size, self.too_long, head)
 
     def after(self, offset: int) -> BlockChunk:
         """The chunk from a line on."""
@@ -117,7 +122,8 @@ class RangeChunk(NamedTuple):
                 return Lines((), self.end, size, self.end)
             last = data.rfind(b"\n") + 1
             rest, too_long = self._last_line(data[last:], file) if last < len(data) else (b"", 0)
-        return Lines(_split(data[first:last] + rest), begin + first, size, self.end, too_long)
+        head = b"" if self.start else data[:HEAD]
+        return Lines(_split(data[first:last] + rest), begin + first, size, self.end, too_long, head)
 
     def _last_line(self, head: bytes, file: BinaryIO) -> tuple[bytes, int]:
         """The last line, read to its end. When it exceeds the limit, its length."""

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from ..i18n.message import Message
 from ..jsontext import MAX_BYTES
 from ..jsontext.place import Place, place_of_byte
+from .memory import WANT_OF_MEMORY
 from .sources import Readable, Source, Whole
 
 BLOCK = 1 << 20
-OUT_OF_MEMORY = Message("there is not enough memory for it")
 
 
 class ReadError(NamedTuple):
@@ -40,7 +40,7 @@ def read_document(source: Source) -> bytes | ReadError:
 def read_error(error: OSError | MemoryError, place: Place) -> ReadError:
     """The read error for an exception."""
     if isinstance(error, MemoryError):
-        return ReadError("input", OUT_OF_MEMORY, place)
+        return ReadError("input", WANT_OF_MEMORY, place)
     reason = error.strerror or (error.args[0] if error.args else str(error))
     return ReadError("input", Message("it can't be read: {reason}", reason=reason), place)
 

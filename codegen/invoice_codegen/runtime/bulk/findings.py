@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import escape_unprintable, shown
 from ..validation.report import Severity
 
 MASKED = "***"
@@ -71,7 +71,7 @@ class Counted:
         """One line of a printed report."""
         kind, note = self.kind, f" [{self.kind.ledger}]" if self.kind.ledger else ""
         found = f" {kind.found}" if kind.found else ""
-        where = escape_unprintable(kind.pointer) if kind.pointer else Message("(whole payload)")
+        where = shown(kind.pointer) if kind.pointer else Message("(whole payload)")
         return Message(
             "{count} x {severity}[{keyword}] {where}{found}, first at {place}",
             count=self.count,
@@ -79,7 +79,7 @@ class Counted:
             keyword=escape_unprintable(kind.keyword),
             where=where,
             found=escape_unprintable(f"{found}{note}"),
-            place=escape_unprintable(f"{self.first.source}:{self.first.line}"),
+            place=f"{shown(self.first.source)}:{self.first.line}",
         )
 
     def __str__(self) -> str:

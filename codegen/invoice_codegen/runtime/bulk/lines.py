@@ -7,7 +7,8 @@ from contextlib import ExitStack
 
 from ..i18n.message import Lang, MessageOptions, parse_lang
 from ..validation.contract import Contract
-from ..validation.report import FailOn
+from ..validation.report import FailOn, parse_fail_on
+from .extract import check_pointer
 from .identity import id_of_open_file, id_of_path
 from .job import Job, ReportOptions
 from .report import BulkReport
@@ -27,6 +28,7 @@ def check_lines(
     rejects: str | os.PathLike[str] | None = None,
     lang: Lang = "en",
     show_values: bool = False,
+    at: str | None = None,
 ) -> BulkReport:
     """Validate NDJSON; see `Contract.check_lines`."""
     source = source_of(path_or_file)
@@ -36,7 +38,8 @@ def check_lines(
     if rejects is not None and own is not None and own == id_of_path(rejects):
         raise ValueError("rejects and path are the same file; choose another file for the rejects")
     options = ReportOptions(MessageOptions(parse_lang(lang), show_values), listed=())
-    job = Job(contract.id, source.name, fail_on, options, wants_rejects=rejects is not None)
+    place = at if at is None else check_pointer(at)
+    job = Job(contract.id, source.name, parse_fail_on(fail_on), options, rejects is not None, place)
     with ExitStack() as stack:
         write = stack.enter_context(reject_writer(rejects)) if rejects is not None else discard
         run = stack.enter_context(Run(contract, job, jobs, write))

@@ -17,13 +17,13 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import escape_unprintable, shown
 from .identity import FileId, id_of_open_file, id_of_path
 
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
 LINES = (".ndjson", ".jsonl")
-PAYLOADS = (".json", *LINES)
+PAYLOADS = (".json", *LINES, ".har")
 """Suffixes of the files that are read from a folder, compressed or not."""
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
@@ -115,7 +115,9 @@ class Whole:
 
 
 def _standard_input() -> io.BufferedReader:
-    """Standard input without its own buffer, which would wait until it is full."""
+    """Standard input without its own buffer, which would wait until it is full. Raises ConfigurationError."""
+    if sys.stdin is None:
+        raise ConfigurationError(Message("standard input is closed"))
     return io.BufferedReader(cast(io.RawIOBase, getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)))
 
 
@@ -201,6 +203,9 @@ def expand(
     found: dict[str, Source] = {}
     problems: list[Message] = []
     for name in names:
+        if name == STANDARD_INPUT and sys.stdin is None:
+            problems.append(Message("standard input is closed"))
+            continue
         if name == STANDARD_INPUT:
             _refuse_output(name, id_of_open_file(sys.stdin), outputs)
             found.setdefault(name, Source(name, None, bool(is_lines)))
@@ -218,22 +223,21 @@ def expand(
 
 def _refuse_output(name: str, identity: FileId | None, outputs: Collection[FileId]) -> None:
     if identity in outputs:
-        shown = escape_unprintable(name)
-        raise ConfigurationError(Message("{name}: this input is also an output; choose another file", name=shown))
+        problem = Message("{name}: this input is also an output; choose another file", name=shown(name))
+        raise ConfigurationError(problem)
 
 
 def _paths(name: str, problems: list[Message]) -> list[str]:
     """The files of a path or pattern."""
     matches = [name] if os.path.lexists(name) else _matches(name)
     paths = [path for match in matches for path in (_inside(match, problems) if os.path.isdir(match) else [match])]
-    shown = escape_unprintable(name)
     if not matches and glob.has_magic(name):
-        problems.append(Message("{name}: no file matches", name=shown))
+        problems.append(Message("{name}: no file matches", name=shown(name)))
     elif not matches:
-        problems.append(Message("{name}: no such file", name=shown))
+        problems.append(Message("{name}: no such file", name=shown(name)))
     elif not paths:
         suffixes = ", ".join(PAYLOADS)
-        problems.append(Message("{name}: no {suffixes} in this folder", name=shown, suffixes=suffixes))
+        problems.append(Message("{name}: no {suffixes} in this folder", name=shown(name), suffixes=suffixes))
     return paths
 
 
@@ -260,7 +264,7 @@ def _expanded(pattern: str) -> Iterator[str]:
 
 def _inside(folder: str, problems: list[Message]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
-        name = escape_unprintable(str(error.filename))
+        name = shown(str(error.filename))
         problems.append(Message("{name}: {reason}", name=name, reason=error.strerror))
 
     for place, folders, files in os.walk(folder, onerror=unreadable):

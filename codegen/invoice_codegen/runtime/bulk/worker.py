@@ -10,11 +10,14 @@ from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
 from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
+from ..validation.report import Finding, Outcome, Report
 from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .exact import ExactResult, validate_exactly
-from .fast import CachedDeviation, FastPath, Undecided
+from .extract import Reply, extract
+from .fast import CachedDeviation, CleanFailure, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job, Suspect
+from .memory import OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 
@@ -23,6 +26,8 @@ MOST_IN_CHUNK = 2 * MOST
 """Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
 HEAVIEST = 1 << 20
 """Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
+MOST_SUSPECT = 1 << 19
+"""Bytes of a line that is looked at for hints."""
 UNIT, KIND = 1000, 1500
 """Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
@@ -46,6 +51,13 @@ def validate_document(job: Job, raw: bytes) -> ChunkResult:
     return _Validation(job, whole_document(raw), is_document=True).run()
 
 
+def validate_reply(job: Job, reply: Reply) -> ChunkResult:
+    """Validate a reply that was found in a document."""
+    validation = _Validation(job._replace(at=None), whole_document(reply.raw), is_document=True)
+    validation.reply = reply
+    return validation.run()
+
+
 @cache
 def _fast_path(contract: str) -> FastPath:
     """One per process; it learns from chunk to chunk."""
@@ -59,6 +71,8 @@ class _Validation:
         self._deviations = self._fast.deviations if "drift" in job.options.counted else self._errors_only
         self._tally = Tally(MOST_IN_CHUNK)
         self._hits: dict[CachedDeviation, int] = {}
+        self._is_response = self._contract.direction == "response"
+        self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._exact_severities = {*job.options.listed, *job.rejecting}
         """Severities of findings that always take the exact path."""
         self._index = self._failed = self._rejected = self._blank = 0
@@ -68,17 +82,23 @@ class _Validation:
         self._suspect: Suspect | None = None
         self._weight = 0
         """Bytes of what was found so far, roughly."""
+        self._row = b""
+        """The current line."""
+        self.reply = Reply(b"")
+        """Where the current reply stands."""
         self.stopped: int | None = None
         """Offset of the line at which the findings were too many."""
 
     def run(self) -> ChunkResult:
         """Validate the lines, as long as the findings are not too many."""
         offset = self._chunk.offset
+        validate = self._validate if self._job.at is None else self._validate_row
         for line in self._chunk.lines:
             if self._weight > HEAVIEST:
                 self.stopped = offset
                 break
-            self._validate(offset, line)
+            self._row = line
+            validate(offset, line)
             self._index += 1
             offset += len(line) + 1
         else:
@@ -96,13 +116,49 @@ class _Validation:
         )
 
     def _validate(self, offset: int, line: bytes) -> None:
-        found = self._deviations(line)
-        if isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
+        try:
+            reserve(len(line))
+            found = self._deviations(line)
+        except OUT_OF_MEMORY:
+            self._add(offset, line, self._unvalidated())
+            return
+        if isinstance(found, CleanFailure):
+            self._count_outcome("failure", found.code)
+        elif isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
             self._validate_exactly(offset, line, found is Undecided.MAY_REPEAT)
+        else:
+            self._count_outcome("success" if self._is_response else None)
 
-    def _errors_only(self, line: bytes) -> list[CachedDeviation] | Undecided:
+    def _validate_row(self, offset: int, row: bytes) -> None:
+        """Validate the reply in a row."""
+        if not row.strip(WHITE_SPACE):
+            self._blank += 1
+            return
+        try:
+            reserve(len(row))
+            self.reply = extract(row, self._job.at or "")
+        except jsontext.Unreadable as error:
+            self.reply = Reply(row)
+            self._add(offset, row, self._unreadable(row, error))
+        except OUT_OF_MEMORY:
+            self._add(offset, row, self._unvalidated())
+        else:
+            self._validate(offset, self.reply.raw)
+
+    def _errors_only(self, line: bytes) -> list[CachedDeviation] | CleanFailure | Undecided:
         """The fast path where only errors count."""
-        return [] if self._contract.accepts(line) else Undecided.NOT_CLEAN
+        found = self._fast.deviations(line)
+        if not isinstance(found, Undecided) or not self._contract.accepts(line):
+            return found if isinstance(found, (CleanFailure, Undecided)) else []
+        value = self._contract.decode(line).value
+        is_failure = self._contract.outcome(value) == "failure"
+        return CleanFailure(self._contract.failure_code(value)) if is_failure else []
+
+    def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
+        if outcome is not None:
+            self._outcomes[outcome] += 1
+        if outcome == "failure":
+            self._tally.add_failure(code)
 
     def _count_hits(self, line: bytes, found: Sequence[CachedDeviation]) -> bool:
         """Count cached deviations. False when the document must take the exact path."""
@@ -131,7 +187,10 @@ class _Validation:
         if not self._is_document and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
-        result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        try:
+            result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+        except OUT_OF_MEMORY:
+            result = self._unvalidated()
         self._fast.learn(result.deviations)
         if self._is_document and not result.report.ok:
             from ..validation.hints import hints
@@ -142,7 +201,10 @@ class _Validation:
     def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
+        if self._suspect is None and not report.ok and len(line) <= MOST_SUSPECT:
+            self._suspect = Suspect(line, self._head())
         self._failed += not report.ok
+        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value))
         self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
@@ -154,14 +216,19 @@ class _Validation:
         self._units += listed
         self._weight += sum(UNIT + len(unit.finding.message) + 2 * len(unit.finding.pointer) for unit in listed)
         if wants_reject:
-            self._reject(offset, line, every, result)
+            self._reject(offset, every, result)
 
-    def _reject(self, offset: int, line: bytes, units: Sequence[OutputUnit], result: ExactResult) -> None:
+    def _reject(self, offset: int, units: Sequence[OutputUnit], result: ExactResult) -> None:
         is_shown = self._job.options.messages.show_values
-        content = raw_text(line) if is_shown else masked_value(self._contract, result.decoded.value)
+        content = raw_text(self._row) if is_shown else masked_value(self._contract, result.decoded.value)
         reject = create_reject(self._contract, units, self._index + 1, offset, content, self._is_document)
         self._rejects.append(reject)
         self._weight += UNIT + len(reject.rest)
+
+    def _head(self) -> bytes:
+        """The beginning of the source, if no document was before and a line is a whole document."""
+        is_first = self._index == self._blank and self._job.at is None
+        return self._chunk.head if is_first else b""
 
     def _create_units(self, result: ExactResult) -> list[OutputUnit]:
         """Output units of the counted findings, by line and column."""
@@ -169,13 +236,27 @@ class _Validation:
         counted = tuple(finding for finding in report.findings if finding.severity in options.counted)
         report = report._replace(findings=counted)
         found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
+        if self.reply.raw:
+            found = [self.reply.move(unit, self._index + 1) for unit in found]
         return sorted(found, key=lambda unit: (unit.line, unit.column))
+
+    def _unvalidated(self) -> ExactResult:
+        """The result for a document that there is no memory for."""
+        message = WANT_OF_MEMORY.text(self._job.options.messages.lang)
+        decoded = unreadable(b"", jsontext.Unreadable(WANT_OF_MEMORY))
+        report = Report(self._contract.id, None, (Finding("error", "", "", "input", message),))
+        return ExactResult(report, decoded, [Kind("error", "input", "", message)], {})
+
+    def _unreadable(self, raw: bytes, error: jsontext.Unreadable) -> ExactResult:
+        decoded = unreadable(raw, error)
+        report = self._contract.check_decoded(decoded, self._job.options.messages)
+        return ExactResult(report, decoded, [Kind("error", "json", "")], {})
 
     def _add_too_long(self, offset: int) -> None:
         """Add the finding of a line that exceeds the size limit."""
-        decoded = unreadable(b"", jsontext.Unreadable(jsontext.too_long(self._chunk.too_long)))
-        report = self._contract.check_decoded(decoded, self._job.options.messages)
-        self._add(offset, b"", ExactResult(report, decoded, [Kind("error", "json", "")], {}))
+        self.reply = Reply(b"")
+        error = jsontext.Unreadable(jsontext.too_long(self._chunk.too_long))
+        self._add(offset, b"", self._unreadable(b"", error))
         self._index += 1
 
     def _count(self, result: ExactResult) -> None:
@@ -186,7 +267,7 @@ class _Validation:
         self._weight += KIND * (self._tally.distinct - before)
 
     def _place(self, pointer: str) -> Place:
-        return Place(self._job.source, self._index + 1, shorten(pointer))
+        return Place(self._job.source, self._index + self.reply.line, shorten(pointer))
 
     def _report(self) -> BulkReport:
         for hit, count in self._hits.items():
@@ -195,5 +276,6 @@ class _Validation:
         documents = self._index - self._blank
         valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
+        numbers |= {"successes": self._outcomes["success"], "failures": self._outcomes["failure"]}
         self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)

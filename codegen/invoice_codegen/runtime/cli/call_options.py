@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import click
 
 from ..contract import contract
-from ..operation import Api, Operation, Parameter
+from ..operation import Api, ClientValue, Operation, Parameter
 from .click_classes import Choice
 from .language import LANG
 
@@ -81,17 +81,29 @@ TYPES: dict[str, click.ParamType[Any]] = {
 def options(api: Api, operation: Operation) -> list[click.Option]:
     """All options of a call. Documented names that every call has as an option get the prefix `--arg-`."""
     common = _common(operation)
-    taken = {"--help", *(flag for option in common for flag in option.opts)}
+    value_flags, flags = _flags(api.values, operation, common)
     values = [
-        click.Option([_flag(value.name, taken), f"value_{value.name}"], envvar=value.env, show_envvar=True)
+        click.Option([value_flags[value.name], f"value_{value.name}"], envvar=value.env, show_envvar=True)
         for value in api.values
     ]
-    arguments = [
-        _argument(operation, parameter, taken)
-        for parameter in operation.parameters
-        if parameter.const is None and parameter.filled_by is None
-    ]
-    return [*arguments, *values, *common]
+    given = (parameter for parameter in operation.parameters if parameter.is_given)
+    return [*(_argument(operation, parameter, flags[parameter.name]) for parameter in given), *values, *common]
+
+
+def argument_flags(values: Iterable[ClientValue], operation: Operation) -> dict[str, str]:
+    """The option of each argument of an operation, by the name of the argument."""
+    return _flags(values, operation, _common(operation))[1]
+
+
+def _flags(
+    values: Iterable[ClientValue], operation: Operation, common: Iterable[click.Option]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The flags of the values of the client and of the arguments."""
+    taken = {"--help", *(flag for option in common for flag in option.opts)}
+    return (
+        {value.name: _flag(value.name, taken) for value in values},
+        {parameter.name: _flag(parameter.name, taken) for parameter in operation.parameters if parameter.is_given},
+    )
 
 
 def paging_names(operation: Operation) -> set[str]:
@@ -122,11 +134,11 @@ def _common(operation: Operation) -> list[click.Option]:
     ]
 
 
-def _argument(operation: Operation, parameter: Parameter, taken: set[str]) -> click.Option:
+def _argument(operation: Operation, parameter: Parameter, flag: str) -> click.Option:
     help = _documentation(operation, parameter)
     is_paged = parameter.required and parameter.wire in paging_names(operation)
     return click.Option(
-        [_flag(parameter.name, taken), f"argument_{parameter.name}"],
+        [flag, f"argument_{parameter.name}"],
         type=TYPES[parameter.type],
         required=parameter.required and not is_paged,
         help=f"{help}  [required without --all]" if is_paged else help,
@@ -138,7 +150,7 @@ def _documentation(operation: Operation, parameter: Parameter) -> str:
     from ..validation.documentation import codes_text, title_text
 
     try:
-        member = contract(f"{operation.id}.request").guide.member(parameter.pointer)
+        member = contract(f"{operation.id}.request").documentation.member(parameter.pointer)
     except LookupError:
         member = None
     parts = [title_text(member, "en"), codes_text(member, "en")] if member else []

@@ -48,7 +48,7 @@ def describe(contract_id: str, form: str, output: Path | None) -> None:
 
 def as_json(contract: Contract) -> dict[str, Any]:
     """The documentation of every member, and the ledger."""
-    guide = contract.guide
+    guide = contract.documentation
     members = [
         {**member._asdict(), "codes": [code._asdict() for code in member.codes]} for member in guide.members.values()
     ]
@@ -65,7 +65,7 @@ def as_text(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
 
     from .table import GAP, table, wrap
 
-    guide = contract.guide
+    guide = contract.documentation
     yield contract.id
     for paragraph in _heading(guide, lang):
         yield from wrap(paragraph, width)

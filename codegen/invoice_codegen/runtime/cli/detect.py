@@ -2,57 +2,104 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from .. import jsontext
 from ..i18n.message import Lang, Message, MessageOptions
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
+from .exit_codes import USAGE_ERROR
 from .language import lang_option, language
-from .output import print_problem, print_text
+from .options import FILE, at_option, format_option
+from .output import open_output, print_problem, print_text
 
-FIT, NO_FIT, USAGE_ERROR = 0, 1, 2
+FIT, NO_FIT = 0, 1
 """Exit codes."""
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file")
+@at_option
+@format_option("text", "json")
+@click.option("--output", type=FILE, help="Write to FILE (atomically).")
 @lang_option
-def detect(file: str) -> None:
+def detect(file: str, at: str | None, form: str, output: Path | None) -> None:
     """Find the contract that a payload fits.
 
-    Prints all fits, the best first. `-` reads standard input.
+    Prints all fits, the best first. `-` reads standard input. FILE may be compressed, as in `validate`. Of NDJSON, rows
+    (`--at`) and HAR files the first one decides.
 
     \b
     Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
-    payload = read_payload(_read(file))
+    payload = read_payload(_first_reply(_read(file, output), at))
     fits = rank_contracts(payload)
     good = [fit for fit in fits if fit.ok]
-    lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
-    print_text("".join(f"{line}\n" for line in lines))
+    if form == "json":
+        text = json.dumps([fit._asdict() for fit in good], indent=2) + "\n"
+    else:
+        lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
+        text = "".join(f"{line}\n" for line in lines)
+    with open_output(output) as write:
+        write(text)
     sys.exit(FIT if good else NO_FIT)
 
 
-def _read(file: str) -> bytes:
+def _read(file: str, output: Path | None) -> bytes:
     from ..bulk.documents import ReadError, read_document
-    from ..bulk.sources import STANDARD_INPUT, Source
     from ..errors import ConfigurationError
+    from .inputs import find_sources
 
-    source = Source(escape_unprintable(file), None if file == STANDARD_INPUT else Path(file), is_lines=False)
+    (source, *others), _ = find_sources([file], False, output)
+    if others:
+        print_problem(Message("{name}: these are several files; choose one", name=shown(file)))
+        sys.exit(USAGE_ERROR)
     try:
         found = read_document(source)
     except ConfigurationError as error:
         print_problem(error)
         sys.exit(USAGE_ERROR)
     if isinstance(found, ReadError):
-        print_problem(Message("{name}: {reason}", name=source.name, reason=found.message))
+        print_problem(Message("{name}: {reason}", name=shown(source.name), reason=found.message))
         sys.exit(USAGE_ERROR)
     return found
+
+
+def _first_reply(raw: bytes, at: str | None) -> bytes:
+    """The payload: of NDJSON and HAR files the first one, of rows that in the first row. Exits where a row has none."""
+    from ..bulk.extract import extract
+    from ..bulk.har import replies
+
+    if at is None and (found := replies(raw)) is not None:
+        return next((reply.raw for reply in found), raw)
+    row = _first_line(raw)
+    if at is None:
+        return row
+    try:
+        return extract(row, at).raw
+    except jsontext.Unreadable as error:
+        print_text(": ".join([Message("no contract fits").text(language()), error.message.text(language())]) + "\n")
+        sys.exit(NO_FIT)
+
+
+def _first_line(raw: bytes) -> bytes:
+    """The first document of NDJSON; other text as it is."""
+    lines = (line for line in raw.splitlines() if line.strip())
+    first, second = next(lines, b""), next(lines, b"")
+    return first if _is_json(first) and _is_json(second) and not _is_json(raw) else raw
+
+
+def _is_json(raw: bytes) -> bool:
+    try:
+        return isinstance(jsontext.read(raw), (dict, list))
+    except jsontext.Unreadable:
+        return False
 
 
 def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:

@@ -14,11 +14,10 @@ from ..bulk.sources import Source, expand
 from ..contract import Contract
 from ..errors import ConfigurationError
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
-from .output import WRITE_ERROR, print_problem
+from ..i18n.printable import shown
+from .exit_codes import USAGE_ERROR
+from .output import clearing, print_problem
 from .progress import ProgressLine
-
-USAGE_ERROR = 2
 
 
 @contextmanager
@@ -28,19 +27,20 @@ def open_run(
     """A run with a progress line. Exits the command when the rejects can't be written."""
     with ExitStack() as stack:
         progress = stack.enter_context(ProgressLine(_size(sources)))
+        stack.enter_context(clearing(progress.clear))
         if rejects is None:
             yield stack.enter_context(Run(contract, job, jobs, observe=progress.add))
             return
         try:
             write = stack.enter_context(reject_writer(rejects))
         except OSError as error:
-            print_problem(f"{escape_unprintable(str(rejects))}: {error.strerror}")
-            sys.exit(WRITE_ERROR)
+            print_problem(f"{shown(str(rejects))}: {error.strerror}")
+            sys.exit(USAGE_ERROR)
         try:
             yield stack.enter_context(Run(contract, job, jobs, write, progress.add))
         except RejectsError as error:
             print_problem(error)
-            sys.exit(WRITE_ERROR)
+            sys.exit(USAGE_ERROR)
 
 
 def find_sources(
@@ -54,7 +54,7 @@ def find_sources(
     problems: list[str | Exception] = []
     try:
         if len({*named}) < len(named) or not streams.isdisjoint(named):
-            name = escape_unprintable(str(next(path for path in outputs if path is not None)))
+            name = shown(str(next(path for path in outputs if path is not None)))
             raise ConfigurationError(Message("{name}: two outputs have this file; choose another one", name=name))
         found, missing = expand(files, is_lines, {*named, *streams})
         sources += found

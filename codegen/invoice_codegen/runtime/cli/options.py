@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from ..bulk.extract import check_pointer
 from ..contract import Contract, contract
+from ..i18n.message import Message
+from ..validation.report import Outcome
 from .click_classes import Choice
-from .output import problem_text
+from .exit_codes import USAGE_ERROR
+from .language import language
+from .output import print_problem, problem_text
+
+if TYPE_CHECKING:
+    from ..bulk.report import BulkReport
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True}
-"""Values of `--input-format`: whether every file is NDJSON; None goes by the suffix."""
+IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True, "har": False}
+"""Values of `--input-format`: whether every file is NDJSON; None goes by the suffix. HAR is recognised by its content."""
 
 contract_argument = click.argument("contract_id", metavar="ID")
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
@@ -22,6 +31,17 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share an NDJSON file."
 )
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Ratio(click.FloatRange):
+    """A number in a range. NaN, which is neither below nor above any, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Check the value. Raises BadParameter."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 def _input_format(context: click.Context, parameter: click.Parameter, name: str) -> bool | None:
@@ -37,14 +57,50 @@ def input_format_option(command: Command) -> Command:
         default="auto",
         show_default=True,
         callback=_input_format,
-        help="ndjson: one document per line; json: one per file; auto: by suffix.",
+        help="ndjson: one document per line; json: one per file; har: recorded calls; auto: by suffix.",
     )(command)
     return click.option("--ndjson", is_flag=True, is_eager=True, hidden=True)(command)
+
+
+def _at(context: click.Context, parameter: click.Parameter, pointer: str | None) -> str | None:
+    try:
+        return pointer if pointer is None else check_pointer(pointer)
+    except ValueError as error:
+        raise click.BadParameter(error.args[0].text(language())) from None
+
+
+at_option = click.option(
+    "--at", metavar="POINTER", callback=_at, help="Where each row holds the payload, as JSON or as JSON text."
+)
 
 
 def format_option(*names: str, help: str | None = None) -> Callable[[Command], Command]:
     """The option `--format`; the command gets `form`."""
     return click.option("--format", "form", type=Choice(names), default=names[0], show_default=True, help=help)
+
+
+expect_option = click.option(
+    "--expect",
+    type=Choice(get_args(Outcome)),
+    help="Outcome that every response must have; others give exit code 1.",
+)
+
+
+def check_expectation(contract: Contract, outcome: Outcome | None) -> None:
+    """Exit the command for an expectation on what has no outcome."""
+    if outcome is not None and contract.direction != "response":
+        problem = Message("{id} is no response: it has no outcome to expect", id=contract.id)
+        raise click.UsageError(problem.text(language()))
+
+
+def print_unexpected(report: BulkReport, outcome: Outcome | None) -> bool:
+    """Whether some documents do not have the expected outcome; then it is printed how many."""
+    count = report.unexpected(outcome) if outcome is not None else 0
+    if count:
+        message = "expected {outcome}: {count} of {documents} are something else"
+        documents = Message("{count} documents", count=f"{report.documents:,}")
+        print_problem(Message(message, outcome=Message(str(outcome)), count=f"{count:,}", documents=documents))
+    return count > 0
 
 
 def get_contract(id: str) -> Contract:
@@ -58,4 +114,4 @@ def get_contract(id: str) -> Contract:
 class UnknownContract(click.ClickException):
     """No contract has this id."""
 
-    exit_code = 2
+    exit_code = USAGE_ERROR

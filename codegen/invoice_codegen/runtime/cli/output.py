@@ -16,17 +16,30 @@ import click
 
 from ..bulk.atomic import atomic_write, write_all
 from ..i18n.message import Message
-from ..i18n.printable import escape_unprintable
+from ..i18n.printable import shown
+from .exit_codes import USAGE_ERROR
 from .language import language
 
-WRITE_ERROR = 2
-"""Exit code."""
+_clear: list[Callable[[], object]] = []
+"""What clears a line that a terminal shows only for now."""
+
+
+@contextmanager
+def clearing(clear: Callable[[], object]) -> Iterator[None]:
+    """Call a function before anything is printed."""
+    _clear.append(clear)
+    try:
+        yield
+    finally:
+        _clear.remove(clear)
 
 
 def print_text(text: str | bytes) -> None:
     """Write text as it is to standard output; bytes are UTF-8 without colours."""
     if not text:
         return
+    for clear in _clear:
+        clear()
     if isinstance(text, str) and sys.stdout.isatty():
         click.echo(text if wants_colour(sys.stdout) else click.unstyle(text), nl=False, color=True)
         return
@@ -37,7 +50,10 @@ def print_text(text: str | bytes) -> None:
 
 def print_problem(problem: str | Exception) -> None:
     """Write one line to standard error, in the language of the command."""
-    click.echo(f"invoice-apis: {problem_text(problem)}", err=True)
+    text = problem_text(problem)
+    for clear in _clear:
+        clear()
+    click.echo(f"invoice-apis: {text}", err=True)
 
 
 def problem_text(problem: str | Exception) -> str:
@@ -60,8 +76,8 @@ def open_output(path: Path | None) -> Iterator[Callable[[str | bytes], object]]:
         with atomic_write(path) as file:
             yield lambda text: file.write(text if isinstance(text, bytes) else _encode(click.unstyle(text)))
     except OSError as error:
-        print_problem(f"{escape_unprintable(str(path))}: {error.strerror}")
-        sys.exit(WRITE_ERROR)
+        print_problem(f"{shown(str(path))}: {error.strerror}")
+        sys.exit(USAGE_ERROR)
 
 
 def wants_colour(stream: TextIO) -> bool:

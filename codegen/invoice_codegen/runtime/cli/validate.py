@@ -16,25 +16,31 @@ from ..bulk.sources import Source
 from ..errors import ConfigurationError
 from ..i18n.message import Message, MessageOptions
 from ..validation.contract import Profile
-from ..validation.report import FailOn, Severity
+from ..validation.report import FailOn, Outcome, Severity
 from .click_classes import Choice
+from .exit_codes import USAGE_ERROR
 from .formatters.registry import FORMATS, LISTED, get_formatter
 from .formatters.summary import Summary
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    Ratio,
+    at_option,
+    check_expectation,
     contract_argument,
+    expect_option,
     files_argument,
     format_option,
     get_contract,
     input_format_option,
     jobs_option,
+    print_unexpected,
 )
 from .output import open_output, print_problem
 from .signals import Interruption
 
-VALID, FINDINGS, USAGE_ERROR = 0, 1, 2
+VALID, FINDINGS = 0, 1
 """Exit codes."""
 SIGNALLED = 128
 """A shell adds the signal number to it for the exit code of a program that a signal ended."""
@@ -45,6 +51,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @contract_argument
 @files_argument
 @input_format_option
+@at_option
 @click.option(
     "--profile",
     type=Choice(get_args(Profile)),
@@ -59,6 +66,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
     show_default=True,
     help="Findings that reject a document.",
 )
+@expect_option
 @format_option(*FORMATS)
 @lang_option
 @click.option("--show-values", is_flag=True, help="Print values in full, sensitive ones too.")
@@ -66,7 +74,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @click.option("--rejects", type=FILE, help="Write rejected documents to FILE, as NDJSON.")
 @click.option(
     "--max-reject-ratio",
-    type=click.FloatRange(0, 1),
+    type=Ratio(0, 1),
     default=0,
     show_default=True,
     help="Share of rejected documents that still gives exit code 0: 0.01 is one in a hundred.",
@@ -76,8 +84,10 @@ def validate(
     contract_id: str,
     files: Sequence[str],
     is_lines: bool | None,
+    at: str | None,
     profile: Profile,
     fail_on: FailOn,
+    expect: Outcome | None,
     form: str,
     show_values: bool,
     jobs: int,
@@ -87,30 +97,30 @@ def validate(
 ) -> None:
     """Validate payloads against a contract.
 
-    FILE is a file, a folder (its .json, .ndjson and .jsonl files, and those below), a pattern, or - for standard input;
-    plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line.
+    FILE is a file, a folder (its .json, .ndjson, .jsonl and .har files, and those below), a pattern, or - for standard
+    input; plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line. Of HAR files
+    the responses with JSON are validated.
 
     \b
     Exit codes: 0 valid, 1 findings, 2 usage error.
     """
     contract = get_contract(contract_id)
+    check_expectation(contract, expect)
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
-    job = Job(contract.id, "", fail_on, options, rejects is not None)
-    with (
-        Interruption() as interruption,
-        open_output(output) as write,
-        open_run(contract, job, sources, jobs, rejects) as run,
-    ):
+    job = Job(contract.id, "", fail_on, options, rejects is not None, at)
+    run_of_job = open_run(contract, job, sources, jobs, rejects)
+    with Interruption() as interruption, open_output(output) as write, run_of_job as run:
         summary = Summary(contract.id, language(), lambda: run.report)
         results = _until_interrupted(_results(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
-    if not run.report.documents and not interruption.signal:
+    if not run.report.documents and not problems and not interruption.signal:
         print_problem(Message("there was no document to validate"))
     if output or form not in LISTED:
         click.echo(summary.text(), err=True)
-    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio)))
+    is_unexpected = print_unexpected(run.report, expect)
+    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio) or is_unexpected))
 
 
 def _exit_code(interruption: Interruption, problems: Sequence[str | Exception], fails: bool) -> int:
@@ -144,7 +154,7 @@ def _results(
             if source.is_lines:
                 yield from run.lines(source)
             else:
-                yield run.document(source)
+                yield from run.documents(source)
         except (ConfigurationError, WorkerDied) as error:
             problems.append(error)
             print_problem(error)

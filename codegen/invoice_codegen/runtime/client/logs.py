@@ -6,6 +6,7 @@ import logging
 import os
 
 from ..errors import ConfigurationError
+from ..i18n.message import Message
 from ..i18n.suggest import unknown_name
 
 VARIABLE = "INVOICE_APIS_LOG"
@@ -25,7 +26,7 @@ def log_to_stderr() -> None:
     if not level:
         return
     if level not in LEVELS:
-        raise ConfigurationError(f"{VARIABLE}: {unknown_name('level', level, LEVELS)}")
+        raise ConfigurationError(f"{VARIABLE}: {unknown_name(Message('level'), level, LEVELS)}")
     log.setLevel(level.upper())
     if not log.hasHandlers():
         handler = logging.StreamHandler()

@@ -163,6 +163,31 @@ CHINESE: dict[str, str] = {
     "{place} is base64 text of base64 text: decode it once": "{place} 做了两次 base64 编码：请解码一次",
     "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first": "{place} 解码后是二进制数据：若已加密（AES），请为客户端提供 aes_key，或先解密",
     "this is compressed with {name}: decompress it first": "内容经 {name} 压缩：请先解压",
+    "this is a {name} archive: unpack it first": "这是 {name} 归档：请先解包",
+    "this is an Excel workbook: write each reply as one line of JSON": "这是 Excel 工作簿：请将每份响应写成一行 JSON",
+    "this is a Parquet file: read its column of replies with Arrow or Spark": (
+        "这是 Parquet 文件：请用 Arrow 或 Spark 读取其中存放响应的列"
+    ),
+    "this is an array of documents: write each on a line of its own, as `jq -c '.[]'` does": (
+        "这是多份文档组成的数组：请每份各占一行，例如用 `jq -c '.[]'`"
+    ),
+    "documents stand one behind the other: write each on a line of its own, as `jq -c .` does": (
+        "多份文档首尾相连：请每份各占一行，例如用 `jq -c .`"
+    ),
+    "a document stands over several lines: write each on one line, as `jq -c .` does": (
+        "一份文档占了多行：请每份只占一行，例如用 `jq -c .`"
+    ),
+    "this is one document over several lines, not NDJSON: validate it as a whole (--input-format json)": (
+        "这是占多行的一份文档，不是 NDJSON：请作为整体校验（--input-format json）"
+    ),
+    "the lines end with a carriage return alone: end them with a line feed": "各行仅以回车符结尾：请改用换行符",
+    "this is CSV, not JSON: write each reply as one line of JSON": "这是 CSV，不是 JSON：请将每份响应写成一行 JSON",
+    "the names are in snake_case, as SDKs have them: pass the JSON text of the reply, in which {name} is {close}": (
+        "成员名采用下划线写法，像是 SDK 的对象：请提供响应的 JSON 原文，其中 {name} 为 {close}"
+    ),
+    "this is no {direction} of the call: the value at {place} is like {below}, as in a callback": (
+        "这不是该调用的{direction}：{place} 之内的内容与 {below} 相同，像是回调"
+    ),
     "this is an HTML page, as from a proxy or a login form: the service did not answer": (
         "这是 HTML 页面，常见于代理或登录页：服务本身并未应答"
     ),
@@ -189,6 +214,7 @@ CHINESE: dict[str, str] = {
     "the first ones fit equally well: nothing in the payload tells them apart": "前几项同样符合：仅凭内容无法区分",
     "no contract fits": "不符合任何契约",
     "no contract documents anything in it": "其中没有任何契约所列的成员",
+    "{name}: these are several files; choose one": "{name}：这里有多个文件，请选择其中一个",
     "nearest: {id}: {evidence}": "最接近：{id}：{evidence}",
     # Unknown names
     "unknown {kind} {name}; {advice}": "未知的{kind} {name}；{advice}",
@@ -199,14 +225,20 @@ CHINESE: dict[str, str] = {
     "security scheme of {api}": " {api} 认证方案",
     "column": "列",
     "fault": "故障",
+    "outcome": "结果",
     "drift": "偏差",
     "damage": "损坏",
     "did you mean {names}?": "是否应为 {names}？",
+    "{names}, {name}": "{names}、{name}",
+    "{names} or {name}": "{names} 或 {name}",
     "choose from {names}": "可选：{names}",
     "there are none to choose from": "没有可选项",
     "{kind} {name} does not apply; {advice}": "{kind} {name} 不适用；{advice}",
     "no {kind} is possible in this payload": "此内容无法产生{kind}",
     "{id}, {outcome}: {problem}": "{id}，{outcome}：{problem}",
+    "standard output is closed": "标准输出已关闭",
+    "standard input is closed": "标准输入已关闭",
+    "there is not enough memory": "内存不足",
     "standard output: {reason}": "标准输出：{reason}",
     "there was no document to validate": "没有可校验的文档",
     "--profile {profile} does not look for {severity}: leave out one of --profile and --fail-on": (
@@ -223,6 +255,7 @@ CHINESE: dict[str, str] = {
     "Known to the ledger:": "台账已有说明：",
     "Resolved, in the earlier report only:": "已消失，仅见于之前的报告：",
     "… and {count} more kinds": "…… 另有 {count} 类",
+    "{count} more findings are left out: code hosts take only so many": "另有 {count} 条问题未列出：代码托管平台能接收的数量有限",
     "Nothing new.": "没有新的偏差。",
     "Some keywords have too many distinct findings; the rest is only counted (…).": (
         "部分关键字的不同问题过多，其余只计数（…）。"
@@ -257,6 +290,14 @@ CHINESE: dict[str, str] = {
     "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，无错误 {valid} 份；{errors}，偏差 {drift}，已知 {known}"
     ),
+    "success": "成功",
+    "failure": "失败",
+    "level": "级别",
+    "{counts}; {outcomes}": "{counts}；{outcomes}",
+    "{successes} successes, {failures} failures": "成功 {successes}，失败 {failures}",
+    "{successes} successes, {failures} failures: {codes}": "成功 {successes}，失败 {failures}：{codes}",
+    "expected {outcome}: {count} of {documents} are something else": "应为{outcome}：{documents}中有 {count} 份不是",
+    "{id} is no response: it has no outcome to expect": "{id} 不是响应，没有成败可言",
     "1 document": "共 1 份",
     "{count} documents": "共 {count} 份",
     "1 error": "错误 1",
@@ -266,6 +307,9 @@ CHINESE: dict[str, str] = {
     "{summary}; interrupted, the rest was not validated": "{summary}；已中断，其余未校验",
     "… and {count} more {kind} at {place}": "…… {place} 另有 {count} 条 {kind}",
     "… and {count} findings of further kinds": "…… 另有其他类别 {count} 条",
+    "{place} of {entry}": "{entry} 的 {place}",
+    "the row has no value at {place}": "该行在 {place} 处没有值",
+    "{pointer} is not a JSON Pointer, such as /response/body": "{pointer} 不是 JSON Pointer（例如 /response/body）",
     "{message} (at {place})": "{message}（位于 {place}）",
     "hint: {hint}": "提示：{hint}",
     "further: {source}: {line}": "其余：{source}：{line}",

@@ -26,7 +26,9 @@ from .profile import EXACT, MAX_BYTES, TOO_DEEP, Unreadable, too_long
 _DIGITS = bytes(48 if 48 <= byte <= 57 else 101 if byte in b"eE" else byte for byte in range(256))
 """Every digit becomes 0, E becomes e."""
 _LARGE_EXPONENT, _LONG_NUMBER = b"0e000", b"0" * 200
-_NO_PLACE = ("depth limit", "allocate memory")
+OUT_OF_MEMORY = "allocate memory"
+"""Part of an error of orjson, which has it for deep texts too."""
+_NO_PLACE = ("depth limit", OUT_OF_MEMORY)
 """Errors of orjson on deep texts; only jiter has the position."""
 _PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
 _LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
@@ -47,7 +49,7 @@ def read(raw: bytes) -> Any:
 
 
 def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
-    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable.
+    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError.
 
     `may_repeat` is for a text that orjson read, with names that are not surely unique: one parser finds both.
     """
@@ -93,6 +95,8 @@ def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
     try:
         orjson.loads(raw)
     except orjson.JSONDecodeError as error:
+        if not reason and OUT_OF_MEMORY in error.msg:
+            raise MemoryError from None  # jiter read it: this is not about the text
         if not any(words in error.msg for words in _NO_PLACE):
             reason, at = str(error), (error.lineno, error.colno)
         else:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Any
 
-from ..client.auth.credentials import AccessKey, AccessToken, AppLogin, Credentials, UserPassword
+from ..client.auth.credentials import AccessKey, AccessToken, Credentials
 from ..client.auth.registry import SCHEMES
 from ..errors import ConfigurationError
 from ..i18n.message import Message
@@ -19,8 +19,6 @@ from ..validation.contract import contract
 from .routes import Service
 
 TEMPORARY = "temporary"
-PREFERENCE: tuple[type[Credentials], ...] = (AppLogin, AccessKey, UserPassword, AccessToken)
-"""Work of a client for each type: log in, sign, send a password, send a token."""
 
 
 class Nonces:
@@ -80,12 +78,10 @@ class Account:
         return [*permanent, *([self.temporary] if self.temporary else [])]
 
     def auth(self, scheme_name: str | None) -> Credentials:
-        """Credentials by name or type of a security scheme. Default: those that need the most work."""
+        """Credentials by name or type of a security scheme. Default: those with the most parts, the first of equals."""
         schemes = self.service.api.security_schemes
-        if scheme_name is None:
-            ranked = sorted(self.credentials.values(), key=lambda own: PREFERENCE.index(type(own)))
-            if ranked:
-                return ranked[0]
+        if scheme_name is None and self.credentials:
+            return max(self.credentials.values(), key=lambda own: len(own.required_parts()))
         if scheme_name == TEMPORARY and self.temporary:
             return self.temporary
         for scheme in schemes:

@@ -24,6 +24,11 @@ class Fault:
     default: float = ALWAYS
 
     @property
+    def usage(self) -> str:
+        """How it is written: `slow[=SECONDS]`."""
+        return f"{self.name}[={self.unit.upper()}]" if self.unit else self.name
+
+    @property
     def minimum(self) -> int:
         """Smallest valid value: page 1 has no predecessor, and pages are not empty."""
         return {"page": 2, "records": 1}.get(self.unit, 0)

@@ -1,7 +1,7 @@
 """The first errors of the schema engine, in time that a hostile payload can't stretch.
 
 The engine makes all errors of a value before it returns the first; a million of them take a minute. So a large value is
-judged in parts: its longest list is halved until a part is small, and only parts with errors are looked into.
+validated in parts: its longest list is halved until a part is small, and only parts with errors are looked into.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
 | periods | start and end of each period, which must be in this order |
+| codes | pointers of the members with the code of a failure, in the order of preference |
 | outcomes | the tests for success and failure, described in each language |
 """
 
@@ -173,6 +174,10 @@ class Contract:
         """Success or failure of a logical response, complete or not; None where neither can be determined."""
         return self._validator.outcome(value)
 
+    def failure_code(self, value: Any) -> str:
+        """The code of a logical failure as text; empty where it has none."""
+        return self._validator.outcome_tests.failure_code(value)
+
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
         return self._validator.sensitive_values(value)
@@ -186,9 +191,14 @@ class Contract:
         self._validator.prepare()
 
     @property
-    def guide(self) -> Documentation:
+    def documentation(self) -> Documentation:
         """The vendor's documentation of each member: titles, descriptions, limits and codes, in both languages."""
         return self._files.documentation
+
+    @property
+    def guide(self) -> Documentation:
+        """Earlier name of `documentation`."""
+        return self.documentation
 
     @property
     def rules(self) -> Mapping[str, Any]:

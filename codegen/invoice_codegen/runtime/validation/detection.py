@@ -79,7 +79,7 @@ def fit(contract: Contract, decoded: Decoded) -> Fit | None:
     """How well a payload fits a contract; None where it can't be decoded, or nothing in it is documented."""
     if decoded.error is not None or decoded.undecodable:
         return None
-    seen = dict(documented_members(decoded.value, contract.guide))
+    seen = dict(documented_members(decoded.value, contract.documentation))
     if not any(seen.values()):
         return None
     report = contract.check_decoded(decoded)

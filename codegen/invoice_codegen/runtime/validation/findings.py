@@ -38,7 +38,8 @@ class Findings:
             for error in decoded.undecodable
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
-        rounded = list(self._rounded(decoded.value, options))
+        broken = {finding.pointer for finding in others if finding.severity == "error" and finding.keyword == "type"}
+        rounded = [it for it in self._rounded(decoded.value, options) if it.pointer not in broken]
         lossy = {finding.pointer for finding in rounded if finding.severity == "error"}
         others = [finding for finding in others if finding.pointer not in lossy]
         return sorted(

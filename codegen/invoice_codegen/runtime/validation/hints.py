@@ -14,17 +14,25 @@ from ..i18n.message import Lang, Message, parse_lang
 from ..jsontext.pointer import MISSING, get, get_parts, join, split
 from .contract import Contract, contracts
 from .decoding import Decoded
-from .detection import MIN_RECOGNISED, documented_members, fit, rank_contracts
-from .malformed import diagnose, diagnose_encoded, diagnose_string
+from .detection import documented_members, rank_contracts
+from .malformed import diagnose, diagnose_encoded, diagnose_lines, diagnose_string
 from .messages import render_value
 from .report import Report
+from .shapes import (
+    MAX_CANDIDATES,
+    callback,
+    in_snake_case,
+    nested_values,
+    normalize,
+    of_other_contract,
+    part,
+    records_of,
+    several,
+    wrapped,
+)
 
 MAX_BYTES = 1 << 19
 """Larger payloads get no hints."""
-MAX_DEPTH = 2
-"""Objects around the payload."""
-MAX_CANDIDATES = 50
-"""Parts of a payload that are validated in its place."""
 MAX_HINTS = 3
 """Hints of one kind."""
 MIN_ALIKE = 4
@@ -49,6 +57,23 @@ def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en
     return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report))]
 
 
+def line_hints(contract: Contract, line: bytes, head: bytes = b"", lang: Lang = "en") -> list[str]:
+    """Likely mistakes behind a rejected line of NDJSON.
+
+    Args:
+        contract: The contract that rejected the line.
+        line: The line.
+        head: The beginning of the source if this is its first document, else empty.
+        lang: Language of the hints.
+    """
+    found = diagnose_lines(head) if head else None
+    if found is None:
+        decoded = contract.decode(line)
+        return hints(contract, decoded, contract.check_decoded(decoded), lang)
+    further = () if found.value is None else _proposal_hints(contract, found.value)
+    return [hint.text(lang) for hint in dict.fromkeys((found.hint, *further))]
+
+
 def hints_without_contract(payload: Decoded, lang: Lang = "en") -> list[str]:
     """For a payload that fits no contract: the kind of its text, and a part that fits a contract.
 
@@ -63,13 +88,13 @@ def _hints_without_contract(payload: Decoded) -> Iterator[Message]:
     raw, value = payload.raw or b"", payload.wire
     if len(raw) > MAX_BYTES:
         return
-    candidates: Iterator[tuple[str, Any]] = _nested_values(value)
+    candidates: Iterator[tuple[str, Any]] = nested_values(value)
     if payload.error is not None:
         found = diagnose(raw)
         if found is None:
             return
         yield found.hint
-        candidates = chain([("", found.value)], _nested_values(found.value))
+        candidates = chain([("", found.value)], nested_values(found.value))
     elif isinstance(value, str):
         candidates = iter([("", value)])
     for place, nested in islice(candidates, MAX_CANDIDATES):
@@ -110,109 +135,29 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterat
             yield found.hint
             yield from _proposal_hints(contract, found.value)
         return
-    records = _records(contract)
+    records = records_of(contract)
     others = [other for other in contracts() if other.id != contract.id and other not in records]
     shape = (
-        _other_contract(contract, payload, others)
-        or _wrapped(contract, value)
-        or _part(contract, value)
-        or _other_contract(contract, payload, records)
+        of_other_contract(contract, payload, others)
+        or wrapped(contract, value)
+        or several(contract, value)
+        or in_snake_case(contract, value)
+        or part(contract, value)
+        or of_other_contract(contract, payload, records)
     )
     if shape is not None:
         yield shape
         return
-    yield from _no_record(contract, payload.value, report)
-    yield from _encoding_hints(contract, payload)
-    yield from _single_item(contract, value, report)
-    yield from _misspelled(contract, report)
-
-
-def _records(contract: Contract) -> list[Contract]:
-    """The contracts of the records of an API, but for the contract itself."""
-    return [
-        other
-        for other in contracts()
-        if other.direction == "record" and other.api == contract.api and other.id != contract.id
+    inner = [
+        *_no_record(contract, payload.value, report),
+        *_encoding_hints(contract, payload),
+        *_single_item(contract, value, report),
     ]
-
-
-def _other_contract(contract: Contract, payload: Decoded, others: list[Contract]) -> Message | None:
-    """The payload of another contract."""
-    best = next((fit for fit in rank_contracts(payload, others) if fit.is_sure), None)
-    if best is None:
-        return None
-    call, _, direction = best.contract.rpartition(".")
-    if call and call == contract.id.rpartition(".")[0]:
-        return Message(
-            "this is the {direction} of the call: it fits {id}", direction=Message(direction), id=best.contract
-        )
-    return Message("this belongs to another contract: it fits {id}", id=best.contract)
-
-
-def _wrapped(contract: Contract, value: Any) -> Message | None:
-    """The payload inside of other objects."""
-    for place, nested in islice(_nested_values(value), MAX_CANDIDATES):
-        if not isinstance(nested, str):
-            if _is_sure(contract, nested):
-                return Message("the value at {place} is valid: pass only that value", place=render_value(place))
-        elif (text := diagnose_string(nested)) is not None and _is_sure(contract, text.value):
-            return Message(
-                "the text at {place} is valid once decoded: pass the decoded value", place=render_value(place)
-            )
-    return None
-
-
-def _is_sure(contract: Contract, value: Any) -> bool:
-    found = fit(contract, contract.decode(value))
-    return found is not None and found.is_sure
-
-
-def _nested_values(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Values in objects, and the item of a list with one item; outer ones first."""
-    members = value if isinstance(value, dict) else {}
-    if isinstance(value, list) and len(value) == 1:
-        members = {"0": value[0]}
-    nested = [
-        (place + join([name]), member) for name, member in members.items() if isinstance(member, (dict, list, str))
-    ]
-    yield from nested
-    for below, member in nested if depth + 1 < MAX_DEPTH else ():
-        yield from _nested_values(member, below, depth + 1)
-
-
-def _part(contract: Contract, value: Any) -> Message | None:
-    """A part of the payload alone: the place at which most of its members are documented."""
-    kind = "array" if isinstance(value, list) else "object"
-    known: dict[str, int] = {}
-    for place, member in contract.guide.members.items():
-        seen = dict(documented_members(value, contract.guide, place))
-        if kind in member.types and len(seen) <= 2 * sum(seen.values()):
-            known[place] = sum(seen.values())
-    best = max(known, key=lambda place: known[place], default="")
-    if not best or known[best] < MIN_RECOGNISED or known[best] <= known.get("", 0):
-        return None
-    parts = split(best)
-    nested = join("0" if part == "*" else part for part in parts)
-    errors = contract.check(_wrap(parts, value)).errors
-    if any(f"{error.pointer}/".startswith(f"{nested}/") for error in errors):
-        return None
-    if parts[-1] == "*":
-        place = render_value(join(parts[:-1]))
-        record = next((fit for fit in rank_contracts(value, _records(contract)) if fit.is_sure), None)
-        if record is None:
-            return Message("this is only one item of {place}: pass the whole payload", place=place)
-        return Message(
-            "this is only one item of {place}: pass the whole payload, or validate it by {id}",
-            place=place,
-            id=record.contract,
-        )
-    return Message("this is only the value of {place}: pass the whole payload", place=render_value(best))
-
-
-def _wrap(parts: tuple[str, ...], value: Any) -> Any:
-    for part in reversed(parts):
-        value = [value] if part == "*" else {part: value}
-    return value
+    is_foreign = not inner and any(not error.pointer for error in report.errors)
+    other = callback(contract, value) if is_foreign else None
+    yield from inner if other is None else [other]
+    if other is None:
+        yield from _misspelled(contract, report)
 
 
 def _encoding_hints(contract: Contract, payload: Decoded) -> Iterator[Message]:
@@ -232,7 +177,7 @@ def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Messa
         if not found:
             yield Message("{place} is an empty object: where there are no records, an empty list is due", place=place)
             continue
-        known = {record.id: len(found.keys() & _names(record)) for record in _records(contract)}
+        known = {record.id: len(found.keys() & _names(record)) for record in records_of(contract)}
         best = max(known, key=lambda id: known[id], default="")
         if known and known[best] >= MIN_ALIKE:
             yield Message(
@@ -247,8 +192,8 @@ def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Messa
 
 
 def _value_at(value: Any, place: str) -> Any:
-    for part in split(place):
-        value = value[int(part)] if isinstance(value, list) else value[part]
+    for name in split(place):
+        value = value[int(name)] if isinstance(value, list) else value[name]
     return value
 
 
@@ -260,10 +205,10 @@ def _names(record: Contract) -> set[str]:
 def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
     """One object in place of a list of such objects."""
     for finding in report.errors[:MAX_HINTS]:
-        member = contract.guide.member(finding.pointer) if finding.keyword == "type" else None
+        member = contract.documentation.member(finding.pointer) if finding.keyword == "type" else None
         found = get_parts(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
-            seen = dict(documented_members(found, contract.guide, f"{member.pointer}/*"))
+            seen = dict(documented_members(found, contract.documentation, f"{member.pointer}/*"))
             if seen and all(seen.values()):
                 yield Message("{place} is a single object: put it into a list", place=render_value(finding.pointer))
                 return
@@ -274,9 +219,9 @@ def _misspelled(contract: Contract, report: Report) -> Iterator[Message]:
     unknown = [finding.pointer for finding in report.findings if finding.keyword == "additionalProperties"]
     for place in unknown[:MAX_HINTS]:
         above, name = place.rpartition("/")[0], split(place)[-1]
-        parent = contract.guide.member(above)
+        parent = contract.documentation.member(above)
         below = _documented_names(contract, parent.pointer) if parent is not None else {}
-        close = get_close_matches(_normalize(name), below, n=1)
+        close = get_close_matches(normalize(name), below, n=1)
         if close:
             found = render_value(below[close[0]])
             yield Message("{name} is not documented: did you mean {close}?", name=render_value(name), close=found)
@@ -284,10 +229,5 @@ def _misspelled(contract: Contract, report: Report) -> Iterator[Message]:
 
 def _documented_names(contract: Contract, place: str) -> dict[str, str]:
     """The documented names below a place, by their normalized form."""
-    below = [split(pointer) for pointer in contract.guide.members]
-    return {_normalize(parts[-1]): parts[-1] for parts in below if parts and join(parts[:-1]) == place}
-
-
-def _normalize(name: str) -> str:
-    """A name without the differences of `camelCase`, `snake_case` and `kebab-case`."""
-    return name.replace("_", "").replace("-", "").lower()
+    below = [split(pointer) for pointer in contract.documentation.members]
+    return {normalize(parts[-1]): parts[-1] for parts in below if parts and join(parts[:-1]) == place}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import re
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -10,13 +11,15 @@ from urllib.parse import unquote
 from .. import jsontext
 from ..i18n.message import Message
 from .messages import render_value
+from .separation import WHOLE, diagnose_csv, diagnose_separation
+from .signatures import recognise
 
 MAX_LITERAL = 100_000
 """Characters of a Python literal; a longer text is not read as one."""
 MIN_LINES = 2
 """Lines that must each be a document in NDJSON."""
-_COMPRESSED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "zip"}
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_WIDE = ("utf-16", "utf-16-le", "utf-16-be")
 _ENCODINGS = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GBK"}
 """Encodings in the order of trial, with their usual names."""
 _HTML = re.compile(rb"\s*<(!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -34,7 +37,7 @@ class Diagnosis(NamedTuple):
 
 def diagnose(raw: bytes) -> Diagnosis | None:
     """The kind of a text that is not JSON; None where it is not recognised."""
-    for read in (_compressed, _markup, _byte_order_mark, _other_encoding, _ndjson, _base64, _python_literal):
+    for read in _KINDS:
         found = read(raw)
         if found is not None:
             return found
@@ -67,8 +70,8 @@ def _diagnose_content(raw: bytes, name: str) -> Message | None:
     """What base64 text carries that is no JSON in UTF-8."""
     if _base64(raw) is not None:
         return Message("{place} is base64 text of base64 text: decode it once", place=name)
-    if (kind := _compressed(raw)) is not None:
-        return Message("the content of {place} is no JSON: {reason}", place=name, reason=kind.hint)
+    if (kind := recognise(raw)) is not None:
+        return Message("the content of {place} is no JSON: {reason}", place=name, reason=kind)
     if (other := _other_encoding(raw)) is not None:
         return Message("the content of {place} is no UTF-8: {reason}", place=name, reason=other.hint)
     if _json(raw) is None and _decode(raw, "utf-8") is None:
@@ -79,10 +82,46 @@ def _diagnose_content(raw: bytes, name: str) -> Message | None:
     return None
 
 
-def _compressed(raw: bytes) -> Diagnosis | None:
-    for start, name in _COMPRESSED.items():
-        if raw.startswith(start):
-            return Diagnosis(Message("this is compressed with {name}: decompress it first", name=name))
+def diagnose_lines(head: bytes) -> Diagnosis | None:
+    """The kind of NDJSON of which the first document is not JSON; `head` is its beginning."""
+    for read in (_signature, _markup, _wide_characters, _separation, _table):
+        found = read(head)
+        if found is not None:
+            return found
+    return None
+
+
+def _signature(raw: bytes) -> Diagnosis | None:
+    hint = recognise(raw)
+    return Diagnosis(hint) if hint else None
+
+
+def _separation(raw: bytes) -> Diagnosis | None:
+    found = diagnose_separation(raw)
+    return Diagnosis(*found) if found else None
+
+
+def _carriage_returns(raw: bytes) -> Diagnosis | None:
+    return _separation(raw) if b"\n" not in raw.strip() and b"\r" in raw.strip() else None
+
+
+def _several(raw: bytes) -> Diagnosis | None:
+    """Several documents in a text that is to be one."""
+    found = None if raw.lstrip().startswith(b"[") else _separation(raw)
+    return found if found and found.hint is not WHOLE else None
+
+
+def _table(raw: bytes) -> Diagnosis | None:
+    hint = diagnose_csv(raw)
+    return Diagnosis(hint) if hint else None
+
+
+def _wide_characters(raw: bytes) -> Diagnosis | None:
+    """The beginning of a text in UTF-16."""
+    for encoding in _WIDE if b"\0" in raw[:4] or raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ():
+        first = raw.decode(encoding, "ignore").partition("\n")[0]
+        if isinstance(value := _json(first.encode("utf-8", "replace")), (dict, list)):
+            return Diagnosis(Message("this is {name}: convert it to UTF-8", name="UTF-16"), value)
     return None
 
 
@@ -159,3 +198,19 @@ def _decode(raw: bytes, encoding: str) -> str | None:
         return raw.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+_KINDS = (
+    _signature,
+    _markup,
+    _byte_order_mark,
+    _other_encoding,
+    _wide_characters,
+    _carriage_returns,
+    _ndjson,
+    _several,
+    _base64,
+    _python_literal,
+    _table,
+)
+"""In the order of trial."""

@@ -30,6 +30,8 @@ class OutputUnit(NamedTuple):
     finding: Finding
     meaning: str | None = None
     """The documented meaning of the member; None where nothing is documented, and for a text that can't be read."""
+    entry: str | None = None
+    """JSON Pointer of the entry in a HAR file; only those have it."""
 
     @property
     def severity(self) -> Severity:
@@ -39,10 +41,12 @@ class OutputUnit(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """The unit as a JSON object, in the order of writing."""
         finding = self.finding
+        entry = {} if self.entry is None else {"entry": self.entry}
         return {
             "source": self.source,
             "line": self.line,
             "column": self.column,
+            **entry,
             "contract": self.contract,
             "severity": finding.severity,
             "keyword": finding.keyword,
@@ -73,7 +77,7 @@ def output_units(
         found = [decoded.error.place(raw)] * len(report.findings)
     else:
         found = positions(raw, [finding.pointer for finding in report.findings])
-    guide = contract(report.contract).guide
+    guide = contract(report.contract).documentation
     return [
         OutputUnit(
             source,

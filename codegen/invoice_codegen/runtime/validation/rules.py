@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..jsontext import pointer
+from .outcome import is_equal
 from .periods import Period
 
 Pattern = tuple[str, ...]
@@ -47,15 +48,10 @@ class Rules:
     def ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
         """The ledger entry that explains a deviation."""
         for entry, pattern in self._known:
-            if entry["keyword"] == keyword and pointer.matches(pattern, path) and _is_equal(entry["value"], value):
+            if entry["keyword"] == keyword and pointer.matches(pattern, path) and is_equal(entry["value"], value):
                 return str(entry["id"])
         return None
 
     def own_limits(self, path: Sequence[str | int]) -> Mapping[str, Any] | None:
         """The ledger entry and the hint, where the limits at a path are the contract's own."""
         return next((limits for limits, pattern in self._own_limits if pointer.matches(pattern, path)), None)
-
-
-def _is_equal(one: Any, other: Any) -> bool:
-    """Equal as JSON values: numbers by value, and true is not 1."""
-    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)

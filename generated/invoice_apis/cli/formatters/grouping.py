@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...i18n.message import Message
-from ...i18n.printable import escape_unprintable
+from ...i18n.printable import shown
 from ...jsontext.pointer import join, split
 from ...validation.output import OutputUnit
 
@@ -45,7 +45,7 @@ class Groups:
         """A line for each kind with more findings than were listed, and one for all other kinds."""
         for kind, count in self._counts.items():
             if count > EACH:
-                head, place = f"{kind.severity}[{kind.keyword}]", escape_unprintable(kind.pattern) or "/"
+                head, place = f"{kind.severity}[{kind.keyword}]", shown(kind.pattern) or "/"
                 yield Message("… and {count} more {kind} at {place}", count=count - EACH, kind=head, place=place)
         if self._others:
             yield Message("… and {count} findings of further kinds", count=self._others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ...bulk.report import BulkReport
 from ...i18n.message import Lang, Message
@@ -27,7 +28,7 @@ class Summary:
             summary = Message("{summary}; interrupted, the rest was not validated", summary=summary)
         return summary.text(self.lang)
 
-    def as_json(self) -> dict[str, int | bool]:
+    def as_json(self) -> dict[str, Any]:
         """The counts."""
         report = self.report()
         return {
@@ -36,5 +37,8 @@ class Summary:
             "errors": report.count("error"),
             "drift": report.count("drift"),
             "known": report.count("known"),
+            "successes": report.successes,
+            "failures": report.failures,
+            "codes": dict(report.codes),
             "complete": self.is_complete,
         }

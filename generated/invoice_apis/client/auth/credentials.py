@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Literal
 
 from ...errors import ConfigurationError
@@ -20,6 +20,11 @@ class Credentials:
                 continue
             if problem := part_problem(part, value):
                 raise ConfigurationError(f"{type(self).__name__}: {part.name} {problem}")
+
+    @classmethod
+    def required_parts(cls) -> tuple[str, ...]:
+        """Names of the parts without a default."""
+        return tuple(part.name for part in fields(cls) if part.default is MISSING)
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
+from dataclasses import Field, fields
 from typing import Any
 
 from ...errors import ConfigurationError
@@ -13,8 +13,12 @@ from .credentials import Credentials, may_be_empty, part_problem
 from .registry import SCHEMES
 
 
-def credentials_from_environment(api: Api) -> Credentials:
+def credentials_from_environment(api: Api, has_argument: bool = True) -> Credentials:
     """Credentials of the first security scheme whose variables are all set.
+
+    Args:
+        api: The API.
+        has_argument: Whether the caller could give `auth`; a command can't.
 
     Raises:
         ConfigurationError: None is complete, or a variable holds what no credentials may; the message names variables.
@@ -22,20 +26,17 @@ def credentials_from_environment(api: Api) -> Credentials:
     incomplete = []
     for scheme in api.security_schemes:
         texts = _texts(scheme)
-        missing = [name for part, name in scheme.env if _is_required(_parts(scheme)[part]) and part not in texts]
+        required = SCHEMES[scheme.scheme].credentials_type.required_parts()
+        missing = [name for part, name in scheme.env if part in required and part not in texts]
         if texts and not missing:
             return _credentials(api, scheme, texts)
-        names = [name for part, name in scheme.env if part in texts and _is_required(_parts(scheme)[part])]
+        names = [name for part, name in scheme.env if part in texts and part in required]
         incomplete += [(names, missing)] if names else []
-    raise ConfigurationError(f"{api.name}: no credentials; {_remedy(api, incomplete)}")
+    raise ConfigurationError(f"{api.name}: no credentials; {_remedy(api, incomplete, has_argument)}")
 
 
 def _parts(scheme: SecurityScheme) -> dict[str, Field[Any]]:
     return {part.name: part for part in fields(SCHEMES[scheme.scheme].credentials_type)}
-
-
-def _is_required(part: Field[Any]) -> bool:
-    return part.default is MISSING
 
 
 def _texts(scheme: SecurityScheme) -> dict[str, str]:
@@ -53,17 +54,15 @@ def _credentials(api: Api, scheme: SecurityScheme, texts: dict[str, str]) -> Cre
     return SCHEMES[scheme.scheme].credentials_type(**texts)
 
 
-def _remedy(api: Api, incomplete: list[tuple[list[str], list[str]]]) -> str:
+def _remedy(api: Api, incomplete: list[tuple[list[str], list[str]]], has_argument: bool) -> str:
     """What to do: the variables that complete a half-set group, else all groups."""
     halves = [f"{_are(present, 'set')}, but {_are(missing, 'missing')}" for present, missing in incomplete]
     if halves:
-        return f"{'; '.join(halves)}; set the missing ones, or give auth"
+        return f"{'; '.join(halves)}; set the missing ones{', or give auth' if has_argument else ''}"
     groups = [", ".join(_required_variables(scheme)) for scheme in api.security_schemes if scheme.env]
-    return f"give auth{f'; or set {_joined(groups)}' if groups else ''}"
-
-
-def _joined(groups: list[str]) -> str:
-    return "; or ".join(groups)
+    if not groups:
+        return "give auth" if has_argument else "no environment variables are defined for them; call from Python"
+    return f"{'give auth; or ' if has_argument else ''}set {'; or '.join(groups)}"
 
 
 def _are(names: list[str], state: str) -> str:
@@ -71,5 +70,5 @@ def _are(names: list[str], state: str) -> str:
 
 
 def _required_variables(scheme: SecurityScheme) -> Iterator[str]:
-    parts = _parts(scheme)
-    return (name for part, name in scheme.env if _is_required(parts[part]))
+    required = SCHEMES[scheme.scheme].credentials_type.required_parts()
+    return (name for part, name in scheme.env if part in required)

@@ -28,6 +28,8 @@ def make_payload(
     """Generate a payload, see `Contract.example`."""
     if drift is not None and damage is not None:
         raise ValueError("give drift or damage, not both")
+    if outcome not in get_args(Outcome):
+        raise LookupError(unknown_name(Message("outcome"), outcome, get_args(Outcome)))
     if drift is not None:
         value = _variant(contract, seed, outcome, "drift", drift)
     elif damage is not None and damage not in TEXT_DAMAGES:

@@ -13,7 +13,7 @@ from itertools import groupby
 from ...bulk.job import ChunkResult
 from ...bulk.sources import STANDARD_INPUT
 from ...i18n.message import Lang, Message
-from ...i18n.printable import escape_unprintable
+from ...i18n.printable import escape_unprintable, shown
 from ...validation.output import OutputUnit
 from .grouping import EACH, Groups
 from .summary import Summary
@@ -33,7 +33,7 @@ def write(results: Iterable[ChunkResult], summary: Summary) -> Iterator[str]:
                 yield _command(unit, hints, summary.lang)
                 hints = []
         for line in groups.unlisted():
-            further = Message("further: {source}: {line}", source=source, line=line)
+            further = Message("further: {source}: {line}", source=shown(source), line=line)
             yield f"{_log_line(further.text(summary.lang))}\n"
     yield f"{summary.text()}\n"
 

@@ -9,7 +9,7 @@ import click
 
 from ...bulk.job import ChunkResult
 from ...i18n.message import Lang, Message
-from ...i18n.printable import escape_unprintable
+from ...i18n.printable import escape_unprintable, shown
 from ...validation.output import OutputUnit
 from .grouping import EACH, Groups
 from .summary import Summary
@@ -47,7 +47,9 @@ def _line(unit: OutputUnit, lang: Lang) -> str:
 def describe(unit: OutputUnit, lang: Lang) -> str:
     """Message, place in the document and ledger id of a finding."""
     finding = unit.finding
-    place = escape_unprintable(finding.pointer)
+    place: str | Message = shown(finding.pointer)
+    if unit.entry is not None:
+        place = Message("{place} of {entry}", place=place, entry=unit.entry) if place else unit.entry
     message = (
         Message("{message} (at {place})", message=finding.message, place=place) if place else Message(finding.message)
     )
