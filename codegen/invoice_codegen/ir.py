@@ -58,7 +58,7 @@ class Link:
 class Plain:
     """A built-in Python type."""
 
-    name: Literal["str", "bool", "Decimal"]
+    name: Literal["str", "bool"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,8 @@ class Field:
     text: Text
     accepts_single_item: bool = False
     """Whether one item may come in place of the list."""
+    is_needed: bool = False
+    """Whether every success has it."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ class Operation:
     page: Link | None
     parameters: tuple[Text, ...]
     """The texts of the descriptor's parameters, in their order."""
+    code_lists: tuple[str, ...]
+    """The names of their lists of codes, in the same order; empty for a parameter without one."""
     body: tuple[Part, ...]
     permission: tuple[tuple[str, Text], ...]
     responses: tuple[Response, ...]

@@ -15,12 +15,13 @@ class Argument:
 
     parameter: Parameter
     text: ir.Text
+    code_list: str = ""
 
 
 def all_arguments(operation: ir.Operation) -> list[Argument]:
     """All parameters of an operation, in the order of the request."""
-    pairs = zip(operation.descriptor.parameters, operation.parameters, strict=True)
-    return [Argument(parameter, text) for parameter, text in pairs]
+    rows = zip(operation.descriptor.parameters, operation.parameters, operation.code_lists, strict=True)
+    return [Argument(*row) for row in rows]
 
 
 def method_arguments(operation: ir.Operation) -> list[Argument]:

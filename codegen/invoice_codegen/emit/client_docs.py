@@ -31,10 +31,10 @@ def client_parts(api: ir.Api, credentials: Sequence[str], has_cipher: bool) -> l
     return [f"Client for {api.title}.", api.text.title, Section("Args", tuple(arguments)), zh]
 
 
-def method_parts(operation: ir.Operation, arguments: Sequence[Argument]) -> list[Part]:
+def method_parts(operation: ir.Operation, arguments: Sequence[Argument], codes: Sequence[ir.CodeList]) -> list[Part]:
     """The docstring of a method that makes one call."""
     text = operation.text
-    given = ((argument.parameter.name, argument.text.en) for argument in arguments)
+    given = ((argument.parameter.name, _argument_text(argument, codes)) for argument in arguments)
     return [
         ir.sentence(text.title),
         text.en,
@@ -59,6 +59,15 @@ def pages_parts(operation: ir.Operation, given: Sequence[str], size: str) -> lis
         Section("Raises", (("IncompletePages", "Records may be missing."),)),
         f"All other errors are those of `{name}`.",
     ]
+
+
+def _argument_text(argument: Argument, codes: Sequence[ir.CodeList]) -> str:
+    """The text of an argument, with the codes that it may have unless the text lists them."""
+    known = [code for each in codes if each.name == argument.code_list for code in each.codes]
+    if all(code.text.en and code.text.en in argument.text.en for code in known):
+        return argument.text.en
+    labels = (f"{code.value} {(code.text.en or code.name).rstrip('.')}" for code in known)
+    return " ".join(filter(None, [ir.sentence(argument.text.en), f"Codes: {'; '.join(labels)}."]))
 
 
 def _auth(api: ir.Api, credentials: Sequence[str]) -> str:

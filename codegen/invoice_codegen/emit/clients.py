@@ -58,14 +58,14 @@ class ClientClass:
 
 def client_module(api: ir.Api) -> str:
     """The source of `client.py`, not yet formatted."""
-    methods = [_method(operation) for operation in api.operations]
+    methods = [_method(operation, api.codes) for operation in api.operations]
     return render(
         "client.py.jinja",
         api=api,
         clients=_clients(api),
         methods=methods,
         imports=list(_imports(api, methods)),
-        typing_imports=list(_typing_imports(methods)),
+        typing_imports=list(_typing_imports(api, methods)),
         values=[Markup(f"{identifier(value.name)}: str | None = None") for value in api.values],
         filled=_dict(value.name for value in api.values),
         has_cipher=_has_cipher(api),
@@ -101,14 +101,14 @@ def _credentials(api: ir.Api) -> list[str]:
     return list(dict.fromkeys(SCHEMES[auth.descriptor.scheme].credentials_type.__name__ for auth in api.auths))
 
 
-def _method(operation: ir.Operation) -> Method:
+def _method(operation: ir.Operation, codes: Sequence[ir.CodeList]) -> Method:
     arguments = method_arguments(operation)
     pages, paging = operation.pages, operation.descriptor.paging
     return Method(
         operation.descriptor.name,
         operation.constant,
         operation.descriptor.reply,
-        docstring(method_parts(operation, arguments), 8),
+        docstring(method_parts(operation, arguments, codes), 8),
         tuple(map(_argument, arguments)),
         _dict(argument.parameter.name for argument in arguments),
         _pages(operation, pages, paging, arguments) if pages and paging else None,
@@ -132,6 +132,7 @@ def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: 
 def _argument(argument: Argument) -> Markup:
     parameter = argument.parameter
     hint = _HINTS.get(parameter.type, parameter.type)
+    hint = f"{identifier(argument.code_list)} | {hint}" if argument.code_list else hint
     return Markup(f"{identifier(parameter.name)}: {hint}{'' if parameter.required else ' | None = None'}")
 
 
@@ -157,9 +158,12 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     yield imports(sorted({"API", "OPERATIONS", *(method.constant for method in methods)}), ".operations")
 
 
-def _typing_imports(methods: Sequence[Method]) -> Iterator[Markup]:
+def _typing_imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     """Imports for type checkers only: the first response loads pydantic, not the client."""
     if any(method.pages for method in methods):
         yield imports(["AsyncPages", "Pages"], "..client.pages", 4)
+    codes = {it.code_list for operation in api.operations for it in method_arguments(operation) if it.code_list}
+    if codes:
+        yield imports(sorted(codes), ".codes", 4)
     replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}
     yield imports(sorted(replies), ".models", 4)

@@ -19,7 +19,8 @@ from datamodel_code_generator.format import Formatter
 from .. import ir
 from .docstrings import attribute_docstring, class_parts, docstring
 from .format import LINE_LENGTH
-from .render import literal
+from .markup import Markup
+from .render import identifier, literal
 
 _TEMPLATES = Path(__file__).parent / "templates" / "datamodel"
 _MODULE = "invoice_apis"
@@ -27,7 +28,6 @@ _MODULE = "invoice_apis"
 _PLAIN: dict[str, dict[str, Any]] = {
     "str": {"type": "string"},
     "bool": {"type": "boolean"},
-    "Decimal": {"type": "number", "format": "decimal"},
 }
 
 
@@ -42,8 +42,9 @@ def models_module(api: ir.Api) -> str:
         base_class=f"{_MODULE}.Model",
         base_class_map={model.name: f"{_MODULE}.Reply" for model in api.models if model.is_response},
         type_overrides={name: f"{_MODULE}.{name}" for name in _imported(api)},
-        import_overrides={"Model": "..models.base", "Reply": "..models.base", **_imported(api)},
-        additional_imports=["typing.ClassVar"],
+        import_overrides={"Model": "..models.base", "Reply": "..models.base", **_imported(api)}
+        | dict.fromkeys(_for_fields(api), "..models.fields"),
+        additional_imports=["typing.ClassVar", *(f"{_MODULE}.{name}" for name in _for_fields(api))],
         aliases=_aliases(api),
         use_annotated=True,
         use_double_quotes=True,
@@ -103,8 +104,53 @@ def _template_data(model: ir.Model, classes: Mapping[str, ir.Text]) -> dict[str,
         "docstring": docstring(class_parts(model.text, model.name), 4),
         "docstrings": {wire: attribute_docstring(text, 4) for wire, text in texts.items()},
         "contract": literal(model.contract),
+        "needed": literal(tuple(field.wire for field in model.fields if field.is_needed)),
+        "hints": {field.wire: Markup(_hint(field)) for field in model.fields},
+        "defaults": {field.wire: Markup(_default(field)) for field in model.fields},
         "single_items": literal(tuple(field.wire for field in model.fields if field.accepts_single_item)),
     }
+
+
+def _hint(field: ir.Field) -> str:
+    """The type of a field in Python, and what pydantic has to know of it."""
+    kinds = " | ".join(_kind(kind) for kind in field.types)
+    if field.is_needed:
+        kinds = f"Annotated[{kinds}, NEEDED]"
+    elif _is_scalar(field):
+        return f"Scalar[{kinds}]"
+    return kinds if field.is_needed else f"{kinds} | None"
+
+
+def _kind(kind: ir.Type) -> str:
+    if not isinstance(kind, ir.ListOf):
+        return identifier(kind.name)
+    items = [_kind(item) for item in kind.items] + (["None"] if kind.nullable else [])
+    return f"list[{' | '.join(items)}]"
+
+
+def _is_scalar(field: ir.Field) -> bool:
+    """Whether a text or an integer may be given in place of the documented type."""
+    return all(
+        isinstance(kind, ir.CodeRef)
+        or (isinstance(kind, ir.Plain) and kind.name == "str")
+        or (isinstance(kind, ir.Value) and not kind.name.startswith("Json"))
+        for kind in field.types
+    )
+
+
+def _default(field: ir.Field) -> str:
+    if not field.is_needed:
+        return "ABSENT" if _is_scalar(field) else "None"
+    return "[]" if isinstance(field.types[0], ir.ListOf) else f"{_kind(field.types[0])}()"
+
+
+def _for_fields(api: ir.Api) -> list[str]:
+    """Names of the runtime that the declarations of fields use."""
+    fields = [field for model in api.models for field in model.fields]
+    names = (["NEEDED"] if any(field.is_needed for field in fields) else []) + (
+        ["ABSENT", "Scalar"] if any(map(_is_scalar, fields)) else []
+    )
+    return names
 
 
 def _member_text(field: ir.Field, classes: Mapping[str, ir.Text]) -> ir.Text:

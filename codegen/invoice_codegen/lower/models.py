@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,12 +10,16 @@ from .. import ir, naming
 from ..parse.definition import ApiDefinition
 from ..parse.extensions import FORMATS
 from ..parse.schema import Schema
+from ..runtime.jsontext.pointer import split
 from .texts import code_text, link, member_text, schema_text
+
+Members = frozenset[tuple[str, str]]
+"""Members by class and name on the wire."""
 
 _PLAIN: dict[str, ir.Type] = {
     "string": ir.Plain("str"),
     "integer": ir.Value("Integer"),
-    "number": ir.Plain("Decimal"),
+    "number": ir.Value("Number"),
     "boolean": ir.Plain("bool"),
     "array": ir.Value("JsonList"),
     "object": ir.Value("JsonObject"),
@@ -24,14 +29,38 @@ _PLAIN: dict[str, ir.Type] = {
 def models(definition: ApiDefinition) -> Iterator[ir.Model]:
     """The response of each call and the objects in it, each class once, parts before wholes."""
     seen: set[str] = set()
+    needed = needed_members(definition)
     for call in definition.calls:
-        yield from _parts(call.response, definition, seen)
+        yield from _parts(call.response, definition, seen, needed)
         name = f"{call.id}Response"
         seen.add(name)
         text = schema_text(call.success)
         text = replace(text, en=text.en or f"Response of {call.id}.")
         page = link(call.operation.external_docs)
-        yield ir.Model(name, text, _fields(call.response), f"{definition.name}/{call.id}.response", True, page)
+        fields = _fields(call.response, name, needed)
+        yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, page)
+
+
+def needed_members(definition: ApiDefinition) -> Members:
+    """The lists and objects that every success has, by class and member.
+
+    An object that stands in several places is left out: it may be needed in one of them only.
+    """
+    nodes = [node for call in definition.calls for node in call.response.walk("", content=False)]
+    uses = Counter(node.schema.logical.component for node in nodes)
+    found: set[tuple[str, str]] = set()
+    for call in definition.calls:
+        for pointer in call.envelope.needs if call.envelope else ():
+            model, schema = f"{call.id}Response", call.response
+            for wire in split(pointer):
+                member = (schema.properties or {})[wire]
+                kinds = member_types(member)
+                if len(kinds) == 1 and isinstance(kinds[0], (ir.ListOf, ir.ModelRef)):
+                    found.add((model, wire))
+                model, schema = member.logical.component, member.logical
+                if uses[model] > 1:
+                    break
+    return frozenset(found)
 
 
 def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
@@ -76,19 +105,20 @@ def _scalar(name: str, format: str | None) -> ir.Type:
     return ir.Value(value_class) if value_class and value_class != "Decimal" else _PLAIN[name]
 
 
-def _parts(schema: Schema, definition: ApiDefinition, seen: set[str]) -> Iterator[ir.Model]:
+def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:
     for member in (schema.properties or {}).values():
         target = member.logical
         while target.items is not None:
             target = target.items.logical
         if target.properties and target.component not in seen:
             seen.add(target.component)
-            yield from _parts(target, definition, seen)
+            yield from _parts(target, definition, seen, needed)
             text = schema_text(definition.schemas[target.component])  # of the component, not of one use of it
-            yield ir.Model(target.component, text, _fields(target), f"{definition.name}/{target.component}")
+            fields = _fields(target, target.component, needed)
+            yield ir.Model(target.component, text, fields, f"{definition.name}/{target.component}")
 
 
-def _fields(schema: Schema) -> tuple[ir.Field, ...]:
+def _fields(schema: Schema, model: str, needed: Members) -> tuple[ir.Field, ...]:
     return tuple(
         ir.Field(
             wire,
@@ -96,6 +126,7 @@ def _fields(schema: Schema) -> tuple[ir.Field, ...]:
             member_types(member),
             member_text(member),
             member.accepts_single_item,
+            (model, wire) in needed,
         )
         for wire, member in (schema.properties or {}).items()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import ir, naming
 from ..parse.arguments import body_arguments
@@ -37,7 +37,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         name=naming.method_name(call.id),
         method=call.method,
         path=call.path.partition("#")[0],
-        parameters=tuple(parameter for parameter, _ in arguments),
+        parameters=tuple(argument.parameter for argument in arguments),
         security=tuple(tuple(alternative) for alternative in call.security),
         reply=f"{call.id}Response",
         safe=bool(source.safe) or call.method == "GET",
@@ -52,8 +52,9 @@ def operation(api: str, call: Call) -> ir.Operation:
         constant=naming.constant_name(call.id),
         text=text_of(source, source.summary),
         page=link(source.external_docs),
-        parameters=tuple(text for _, text in arguments),
-        body=tuple(_body_parts(call, {parameter.pointer for parameter, _ in arguments})),
+        parameters=tuple(argument.text for argument in arguments),
+        code_lists=tuple(argument.code_list for argument in arguments),
+        body=tuple(_body_parts(call, {argument.parameter.pointer for argument in arguments})),
         permission=tuple(_permission(source.permission)) if source.permission else (),
         responses=tuple(ir.Response(status, text_of(response)) for status, response in call.responses.items()),
         failure=schema_text(call.failure) if call.failure else ir.Text(),
@@ -61,7 +62,10 @@ def operation(api: str, call: Call) -> ir.Operation:
     )
 
 
-_Argument = tuple[descriptors.Parameter, ir.Text]
+class _Argument(NamedTuple):
+    parameter: descriptors.Parameter
+    text: ir.Text
+    code_list: str
 
 
 def _parameter(parameter: Parameter) -> _Argument:
@@ -69,20 +73,25 @@ def _parameter(parameter: Parameter) -> _Argument:
     filled_by = parameter.filled_by or schema.filled_by
     said = naming.field_name(name, parameter.sdk_name)
     descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return descriptor, parameter_text(parameter, _as_argument(schema))
+    return _Argument(descriptor, parameter_text(parameter, _as_argument(schema)), _code_list(schema))
 
 
 def _body_argument(node: Node) -> _Argument:
     schema, pointer = node.schema, f"/body{node.pointer}"
     said = naming.field_name(node.name, schema.sdk_name)
     descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by)
-    return descriptor, _request_text(_as_argument(schema))
+    return _Argument(descriptor, _request_text(_as_argument(schema)), _code_list(schema))
 
 
 def _as_argument(schema: Schema) -> Schema:
     """The schema that documents an argument: a datetime has no length."""
     is_time = schema.format == "date-time"
     return schema.model_copy(update={"min_length": None, "max_length": None}) if is_time else schema
+
+
+def _code_list(schema: Schema) -> str:
+    """The name of the list of codes that an argument is from; empty for another one."""
+    return schema.logical.component if schema.logical.is_code_list else ""
 
 
 def _descriptor(

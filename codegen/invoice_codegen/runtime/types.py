@@ -1,7 +1,8 @@
-"""The types in models, for type hints and for code that builds models."""
+"""The types in models, for type hints and for code that builds models, and functions that read members of several types."""
 
 from .models.base import Model, Reply
 from .models.enums import OpenIntEnum, OpenStrEnum
+from .models.reading import date_of, datetime_of, decimal_of
 from .models.values import (
     DateTimeText,
     DecimalText,
@@ -9,6 +10,7 @@ from .models.values import (
     JsonList,
     JsonObject,
     LocalDateTimeText,
+    Number,
     SensitiveText,
     ShanghaiMillis,
     YearMonth,
@@ -23,6 +25,7 @@ __all__ = [
     "JsonObject",
     "LocalDateTimeText",
     "Model",
+    "Number",
     "OpenIntEnum",
     "OpenStrEnum",
     "Reply",
@@ -30,4 +33,7 @@ __all__ = [
     "ShanghaiMillis",
     "YearMonth",
     "YearMonthText",
+    "date_of",
+    "datetime_of",
+    "decimal_of",
 ]

@@ -88,6 +88,21 @@ CHINESE: dict[str, str] = {
     "not JSON: {reason}": "不是 JSON：{reason}",
     "{reason}: line {line} column {column} (char {char})": "{reason}（第 {line} 行第 {column} 列，字符 {char}）",
     "a {type} is not a JSON value": "{type} 不是 JSON 值",
+    "a {type} is not a JSON value: {remedy}": "{type} 不是 JSON 值：{remedy}",
+    "pass what the file holds, path.read_bytes()": "请传入文件内容，即 path.read_bytes()",
+    "pass what the file holds, file.read()": "请传入文件内容，即 file.read()",
+    "pass the body of the response, response.content": "请传入响应体，即 response.content",
+    "pass a Python value, value.tolist()": "请传入 Python 值，即 value.tolist()",
+    "pass a dict of it, value.model_dump()": "请传入其字典形式，即 value.model_dump()",
+    "pass a list of its items": "请传入其元素的列表",
+    "not JSON, but what looks like a path: pass what the file holds, Path(…).read_bytes()": (
+        "不是 JSON，而像是路径：请传入文件内容，即 Path(…).read_bytes()"
+    ),
+    "a list of models is not one payload: pass each of them, as in [check(item) for item in items]": (
+        "模型的列表不是一份数据：请逐个传入，例如 [check(item) for item in items]"
+    ),
+    "nested too deep for the room that the caller has left on the stack": "嵌套过深，调用方的栈余量不足",
+    "parts that occur again and again make more than {limit} values": "反复出现的部分使值超过 {limit} 个",
     "a member name is a {type}, not a string": "成员名是 {type}，不是字符串",
     "NaN and Infinity are not JSON numbers": "NaN 和 Infinity 不是 JSON 数字",
     "a string holds half of a surrogate pair: not Unicode text": "字符串含有不成对的代理项，不是 Unicode 文本",

@@ -5,12 +5,13 @@ overflows a double, at most 200 levels and 64 MiB.
 """
 
 from .duplicates import duplicate_keys, has_duplicate_keys, is_surely_unique
-from .plain import is_finite, plain
-from .profile import MAX_BYTES, MAX_DEPTH, TOO_DEEP, Unreadable, too_long
-from .reader import ParsedText, parse, read
+from .plain import has_members, is_finite, no_json, plain
+from .profile import EXACT, MAX_BYTES, MAX_DEPTH, TOO_DEEP, Unreadable, too_long
+from .reader import ParsedText, is_deeper, parse, read
 from .writer import write
 
 __all__ = [
+    "EXACT",
     "MAX_BYTES",
     "MAX_DEPTH",
     "ParsedText",
@@ -18,9 +19,12 @@ __all__ = [
     "Unreadable",
     "duplicate_keys",
     "has_duplicate_keys",
+    "has_members",
+    "is_deeper",
     "is_finite",
     "is_surely_unique",
     "parse",
+    "no_json",
     "plain",
     "read",
     "too_long",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Context, DivisionByZero, InvalidOperation, Overflow
+
 from ..i18n.message import Message
 from .place import START, Place, place_of_byte
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 200
+EXACT = Context(prec=28, capitals=1, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""The decimal context for reading, judging and writing, so that the caller's own changes nothing."""
 TOO_DEEP = Message("nested deeper than {limit} levels", limit=MAX_DEPTH)
 
 

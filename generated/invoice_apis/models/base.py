@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, ClassVar, Self, get_args, overload
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, PrivateAttr
 from pydantic.json_schema import JsonSchemaValue
@@ -17,9 +17,13 @@ from ..jsontext import pointer
 from ..validation.contract import DEFAULT_OPTIONS, Contract, packaged_contract
 from ..validation.decoding import Decoded, Payload
 from ..validation.report import Finding, Report
+from . import html
+from .assign import check_names, converted, unknown_field
 from .descriptions import with_descriptions
+from .dump import dump, exact_json
 from .response_info import Http
-from .values import SingleItem
+from .values import SingleItem, Undocumented
+from .wire import field_names, is_there, needed_fields, unset_shadowed_fields, wire_members, wire_names
 
 
 class Check:
@@ -33,13 +37,15 @@ class Check:
 
     def __get__(self, model: Model | None, owner: type[Model]) -> Callable[..., Report]:
         own = owner._contract()
-        return own.check if model is None else lambda: own.check(model.to_json())
+        return own.check if model is None else lambda: own.check(model)
 
 
 class Model(BaseModel):
     """Base of all models. Unknown members are kept in `model_extra`; null, `""` and absent stay distinct.
 
-    Reprs hide the values of unknown members, which may be personal data.
+    A field that is absent reads as None; `del` makes it absent. A constructor and an assignment take Python names and
+    names on the wire, and convert texts and integers to the documented type where that loses nothing. Reprs hide the
+    values of unknown members, which may be personal data.
     """
 
     model_config = ConfigDict(
@@ -47,6 +53,7 @@ class Model(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        validate_assignment=True,
         hide_input_in_errors=True,
         protected_namespaces=(),
     )
@@ -54,26 +61,61 @@ class Model(BaseModel):
     _contract_id: ClassVar[str]
     _single_items: ClassVar[tuple[str, ...]] = ()
     """Lists by wire name in whose place one item may come."""
+    _needed: ClassVar[tuple[str, ...]] = ()
+    """Members by wire name that every success has."""
 
     check: ClassVar[Check] = Check()
     """`Invoice.check(payload)` validates a payload, `invoice.check()` this object as it is now."""
 
+    if not TYPE_CHECKING:  # type checkers derive the keywords from the fields
+        __pydantic_extra__: dict[str, Undocumented]
+
+        def __init__(self, /, **members: Any) -> None:
+            __tracebackhide__ = True
+            kind = type(self)
+            check_names(kind, members)
+            given = {name: converted(kind, name, value) for name, value in members.items()}
+            self.__pydantic_validator__.validate_python(given, self_instance=self)
+
+        __init__.__pydantic_base_init__ = True  # so that pydantic does not call it for what comes over the wire
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            kind = type(self)
+            name = field_names(kind).get(name, name)
+            if name in kind.model_fields:
+                value = converted(kind, name, value)
+            elif not (name.startswith("_") or hasattr(kind, name) or name in (self.model_extra or ())):
+                raise AttributeError(f"{kind.__name__} {unknown_field(kind, name)}")
+            super().__setattr__(name, value)
+
+        def __delattr__(self, name: str) -> None:
+            kind = type(self)
+            name = field_names(kind).get(name, name)
+            if name not in kind.model_fields or kind.model_config.get("frozen"):
+                super().__delattr__(name)
+            else:
+                self.__dict__[name] = kind.model_fields[name].get_default(call_default_factory=True)
+                self.__pydantic_fields_set__.discard(name)
+
     @classmethod
-    def from_json(cls, raw: bytes | bytearray | memoryview | str) -> Self:
+    def from_json(cls, raw: bytes | bytearray | memoryview | str | Mapping[str, Any] | Model) -> Self:
         """Read a response, or a record in one, exactly.
 
         Drift (a new code, a new member, an undocumented null) is no error.
 
         Args:
-            raw: JSON text, in wire or logical form.
+            raw: JSON text, or a dict or a model, in wire or logical form.
 
         Raises:
             InvalidResponse: The contract finds an error; the exception has the report.
-            TypeError: `raw` is not text.
+            TypeError: `raw` is nothing of that.
         """
-        if not isinstance(raw, (bytes, bytearray, memoryview, str)):
-            raise TypeError(f"from_json takes JSON text as bytes or str, not {type(raw).__name__}")
-        return cls._from_decoded(cls._contract().decode(raw))
+        if not isinstance(raw, (bytes, bytearray, memoryview, str, dict, Model)):
+            raise TypeError(_not_json(cls, raw))
+        try:
+            return cls._from_decoded(cls._contract().decode(raw))
+        except RecursionError:
+            raise InvalidResponse(cls._contract().no_room()) from None
 
     @classmethod
     def _from_decoded(cls, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Self:
@@ -81,7 +123,7 @@ class Model(BaseModel):
         if not own.accepts_decoded(decoded):
             raise InvalidResponse(own.check_decoded(decoded, options))
         model = cls.model_validate(decoded.value, by_alias=True, by_name=False)
-        _unset_shadowed_fields(model, decoded.value)
+        unset_shadowed_fields(model, decoded.value)
         return model
 
     @classmethod
@@ -94,7 +136,15 @@ class Model(BaseModel):
         Raises:
             ValueError: A field was set to a value that is not JSON.
         """
-        return jsontext.write(self, _wire_members)
+        return jsontext.write(self)
+
+    def _wire_members(self) -> dict[str, Any]:
+        """The members that are there by their names on the wire; `jsontext` asks for them."""
+        return wire_members(self)
+
+    def model_dump_json(self, *, indent: int | None = None, ensure_ascii: bool = False, **options: Any) -> str:
+        """The JSON text that `to_json` gives, as a string; with options of pydantic the same of `model_dump(**options)`."""
+        return exact_json(self.model_dump(**options) if options else self, indent, ensure_ascii)
 
     def __eq__(self, other: object) -> bool:
         """Equal in every field, also in which fields are set; the text that a reply was read from does not count."""
@@ -108,9 +158,11 @@ class Model(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        made = handler(source)
+        fields = handler(source)
+        writer = core_schema.wrap_serializer_function_ser_schema(partial(dump, cls), info_arg=True, schema=fields)
+        made: Any = {**fields, "serialization": writer}
         if not cls._single_items:
-            return made
+            return made  # type: ignore[no-any-return]
         return core_schema.no_info_wrap_validator_function(cls._with_single_items, made)
 
     @classmethod
@@ -118,35 +170,51 @@ class Model(BaseModel):
         """Build a model; an object that came in place of its list becomes a list of one that is written as it came."""
         if not isinstance(value, dict):
             return build(value)
-        names = [(name, wire) for name, wire in _wire_names(cls) if wire in cls._single_items]
+        names = [(name, wire) for name, wire in wire_names(cls) if wire in cls._single_items]
         singles = {each: name for name, wire in names for each in (name, wire) if isinstance(value.get(each), dict)}
         model = build({**value, **{each: [value[each]] for each in singles}}) if singles else build(value)
         for name in singles.values():
-            model.__dict__[name] = SingleItem(model.__dict__[name])
+            vars(model)[name] = SingleItem(vars(model)[name])
         return model
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The JSON schema with attribute docstrings as descriptions."""
-        made = handler(schema)
-        with_descriptions(cls, handler.resolve_ref_schema(made), {wire: name for name, wire in _wire_names(cls)})
+        fields: Any = {name: part for name, part in schema.items() if name != "serialization"}
+        made = handler(fields)
+        with_descriptions(cls, handler.resolve_ref_schema(made), {wire: name for name, wire in wire_names(cls)})
         return made
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
-        extra = self.model_extra or {}
+        extra, needed = self.model_extra or {}, needed_fields(type(self))
         for name, value in super().__repr_args__():
-            yield name, _Hidden() if name in extra and name not in type(self).model_fields else value
+            if name in extra and name not in type(self).model_fields:
+                yield name, _Hidden()
+            elif name not in needed or is_there(self, name):
+                yield name, value
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks; masked as the repr."""
+        return html.table(self)
 
 
 class _Hidden:
     def __repr__(self) -> str:
-        return "…"
+        return html.HIDDEN
+
+
+def _not_json(kind: type[Model], raw: Any) -> str:
+    if isinstance(raw, (list, tuple)):
+        return f"from_json takes JSON text or one object; use [{kind.__name__}.from_json(item) for item in items]"
+    return f"from_json takes JSON text as bytes or str, a dict or a model; {jsontext.no_json(raw)}"
 
 
 class Reply(Model):
     """Base of the models of whole responses."""
 
     _raw: bytes | None = PrivateAttr(default=None)
+    _received: Report | None = PrivateAttr(default=None)
+    """The report on `_raw`, once somebody asked for it."""
     _http: Http | None = PrivateAttr(default=None)
     _notes: tuple[Finding, ...] = PrivateAttr(default=())
     """Findings on what carried the text, such as its charset."""
@@ -159,9 +227,17 @@ class Reply(Model):
 
     @property
     def report(self) -> Report:
-        """The findings on the JSON text that this reply was read from, or on its own JSON; computed on access."""
-        report = self._contract().check(self.to_json() if self._raw is None else self._raw)
-        return report._replace(findings=(*self._notes, *report.findings))
+        """The report on what was received: the findings on the JSON text that this reply was read from.
+
+        It stays the same when the object is changed; `reply.check()` and `contract.check(reply)` judge the object as it
+        is now. A reply that was not read from text has the report on itself.
+        """
+        if self._raw is None:
+            return self._contract().check(self)
+        if self._received is None:
+            report = self._contract().check(self._raw)
+            self._received = report._replace(findings=(*self._notes, *report.findings))
+        return self._received
 
     @property
     def http(self) -> Http | None:
@@ -175,57 +251,5 @@ def get_member(model: Model, place: str) -> Any:
     for name in pointer.split(place):
         if not isinstance(value, Model):
             return None
-        value = next((getattr(value, own) for own, wire in _wire_names(type(value)) if wire == name), None)
+        value = next((getattr(value, own) for own, wire in wire_names(type(value)) if wire == name), None)
     return value
-
-
-@cache
-def _wire_names(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
-
-
-@cache
-def _model_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """Fields that hold models."""
-    return tuple((name, wire) for name, wire in _wire_names(model) if _holds_model(model.model_fields[name].annotation))
-
-
-def _holds_model(annotation: Any) -> bool:
-    is_model = isinstance(annotation, type) and issubclass(annotation, Model)
-    return is_model or any(_holds_model(part) for part in get_args(annotation))
-
-
-def _unset_shadowed_fields(model: Model, wire: Any) -> None:
-    """Unset fields that did not come: pydantic counts an unknown member with the Python name of a field as that field."""
-    kind = type(model)
-    for name in model.__pydantic_extra__ or ():
-        if name in kind.model_fields and (kind.model_fields[name].alias or name) not in wire:
-            model.__pydantic_fields_set__.discard(name)
-    for name, alias in _model_fields(kind):
-        value = model.__dict__[name]
-        if isinstance(value, Model):
-            _unset_shadowed_fields(value, wire[alias])
-        elif type(value) is list:
-            _unset_in_list(value, wire[alias])
-        elif type(value) is SingleItem:
-            _unset_in_list(value, [wire[alias]])
-
-
-def _unset_in_list(values: list[Any], wires: list[Any]) -> None:
-    for value, wire in zip(values, wires, strict=True):
-        if isinstance(value, Model):
-            _unset_shadowed_fields(value, wire)
-        elif type(value) is list:
-            _unset_in_list(value, wire)
-
-
-def _wire_members(model: Any) -> dict[str, Any]:
-    """The fields of a model that are set, under their wire names, and its unknown members."""
-    if not isinstance(model, Model):
-        raise ValueError(f"a {type(model).__name__} is not a JSON value")
-    values, is_set = model.__dict__, model.model_fields_set
-    members = {wire: values[name] for name, wire in _wire_names(type(model)) if name in is_set}
-    for name in type(model)._single_items:
-        if isinstance(members.get(name), SingleItem) and len(members[name]) == 1:
-            members[name] = members[name][0]
-    return members | jsontext.plain(model.model_extra) if model.model_extra else members

@@ -12,7 +12,9 @@ from ..i18n.message import Message
 from ..jsontext import Unreadable, pointer
 
 Payload = Any
-"""JSON text as bytes or str, or a decoded value (dict, list, …)."""
+"""JSON text as bytes or str, or a value: a dict, a list, a model, … A model is taken by its members on the wire."""
+_PATH = re.compile(r"[^\s{}\[\]\"][^\n{}\[\]\"]{0,250}\.(json|jsonl|ndjson|har|gz|zst|log|txt|xml|csv)")
+NO_ROOM = Message("nested too deep for the room that the caller has left on the stack")
 
 
 class Text(NamedTuple):
@@ -48,16 +50,33 @@ def read_payload(payload: Payload | Decoded) -> Decoded:
     if isinstance(payload, (bytes, bytearray, memoryview)):
         return read_text(bytes(payload))
     if isinstance(payload, str):
+        if _PATH.fullmatch(payload):
+            return unreadable(payload.encode("utf-8", "surrogatepass"), Unreadable(_IS_PATH))
         try:
             return read_text(encode(payload))
         except Unreadable as error:
             return unreadable(payload.encode("utf-8", "surrogatepass"), error)
     if isinstance(payload, Decoded):
         return payload
+    return read_value(payload)
+
+
+_IS_PATH = Message("not JSON, but what looks like a path: pass what the file holds, Path(…).read_bytes()")
+
+
+_ARE_MODELS = Message("a list of models is not one payload: pass each of them, as in [check(item) for item in items]")
+
+
+def read_value(payload: Any) -> Decoded:
+    """Read a value that is no text; encoded members stay text."""
+    if isinstance(payload, (list, tuple)) and payload and all(jsontext.has_members(item) for item in payload):
+        return unreadable(None, Unreadable(_ARE_MODELS))._replace(wire=payload)
     try:
         value = jsontext.plain(payload)
     except Unreadable as error:
         return unreadable(None, error)._replace(wire=payload)
+    except RecursionError:
+        return unreadable(None, Unreadable(NO_ROOM))._replace(wire=payload)
     return Decoded(None, value, value)
 
 
@@ -92,6 +111,8 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
         try:
             raw, difference = decode_base64(member)
             parsed = jsontext.parse(raw) if raw else None
+            if parsed and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place))):
+                raise Unreadable(jsontext.TOO_DEEP)
         except Unreadable as error:
             undecodable.append(_undecodable(error, place))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from decimal import localcontext
 from functools import cached_property
 from typing import Any
 
@@ -91,7 +92,8 @@ class Validator:
 
     def findings(self, decoded: Decoded, options: MessageOptions) -> list[Finding]:
         """All findings, sorted by pointer."""
-        return self._findings.of(decoded, options)
+        with localcontext(jsontext.EXACT):
+            return self._findings.of(decoded, options)
 
 
 def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:

@@ -11,6 +11,7 @@ jiter gives the value. Two texts need a second parser, and only those are read t
 from __future__ import annotations
 
 import re
+from decimal import localcontext
 from typing import Any, NamedTuple
 
 import jiter
@@ -20,7 +21,7 @@ from ..i18n.message import Message
 from .duplicates import is_surely_unique, read_repeated
 from .place import START, Place
 from .pointer import MISSING
-from .profile import MAX_BYTES, TOO_DEEP, Unreadable, too_long
+from .profile import EXACT, MAX_BYTES, TOO_DEEP, Unreadable, too_long
 
 _DIGITS = bytes(48 if 48 <= byte <= 57 else 101 if byte in b"eE" else byte for byte in range(256))
 """Every digit becomes 0, E becomes e."""
@@ -54,6 +55,11 @@ def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
     """
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
+    with localcontext(EXACT):
+        return _parse(raw, may_repeat)
+
+
+def _parse(raw: bytes, may_repeat: bool) -> ParsedText:
     value, reason = MISSING, ""
     if may_repeat:
         value, repeated = read_repeated(raw)
@@ -68,6 +74,19 @@ def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
         if is_unique or not _may_exceed_a_double(raw):
             return ParsedText(value, () if is_unique else None)
     return _parse_again(raw, value, reason)
+
+
+def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
+    """Whether the value of a JSON text has more levels of objects and lists. Most texts tell by their few brackets."""
+    if raw.count(b"[") + raw.count(b"{") <= levels:
+        return False
+    layer = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(levels):
+        parts = (part for each in layer for part in (each.values() if isinstance(each, dict) else each))
+        layer = [part for part in parts if isinstance(part, (dict, list))]
+        if not layer:
+            return False
+    return bool(layer)
 
 
 def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:

@@ -2,70 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import Enum
 from typing import Any
 
 import orjson
 
-from .plain import is_finite
+from .plain import MEMBERS, has_members, is_finite, no_json, plain, token_of
+from .profile import EXACT, TOO_DEEP
 
-Convert = Callable[[Any], Any]
+_MAY_HOLD_NAN = (float, list, dict)
 
 
-def write(value: Any, members: Convert | None = None) -> bytes:
+def write(value: Any, indent: bool = False) -> bytes:
     """The JSON text of a value, numbers with their own digits and scale.
 
-    Args:
-        value: The value.
-        members: Converts objects of other types to dicts.
+    Objects with a method `_wire_members`, such as models, are written as the members that it returns. `indent` writes
+    two spaces for each level.
 
     Raises:
-        ValueError: The value has NaN, Infinity or a type that JSON lacks.
+        ValueError: The value has NaN, Infinity or a type that JSON lacks, or is nested too deep.
     """
-
-    def default(part: Any) -> Any:
-        return _simplify(part, members)
-
-    try:
-        return orjson.dumps(value, default=default, option=orjson.OPT_PASSTHROUGH_SUBCLASS)
-    except TypeError:  # an integer of more than 64 bits, or a type that JSON lacks
+    option = orjson.OPT_PASSTHROUGH_SUBCLASS | (orjson.OPT_INDENT_2 if indent else 0)
+    with localcontext(EXACT):
         try:
-            return orjson.dumps(_expand(value, members))
+            return orjson.dumps(value, default=_simplify, option=option)
+        except TypeError:  # an integer of more than 64 bits, or a type that JSON lacks
+            pass
+        try:
+            return orjson.dumps(_expand(value), option=option)
         except TypeError as error:
             raise ValueError(f"not a JSON value: {error}") from None
+        except RecursionError:
+            raise ValueError(TOO_DEEP) from None
 
 
-def _simplify(value: Any, members: Convert | None) -> Any:
+def _simplify(value: Any) -> Any:
     """A value of a type that orjson lacks, as one that it has."""
     if isinstance(value, (Decimal, float)):
-        if not is_finite(value):
-            raise ValueError("NaN and Infinity are not JSON numbers")
-        return orjson.Fragment(str(value))
+        _check_finite(value)
+        return orjson.Fragment(str(value) if isinstance(value, Decimal) else float.__repr__(value))
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, (dict, list)):
-        return dict(value) if isinstance(value, dict) else list(value)
+        return plain(value)
     if isinstance(value, int):
-        token: Decimal | None = getattr(value, "token", None)
+        token = token_of(value)
         return int(value) if token is None else orjson.Fragment(str(token))
-    if members is None:
-        raise ValueError(f"a {type(value).__name__} is not a JSON value")
-    return members(value)
+    if not has_members(value):
+        raise ValueError(no_json(value))
+    members = getattr(value, MEMBERS)()
+    for member in members.values():
+        if type(member) in _MAY_HOLD_NAN:
+            _check_numbers(member)
+    return members
 
 
-def _expand(value: Any, members: Convert | None) -> Any:
+def _check_numbers(value: Any) -> None:
+    """Raise ValueError for NaN, which orjson writes as null."""
+    if isinstance(value, float):
+        _check_finite(value)
+    elif isinstance(value, (list, dict)):
+        for part in value if isinstance(value, list) else value.values():
+            _check_numbers(part)
+
+
+def _check_finite(number: float | Decimal) -> None:
+    if not is_finite(number):
+        raise ValueError("NaN and Infinity are not JSON numbers")
+
+
+def _expand(value: Any) -> Any:
     """A value with all integers as fragments, for integers of any length."""
     if value is None or isinstance(value, bool) or type(value) is str:
         return value
     if isinstance(value, Enum):
-        return _expand(value.value, members)
+        return _expand(value.value)
     if isinstance(value, dict):
-        return {name: _expand(part, members) for name, part in value.items()}
+        return {name: _expand(part) for name, part in value.items()}
     if isinstance(value, list):
-        return [_expand(item, members) for item in value]
-    if isinstance(value, int) and getattr(value, "token", None) is None:
+        return [_expand(item) for item in value]
+    if isinstance(value, int) and token_of(value) is None:
         return orjson.Fragment(str(int(value)))
-    simpler = _simplify(value, members)
-    return simpler if isinstance(simpler, orjson.Fragment) else _expand(simpler, members)
+    simpler = _simplify(value)
+    return simpler if isinstance(simpler, orjson.Fragment) else _expand(simpler)

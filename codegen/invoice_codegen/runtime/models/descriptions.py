@@ -19,13 +19,20 @@ Docstrings = dict[str, dict[str, str]]
 
 def with_descriptions(model: type, schema: dict[str, Any], names: dict[str, str]) -> None:
     """Add the docstrings of members to the properties of a JSON schema; `names` are members by property."""
+    docstrings = member_docstrings(model)
+    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
+    for name, part in properties.items():
+        part.pop("default", None)  # an absent member is left out, and not sent as its default
+        if (text := docstrings.get(names.get(name, name))) is not None:
+            part.setdefault("description", text)
+
+
+def member_docstrings(model: type) -> dict[str, str]:
+    """The docstrings below the members of a class and of its bases."""
     docstrings: dict[str, str] = {}
     for base in reversed(model.__mro__):
         docstrings |= _docstrings(base.__module__).get(base.__qualname__, {})
-    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
-    for name, part in properties.items():
-        if (text := docstrings.get(names.get(name, name))) is not None:
-            part.setdefault("description", text)
+    return docstrings
 
 
 @cache
@@ -47,11 +54,16 @@ def _of_classes(parent: ast.Module | ast.ClassDef, prefix: str) -> Iterator[tupl
 
 def _of_members(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for member, after in pairwise(node.body):
+        target = member.target if isinstance(member, ast.AnnAssign) else _single_target(member)
         if (
-            isinstance(member, ast.AnnAssign)
-            and isinstance(member.target, ast.Name)
+            isinstance(target, ast.Name)
             and isinstance(after, ast.Expr)
             and isinstance(after.value, ast.Constant)
             and isinstance(after.value.value, str)
         ):
-            yield member.target.id, inspect.cleandoc(after.value.value)
+            yield target.id, inspect.cleandoc(after.value.value)
+
+
+def _single_target(node: ast.stmt) -> ast.expr | None:
+    """What an assignment such as `COMPLETE = 8` is to."""
+    return node.targets[0] if isinstance(node, ast.Assign) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -11,6 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from .descriptions import member_docstrings
 from .values import to_integer
 
 
@@ -23,6 +25,18 @@ class _OpenEnum:
     def is_known(self) -> bool:
         """Whether the vendor documents this code."""
         return self._name_ != "UNKNOWN"
+
+    @classmethod
+    def _json_schema(cls, type_name: str) -> JsonSchemaValue:
+        """The documented codes with names and descriptions; the last branch admits any other code."""
+        texts = member_docstrings(cls)
+        codes: list[JsonSchemaValue] = []
+        for name, member in cls.__members__.items():  # type: ignore[attr-defined]
+            text = texts.get(name)
+            codes.append({"const": member.value, "title": name} | ({"description": text} if text else {}))
+        other: JsonSchemaValue = {"title": "UNKNOWN", "description": "Any other code keeps its value."}
+        about = {"description": text} if (text := inspect.getdoc(cls)) else {}
+        return {"type": type_name, "title": cls.__name__, **about, "anyOf": [*codes, other]}
 
 
 def _lookup(codes: Any) -> Callable[[Any], Any]:
@@ -79,7 +93,7 @@ class OpenIntEnum(_OpenEnum, IntEnum):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "integer", "title": cls.__name__}
+        return cls._json_schema("integer")
 
 
 class OpenStrEnum(_OpenEnum, StrEnum):
@@ -104,4 +118,4 @@ class OpenStrEnum(_OpenEnum, StrEnum):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "title": cls.__name__}
+        return cls._json_schema("string")

@@ -71,6 +71,18 @@ Integer = Annotated[int, _PlainInteger]
 """An integer of any length."""
 
 
+class _ExactNumber:
+    """A number with the digits and the scale that it came with."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "number"}
+
+
+Number = Annotated[Decimal, _ExactNumber]
+"""A number with its own digits and scale."""
+
+
 class ShanghaiMillis(WireInteger):
     """Milliseconds since 1970-01-01 UTC that represent a day in China."""
 
@@ -205,8 +217,33 @@ class JsonList(list[Any]):
 
 
 def _json_object(value: dict[Any, Any]) -> JsonObject:
-    return JsonObject(jsontext.plain(value))
+    return JsonObject(_without_floats(jsontext.plain(value)))
 
 
 def _json_list(value: list[Any]) -> JsonList:
-    return JsonList(jsontext.plain(value))
+    return JsonList(_without_floats(jsontext.plain(value)))
+
+
+def _without_floats(value: Any) -> Any:
+    """A value of JSON with Decimals in place of floats, digit for digit as the floats are written."""
+    if isinstance(value, float):
+        return Decimal(float.__repr__(value))
+    if type(value) is dict:
+        return {name: _without_floats(part) for name, part in value.items()}
+    if type(value) is list:
+        return [_without_floats(part) for part in value]
+    return value
+
+
+class _Undocumented:
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_without_floats)
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {}
+
+
+Undocumented = Annotated[Any, _Undocumented]
+"""An undocumented member of an object."""

@@ -28,6 +28,7 @@ from ..resources import read_resource
 from .report import Finding, Report
 
 if TYPE_CHECKING:
+    from ..jsontext import Unreadable
     from .decoding import Decoded, Payload
     from .documentation import Documentation
     from .report import Outcome
@@ -92,7 +93,8 @@ class Contract:
         """Validate a payload; a bad one gives findings, never an exception.
 
         Args:
-            payload: JSON text (bytes or str) or a decoded value, in wire or logical form.
+            payload: JSON text (bytes or str), a decoded value or a model, in wire or logical form. A model is judged
+                as it is now, by the members that it would be written with.
             lang: Language of the messages.
             show_values: Show values whole, those of sensitive members too; without it those are masked and long ones
                 cut.
@@ -101,11 +103,17 @@ class Contract:
             ValueError: The language is unknown.
         """
         options = MessageOptions(parse_lang(lang), show_values)
-        return self.check_decoded(self.decode(payload), options)
+        try:
+            return self.check_decoded(self.decode(payload), options)
+        except RecursionError:
+            return self.no_room(options)
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
-        return self._validator.accepts(payload)
+        try:
+            return self._validator.accepts(payload)
+        except RecursionError:
+            return False
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
         """Read a payload and decode its encoded members.
@@ -118,11 +126,20 @@ class Contract:
     def check_decoded(self, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Report:
         """The same as `check`, for the result of `decode`."""
         if decoded.error is not None:
-            error = decoded.error
-            finding = Finding("error", error.pointer, "", "json", error.message.text(options.lang))
-            return Report(self.id, None, (finding,), options.lang)
+            return self._unreadable(decoded.error, options)
         findings = tuple(self._validator.findings(decoded, options))
         return Report(self.id, self._validator.outcome(decoded.value), findings, options.lang)
+
+    def no_room(self, options: MessageOptions = DEFAULT_OPTIONS) -> Report:
+        """The report on a payload that can't be judged so near to the recursion limit."""
+        from ..jsontext import Unreadable
+        from .decoding import NO_ROOM
+
+        return self._unreadable(Unreadable(NO_ROOM), options)
+
+    def _unreadable(self, error: Unreadable, options: MessageOptions) -> Report:
+        finding = Finding("error", error.pointer, "", "json", error.message.text(options.lang))
+        return Report(self.id, None, (finding,), options.lang)
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """The same as `accepts`, for the result of `decode`."""
