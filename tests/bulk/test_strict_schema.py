@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invoice_apis import jsontext
 from invoice_apis.bulk.fast_schema import Tolerated, UnsupportedSchema, strict_schema
 from invoice_apis.jsontext.duplicates import is_surely_unique
+from support.slow import all_but_first
 
 MEMBERS = [
     {"type": "integer"},
@@ -43,7 +44,7 @@ TEXTS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("member", MEMBERS, ids=str)
+@pytest.mark.parametrize("member", all_but_first(MEMBERS, kind=lambda member: str(member["type"])), ids=str)
 @pytest.mark.parametrize("tolerated", [None, Tolerated({("a",): ["1", 7, None, True]}, {(): ["b"]})], ids=["", "more"])
 def test_the_strict_schema_accepts_no_more(member: dict[str, Any], tolerated: Tolerated | None) -> None:
     documented = {"type": "object", "properties": {"a": member}, "required": ["a"]}

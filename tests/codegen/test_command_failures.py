@@ -11,6 +11,7 @@ from pathlib import Path
 
 import invoice_codegen
 import pytest
+from support.slow import all_but_first
 from toolkit.case import API, files, invoke
 from toolkit.process import run
 
@@ -31,7 +32,7 @@ def _dangling(path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [_folder, _pipe, _dangling], ids=lambda spoil: spoil.__name__.strip("_"))
-@pytest.mark.parametrize("name", ["openapi.yaml", "samples/ListThings.response.json"])
+@pytest.mark.parametrize("name", all_but_first(["openapi.yaml", "samples/ListThings.response.json"]))
 def test_an_unreadable_file_is_named(schemas: Path, name: str, spoil: Callable[[Path], None]) -> None:
     spoil(schemas / API / name)
     ended = run("check", "--schemas", schemas)
@@ -132,6 +133,7 @@ def test_an_output_that_overlaps_what_is_needed_is_refused(
     assert files(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_permission_error_is_one_line(schemas: Path, tmp_path: Path) -> None:
     locked, ledger, sample = tmp_path / "locked", schemas / API / "ledger.yaml", next((schemas / API).glob("samples/*"))
     locked.mkdir(mode=0o500)

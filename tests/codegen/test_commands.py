@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from invoice_codegen.cli import main
+from support.slow import all_but_first
 from toolkit.case import API, files, invoke
 from toolkit.process import COMMAND, run
 
@@ -169,6 +170,7 @@ def test_an_unknown_command_or_option_is_a_usage_error() -> None:
     assert invoke("generate", "--force").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_no_control_characters(schemas: Path, tmp_path: Path) -> None:
     for arguments in (["check"], ["generate", "--output", tmp_path / "out"], ["show", API]):
         ended = run(*arguments, "--schemas", schemas)
@@ -177,6 +179,7 @@ def test_a_pipe_gets_no_control_characters(schemas: Path, tmp_path: Path) -> Non
         assert "\r" not in ended.stdout
 
 
+@pytest.mark.slow
 def test_a_latin_1_pipe_gets_chinese_as_escapes(schemas: Path, tmp_path: Path) -> None:
     ended = run(
         "generate", "--check", "--schemas", schemas, "--output", tmp_path / "out", env={"PYTHONIOENCODING": "latin-1"}
@@ -195,7 +198,7 @@ def test_on_a_terminal_problems_start_on_a_line_of_their_own(schemas: Path) -> N
     assert "reading" not in screen
 
 
-@pytest.mark.parametrize("command", ["check", "generate", "generate --check", "summary"])
+@pytest.mark.parametrize("command", all_but_first(["check", "generate", "generate --check", "summary"]))
 def test_on_a_terminal_progress_is_shown_and_removed(schemas: Path, tmp_path: Path, command: str) -> None:
     out = ["--output", tmp_path / "out"] if command != "check" else []
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
@@ -205,6 +208,7 @@ def test_on_a_terminal_progress_is_shown_and_removed(schemas: Path, tmp_path: Pa
     assert "…" not in _seen(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": "dumb", "NO_COLOR": "1"}], ids=str)
 def test_a_dumb_terminal_gets_no_control_characters(schemas: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     code, text = on_a_terminal(

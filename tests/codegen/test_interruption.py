@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from invoice_codegen import output
 from invoice_codegen.scaffold import start
+from support.slow import all_but_first
 from toolkit import interrupted
 from toolkit.case import API, files, invoke
 from toolkit.process import run
@@ -64,7 +65,7 @@ def stopped(place: Place, event: str, number: int, how: str) -> subprocess.Compl
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
-@pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN], indirect=["place"])
+@pytest.mark.parametrize(("place", "event", "number"), all_but_first([*UPDATE, *FIRST_RUN]), indirect=["place"])
 def test_a_failing_disk_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
     ended = stopped(place, event, number, "fail")
     assert (ended.returncode, ended.stdout) == (2, "")
@@ -73,6 +74,7 @@ def test_a_failing_disk_leaves_the_old_package_whole(place: Place, event: str, n
     assert place.left() == (["out"] if place.before else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "event", "number"), UPDATE[-1:], indirect=["place"])
 def test_control_c_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
     ended = stopped(place, event, number, "interrupt")
@@ -81,6 +83,7 @@ def test_control_c_leaves_the_old_package_whole(place: Place, event: str, number
     assert place.left() == ["out"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN], indirect=["place"])
 def test_sigterm_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
     ended = stopped(place, event, number, "terminate")
@@ -89,6 +92,7 @@ def test_sigterm_leaves_the_old_package_whole(place: Place, event: str, number: 
     assert place.left() == (["out"] if place.before else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "event", "number"), [*UPDATE, *FIRST_RUN, *CLEARING], indirect=["place"])
 def test_a_killed_run_leaves_no_mixture_and_the_next_run_recovers(place: Place, event: str, number: int) -> None:
     assert stopped(place, event, number, "kill").returncode == -signal.SIGKILL
@@ -100,6 +104,7 @@ def test_a_killed_run_leaves_no_mixture_and_the_next_run_recovers(place: Place, 
     assert place.left() == ["out"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "event", "number"), UPDATE[-1:], indirect=["place"])
 def test_a_package_that_a_killed_run_moved_is_restored(place: Place, event: str, number: int) -> None:
     stopped(place, event, number, "kill")
@@ -119,6 +124,7 @@ def test_the_staging_folder_of_a_running_process_is_left_alone(place: Place) -> 
     assert place.left() == ["out"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["update"], indirect=True)
 def test_similar_names_beside_the_output_are_left_alone(place: Place) -> None:
     for name in (".out-backup", ".out-staging-thesis"):
@@ -130,6 +136,7 @@ def test_similar_names_beside_the_output_are_left_alone(place: Place) -> None:
     assert (place.out.parent / ".out-staging-thesis" / "thesis.txt").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["update"], indirect=True)
 def test_a_write_error_is_one_line(place: Place) -> None:
     ended = run("generate", "--schemas", place.schemas, "--output", place.out, limits={resource.RLIMIT_FSIZE: 4096})

@@ -39,6 +39,7 @@ def test_contracts_here_use_the_whole_language() -> None:
     assert sorted(_words(openapi.Document) - used - methods) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_change_of_a_contract_changes_its_meaning(folder: Path) -> None:
     files = files_of(folder)
@@ -47,6 +48,7 @@ def test_every_change_of_a_contract_changes_its_meaning(folder: Path) -> None:
     assert unseen == [], "read it, or refuse it"
 
 
+@pytest.mark.slow
 def test_the_whole_meaning_is_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = set(NOT_EMITTED)
     for api in sorted((lower(definition_of(files_of(folder))) for folder in FOLDERS), key=lambda api: len(api.models)):

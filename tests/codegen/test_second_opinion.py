@@ -80,6 +80,7 @@ def test_a_difference_names_file_keyword_and_place() -> None:
 BLIND = "\nValidator.findings = lambda *_: []\n"
 
 
+@pytest.mark.slow
 def test_the_summary_fails_where_the_package_does_not_see_what_jsonschema_sees(schemas: Path, tmp_path: Path) -> None:
     """A package that finds nothing any more would pass all samples otherwise."""
     out = tmp_path / "out"

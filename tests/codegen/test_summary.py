@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from invoice_codegen.scaffold import start
+from support.slow import all_but_first
 from toolkit.case import API, invoke
 from toolkit.process import run
 
@@ -24,10 +25,12 @@ def _cut(path: Path) -> None:
 @pytest.mark.parametrize("damage", [Path.unlink, _cut], ids=["gone", "cut"])
 @pytest.mark.parametrize(
     "path",
-    [
-        "__init__.py", "contracts.json", f"{API}/contracts/ListThings.response.json", f"{API}/models.py",
-        f"{API}/codes.py", f"{API}/__init__.py", "validation/contract.py",
-    ],
+    all_but_first(
+        [
+            "__init__.py", "contracts.json", f"{API}/contracts/ListThings.response.json", f"{API}/models.py",
+            f"{API}/codes.py", f"{API}/__init__.py", "validation/contract.py",
+        ]
+    ),
 )  # fmt: skip
 def test_summary_of_a_damaged_package_is_one_problem(
     schemas: Path, tmp_path: Path, path: str, damage: Callable[[Path], None]
@@ -63,6 +66,7 @@ def test_summary_of_a_package_without_a_new_api_has_a_remedy(schemas: Path, tmp_
     assert "run 'invoice-codegen generate' first" in result.stderr
 
 
+@pytest.mark.slow
 def test_summary_fails_if_a_sample_has_drift(schemas: Path, tmp_path: Path) -> None:
     invoke("generate", "--schemas", schemas, "--output", tmp_path / "out")
     for file, old, new in (

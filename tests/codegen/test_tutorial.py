@@ -17,6 +17,7 @@ PAGE = ROOT / "codegen" / "docs" / "adding-an-api.md"
 _FENCE = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_tutorial_prints_what_it_shows(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / ".venv").symlink_to(sys.prefix)

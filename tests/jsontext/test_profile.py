@@ -177,6 +177,7 @@ def test_any_text_gives_a_verdict(text: str) -> None:
         assert contract.accepts(text) is contract.check(text).ok
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.floats() | st.binary() | st.text() | st.integers(),

@@ -11,11 +11,12 @@ import pytest
 from invoice_codegen import output, pipeline
 from support.contracts import write
 from support.emitted import ROOT
+from support.slow import all_but_first
 
 EACH = 6
 
 
-@pytest.mark.parametrize("start", range(0, 48, EACH))
+@pytest.mark.parametrize("start", all_but_first(range(0, 48, EACH)))
 def test_every_way_agrees_on_contracts_drawn_at_random(start: int, tmp_path: Path) -> None:
     for seed in range(start, start + EACH):
         write(tmp_path / "schemas" / f"random_{seed}", seed)

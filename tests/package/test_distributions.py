@@ -126,6 +126,7 @@ def test_the_source_of_the_toolkit_has_what_a_change_needs(archives: dict[str, P
     assert {*needed, "schemas/release.toml", "codegen/constraints.txt", "tests/conftest.py", "pyproject.toml"} <= paths
 
 
+@pytest.mark.slow
 @each_project
 def test_a_wheel_from_the_source_archive_is_the_same(project: str, archives: dict[str, Path], tmp_path: Path) -> None:
     with tarfile.open(next(archives[project].glob("*.tar.gz"))) as archive:
@@ -140,6 +141,7 @@ def test_the_same_files_give_the_same_wheel(archives: dict[str, Path], tmp_path:
         assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
 
 
+@pytest.mark.slow
 def test_pip_takes_a_wheel_of_other_contracts_for_another_version(tmp_path: Path) -> None:
     schemas = scaffold.start("toy_api", tmp_path / "schemas").parent
     contract = schemas / "toy_api" / "openapi.yaml"

@@ -26,6 +26,7 @@ PAGES = emitted_pages(PACKAGE)
 FOURTH = ROOT / "tests" / "codegen" / "fourth_api"
 
 
+@pytest.mark.slow
 def test_the_readmes_are_true_after_their_own_commands(tmp_path: Path) -> None:
     folder = checkout(tmp_path / "checkout")
     reader, found = Reader(folder, installs=True), ""
@@ -34,6 +35,7 @@ def test_the_readmes_are_true_after_their_own_commands(tmp_path: Path) -> None:
     assert not found, f"{found}\n{REFRESH}"
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_package_are_true_after_its_installation(tmp_path: Path) -> None:
     folder = shutil.copytree(PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     venv.create(tmp_path / "environment", with_pip=True)
@@ -48,6 +50,7 @@ def test_the_pages_of_the_package_are_true_after_its_installation(tmp_path: Path
     assert not found, f"{found}\n{REFRESH}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contracts", ["a fourth API", "a new contract"])
 def test_the_pages_of_other_contracts_are_true(contracts: str, tmp_path: Path) -> None:
     schemas = FOURTH if contracts == "a fourth API" else scaffold.start("toy_api", tmp_path / "schemas").parent
@@ -62,6 +65,7 @@ def test_the_pages_of_other_contracts_are_true(contracts: str, tmp_path: Path) -
             Reader(folder, environment, options=("-W", "error"), PYTHONPATH=str(package)).read(found)
 
 
+@pytest.mark.slow
 def test_the_examples_pass_a_strict_type_checker(tmp_path: Path) -> None:
     for page in (*READMES, *PAGES):
         blocks = [example for example in examples(page) if example.language == "python" and page != SPARK]

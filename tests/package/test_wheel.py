@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.emitted import ROOT
 
+pytestmark = pytest.mark.slow
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
 
 

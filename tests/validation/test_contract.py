@@ -117,6 +117,7 @@ def test_pointers_are_escaped_by_rfc_6901() -> None:
     assert "123456789" not in finding.message
 
 
+@pytest.mark.slow
 def test_the_number_of_findings_is_limited() -> None:
     report = contract().check(b'{"items": [' + b"5," * 50_000 + b"5]}")
     assert not report.ok

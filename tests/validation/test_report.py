@@ -9,6 +9,7 @@ import invoice_apis as ia
 import pytest
 from support.emitted import decoded, exact, payloads
 from support.mutate import at, changed_once, dumps, places, removed, replaced
+from support.slow import all_but_first
 
 RESPONSES = [sample for sample in payloads("samples") if sample.contract.direction == "response"]
 CASES = [case for case in payloads("cases") if case.contract.direction == "response" and not case.is_bad]
@@ -31,7 +32,7 @@ DRIFT = {
 }
 
 
-@pytest.mark.parametrize("sample", RESPONSES, ids=str)
+@pytest.mark.parametrize("sample", all_but_first(RESPONSES), ids=str)
 def test_the_keyword_decides_the_severity_in_a_response(sample: Any) -> None:
     found: set[tuple[str, str]] = set()
     for payload in changed_once(decoded(sample.contract, exact(sample.raw))):
@@ -86,7 +87,9 @@ def test_an_empty_object_is_not_a_success(sample: Any) -> None:
     assert report.errors[0].keyword in {"required", "anyOf"}
 
 
-@pytest.mark.parametrize("sample", [*RESPONSES, *CASES], ids=str)
+@pytest.mark.parametrize(
+    "sample", all_but_first([*RESPONSES, *CASES], kind=lambda sample: sample.contract.api), ids=str
+)
 def test_schema_pointers_point_to_the_keyword(sample: Any) -> None:
     documented = sample.contract.schema("documented")
     for payload in changed_once(decoded(sample.contract, exact(sample.raw))):

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,12 @@ def _edit(
 
 def cases(**wanted: Any) -> list[Case]:
     """All cases with these properties."""
-    found = (_read(file) for file in sorted(FOLDER.glob("*/case.yaml")))
-    return [case for case in found if all(getattr(case, name) == value for name, value in wanted.items())]
+    return [case for case in _every() if all(getattr(case, name) == value for name, value in wanted.items())]
+
+
+@cache
+def _every() -> list[Case]:
+    return [_read(file) for file in sorted(FOLDER.glob("*/case.yaml"))]
 
 
 def _read(file: Path) -> Case:
