@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INTEROP := .venv-interop/bin
 SPARK := .venv-spark/bin
+RUN := pytest
 INSTALL := pip install --quiet --disable-pip-version-check
 LOCAL := $(INSTALL) --no-index --no-deps --no-build-isolation --editable
 # The tests that need nothing but the emitted package: those of the toolkit are left out, and those of type checkers.
@@ -19,13 +20,16 @@ all: .venv/.ready  ## set up, check the contracts, regenerate and install the pa
 	@$(MAKE) --silent --no-print-directory .venv/.emitted
 
 test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
-	$(BIN)/pytest -n 2 $(COVERAGE) tests
+	$(BIN)/$(RUN) -n 2 tests
 
 test-fast: all  ## the tests that are not marked `slow`
 	$(BIN)/pytest -n 2 -m "not slow" tests
 
 coverage:  ## `test`, and what share of the package and the generator it runs
-	@$(MAKE) --no-print-directory test COVERAGE="--cov --cov-report=term:skip-covered"
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory test RUN="coverage run -m pytest"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered
 
 ranges: lowest newest  ## the runtime's tests with the lowest and the newest versions of what the package needs
 

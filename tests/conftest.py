@@ -6,4 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("project", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # `make coverage` measures what runs in the processes of the tests; programs that they start run as fast as ever.
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 os.environ["LC_ALL"] = "C.UTF-8"  # the locale of the machine decides on the language
