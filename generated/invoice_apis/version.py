@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treef6d3183b91e3"
+__version__ = "0.1.0+tree274d9cfdc32e"
