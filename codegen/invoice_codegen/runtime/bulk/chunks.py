@@ -7,9 +7,9 @@ sources are read once, in blocks of whole lines.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from ..jsontext import MAX_BYTES
@@ -121,11 +121,11 @@ class RangeChunk(NamedTuple):
             if self.start and not first:
                 return Lines((), self.end, size, self.end)
             last = data.rfind(b"\n") + 1
-            rest, too_long = self._last_line(data[last:], file) if last < len(data) else (b"", 0)
+            rest, too_long = self._last_line(data[last:], file) if last < len(data) else ([], 0)
         head = b"" if self.start else data[:HEAD]
-        return Lines(_split(data[first:last] + rest), begin + first, size, self.end, too_long, head)
+        return Lines(chain(_split(data, first, last), rest), begin + first, size, self.end, too_long, head)
 
-    def _last_line(self, head: bytes, file: BinaryIO) -> tuple[bytes, int]:
+    def _last_line(self, head: bytes, file: BinaryIO) -> tuple[list[bytes], int]:
         """The last line, read to its end. When it exceeds the limit, its length."""
         parts, length, is_ended = [head], len(head), False
         while not is_ended and (step := file.read(STEP)):
@@ -138,7 +138,7 @@ class RangeChunk(NamedTuple):
                 parts.append(step[:end] if is_ended else step)
         if not is_ended and file.tell() < self.file.length:
             raise Shortened
-        return (b"", length) if length > MAX_BYTES else (b"".join(parts), 0)
+        return ([], length) if length > MAX_BYTES else ([b"".join(parts)], 0)
 
     def after(self, offset: int) -> RangeChunk:
         """The chunk from a line on."""
@@ -169,8 +169,20 @@ def range_chunks(file: PlainFile, size: ChunkSize) -> Iterator[RangeChunk]:
         start = end
 
 
-def _split(data: bytes) -> Iterator[bytes]:
-    return (line.removesuffix(b"\n") for line in io.BytesIO(data))
+def _split(data: bytes, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+    """The lines of a part of a text, without copying the whole part."""
+    return chain.from_iterable(_blocks(data, start, len(data) if stop is None else stop))
+
+
+def _blocks(data: bytes, start: int, stop: int) -> Iterator[list[bytes]]:
+    """Some lines at a time."""
+    while start < stop:
+        end = data.rfind(b"\n", start, min(start + STEP, stop))
+        if end < 0:
+            end = data.find(b"\n", start + STEP, stop)
+        end = stop if end < 0 else end
+        yield data[start:end].split(b"\n")
+        start = end + 1
 
 
 def block_chunks(file: Readable, size: ChunkSize) -> Iterator[BlockChunk]:

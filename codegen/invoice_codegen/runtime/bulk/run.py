@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..errors import InvoiceApisError
+from ..i18n.message import Lang
 from ..i18n.printable import shown
 from ..jsontext.place import START
 from ..validation.contract import Contract
@@ -116,7 +117,8 @@ class _Hints:
     """Hints for NDJSON: once for a source, on the first line that was rejected."""
 
     def __init__(self, contract: Contract, job: Job) -> None:
-        self._contract, self._lang = contract, job.options.messages.lang
+        self._contract = contract
+        self._lang: Lang = job.options.messages.lang
         self._is_wanted = bool(job.options.listed)
 
     def once(self, result: ChunkResult) -> ChunkResult:
