@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeaaa57501ae35"
+__version__ = "0.1.0+tree94cb468f4daf"
