@@ -86,7 +86,7 @@ def decoded(contract: ia.Contract, value: Any) -> Any:
         for part in above:
             parent = parent.get(part) if isinstance(parent, dict) else None
         if isinstance(parent, dict) and isinstance(parent.get(name), str):
-            raw = base64.b64decode(parent[name], validate=True)
+            raw = base64.b64decode("".join(parent[name].split()), validate=True)
             value = replaced(value, (*above, name), exact(raw) if raw else None)
     return value
 

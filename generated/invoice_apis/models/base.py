@@ -159,6 +159,8 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         fields = handler(source)
+        if cls.__pydantic_complete__:  # it is the schema that this method made when the class was
+            return fields
         writer = core_schema.wrap_serializer_function_ser_schema(partial(dump, cls), info_arg=True, schema=fields)
         made: Any = {**fields, "serialization": writer}
         if not cls._single_items:
