@@ -17,7 +17,7 @@ from .extract import Reply, extract
 from .fast import CachedDeviation, CleanFailure, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job, Suspect
-from .memory import OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
+from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 
@@ -83,7 +83,7 @@ class _Validation:
         self._weight = 0
         """Bytes of what was found so far, roughly."""
         self._row = b""
-        """The current line."""
+        """The line that holds the current reply, where it is not the reply."""
         self.reply = Reply(b"")
         """Where the current reply stands."""
         self.stopped: int | None = None
@@ -97,7 +97,6 @@ class _Validation:
             if self._weight > HEAVIEST:
                 self.stopped = offset
                 break
-            self._row = line
             validate(offset, line)
             self._index += 1
             offset += len(line) + 1
@@ -117,7 +116,8 @@ class _Validation:
 
     def _validate(self, offset: int, line: bytes) -> None:
         try:
-            reserve(len(line))
+            if len(line) > LARGE:
+                reserve(len(line))
             found = self._deviations(line)
         except OUT_OF_MEMORY:
             self._add(offset, line, self._unvalidated())
@@ -134,6 +134,7 @@ class _Validation:
         if not row.strip(WHITE_SPACE):
             self._blank += 1
             return
+        self._row = row
         try:
             reserve(len(row))
             self.reply = extract(row, self._job.at or "")
@@ -216,11 +217,11 @@ class _Validation:
         self._units += listed
         self._weight += sum(UNIT + len(unit.finding.message) + 2 * len(unit.finding.pointer) for unit in listed)
         if wants_reject:
-            self._reject(offset, every, result)
+            self._reject(offset, self._row or line, every, result)
 
-    def _reject(self, offset: int, units: Sequence[OutputUnit], result: ExactResult) -> None:
+    def _reject(self, offset: int, line: bytes, units: Sequence[OutputUnit], result: ExactResult) -> None:
         is_shown = self._job.options.messages.show_values
-        content = raw_text(self._row) if is_shown else masked_value(self._contract, result.decoded.value)
+        content = raw_text(line) if is_shown else masked_value(self._contract, result.decoded.value)
         reject = create_reject(self._contract, units, self._index + 1, offset, content, self._is_document)
         self._rejects.append(reject)
         self._weight += UNIT + len(reject.rest)

@@ -34,7 +34,9 @@ def dump(kind: type[BaseModel], model: Any, handler: SerializerFunctionWrapHandl
         key = wire if by_alias else name
         if key in members and key not in extra and not is_there(model, name):
             del members[key]
-        elif type(value := model.__dict__.get(name)) is SingleItem and len(value) == 1 and type(members.get(key)) is list:
+        elif (
+            type(value := model.__dict__.get(name)) is SingleItem and len(value) == 1 and type(members.get(key)) is list
+        ):
             members[key] = members[key][0]
     return members
 

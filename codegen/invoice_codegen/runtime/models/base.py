@@ -176,11 +176,7 @@ class Model(BaseModel):
         singles = {each: name for name, wire in names for each in (name, wire) if isinstance(value.get(each), dict)}
         model = build({**value, **{each: [value[each]] for each in singles}}) if singles else build(value)
         for name in singles.values():
-<<<<<<< ours
             vars(model)[name] = SingleItem(vars(model)[name])
-=======
-            object.__setattr__(model, name, SingleItem(model.__dict__[name]))
->>>>>>> theirs
         return model
 
     @classmethod
