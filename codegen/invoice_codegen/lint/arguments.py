@@ -16,9 +16,12 @@ def body_arguments(call: Call) -> dict[str, tuple[str, str]]:
 
 
 def arguments(call: Call) -> list[tuple[str, str]]:
-    """The arguments of a call: names on the wire and in Python."""
-    parameters = ((str(each.name), naming.field_name(str(each.name), each.sdk_name)) for each in call.parameters)
-    return [*parameters, *body_arguments(call).values()]
+    """The arguments of a call, a repeated parameter once: names on the wire and in Python."""
+    parameters = {
+        (each.place, each.name): (str(each.name), naming.field_name(str(each.name), each.sdk_name))
+        for each in call.parameters
+    }
+    return [*parameters.values(), *body_arguments(call).values()]
 
 
 def _members(schema: Schema | None, above: str, exclude: str = "") -> dict[str, tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import naming
@@ -61,6 +62,9 @@ class CallRules:
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
+        for (place, wire), times in Counter((each.place, each.name) for each in call.parameters).items():
+            if times > 1:
+                yield self.problem(call.pointer, f"duplicate parameter {wire!r} in {place}", "keep one")
         pairs = arguments(call)
         for wire, name in pairs:
             if name in naming.CALL_NAMES:
