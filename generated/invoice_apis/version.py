@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree2a328f7f6e12"
+__version__ = "0.1.0+treee27531498af4"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 
 LINE_LENGTH = 120
+_LONG_DEFAULT = "    ] = "
 
 
 def formatted(text: str) -> str:
     """Format Python source. Raises SyntaxError.
 
-    The templates print black's layout, except for lines that are too long. Black runs for those only: its import and run
-    take as long as the rest of the generation. `make check` runs black over the result.
+    The templates print black's layout, except for lines that are too long and for long members with a default of their
+    own. Black runs for those only: its import and run take as long as the rest of the generation. `make check` runs black
+    over the result.
     """
     ast.parse(text)
-    if all(_widest(line) <= LINE_LENGTH for line in text.split("\n")):
+    if not any(_widest(line) > LINE_LENGTH or line.startswith(_LONG_DEFAULT) for line in text.split("\n")):
         return text
     import black
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import naming
@@ -63,7 +64,11 @@ class CallRules:
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
             yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
-        pairs = [(str(each.name), naming.field_name(str(each.name), each.sdk_name)) for each in call.parameters]
+        for (place, wire), times in Counter((each.place, each.name) for each in call.parameters).items():
+            if times > 1:
+                yield self.problem(call.pointer, f"duplicate parameter {wire!r} in {place}", "keep one")
+        own = {(each.place, each.name): naming.field_name(str(each.name), each.sdk_name) for each in call.parameters}
+        pairs = [(str(wire), name) for (_, wire), name in own.items()]
         pairs += [(node.name, naming.field_name(node.name, node.schema.sdk_name)) for node in body_arguments(call)]
         for wire, name in pairs:
             if name in naming.CALL_NAMES:

@@ -118,9 +118,9 @@ class InvoicingCustomerData(Model):
     _contract_id: ClassVar[str] = "alibaba_bss/InvoicingCustomerData"
     _needed: ClassVar[tuple[str, ...]] = ("CustomerInvoiceList",)
 
-    customer_invoice_list: Annotated[
-        Annotated[CustomerInvoiceList, NEEDED], Field(alias="CustomerInvoiceList")
-    ] = CustomerInvoiceList()
+    customer_invoice_list: Annotated[Annotated[CustomerInvoiceList, NEEDED], Field(alias="CustomerInvoiceList")] = (
+        CustomerInvoiceList()
+    )
     """Object around the list of invoice titles; the list is its member CustomerInvoice."""
 
 
