@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree179ccd0051c9"
+__version__ = "0.1.0+tree073bc55ed14e"

@@ -98,8 +98,7 @@ def validate(
     """Validate payloads against a contract.
 
     FILE is a file, a folder (its .json, .ndjson, .jsonl and .har files, and those below), a pattern, or - for standard
-    input; plain, or compressed with gzip or zstd. Files named .ndjson or .jsonl hold one document per line. Of HAR files
-    the responses with JSON are validated.
+    input; plain, gzip or zstd. Files named .ndjson or .jsonl hold one document per line, HAR files recorded responses.
 
     \b
     Exit codes: 0 valid, 1 findings, 2 usage error.
@@ -108,7 +107,7 @@ def validate(
     check_expectation(contract, expect)
     options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
     sources, problems = find_sources(files, is_lines, output, rejects)
-    job = Job(contract.id, "", fail_on, options, rejects is not None, at)
+    job = Job(contract.id, "", fail_on, options, bool(rejects), at)
     run_of_job = open_run(contract, job, sources, jobs, rejects)
     with Interruption() as interruption, open_output(output) as write, run_of_job as run:
         summary = Summary(contract.id, language(), lambda: run.report)
@@ -119,8 +118,8 @@ def validate(
         print_problem(Message("there was no document to validate"))
     if output or form not in LISTED:
         click.echo(summary.text(), err=True)
-    is_unexpected = print_unexpected(run.report, expect)
-    sys.exit(_exit_code(interruption, problems, run.report.fails(max_reject_ratio) or is_unexpected))
+    fails = print_unexpected(run.report, expect) or run.report.fails(max_reject_ratio)
+    sys.exit(_exit_code(interruption, problems, fails))
 
 
 def _exit_code(interruption: Interruption, problems: Sequence[str | Exception], fails: bool) -> int:
