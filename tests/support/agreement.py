@@ -83,12 +83,12 @@ def agreed_verdict(contract: ia.Contract, value: Any) -> bool:
     return ok
 
 
-def beyond_schemas(finding: ia.Finding) -> bool:
-    """Whether an error is of a kind that no schema can say: a reversed period, an identifier with an exponent."""
-    is_token = (
-        finding.keyword == "type" and finding.schema_pointer == "" and "fraction or an exponent" in finding.message
+def beyond_schemas(finding: ia.Finding, profile: str = "compatible") -> bool:
+    """Whether a finding is of a kind that a schema can't say: a reversed period, digits of an identifier that may be lost."""
+    is_token = finding.keyword == "type" and "fraction or an exponent" in finding.message
+    return finding.keyword in ("period", "rounded") or (
+        is_token and (profile == "compatible" or not finding.schema_pointer)
     )
-    return finding.keyword == "period" or is_token
 
 
 def is_written_back(contract: ia.Contract, raw: bytes, logical: Any) -> bool:

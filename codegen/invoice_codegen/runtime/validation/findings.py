@@ -41,6 +41,10 @@ class Findings:
         broken = {finding.pointer for finding in others if finding.severity == "error" and finding.keyword == "type"}
         rounded = [it for it in self._rounded(decoded.value, options) if it.pointer not in broken]
         lossy = {finding.pointer for finding in rounded if finding.severity == "error"}
+        rules = {finding.pointer: finding.schema_pointer for finding in others if finding.keyword == "type"}
+        rounded = [
+            it._replace(schema_pointer=rules.get(it.pointer, "")) if it.pointer in lossy else it for it in rounded
+        ]
         others = [finding for finding in others if finding.pointer not in lossy]
         return sorted(
             [
