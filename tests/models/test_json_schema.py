@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+import jsonschema
 import pytest
 from invoice_apis.types import Model
 from support.emitted_python import APIS, PACKAGE, docstrings
@@ -61,3 +62,18 @@ def test_a_model_without_source_has_no_descriptions() -> None:
     scope: dict[str, Any] = {"Model": Model, "__name__": "nowhere"}
     exec("class Bare(Model):\n    note: str | None = None\n    '''A note.'''\n", scope)
     assert "description" not in scope["Bare"].model_json_schema()["properties"]["note"]
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+def test_known_codes_are_listed_and_others_admitted(mode: Any) -> None:
+    from invoice_apis.huawei_bssintl import Invoice, InvoiceState
+
+    schema = Invoice.model_json_schema(mode=mode)
+    codes = schema["properties"]["invoiceState"]["anyOf"][0]
+    listed = {each["const"]: each["title"] for each in codes["anyOf"] if "const" in each}
+    assert listed == {state.value: state.name for state in InvoiceState}
+    assert schema["properties"]["invoiceAmount"]["anyOf"][0] == {"type": "number"}
+    for value in (8, 99):
+        jsonschema.validate({"invoiceState": value, "invoiceAmount": 5.5}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"invoiceState": 1.5}, schema)

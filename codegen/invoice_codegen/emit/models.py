@@ -44,7 +44,7 @@ def models_module(api: ir.Api) -> str:
         type_overrides={name: f"{_MODULE}.{name}" for name in _imported(api)},
         import_overrides={"Model": "..models.base", "Reply": "..models.base", **_imported(api)}
         | dict.fromkeys(_for_fields(api), "..models.fields"),
-        additional_imports=["typing.ClassVar", *(f"{_MODULE}.{name}" for name in _for_fields(api))],
+        additional_imports=["typing.Annotated", "typing.ClassVar", *(f"{_MODULE}.{name}" for name in _for_fields(api))],
         aliases=_aliases(api),
         use_annotated=True,
         use_double_quotes=True,

@@ -26,7 +26,7 @@ RECEIPT = b'{"id": 12345678901234567890123, "_id": "R-7", "fee": 0.00}'
 def use(ia: Any, acme: Any) -> None:
     assert [contract.id for contract in ia.contracts() if contract.api == "acme_bills"] == [
         f"acme_bills/{name}"
-        for name in ("ListBills.request", "ListBills.response", "SubmitBill.request", "SubmitBill.response")
+        for name in ("Bill", "ListBills.request", "ListBills.response", "SubmitBill.request", "SubmitBill.response")
     ]
     read_a_page(ia, acme)
     read_a_receipt(ia, acme)
