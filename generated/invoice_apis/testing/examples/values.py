@@ -107,7 +107,7 @@ def _integers(schema: Schema, name: str, rng: random.Random) -> Iterator[int]:
     elif schema.get("format") == "epoch-millis-shanghai":
         yield texts.day(rng) * DAY - SHANGHAI
     elif name.lower().endswith("id"):
-        yield rng.randrange(10**11, 10**18)
+        yield rng.randrange(10**11, 10**18) | 1  # one that ends in zeros looks rounded
     yield rng.randint(low, min(high, low + 9))
     yield from (rng.randint(low, high) for _ in range(50))
 
