@@ -67,7 +67,7 @@ _CLASSES = frozenset(
         "Final",
         "Integer",
         "NEEDED",
-        "Number",
+        "DecimalNumber",
         "RootModel",
         "Sandbox",
         "Scalar",

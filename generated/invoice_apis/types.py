@@ -5,12 +5,12 @@ from .models.enums import OpenIntEnum, OpenStrEnum
 from .models.reading import date_of, datetime_of, decimal_of
 from .models.values import (
     DateTimeText,
+    DecimalNumber,
     DecimalText,
     Integer,
     JsonList,
     JsonObject,
     LocalDateTimeText,
-    Number,
     SensitiveText,
     ShanghaiMillis,
     YearMonth,
@@ -25,7 +25,7 @@ __all__ = [
     "JsonObject",
     "LocalDateTimeText",
     "Model",
-    "Number",
+    "DecimalNumber",
     "OpenIntEnum",
     "OpenStrEnum",
     "Reply",

@@ -58,7 +58,8 @@ def assert_nothing_is_mixed(sandbox: Sandbox, operation: Operation, replies: lis
         ids = [reply.http.headers[header.lower()] for reply in replies]
         assert len(set(ids)) == MANY
         for place in operation.envelope.request_id if operation.envelope else ():
-            assert [get_member(reply, place) for reply in replies] == ids
+            came = [get_member(reply, place) for reply in replies]
+            assert came in (ids, [None] * MANY)  # some places are in failures only
 
 
 def all_records(sandbox: Sandbox, operation: Operation) -> list[Any]:

@@ -33,8 +33,8 @@ async def main():
     credentials = getattr(ia, auth.pop("type"))(**auth)
     client = client_class(auth=credentials, base_url=url, **values)
     before = set(sys.modules)
-    contracts = [known._files for known in ia.contracts() if known.api == package.rpartition(".")[2]]
-    are_compiled = all("_documented" in vars(vars(files)["validator"]) for files in contracts)
+    contracts = [known._files for known in ia.contracts() if known.api == package.rpartition(".")[2] and known.operation]
+    are_compiled = all("_findings" in vars(vars(files)["validator"]) for files in contracts)
     await getattr(client, method)(**arguments)
     await client.aclose()
     return are_compiled, sorted(set(sys.modules) - before)

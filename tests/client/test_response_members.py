@@ -29,7 +29,7 @@ UNDECODABLE = {
     "not base64": "not base64!",
     "not JSON": "bm90IEpTT04=",
     "not text": "//79",
-    "cut off": "W10",
+    "cut off": "W1",
     "url-safe": "_-8=",
 }
 

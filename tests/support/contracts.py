@@ -120,7 +120,7 @@ class RandomContract:
         elif kind == "string" and self.random.random() < 0.3:
             return {**node, "x-sdk-sensitive": True}
         if self.random.random() < 0.3:
-            others = [name for name in ("string", "integer", "boolean", "array", "object", "number") if name != kind]
+            others = [name for name in ("string", "integer", "boolean", "number") if name != kind]
             node["x-sdk-accept"] = [{"type": self.random.choice(others), "ledger": "D-1"}]
         if kind in ("integer", "number") and self.random.random() < 0.3:
             node["maximum"] = 100

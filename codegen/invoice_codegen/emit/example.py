@@ -192,7 +192,7 @@ def _record(api: ir.Api, operation: ir.Operation) -> tuple[list[ir.Field], str]:
         return [], ""
     (model,) = (model for model in api.models if model.name == operation.pages.item)
     keys = [member for member in model.fields if f"/{member.wire}" == paging.key] or [*model.fields[:1]]
-    numbers = [member for member in model.fields if ir.Value("Number") in member.types][:1]
+    numbers = [member for member in model.fields if ir.Value("DecimalNumber") in member.types][:1]
     return [*keys, *numbers], paging.items.strip("/").replace("/", ".")
 
 

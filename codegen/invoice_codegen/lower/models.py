@@ -19,7 +19,7 @@ Members = frozenset[tuple[str, str]]
 _PLAIN: dict[str, ir.Type] = {
     "string": ir.Plain("str"),
     "integer": ir.Value("Integer"),
-    "number": ir.Value("Number"),
+    "number": ir.Value("DecimalNumber"),
     "boolean": ir.Plain("bool"),
     "array": ir.Value("JsonList"),
     "object": ir.Value("JsonObject"),

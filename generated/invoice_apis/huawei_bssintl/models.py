@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..models.base import Model, Reply
 from ..models.fields import ABSENT, NEEDED, Scalar
-from ..models.values import DateTimeText, DecimalText, Integer, Number, SensitiveText, YearMonthText
+from ..models.values import DateTimeText, DecimalNumber, DecimalText, Integer, SensitiveText, YearMonthText
 from .codes import (
     ChannelType,
     ErrorCode,
@@ -58,14 +58,14 @@ class TaxInfo(Model):
     tax_class: Annotated[Scalar[TaxClass | Integer], Field(alias="taxClass")] = ABSENT
     """The tax. At most 64 characters."""
 
-    tax_rate: Annotated[Scalar[DecimalText | Number], Field(alias="taxRate")] = ABSENT
+    tax_rate: Annotated[Scalar[DecimalText | DecimalNumber], Field(alias="taxRate")] = ABSENT
     """Rate of the tax, a decimal number in a string. The pages do not say whether it is a fraction or a percentage; the
     sample values read as fractions. At most 64 characters."""
 
     sub_tax_class: Annotated[Scalar[SubTaxClass | Integer], Field(alias="subTaxClass")] = ABSENT
     """The tax more precisely. VAT, ISS and WHT stand in the list of taxClass as well. At most 64 characters."""
 
-    tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="taxAmount")] = ABSENT
+    tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="taxAmount")] = ABSENT
     """Amount of the tax, in USD. A JSON number, unlike the rate; read it as a decimal, not as a binary float."""
 
     tax_visible_flag: Annotated[Scalar[str], Field(alias="taxVisibleFlag")] = ABSENT
@@ -107,7 +107,7 @@ class Invoice(Model):
     """Name the invoice is made out to; for an individual (titleType 0) the name of a person. At most 1024 characters.
     """
 
-    invoice_amount: Annotated[Scalar[Number | DecimalText], Field(alias="invoiceAmount")] = ABSENT
+    invoice_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="invoiceAmount")] = ABSENT
     """Amount invoiced, in USD. A JSON number without a documented scale; read it as a decimal, not as a binary float.
     """
 

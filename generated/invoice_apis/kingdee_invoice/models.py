@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..models.base import Model, Reply
 from ..models.fields import ABSENT, NEEDED, Scalar
-from ..models.values import DecimalText, Integer, Number, SensitiveText, ShanghaiMillis
+from ..models.values import DecimalNumber, DecimalText, Integer, SensitiveText, ShanghaiMillis
 from .codes import (
     BuyerProperty,
     DownloadFlag,
@@ -39,7 +39,7 @@ class Goods(Model):
     """
 
     _contract_id: ClassVar[str] = "kingdee_invoice/Goods"
-    amount: Scalar[Number | DecimalText] = ABSENT
+    amount: Scalar[DecimalNumber | DecimalText] = ABSENT
     """Amount of the line excluding tax, 14 digits with 2 decimals in siblings. Negative on a discount line."""
 
     bill_source_id: Annotated[Scalar[str | Integer], Field(alias="billSourceId")] = ABSENT
@@ -59,16 +59,16 @@ class Goods(Model):
     """Name of the goods or service, with the short name of its tax category between asterisks in front. Sibling limit
     92 GBK bytes with that prefix; column width 128."""
 
-    include_tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="includeTaxAmount")] = ABSENT
+    include_tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="includeTaxAmount")] = ABSENT
     """Amount of the line including tax, 14 digits with 2 decimals in siblings."""
 
-    include_tax_price: Annotated[Scalar[DecimalText | Number], Field(alias="includeTaxPrice")] = ABSENT
+    include_tax_price: Annotated[Scalar[DecimalText | DecimalNumber], Field(alias="includeTaxPrice")] = ABSENT
     """Unit price including tax, as text with ten decimals."""
 
     line_property: Annotated[Scalar[LineProperty | str], Field(alias="lineProperty")] = ABSENT
     """Nature of the line. A number here. The bill that goes in (BILL.PUSH) counts otherwise."""
 
-    price: Scalar[DecimalText | Number] = ABSENT
+    price: Scalar[DecimalText | DecimalNumber] = ABSENT
     """Unit price excluding tax, as text. Ten decimals in the sample, (14,8) in siblings, numeric(23,10) in the table.
     """
 
@@ -78,7 +78,7 @@ class Goods(Model):
     privilege_flag: Annotated[Scalar[PrivilegeFlag | str], Field(alias="privilegeFlag")] = ABSENT
     """Whether a tax preference applies. A number here."""
 
-    quantity: Scalar[DecimalText | Number] = ABSENT
+    quantity: Scalar[DecimalText | DecimalNumber] = ABSENT
     """Quantity as text, ten decimals in the sample. May be empty, the price then too. Sibling limit 20."""
 
     revenue_code: Annotated[Scalar[str | Integer], Field(alias="revenueCode")] = ABSENT
@@ -94,13 +94,13 @@ class Goods(Model):
     """Specification or model of the goods. The sibling page says 40 GBK bytes in words and 90 in its length mark;
     column width 50."""
 
-    tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="taxAmount")] = ABSENT
+    tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="taxAmount")] = ABSENT
     """Tax of the line, 14 digits with 2 decimals in siblings."""
 
     tax_flag: Annotated[Scalar[TaxFlag | Integer], Field(alias="taxFlag")] = ABSENT
     """Whether the prices entered on the bill include tax. Text here."""
 
-    tax_rate: Annotated[Scalar[DecimalText | Number], Field(alias="taxRate")] = ABSENT
+    tax_rate: Annotated[Scalar[DecimalText | DecimalNumber], Field(alias="taxRate")] = ABSENT
     """Tax rate as a fraction in text, "0.09" for 9 %. At most 5 characters and 3 decimals in siblings. The table lists
     0, 0.01, 0.015, 0.03, 0.04, 0.05, 0.06, 0.09, 0.10, 0.11, 0.13, 0.15, 0.16 and 0.17. Bills may also go in with
     "1%" or "1"."""
@@ -111,14 +111,14 @@ class Goods(Model):
     zero_tax_rate_flag: Annotated[Scalar[ZeroTaxRateFlag | Integer], Field(alias="zeroTaxRateFlag")] = ABSENT
     """Why the rate is zero. Empty when it is not, as far as the sample tells. One character."""
 
-    remain_red_amount: Annotated[Scalar[Number | DecimalText], Field(alias="remainRedAmount")] = ABSENT
+    remain_red_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="remainRedAmount")] = ABSENT
     """Amount of the line excluding tax that red invoices may still offset, (14,2). In the line model but not in the
     sample."""
 
-    remain_red_quantity: Annotated[Scalar[DecimalText | Number], Field(alias="remainRedQuantity")] = ABSENT
+    remain_red_quantity: Annotated[Scalar[DecimalText | DecimalNumber], Field(alias="remainRedQuantity")] = ABSENT
     """Quantity of the line that red invoices may still offset, as text. In the line model but not in the sample."""
 
-    remain_red_tax: Annotated[Scalar[Number | DecimalText], Field(alias="remainRedTax")] = ABSENT
+    remain_red_tax: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="remainRedTax")] = ABSENT
     """Tax of the line that red invoices may still offset, (14,2). In the line model but not in the sample."""
 
 
@@ -159,11 +159,11 @@ class Invoice(Model):
     buyer_taxpayer_id: Annotated[Scalar[SensitiveText], Field(alias="buyerTaxpayerId")] = ABSENT
     """Taxpayer number of the buyer; empty for an individual. Sibling limit 20; 18 characters in the sample."""
 
-    can_red_amount: Annotated[Scalar[Number | DecimalText], Field(alias="canRedAmount")] = ABSENT
+    can_red_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="canRedAmount")] = ABSENT
     """Amount without tax that red invoices may still offset. Read from a column of like meaning, not from an API page.
     Two decimals by analogy with the other amounts."""
 
-    can_red_tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="canRedTaxAmount")] = ABSENT
+    can_red_tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="canRedTaxAmount")] = ABSENT
     """Tax that red invoices may still offset."""
 
     canceler: Scalar[SensitiveText] = ABSENT
@@ -201,7 +201,7 @@ class Invoice(Model):
     invoice_image_url: Annotated[Scalar[SensitiveText], Field(alias="invoiceImageUrl")] = ABSENT
     """Address of a preview image made from the PDF. Column width 330."""
 
-    include_tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="includeTaxAmount")] = ABSENT
+    include_tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="includeTaxAmount")] = ABSENT
     """Total of the invoice including tax. At most 14 digits with 2 decimals in siblings. The sample shows an integer
     token, 100, beside 91.74: both are decimals."""
 
@@ -241,7 +241,9 @@ class Invoice(Model):
     issue_status: Annotated[Scalar[IssueStatus | Integer], Field(alias="issueStatus")] = ABSENT
     """Progress of issuing. Text here. The order is not the natural one, "0" is issued."""
 
-    merge_differ_tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="mergeDifferTaxAmount")] = ABSENT
+    merge_differ_tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="mergeDifferTaxAmount")] = (
+        ABSENT
+    )
     """Tax difference left by merging bills. Meaning read from the name alone; it may be negative or have a fraction."""
 
     org_name: Annotated[Scalar[str], Field(alias="orgName")] = ABSENT
@@ -301,11 +303,11 @@ class Invoice(Model):
     terminal_no: Annotated[Scalar[str | Integer], Field(alias="terminalNo")] = ABSENT
     """Number of the terminal of the issuing device. Column width 50."""
 
-    total_amount: Annotated[Scalar[Number | DecimalText], Field(alias="totalAmount")] = ABSENT
+    total_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="totalAmount")] = ABSENT
     """Total of the invoice excluding tax, 14 digits with 2 decimals in siblings. The table column ftotalamount includes
     tax: do not map by name."""
 
-    total_tax_amount: Annotated[Scalar[Number | DecimalText], Field(alias="totalTaxAmount")] = ABSENT
+    total_tax_amount: Annotated[Scalar[DecimalNumber | DecimalText], Field(alias="totalTaxAmount")] = ABSENT
     """Total tax of the invoice, 14 digits with 2 decimals in siblings."""
 
 

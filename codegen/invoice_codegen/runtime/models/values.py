@@ -79,7 +79,7 @@ class _ExactNumber:
         return {"type": "number"}
 
 
-Number = Annotated[Decimal, _ExactNumber]
+DecimalNumber = Annotated[Decimal, _ExactNumber]
 """A number with its own digits and scale."""
 
 
