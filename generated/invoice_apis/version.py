@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree9ab9cc8c2899"
+__version__ = "0.1.0+tree2df3182895ef"

@@ -138,10 +138,10 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterat
     records = records_of(contract)
     others = [other for other in contracts() if other.id != contract.id and other not in records]
     shape = (
-        of_other_contract(contract, payload, others)
+        in_snake_case(contract, value)
+        or of_other_contract(contract, payload, others)
         or wrapped(contract, value)
         or several(contract, value)
-        or in_snake_case(contract, value)
         or part(contract, value)
         or of_other_contract(contract, payload, records)
     )
