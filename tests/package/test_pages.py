@@ -23,7 +23,7 @@ LIMITS = {
     "generated/README.md": 100,
     "generated/docs/validate.md": 120,
     "generated/docs/archives.md": 130,
-    "generated/docs/clients.md": 150,
+    "generated/docs/clients.md": 170,
     "generated/docs/errors.md": 100,
     "generated/docs/testing.md": 110,
     "generated/docs/spark.md": 100,

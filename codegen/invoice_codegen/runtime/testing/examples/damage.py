@@ -72,12 +72,12 @@ def _null_member(contract: Contract, value: Any, rng: random.Random) -> Iterator
 
 
 def _missing(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
-    for node in shuffled_nodes(contract, value, rng):
-        if isinstance(node.value, dict):
-            for name in rng.sample(list(node.value), len(node.value)):
-                rest = {own: part for own, part in node.value.items() if own != name}
-                yield replace_at(value, node.path, rest)
-            yield replace_at(value, node.path, {})
+    objects = [node for node in shuffled_nodes(contract, value, rng) if isinstance(node.value, dict)]
+    for node in objects:
+        for name in rng.sample(list(node.value), len(node.value)):
+            rest = {own: part for own, part in node.value.items() if own != name}
+            yield replace_at(value, node.path, rest)
+    yield from (replace_at(value, node.path, {}) for node in objects)
 
 
 def _empty(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
