@@ -7,7 +7,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from support.agreement import agreed_verdict, beyond_schemas, seeds, validators
+from support.agreement import agreed_verdict, beyond_schemas, seeds, single_items, validators
 from support.emitted import Payload, decoded, exact, payloads
 from support.mutate import changed_once
 from support.slow import all_but_first
@@ -49,7 +49,8 @@ def test_every_keyword_at_every_place_rejects_something(contract: ia.Contract) -
     """Each place of the compatible schema is changed in each way; every test there fails at least once."""
     hit: set[str] = set()
     _, rust = validators(contract)
-    for base in seeds(contract):
+    bases = seeds(contract)
+    for base in [*bases, *(single for whole in bases for single in single_items(contract, whole))]:
         for payload in changed_once(base):
             agreed_verdict(contract, payload)
             try:

@@ -26,11 +26,10 @@ def seeds(contract: ia.Contract) -> list[Any]:
         values += [*records(contract), contract.example(1), contract.example(2)]
     documented = contract.schema("documented")
     branches = [documented[name] for name in ("then", "else") if name in documented] or [documented]
-    values += [_decided(documented, full(branch), branch is branches[0]) for branch in branches]
-    return values + [single for value in values for single in _singles(contract, value)]
+    return values + [_decided(documented, full(branch), branch is branches[0]) for branch in branches]
 
 
-def _singles(contract: ia.Contract, value: Any) -> list[Any]:
+def single_items(contract: ia.Contract, value: Any) -> list[Any]:
     """A payload in which one item stands in place of its list, where the contract accepts that."""
     places = [tuple(pointer.split("/")[1:]) for pointer in contract.rules["single_items"]]
     lists = [(path, at(value, path)) for path in places if len(path) == 1 and path[0] in value]

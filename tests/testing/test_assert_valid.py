@@ -96,7 +96,7 @@ def test_wrong_use_is_not_an_assertion_error() -> None:
     with pytest.raises(LookupError, match="unknown contract 'nobody/Knows"):
         assert_valid("nobody/Knows.response", {})
     wrong: Any = "warning"
-    with pytest.raises(ValueError, match="choose from error, drift"):
+    with pytest.raises(ValueError, match="choose 'error' or 'drift'"):
         assert_valid(RESPONSES[0].id, {}, fail_on=wrong)
 
 

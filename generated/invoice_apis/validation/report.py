@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple, get_args
 
 from ..i18n.message import Lang, Message
 from ..i18n.printable import shown
-from ..i18n.suggest import unknown_name
 
 Severity = Literal["error", "drift", "known"]
 Outcome = Literal["success", "failure"]
@@ -104,4 +103,4 @@ def parse_fail_on(severity: str) -> FailOn:
     for known in get_args(FailOn):
         if severity == known:
             return severity  # type: ignore[return-value]
-    raise ValueError(unknown_name("fail_on", severity, get_args(FailOn)))
+    raise ValueError(f"unknown fail_on {severity!r}; choose {' or '.join(map(repr, get_args(FailOn)))}")
