@@ -115,7 +115,7 @@ def test_members_that_no_document_shows_are_masked_as_in_reprs(contract: ia.Cont
 
 def test_an_unknown_severity_is_refused(tmp_path: Path) -> None:
     (tmp_path / "lines.ndjson").write_bytes(b"{}\n")
-    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; did you mean error"):
+    with pytest.raises(ValueError, match="unknown fail_on 'erorr'; choose 'error' or 'drift'"):
         ia.contracts()[0].check_lines(tmp_path / "lines.ndjson", fail_on="erorr")  # type: ignore[arg-type]
 
 
