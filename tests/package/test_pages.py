@@ -17,7 +17,7 @@ LIMITS = {
     "codegen/docs/architecture.md": 150,
     "codegen/docs/contracts.md": 290,
     "codegen/docs/adding-an-api.md": 100,
-    "codegen/docs/decisions/*.md": 80,
+    "codegen/docs/decisions/*.md": 50,
     "codegen/docs/performance.md": 60,
     "codegen/docs/testing.md": 60,
     "generated/README.md": 100,
