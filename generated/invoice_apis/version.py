@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree2206088db932"
+__version__ = "0.1.0+tree89847481c820"

@@ -43,7 +43,8 @@ def picture(folder: Path, left_out: set[str]) -> str:
     lines = ["```mermaid", "flowchart TD"]
     for room in sorted(imports):
         implied = {far for near in imports[room] for far in reachable(imports, near)}
-        lines += [f"  {room} --> {target}" for target in sorted(imports[room] - implied)]
+        near = sorted(imports[room] - implied)
+        lines += [f"  {room} --> {' & '.join(near)}"] if near else []
     return "\n".join([*lines, "```"])
 
 
