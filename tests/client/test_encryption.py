@@ -80,8 +80,12 @@ def test_a_member_that_can_not_be_decrypted_is_an_invalid_response(
     with open_client(operation, kind, service.url, aes_key=AES_KEY) as caller:
         for other in damaged:
             service.respond_with(CannedResponse(body=dumps(replaced(good_one, member(response), other)).encode()))
-            with pytest.raises(ia.InvalidResponse, match="can't be decrypted"):
+            with pytest.raises(ia.InvalidResponse, match="can't be decrypted") as raised:
                 caller(operation, **documented_call(operation).arguments)
+            assert ("it opens without a key: leave aes_key out" in str(raised.value)) is (other == unencrypted)
+        wrapped = "\n".join([text[:76], text[76:]])
+        service.respond_with(CannedResponse(body=dumps(replaced(good_one, member(response), wrapped)).encode()))
+        caller(operation, **documented_call(operation).arguments)
     with open_client(operation, kind, service.url, aes_key="another-key") as caller:
         service.respond_with(CannedResponse(body=dumps(good_one).encode()))
         with pytest.raises(ia.InvalidResponse):

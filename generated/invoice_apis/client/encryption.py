@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from .. import jsontext
 from ..errors import ConfigurationError
 from ..jsontext import pointer
+from ..validation.decoding import decode_base64
 from .texts import text_problem
 
 NONCE_SIZE = 12
@@ -59,7 +60,7 @@ class Cipher:
             if not isinstance(member, str) or not member:
                 continue
             try:
-                plain = self.decrypt(base64.b64decode(member, validate=True))
+                plain = self.decrypt(decode_base64(member)[0])
             except ValueError:
                 undecryptable.append(place)
             else:

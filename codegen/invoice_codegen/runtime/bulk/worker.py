@@ -149,11 +149,13 @@ class _Validation:
     def _errors_only(self, line: bytes) -> list[CachedDeviation] | CleanFailure | Undecided:
         """The fast path where only errors count."""
         found = self._fast.deviations(line)
-        if not isinstance(found, Undecided) or not self._contract.accepts(line):
-            return found if isinstance(found, (CleanFailure, Undecided)) else []
-        value = self._contract.decode(line).value
-        is_failure = self._contract.outcome(value) == "failure"
-        return CleanFailure(self._contract.failure_code(value)) if is_failure else []
+        if not isinstance(found, Undecided):
+            return found if isinstance(found, CleanFailure) else []
+        decoded = self._contract.decode(line)
+        if not self._contract.accepts_decoded(decoded):
+            return found
+        is_failure = self._contract.outcome(decoded.value) == "failure"
+        return CleanFailure(self._contract.failure_code(decoded.value)) if is_failure else []
 
     def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
         if outcome is not None:

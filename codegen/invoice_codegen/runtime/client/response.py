@@ -51,7 +51,9 @@ def parse_response(
         if model._contract().outcome(value) == "failure":
             raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
-            message = "can't be decrypted: wrong key or damaged data"
+            is_plain = all(error.pointer != place for error in decoded.undecodable)
+            reason = "it opens without a key: leave aes_key out" if is_plain else "wrong key or damaged data"
+            message = f"can't be decrypted: {reason}"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
         reply = model._from_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
     except InvalidResponse as error:
