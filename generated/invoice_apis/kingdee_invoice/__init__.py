@@ -101,3 +101,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(module, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Names that were not used yet, too."""
+    return sorted({*globals(), *__all__})
