@@ -15,6 +15,7 @@ import pytest
 from invoice_apis.bulk.report import BulkReport
 from support import cli
 from support.mutate import dumps
+from support.slow import all_but_first
 
 from .lines import mixed
 from .test_commands import CONTRACT
@@ -55,7 +56,7 @@ def row(place: str, reply: bytes) -> bytes:
 
 
 @each_response
-@pytest.mark.parametrize("place", WRAPPED)
+@pytest.mark.parametrize("place", all_but_first(WRAPPED))
 def test_a_reply_in_a_row_gets_its_own_verdict(place: str, contract: ia.Contract) -> None:
     replies = [line for line in mixed(contract, random.Random(contract.id), 60) if is_json(line)]
     alone = contract.check_lines(io.BytesIO(b"\n".join(replies)))

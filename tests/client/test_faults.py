@@ -15,6 +15,7 @@ from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.faults import FAULTS
 from invoice_apis.testing import Drift
 from support.calling import OPERATIONS, Kind, api_of, can_drift, case_id, documented_call, schemes
+from support.slow import all_but_first
 
 from .authenticated import authenticated_client, documented_refusal, logins, received_values
 
@@ -66,7 +67,7 @@ def may_pass(operation: Operation, expected_: Expected) -> bool:
 
 
 @EVERY
-@pytest.mark.parametrize("fault", LASTING)
+@pytest.mark.parametrize("fault", all_but_first(LASTING))
 def test_a_permanent_fault_is_raised_after_the_allowed_retries(kind: Kind, operation: Operation, fault: str) -> None:
     expected_ = LASTING[fault]
     with Sandbox(rows=2, faults=[fault]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
@@ -99,7 +100,7 @@ def test_a_temporary_fault_is_hidden_by_retries(kind: Kind, operation: Operation
 
 
 @EVERY
-@pytest.mark.parametrize("fault", DRIFT)
+@pytest.mark.parametrize("fault", all_but_first(DRIFT))
 def test_drift_is_reported_and_the_call_succeeds(kind: Kind, operation: Operation, fault: str) -> None:
     with Sandbox(rows=6, faults=[fault]) as sandbox, authenticated_client(sandbox, operation, kind) as caller:
         report = caller(operation, **documented_call(operation).arguments).report

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from invoice_apis.client.http.pool import AsyncHttpPool, HttpPool
 from support.calling import Kind
+from support.slow import all_but_first
 
 from .raw_http import Handler, failure, raw_server, send_bytes, sent
 
@@ -37,7 +38,7 @@ def drip_a_body(connection: socket.socket) -> None:
     drip(connection)
 
 
-@pytest.mark.parametrize("handler", [drip, wait_on, drip_a_body])
+@pytest.mark.parametrize("handler", all_but_first([drip, wait_on, drip_a_body]))
 def test_a_dripping_response_is_ended_by_the_total_timeout(kind: Kind, handler: Handler) -> None:
     with raw_server(handler) as base:
         error = failure(kind, base, total_timeout=0.3)

@@ -103,13 +103,13 @@ Damage = Callable[[bytes], bytes | None]
 @pytest.mark.parametrize(
     ("path", "damage"),
     [
-        pytest.param("invoice_apis/py.typed", lambda text: None, id="empty file gone"),
+        pytest.param("invoice_apis/py.typed", lambda text: None, id="empty file gone", marks=pytest.mark.slow),
         pytest.param("invoice_apis/__init__.py", lambda text: None, id="file gone"),
-        pytest.param("invoice_apis/empty.py", lambda text: b"", id="empty file more"),
+        pytest.param("invoice_apis/empty.py", lambda text: b"", id="empty file more", marks=pytest.mark.slow),
         pytest.param("notes/of/mine.md", lambda text: b"# Notes\n", id="folder more"),
-        pytest.param("README.md", lambda text: text[:-1], id="no last newline"),
+        pytest.param("README.md", lambda text: text[:-1], id="no last newline", marks=pytest.mark.slow),
         pytest.param("README.md", lambda text: text.replace(b"\n", b"\r\n"), id="CRLF"),
-        pytest.param("api.md", lambda text: text + b"\xff\n", id="not UTF-8"),
+        pytest.param("api.md", lambda text: text + b"\xff\n", id="not UTF-8", marks=pytest.mark.slow),
     ],
 )
 def test_check_sees_every_difference_and_generate_removes_it(

@@ -24,6 +24,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(module, __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 """
 
 
@@ -38,12 +40,12 @@ def unexpected(source: str) -> list[str]:
 
 
 def _is_loader(node: ast.stmt) -> bool:
-    """The one function that is the same in every subpackage: it has no word of a contract in it."""
-    if not isinstance(node, ast.FunctionDef) or node.name != "__getattr__":
+    """A function that is the same in every subpackage: it has no word of a contract in it."""
+    if not isinstance(node, ast.FunctionDef):
         return False
     docstring, *body = node.body
-    plain = ast.Module([ast.FunctionDef(**{**vars(node), "body": body})], [])
-    return _is_text(docstring) and ast.unparse(plain) == ast.unparse(ast.parse(_LOADED_LATE))
+    plain = ast.FunctionDef(**{**vars(node), "body": body})
+    return _is_text(docstring) and ast.unparse(plain) in map(ast.unparse, ast.parse(_LOADED_LATE).body)
 
 
 def _is_text(node: ast.AST) -> bool:
