@@ -22,6 +22,8 @@ from .render import render
 SCHEMA_FOLDERS = ("", "invoice_apis/")
 """The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
+SOURCES = {".py", ".pyi", ".c"}
+"""Suffixes of the runtime's files."""
 LICENSE = Path(__file__).parent / "templates" / "LICENSE"
 
 
@@ -101,5 +103,6 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
 
 
 def _runtime() -> Tree:
-    """The runtime modules, copied byte for byte."""
-    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in RUNTIME.rglob("*.py")}
+    """The files of the runtime, copied byte for byte."""
+    files = (file for file in RUNTIME.rglob("*") if file.suffix in SOURCES)
+    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in files}
