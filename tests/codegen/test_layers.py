@@ -30,6 +30,7 @@ RUNTIME_LAYERS = (
     "spark",
     "errors arrow",
     "validation",
+    "scanner",
     "jsontext",
     "i18n operation receipt resources version",
 )

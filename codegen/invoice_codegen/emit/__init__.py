@@ -24,6 +24,8 @@ SCHEMA_FOLDERS = ("", "invoice_apis/")
 RUNTIME = Path(__file__).parent.parent / "runtime"
 COPIED = Path(__file__).parent / "templates" / "copied"
 """Files at the top of the package that are the same for all contracts."""
+SOURCES = {".py", ".pyi", ".c"}
+"""Suffixes of the runtime's files."""
 
 
 def emit(apis: Sequence[ir.Api]) -> Tree:
@@ -102,5 +104,6 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
 
 
 def _runtime() -> Tree:
-    """The runtime modules, copied byte for byte."""
-    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in RUNTIME.rglob("*.py")}
+    """The files of the runtime, copied byte for byte."""
+    files = (file for file in RUNTIME.rglob("*") if file.suffix in SOURCES)
+    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in files}

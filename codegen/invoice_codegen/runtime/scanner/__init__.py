@@ -1,0 +1,63 @@
+"""The scanner: judge JSON text by a contract in one pass, without parsing it.
+
+It is written in C, and one-sided: what it is sure of is what the full validation says; of everything else it says that it
+is unsure. Without the extension `load` returns None, and the full validation does the work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from ._scanner import Program
+
+try:
+    from . import _scanner as _extension
+except ImportError:
+    _extension = None  # type: ignore[assignment]
+
+UNSURE, SUCCESS, FAILURE = 0, 1, 2
+"""Results of a scan. Without an envelope every response is a success."""
+TYPE, VALUE, MEMBER, MISSING = 0, 1, 2, 3
+"""Kinds of deviations."""
+OFF = "INVOICE_APIS_NATIVE"
+"""The environment variable that turns the scanner off when it is `0`."""
+
+
+class Deviation(NamedTuple):
+    """What only the documented schema rejects."""
+
+    node: int
+    """Index of a place in the paths of the contract."""
+    kind: int
+    """TYPE, VALUE, MEMBER or MISSING."""
+    token: bytes
+    """The value as it stands in the text, or the name of the member."""
+
+
+def is_available() -> bool:
+    """Whether the extension is there and not turned off."""
+    return _extension is not None and os.environ.get(OFF) != "0"
+
+
+class Scanner:
+    """The scanner of one contract."""
+
+    def __init__(self, program: Program, paths: tuple[tuple[str, ...], ...]) -> None:
+        self.scan, self.lines, self.column = program.scan, program.lines, program.column
+        self.paths = paths
+        """The path of each node; `*` stands for any item of a list."""
+
+
+def load(data: Mapping[str, Any]) -> Scanner | None:
+    """The scanner of a contract as data; None without the extension, or where the contract has no program."""
+    compiled = data.get("scan")
+    if compiled is None or not is_available():
+        return None
+    from base64 import b64decode
+
+    return Scanner(
+        _extension.Program(b64decode(compiled["program"])), tuple(tuple(path) for path in compiled["paths"])
+    )
