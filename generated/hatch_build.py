@@ -29,7 +29,7 @@ class ScannerBuildHook(BuildHookInterface):
         try:
             compiled = _compile(Path(self.root, SOURCE), self._folder)
         except Exception as error:  # whatever is wrong with the compiler, the package works without the scanner
-            self.app.display_warning(f"The scanner was not built, so validation is slower: {error}")
+            self.app.display_warning(f"The scanner was not built, so validation is slower: {str(error)[:200]}")
             return
         if version == "editable":
             shutil.copy2(compiled, Path(self.root, SOURCE).with_name(compiled.name))
@@ -48,7 +48,13 @@ def _compile(source: Path, folder: Path) -> Path:
     from setuptools.command.build_ext import build_ext
 
     limited = ("Py_LIMITED_API", f"0x{LOWEST[0]:02X}{LOWEST[1]:02X}0000")
-    module = Extension(f"{PACKAGE}.{source.stem}", [str(source)], define_macros=[limited], py_limited_api=True)
+    module = Extension(
+        f"{PACKAGE}.{source.stem}",
+        [str(source)],
+        define_macros=[limited],
+        py_limited_api=True,
+        extra_compile_args=["-g0"] if os.name == "posix" else [],  # debug symbols hold paths of this machine
+    )
     command = build_ext(Distribution({"ext_modules": [module]}))
     command.build_lib, command.build_temp = str(folder), str(folder / "temporary")
     command.ensure_finalized()

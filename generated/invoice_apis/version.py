@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree34ba0257f658"
+__version__ = "0.1.0+tree26d856370aae"

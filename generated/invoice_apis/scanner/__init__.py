@@ -24,6 +24,8 @@ TYPE, VALUE, MEMBER, MISSING = 0, 1, 2, 3
 """Kinds of deviations."""
 OFF = "INVOICE_APIS_NATIVE"
 """The environment variable that turns the scanner off when it is `0`."""
+native = _extension is not None and os.environ.get(OFF) != "0"
+"""Whether the scanner is in use: it was built, and is not turned off."""
 
 
 class Deviation(NamedTuple):
@@ -35,11 +37,6 @@ class Deviation(NamedTuple):
     """TYPE, VALUE, MEMBER or MISSING."""
     token: bytes
     """The value as it stands in the text, or the name of the member."""
-
-
-def is_available() -> bool:
-    """Whether the extension is there and not turned off."""
-    return _extension is not None and os.environ.get(OFF) != "0"
 
 
 class Scanner:
@@ -54,7 +51,7 @@ class Scanner:
 def load(data: Mapping[str, Any]) -> Scanner | None:
     """The scanner of a contract as data; None without the extension, or where the contract has no program."""
     compiled = data.get("scan")
-    if compiled is None or not is_available():
+    if compiled is None or not native:
         return None
     from base64 import b64decode
 
