@@ -238,6 +238,8 @@ class Contract:
     outcomes: dict[str, str] = field(hash=False)
     documentation: dict[str, Any] = field(hash=False)
     """The documentation of each member; see `runtime/validation/documentation.py`."""
+    scan: dict[str, Any] | None = field(hash=False, default=None)
+    """The program of the scanner; see `lower/scan/`."""
     is_public: bool = True
     """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 

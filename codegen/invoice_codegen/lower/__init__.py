@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from typing import Any
+
 from .. import ir, naming
+from ..contract_json import contract_json
 from ..parse.definition import ApiDefinition
 from ..parse.openapi import SecurityScheme, Server, ServerVariable
 from ..runtime import operation as descriptors
@@ -11,6 +16,7 @@ from .contracts import request_contract, response_contract
 from .models import code_lists, models
 from .operations import operation
 from .records import record_contracts
+from .scan import compile_scan
 from .texts import link, sources, text_of
 
 
@@ -19,6 +25,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
     document, calls = definition.openapi, definition.calls
     contracts = [make(definition, call) for call in calls for make in (request_contract, response_contract)]
     contracts += record_contracts(definition)
+    contracts = [replace(contract, scan=_scan(contract)) for contract in contracts]
     return ir.Api(
         name=definition.name,
         class_name=naming.class_name(definition.name),
@@ -37,6 +44,11 @@ def lower(definition: ApiDefinition) -> ir.Api:
         samples=tuple(ir.Sample(item.file.name, item.raw) for item in definition.payloads if item.is_sample),
         documented_rows=sum(len(page.rows) for page in definition.pages),
     )
+
+
+def _scan(contract: ir.Contract) -> dict[str, Any] | None:
+    """The program of the scanner for the schemas as they are emitted."""
+    return compile_scan(json.loads(contract_json(contract)), is_request=contract.id.endswith(".request"))
 
 
 def _server(server: Server) -> ir.Server:

@@ -1,0 +1,274 @@
+"""The tree of nodes: one for each documented place, with what both schemas say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ...runtime.jsontext.pointer import split
+from . import program as words
+from .outcome import NULL, OBJECT, OTHER, Tests
+from .program import MOST, Member, Node, Program
+from .shape import Json, Shape, Unsupported, shape_of
+from .text import text_automaton
+
+Path = tuple[str, ...]
+ITEM = "*"
+ANYTHING = 0
+"""The node of any value."""
+MOST_MEMBERS = 256
+EXACT = 2**53
+"""Limits up to here are the same for numbers that were rounded to doubles."""
+LARGEST = 10**18 - 1
+"""The scanner leaves longer integers to the full validation."""
+_LITERALS = ((words.NULL, "null", None), (words.TRUE, "boolean", True), (words.FALSE, "boolean", False))
+
+
+class Builder:
+    """Builds the nodes of one contract."""
+
+    def __init__(self, data: Mapping[str, Any], tests: Tests | None, is_request: bool) -> None:
+        self.program = Program()
+        self.paths: list[Path] = []
+        """The path of each node; `*` for an item of a list."""
+        self._tests = tests
+        self._encoded = {split(pointer) for pointer in data["encoded"]}
+        self._identifiers = {split(pointer) for pointer in data["identifiers"]}
+        self._periods = {split(period["start"]) for period in data["periods"]}
+        names_an_item = any(part.isdecimal() for entry in data["known"] for part in split(entry["pointer"]))
+        self._is_strict = is_request or names_an_item
+        """Whether no deviation is told: in a request it is an error; if the ledger names an item, it depends on the index."""
+        self._known: dict[str, int] = {}
+        self._new(()).clean = words.ANY_TYPE
+
+    def node(self, path: Path, documented: Sequence[Json], compatible: Sequence[Json]) -> int:
+        """The node for a place; each of the schemas holds there."""
+        has_tests = self._tests is not None and (path in self._tests.cases or bool(self._tests.names(path)))
+        if not documented and not compatible and not has_tests and path not in self._encoded:
+            return ANYTHING
+        key = repr((path, documented, compatible))
+        if key not in self._known:
+            self._known[key] = len(self.paths)
+            self._fill(self._new(path), path, documented, compatible)
+        return self._known[key]
+
+    def _new(self, path: Path) -> Node:
+        node = Node()
+        self.program.nodes.append(node)
+        self.paths.append(path)
+        return node
+
+    def _fill(self, node: Node, path: Path, documented: Sequence[Json], compatible: Sequence[Json]) -> None:
+        """Make a node clean for the types that can be checked; where nothing can, it is always unsure."""
+        try:
+            place = _Place(shape_of(documented), shape_of(compatible), self._is_strict)
+        except Unsupported:
+            return
+        if path in self._periods:
+            return
+        place.set_types(node)
+        node.flags |= words.STRICT if place.is_strict else 0
+        node.flags |= words.ENCODED if path in self._encoded else 0
+        node.flags |= words.IDENTIFIER if path in self._identifiers else 0
+        for types, fill in (
+            (words.INTEGER | words.FRACTION, self._numbers),
+            (words.STRING, self._strings),
+            (words.ARRAY, self._items),
+            (words.OBJECT, self._members),
+        ):
+            try:
+                fill(node, path, place)
+            except Unsupported:
+                place.drop(node, types)
+        if self._tests is not None and path in self._tests.cases:
+            self._cases(node, path)
+
+    def _numbers(self, node: Node, path: Path, place: _Place) -> None:
+        if path in self._identifiers:
+            place.drop(node, words.FRACTION)
+        if not node.clean & (words.INTEGER | words.FRACTION):
+            return
+        for keyword, pick in (("minimum", max), ("maximum", min)):
+            found = [limit for shape in place.shapes if (limit := _limit(shape, keyword)) is not None]
+            if found:
+                setattr(node, keyword, self.program.add_integers([pick(found)]))
+        codes = place.codes(int)
+        if any(abs(code) > LARGEST for code in codes):
+            raise Unsupported("a code of many digits")
+        if codes and codes == list(range(codes[0], codes[-1] + 1)) and node.minimum == node.maximum == words.NONE:
+            node.minimum, node.maximum = (self.program.add_integers([code]) for code in (codes[0], codes[-1]))
+        elif codes:
+            node.codes, node.code_count = self.program.add_integers(codes), len(codes)
+
+    def _strings(self, node: Node, path: Path, place: _Place) -> None:
+        is_identifier = path in self._identifiers
+        if node.clean & words.STRING:
+            node.min_length = max(shape.largest("minLength", 0) for shape in place.shapes)
+            node.max_length = min(shape.smallest("maxLength", MOST) for shape in place.shapes)
+            if node.min_length > MOST:
+                raise Unsupported("a string of more than 2 GB")
+            automaton = text_automaton(place.shapes, is_identifier)
+        else:
+            automaton = text_automaton([], is_identifier)
+        if automaton is not None:
+            node.text = self.program.add_text(automaton)
+
+    def _items(self, node: Node, path: Path, place: _Place) -> None:
+        if not node.clean & words.ARRAY:
+            return
+        documented, compatible = place.shapes
+        node.min_items = max(shape.largest("minItems", 0) for shape in place.shapes)
+        node.max_items = min(shape.smallest("maxItems", MOST) for shape in place.shapes)
+        if node.min_items > MOST:
+            raise Unsupported("a list of more than 2 GB")
+        node.items = self.node((*path, ITEM), documented.items, compatible.items)
+
+    def _members(self, node: Node, path: Path, place: _Place) -> None:
+        if not node.clean & words.OBJECT:
+            return
+        documented, compatible = place.shapes
+        tested = self._tests.names(path) if self._tests else []
+        names = list(dict.fromkeys([*documented.properties, *compatible.properties, *tested]))
+        node.unknown = place.unknown
+        some = place.some
+        if some:
+            node.flags |= words.NEEDS_SOME
+        if place.is_strict_about_members:
+            names = [name for name in names if documented.knows(name) and compatible.knows(name)]
+        if len(names) > MOST_MEMBERS or not all(map(_is_plain, names)):
+            raise Unsupported("names that the scanner does not compare")
+        if not (documented.required | compatible.required | some) <= set(names):
+            raise Unsupported("a member that is required, but not described")
+        members = [
+            Member(
+                name,
+                self.node((*path, name), documented.properties.get(name, []), compatible.properties.get(name, [])),
+                place.member_flags(name) | (words.SOME if name in some else 0),
+            )
+            for name in names
+        ]
+        self.program.add_members(node, members)
+
+    def _cases(self, node: Node, path: Path) -> None:
+        """What the values of a tested member count."""
+        if self._tests is None or path in self._encoded or ITEM in path:
+            raise Unsupported("a test of a member that is encoded, or in a list")
+        for number, case in enumerate(self._tests.cases[path]):
+            step = self._tests.step(path, number)
+            if case.kind == OTHER:
+                node.case_other = step
+            elif case.kind in (NULL, OBJECT):
+                self.program.add_case(node, words.NULL if case.kind == NULL else words.OBJECT, None, step)
+            elif isinstance(case.value, bool):
+                self.program.add_case(node, words.TRUE if case.value else words.FALSE, None, step)
+            else:
+                kind = words.STRING if isinstance(case.value, str) else words.INTEGER
+                self.program.add_case(node, kind, case.value, step)
+
+
+class _Place:
+    """What the two schemas say about one place."""
+
+    def __init__(self, documented: Shape, compatible: Shape, is_strict: bool) -> None:
+        self.shapes = [documented, compatible]
+        self._documented, self._compatible = documented, compatible
+        self._has_no_deviations = is_strict
+        self.is_strict = is_strict or compatible.limits_scalars
+        """Whether a scalar outside of the documented limits may be an error."""
+
+    @property
+    def is_strict_about_members(self) -> bool:
+        """Whether a member that is not documented is an error, or not to be told."""
+        return self._has_no_deviations or self._compatible.closed is not None
+
+    @property
+    def unknown(self) -> int:
+        """What a member is that neither schema names."""
+        if self._compatible.closed is not None or (self._has_no_deviations and self._documented.closed is not None):
+            return words.REFUSED
+        return words.ALLOWED if self._documented.closed is None else words.DEVIATES
+
+    @property
+    def some(self) -> frozenset[str]:
+        """The names of which one must be there. Raises Unsupported where the schemas disagree on it."""
+        documented, compatible = self._documented.some, self._compatible.some
+        if len(compatible) > 1 or documented - compatible:
+            raise Unsupported("several alternatives")
+        return next(iter(compatible), frozenset())
+
+    def member_flags(self, name: str) -> int:
+        """Whether a member is required, and whether the documented schema does not know it."""
+        flags = 0
+        if name in self._compatible.required or (self._has_no_deviations and name in self._documented.required):
+            flags |= words.NEEDED
+        elif name in self._documented.required:
+            flags |= words.REQUIRED
+        return flags | (0 if self._documented.knows(name) else words.EXTRA)
+
+    def codes(self, kind: type) -> list[int]:
+        """The codes of a type that both schemas admit, sorted."""
+        lists = [shape.common_codes(kind) for shape in self.shapes if shape.codes]
+        return sorted({code for code in (lists[0] if lists else []) if all(code in each for each in lists)})
+
+    def set_types(self, node: Node) -> None:
+        """Whether each JSON type is clean or a deviation."""
+        documented, compatible = self._documented.types, self._compatible.types
+        for bit, name, value in _LITERALS:
+            self._set(node, bit, name in documented, name in compatible, self._admits(value))
+        is_number = [bool(shape.types & {"integer", "number"}) for shape in self.shapes]
+        self._set(node, words.INTEGER, *is_number, not self._has_codes or bool(self.codes(int)))
+        if "number" in compatible and not self._has_codes and not ("integer" in documented and "number" not in documented):
+            self._set(node, words.FRACTION, "number" in documented, True, True)
+        has_text = not self._has_codes or any(isinstance(code, str) for shape in self.shapes for code in _all(shape))
+        self._set(node, words.STRING, "string" in documented, "string" in compatible, has_text)
+        for bit, name in ((words.ARRAY, "array"), (words.OBJECT, "object")):
+            if name in documented and name in compatible and not self._has_codes:
+                node.clean |= bit
+        if any(type(code) is not int and isinstance(code, (int, float)) for shape in self.shapes for code in _numbers(shape)):
+            self.drop(node, words.INTEGER)
+
+    @property
+    def _has_codes(self) -> bool:
+        return any(shape.codes for shape in self.shapes)
+
+    def _admits(self, value: Any) -> bool:
+        return all(shape.admits(value) for shape in self.shapes)
+
+    def _set(self, node: Node, bit: int, is_documented: bool, is_compatible: bool, has_values: bool) -> None:
+        if not is_compatible:
+            return
+        if is_documented and has_values:
+            node.clean |= bit
+        elif not self.is_strict:
+            node.value |= bit if is_documented else 0
+            node.type |= 0 if is_documented else bit
+
+    @staticmethod
+    def drop(node: Node, types: int) -> None:
+        """Leave types to the full validation."""
+        node.clean &= ~types
+        node.type &= ~types
+        node.value &= ~types
+
+
+def _all(shape: Shape) -> Iterable[Any]:
+    return (code for codes in shape.codes for code in codes)
+
+
+def _numbers(shape: Shape) -> Iterable[Any]:
+    return (code for code in _all(shape) if not isinstance(code, bool))
+
+
+def _limit(shape: Shape, keyword: str) -> int | None:
+    """A limit of numbers. Raises Unsupported where rounding counts."""
+    if keyword not in shape.limits:
+        return None
+    limit = shape.largest(keyword, 0) if keyword == "minimum" else shape.smallest(keyword, 0)
+    if abs(limit) > EXACT:
+        raise Unsupported("a limit that no double has")
+    return limit
+
+
+def _is_plain(name: str) -> bool:
+    """Whether JSON text spells a name in one way, and a path does not mistake it for an item."""
+    return name != ITEM and all(char >= " " and char not in '"\\' for char in name)
