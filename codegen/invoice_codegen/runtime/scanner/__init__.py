@@ -39,6 +39,12 @@ class Deviation(NamedTuple):
     """The value as it stands in the text, or the name of the member."""
 
 
+RawDeviation = tuple[int, int, bytes]
+"""The members of a Deviation, as the extension gives them."""
+Result = int | tuple[int, tuple[RawDeviation, ...]]
+"""UNSURE, SUCCESS or FAILURE; with deviations the outcome and those."""
+
+
 class Scanner:
     """The scanner of one contract."""
 
