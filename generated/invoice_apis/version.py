@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treecbe70ca9e1e5"
+__version__ = "0.1.0+tree0a621454e51b"
