@@ -30,7 +30,7 @@ ANNOTATIONS = {"title", "description", "$schema", "$id"}
 BRANCHES = {"if", "then", "else"}
 LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "pattern")
 SHAPE = {"type", "enum", "const", "format", "items", "properties", "required", "additionalProperties", "anyOf"}
-CONDITION = {"type", "enum", "not", "required", "properties", "items", "allOf", "anyOf"}
+CONDITION = {"type", "enum", "not", "required", "properties", "maxProperties", "items", "allOf", "anyOf"}
 _NOTHING: Json = {"not": {}}
 _NO_FLOAT_ZERO: Json = {
     "anyOf": [{"minimum": 0, "exclusiveMinimum": True}, {"type": "integer"}, {"maximum": 0, "exclusiveMaximum": True}]

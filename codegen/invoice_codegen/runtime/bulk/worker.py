@@ -187,7 +187,7 @@ class _Validation:
         return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
     def _validate_exactly(self, offset: int, line: bytes, may_repeat: bool = False) -> None:
-        if not self._is_document and not line.strip(WHITE_SPACE):
+        if not self._is_document and self._job.at is None and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
         try:
