@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree26d856370aae"
+__version__ = "0.1.0+tree42c56bc51341"

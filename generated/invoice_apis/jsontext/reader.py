@@ -2,10 +2,10 @@
 
 jiter gives the value. Two texts need a second parser, and only those are read twice:
 
-| text | second parser |
+| text | parsers |
 |---|---|
-| may hold a number beyond a double, which jiter accepts | orjson, which rejects it |
-| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces, and the standard library reads the text without it |
+| may hold a number beyond a double, which jiter accepts, or beyond a Decimal | orjson, which rejects it; then the standard library, which reads the others without what a later member replaces |
+| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a replaced member, and the standard library reads the text |
 """
 
 from __future__ import annotations
@@ -48,32 +48,24 @@ def read(raw: bytes) -> Any:
     return parse(raw).value
 
 
-def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
-    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError.
-
-    `may_repeat` is for a text that orjson read, with names that are not surely unique: one parser finds both.
-    """
+def parse(raw: bytes) -> ParsedText:
+    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError."""
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
     with localcontext(EXACT):
-        return _parse(raw, may_repeat)
+        return _parse(raw)
 
 
-def _parse(raw: bytes, may_repeat: bool) -> ParsedText:
-    value, reason = MISSING, ""
-    if may_repeat:
-        value, repeated = read_repeated(raw)
-        if value is not MISSING:
-            return ParsedText(value, repeated)
+def _parse(raw: bytes) -> ParsedText:
+    if _has_odd_number(raw):
+        return _parse_twice(raw, "")
     try:
         value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
         reason = str(error)
     else:
-        is_unique = is_surely_unique(raw, value)
-        if is_unique or not _may_exceed_a_double(raw):
-            return ParsedText(value, () if is_unique else None)
-    return _parse_again(raw, value, reason)
+        return ParsedText(value, () if is_surely_unique(raw, value) else None)
+    return _parse_twice(raw, reason)
 
 
 def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
@@ -89,29 +81,40 @@ def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
     return bool(layer)
 
 
-def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
-    """The content of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
+def _parse_twice(raw: bytes, reason: str) -> ParsedText:
+    """The content of a text that orjson accepts. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
     at: Place | int
     try:
         orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        if not reason and OUT_OF_MEMORY in error.msg:
-            raise MemoryError from None  # jiter read it: this is not about the text
-        if not any(words in error.msg for words in _NO_PLACE):
-            reason, at = str(error), (error.lineno, error.colno)
-        else:
+        if any(words in error.msg for words in _NO_PLACE):
+            reason = reason or _reason(raw)
+            if not reason and OUT_OF_MEMORY in error.msg:
+                raise MemoryError from None  # jiter read it: this is not about the text
             at = _byte(raw, reason)
+        else:
+            reason, at = str(error), (error.lineno, error.colno)
     else:
-        value, repeated = read_repeated(raw) if reason else (value, None)
+        value, repeated = read_repeated(raw)
         if value is not MISSING:
             return ParsedText(value, repeated)
+        reason = reason or _reason(raw)
         at = _byte(raw, reason)
     raise _unreadable(raw, reason, at)  # outside of the except block: the error of orjson holds the whole text
 
 
-def _may_exceed_a_double(raw: bytes) -> bool:
-    """Whether a number may have 200 digits or an exponent of three digits."""
-    digits = raw.translate(_DIGITS, b"+")
+def _reason(raw: bytes) -> str:
+    """Why jiter rejects a text; empty where it does not."""
+    try:
+        jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _has_odd_number(raw: bytes) -> bool:
+    """Whether a number may have 200 digits or an exponent of three digits, of either sign."""
+    digits = raw.translate(_DIGITS, b"+-")
     return _LARGE_EXPONENT in digits or _LONG_NUMBER in digits
 
 

@@ -20,8 +20,8 @@ except ImportError:
 
 UNSURE, SUCCESS, FAILURE = 0, 1, 2
 """Results of a scan. Without an envelope every response is a success."""
-TYPE, VALUE, MEMBER, MISSING = 0, 1, 2, 3
-"""Kinds of deviations."""
+TYPE, VALUE, MEMBER, MISSING, ROUNDED = range(5)
+"""Kinds of deviations: the type of a scalar, its value, a new member, a missing one, an identifier that may be rounded."""
 OFF = "INVOICE_APIS_NATIVE"
 """The environment variable that turns the scanner off when it is `0`."""
 native = _extension is not None and os.environ.get(OFF) != "0"
@@ -34,18 +34,24 @@ class Deviation(NamedTuple):
     node: int
     """Index of a place in the paths of the contract."""
     kind: int
-    """TYPE, VALUE, MEMBER or MISSING."""
+    """TYPE, VALUE, MEMBER, MISSING or ROUNDED. The last one is a suspicion: the full validation may find nothing."""
     token: bytes
     """The value as it stands in the text, or the name of the member."""
+
+
+RawDeviation = tuple[int, int, bytes]
+"""The members of a Deviation, as the extension gives them."""
+Result = int | tuple[int, tuple[RawDeviation, ...]]
+"""UNSURE, SUCCESS or FAILURE; with deviations the outcome and those."""
 
 
 class Scanner:
     """The scanner of one contract."""
 
-    def __init__(self, program: Program, paths: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(self, program: Program, paths: tuple[str, ...]) -> None:
         self.scan, self.lines, self.column = program.scan, program.lines, program.column
         self.paths = paths
-        """The path of each node; `*` stands for any item of a list."""
+        """The pointer pattern of each node; `*` stands for any item of a list."""
 
 
 def load(data: Mapping[str, Any]) -> Scanner | None:
@@ -56,5 +62,5 @@ def load(data: Mapping[str, Any]) -> Scanner | None:
     from base64 import b64decode
 
     return Scanner(
-        _extension.Program(b64decode(compiled["program"])), tuple(tuple(path) for path in compiled["paths"])
+        _extension.Program(b64decode(compiled["program"])), tuple(compiled["paths"])
     )

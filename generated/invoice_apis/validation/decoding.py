@@ -80,10 +80,10 @@ def read_value(payload: Any) -> Decoded:
     return Decoded(None, value, value)
 
 
-def read_text(raw: bytes, may_repeat: bool = False) -> Decoded:
-    """Read a JSON text; encoded members stay text. `may_repeat` as for `jsontext.parse`."""
+def read_text(raw: bytes) -> Decoded:
+    """Read a JSON text; encoded members stay text."""
     try:
-        parsed = jsontext.parse(raw, may_repeat)
+        parsed = jsontext.parse(raw)
     except Unreadable as error:
         return unreadable(raw, error)
     return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.repeated),))

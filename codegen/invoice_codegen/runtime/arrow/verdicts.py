@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..jsontext import Unreadable
+from ..scanner import UNSURE
 from ..validation.contract import Contract
 from ..validation.contract import contract as find_contract
 from ..validation.decoding import Decoded, unreadable
@@ -76,7 +77,7 @@ def check_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", 
 
 def _rejection(contract: Contract, raw: bytes | None, lang: Lang) -> Records | None:
     """The findings on a payload with an error; None for one without."""
-    if raw is not None and contract.fast_accepts(raw):
+    if raw is not None and contract.scan(raw) != UNSURE:
         return None
     decoded = decode(contract, raw)
     return None if contract.accepts_decoded(decoded) else findings(contract, decoded, lang)

@@ -32,7 +32,7 @@ class Lines(NamedTuple):
     """The lines of a chunk."""
 
     blocks: Iterable[bytes]
-    """Some lines each, without the line feed behind the last one."""
+    """Some lines each, with the line feeds behind them; the last line of a source may have none."""
     offset: int
     """Of the first line in its source."""
     size: int
@@ -171,9 +171,9 @@ def _split(data: bytes, start: int, stop: int) -> Iterator[bytes]:
         end = data.rfind(b"\n", start, min(start + STEP, stop))
         if end < 0:
             end = data.find(b"\n", start + STEP, stop)
-        end = stop if end < 0 else end
+        end = stop if end < 0 else end + 1
         yield data[start:end]
-        start = end + 1
+        start = end
 
 
 def block_chunks(file: Readable, size: ChunkSize) -> Iterator[BlockChunk]:

@@ -29,6 +29,7 @@ from .report import Finding, Report
 
 if TYPE_CHECKING:
     from ..jsontext import Unreadable
+    from ..scanner import Result, Scanner
     from .decoding import Decoded, Payload
     from .documentation import Documentation
     from .report import Outcome
@@ -151,6 +152,10 @@ class Contract:
     def accepts_plain(self, value: Any) -> bool:
         """The same as `accepts`, for a logical value that consists of plain JSON types."""
         return self._validator.accepts_plain(value)
+
+    def scan(self, raw: bytes) -> Result:
+        """What the scanner says of a JSON text; without it that nothing is known."""
+        return self._validator.scan(raw)
 
     @property
     def scanner(self) -> Scanner | None:
