@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree82b6d68265be"
+__version__ = "0.1.0+treefa9ae795b07c"
