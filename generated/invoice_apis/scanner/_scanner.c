@@ -28,7 +28,7 @@ enum {
     MAX_TOKEN = 100,             /* bytes of the token of a deviation */
     MAX_NUMBER = 200,            /* bytes; with an exponent of two digits surely within a double */
     MAX_EXPONENT = 2,            /* digits */
-    MAX_FITTING = 18,            /* digits that surely fit into 64 bits */
+    MAX_FITTING = 18,            /* digits that surely fit into 64 bits; limits and codes have fewer */
     EXACT_DIGITS = 15,           /* every integer of so many digits is a double */
     SHORTEST_DIGITS = 17,        /* most digits of the shortest form of a double */
     MAX_MEMBERS = 256,           /* documented members of one object: bits of `seen` */
@@ -236,9 +236,11 @@ static const uint8_t *string(const struct scan *scan, const uint8_t *p, const ui
     }
 }
 
+static const int64_t BEYOND = 1000000000000000000;
+
 struct number {
-    int64_t value; /* of its integral part; only if it `fits` */
-    bool fits, is_fraction, has_exponent;
+    int64_t value; /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
+    bool is_fraction, has_exponent;
 };
 
 static const uint8_t *digits(const uint8_t *p, const uint8_t *end)
@@ -253,8 +255,8 @@ static const uint8_t *number(const uint8_t *p, const uint8_t *end, struct number
     uint64_t value = 0;
     for (p = first; p < end && is_digit(*p); p++) value = value * 10 + (uint64_t)(*p - '0');
     if (p == first || (*first == '0' && p - first > 1)) return NULL;
-    number->fits = p - first <= MAX_FITTING;
-    number->value = !number->fits ? 0 : first > start ? -(int64_t)value : (int64_t)value;
+    number->value = p - first <= MAX_FITTING ? (int64_t)value : BEYOND;
+    if (first > start) number->value = -number->value;
     number->is_fraction = number->has_exponent = false;
     if (p < end && *p == '.') {
         first = p + 1;
@@ -372,7 +374,7 @@ static bool is_near(const struct program *program, int32_t limit, int64_t value)
 static enum verdict within(const struct program *program, const struct node *node, const struct number *number)
 {
     if (node->minimum < 0 && node->maximum < 0 && node->code_count == 0) return OK;
-    if (!number->fits || number->has_exponent) return MAYBE;
+    if (number->has_exponent) return MAYBE;
     int64_t value = number->value;
     if (number->is_fraction &&
         (node->code_count > 0 || is_near(program, node->minimum, value) || is_near(program, node->maximum, value)))
@@ -393,7 +395,7 @@ static const uint8_t *numeric(struct scan *scan, const struct node *node, const 
     if ((node->flags & IDENTIFIER) && may_be_rounded(p, stop))
         if ((node->flags & STRICT) || !deviate(scan, node, ROUNDED, p, stop)) return NULL;
     if (node->case_count > 0) {
-        if (found.is_fraction || !found.fits) return NULL;
+        if (found.is_fraction) return NULL;
         outcome(scan, node, INTEGER, NULL, 0, found.value);
     }
     if (!(node->clean & type)) return other_type(scan, node, type, p, stop) ? stop : NULL;

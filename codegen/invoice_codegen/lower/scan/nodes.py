@@ -9,7 +9,7 @@ from ...runtime.jsontext.pointer import split
 from . import program as words
 from .outcome import NULL, OBJECT, OTHER, Tests
 from .program import MOST, Member, Node, Program
-from .shape import Json, Shape, Unsupported, shape_of
+from .shape import LARGEST, Json, Shape, Unsupported, shape_of
 from .text import text_automaton
 
 Path = tuple[str, ...]
@@ -19,8 +19,6 @@ ANYTHING = 0
 MOST_MEMBERS = 256
 EXACT = 2**53
 """Limits up to here are the same for numbers that were rounded to doubles."""
-LARGEST = 10**18 - 1
-"""The scanner leaves longer integers to the full validation."""
 _LITERALS = ((words.NULL, "null", None), (words.TRUE, "boolean", True), (words.FALSE, "boolean", False))
 
 

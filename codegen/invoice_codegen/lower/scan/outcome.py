@@ -12,7 +12,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from ...runtime.validation.outcome import OutcomeTests
-from .shape import Unsupported, is_same
+from .shape import LARGEST, Unsupported, is_same
 
 Path = tuple[str, ...]
 MOST_STATES = 4096
@@ -63,8 +63,8 @@ class Tests:
             raise Unsupported("a test for a type")
         codes = self._codes.setdefault(path, [])
         for code in test.get("enum", ()):
-            if not isinstance(code, (str, int, type(None))):
-                raise Unsupported("a test for a number with a fraction")
+            if not isinstance(code, (str, int, type(None))) or (isinstance(code, int) and abs(code) > LARGEST):
+                raise Unsupported("a test for a number with a fraction or many digits")
             codes += [] if any(is_same(code, each) for each in codes) else [code]
         for name, part in test.get("properties", {}).items():
             self._collect(part, (*path, name))
