@@ -120,7 +120,9 @@ def test_a_line_that_is_too_long_is_never_held(tmp_path: Path, monkeypatch: pyte
     with path.open("rb") as file:
         plain = PlainFile.of(str(path), file)
         for found in (range_chunks(plain, ChunkSize(50_000)), block_chunks(stream, ChunkSize(50_000))):
-            parts = [(lines_of_block(b"".join(part.blocks)), part.too_long) for part in (chunk.lines() for chunk in found)]
+            parts = [
+                (lines_of_block(b"".join(part.blocks)), part.too_long) for part in (chunk.lines() for chunk in found)
+            ]
             assert [line for lines, _ in parts for line in lines] == [b"{}", b"{}"]
             assert [too_long for _, too_long in parts if too_long] == [3_000_000]
 

@@ -21,7 +21,7 @@ from support.mutate import changed_once, dumps
 from support.scanning import Scanners, all_contracts
 from support.slow import all_but_first
 
-pytestmark = pytest.mark.skipif(not scanner.is_available(), reason="the extension is not built")
+pytestmark = pytest.mark.skipif(not scanner.native, reason="the extension is not built")
 
 CONTRACTS = all_contracts()
 EACH = int(os.environ.get("PAYLOADS", "20000")) // len(CONTRACTS)
@@ -38,7 +38,9 @@ def test_it_never_contradicts_the_full_validation(contract: ia.Contract) -> None
     assert any(is_sure for is_sure, _ in pairs) or not decides(contract)
 
 
-@pytest.mark.parametrize("contract", all_but_first(CONTRACTS, lambda contract: contract.direction), ids=lambda contract: contract.id)
+@pytest.mark.parametrize(
+    "contract", all_but_first(CONTRACTS, lambda contract: contract.direction), ids=lambda contract: contract.id
+)
 def test_it_never_contradicts_the_full_validation_on_any_single_change(contract: ia.Contract) -> None:
     own = Scanners(contract)
     for base in seeds(contract)[:4]:
@@ -46,7 +48,9 @@ def test_it_never_contradicts_the_full_validation_on_any_single_change(contract:
             own.compare(dumps(payload).encode())
 
 
-@pytest.mark.parametrize("contract", [each for each in CONTRACTS if each.direction != "request"], ids=lambda contract: contract.id)
+@pytest.mark.parametrize(
+    "contract", [each for each in CONTRACTS if each.direction != "request"], ids=lambda contract: contract.id
+)
 def test_it_is_sure_of_most_valid_mutants(contract: ia.Contract) -> None:
     own, rng = Scanners(contract), random.Random(f"{contract.id} {SEED}")
     mutants = random_payloads(contract, seeds(contract), rng, 300)

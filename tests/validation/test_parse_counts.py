@@ -101,7 +101,8 @@ def test_check(counter: Counter, ia: ModuleType, raw: bytes, parses: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("raw", "parses"), [(GOOD, UNSCANNED), (DRIFT, UNSCANNED), (BAD, 1), (WRAPPED, 1), (CUT_OFF, 2), (LARGE, 1), (TWICE, 1)]
+    ("raw", "parses"),
+    [(GOOD, UNSCANNED), (DRIFT, UNSCANNED), (BAD, 1), (WRAPPED, 1), (CUT_OFF, 2), (LARGE, 1), (TWICE, 1)],
 )
 def test_accepts(counter: Counter, ia: ModuleType, raw: bytes, parses: int) -> None:
     contract = ia.contract(CONTRACT)
@@ -164,7 +165,15 @@ def test_detect(counter: Counter, ia: ModuleType, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "parses", "verdicts"),
-    [(GOOD, UNSCANNED, UNSCANNED), (DRIFT, 1, 1), (BAD, 2, 1), (WRAPPED, 2, 1), (CUT_OFF, 2, 1), (LARGE, 1, 1), (TWICE, 2, 1)],
+    [
+        (GOOD, UNSCANNED, UNSCANNED),
+        (DRIFT, 1, 1),
+        (BAD, 2, 1),
+        (WRAPPED, 2, 1),
+        (CUT_OFF, 2, 1),
+        (LARGE, 1, 1),
+        (TWICE, 2, 1),
+    ],
 )
 def test_check_lines_with_rejects(
     counter: Counter, ia: ModuleType, tmp_path: Path, raw: bytes, parses: int, verdicts: int

@@ -56,7 +56,9 @@ class BlockChunk(NamedTuple):
     def lines(self) -> Lines:
         """Split into blocks of lines."""
         head = b"" if self.offset else self.data[:HEAD]
-        return Lines(_split(self.data, 0, len(self.data)), self.offset, self.size, self.offset + self.size, self.too_long, head)
+        return Lines(
+            _split(self.data, 0, len(self.data)), self.offset, self.size, self.offset + self.size, self.too_long, head
+        )
 
     def after(self, offset: int) -> BlockChunk:
         """The chunk from a line on."""

@@ -55,7 +55,9 @@ def validate_document(job: Job, raw: bytes) -> ChunkResult:
 
 def validate_reply(job: Job, reply: Reply) -> ChunkResult:
     """Validate a reply that was found in a document."""
-    validation = _Validation(job._replace(at=None), Lines((reply.raw,), 0, len(reply.raw), len(reply.raw)), is_document=True)
+    validation = _Validation(
+        job._replace(at=None), Lines((reply.raw,), 0, len(reply.raw), len(reply.raw)), is_document=True
+    )
     validation.reply = reply
     return validation.run()
 

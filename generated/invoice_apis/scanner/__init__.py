@@ -45,6 +45,11 @@ Result = int | tuple[int, tuple[RawDeviation, ...]]
 """UNSURE, SUCCESS or FAILURE; with deviations the outcome and those."""
 
 
+def extension_file() -> str | None:
+    """The file of the extension; None without it."""
+    return None if _extension is None else _extension.__file__
+
+
 class Scanner:
     """The scanner of one contract."""
 
@@ -54,13 +59,16 @@ class Scanner:
         """The pointer pattern of each node; `*` stands for any item of a list."""
 
 
-def load(data: Mapping[str, Any]) -> Scanner | None:
-    """The scanner of a contract as data; None without the extension, or where the contract has no program."""
+def load(data: Mapping[str, Any], *, plain: bool = False) -> Scanner | None:
+    """The scanner of a contract; None without the extension, or where the contract has no program.
+
+    Args:
+        data: The contract as data; see `validation/contract.py`.
+        plain: Take the path for processors without SSE2, for tests.
+    """
     compiled = data.get("scan")
     if compiled is None or not native:
         return None
     from base64 import b64decode
 
-    return Scanner(
-        _extension.Program(b64decode(compiled["program"])), tuple(compiled["paths"])
-    )
+    return Scanner(_extension.Program(b64decode(compiled["program"]), plain), tuple(compiled["paths"]))

@@ -19,7 +19,6 @@ from .periods import reversed_periods
 from .report import Finding, Outcome
 from .rules import Rules
 
-
 _OUTCOMES: dict[scanner.Result, Outcome] = {scanner.SUCCESS: "success", scanner.FAILURE: "failure"}
 
 

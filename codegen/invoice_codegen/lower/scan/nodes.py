@@ -215,14 +215,22 @@ class _Place:
             self._set(node, bit, name in documented, name in compatible, self._admits(value))
         is_number = [bool(shape.types & {"integer", "number"}) for shape in self.shapes]
         self._set(node, words.INTEGER, *is_number, not self._has_codes or bool(self.codes(int)))
-        if "number" in compatible and not self._has_codes and not ("integer" in documented and "number" not in documented):
+        if (
+            "number" in compatible
+            and not self._has_codes
+            and not ("integer" in documented and "number" not in documented)
+        ):
             self._set(node, words.FRACTION, "number" in documented, True, True)
         has_text = not self._has_codes or any(isinstance(code, str) for shape in self.shapes for code in _all(shape))
         self._set(node, words.STRING, "string" in documented, "string" in compatible, has_text)
         for bit, name in ((words.ARRAY, "array"), (words.OBJECT, "object")):
             if name in documented and name in compatible and not self._has_codes:
                 node.clean |= bit
-        if any(type(code) is not int and isinstance(code, (int, float)) for shape in self.shapes for code in _numbers(shape)):
+        if any(
+            type(code) is not int and isinstance(code, (int, float))
+            for shape in self.shapes
+            for code in _numbers(shape)
+        ):
             self.drop(node, words.INTEGER)
 
     @property
