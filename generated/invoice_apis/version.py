@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree0a621454e51b"
+__version__ = "0.1.0+treecbcaae956622"

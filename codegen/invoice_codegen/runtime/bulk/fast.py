@@ -8,7 +8,6 @@ success it depends on nothing but the place and the value.
 
 from __future__ import annotations
 
-from binascii import a2b_base64
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import orjson
 
 from .. import jsontext
 from ..jsontext import pointer
+from ..validation.base64_text import decode_standard
 from ..validation.contract import Contract
 from ..validation.engine import compile_strict
 from .fast_schema import Json, Path, Scalar, Tolerated, UnsupportedSchema, strict_schema
@@ -126,7 +126,7 @@ class FastPath:
         for place, parts in self._encoded:
             member = pointer.get_parts(value, parts)
             if type(member) is str:
-                text = a2b_base64(member, strict_mode=True)
+                text = decode_standard(member)
                 decoded = orjson.loads(text)
                 inner.append((text, decoded))
                 value = pointer.set_path(value, place, decoded)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 from decimal import localcontext
 from functools import cached_property
@@ -14,6 +13,7 @@ from .. import jsontext
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from . import identifiers
+from .base64_text import decode_standard
 from .decoding import Decoded, Payload, Text, decode_payload, encode
 from .engine import compile_schema, compile_strict
 from .findings import Findings
@@ -110,7 +110,7 @@ def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
             for place, parts in encoded:
                 member = pointer.get_parts(value, parts)
                 if type(member) is str:
-                    value = pointer.set_path(value, place, loads(base64.b64decode(member, validate=True)))
+                    value = pointer.set_path(value, place, loads(decode_standard(member)))
         except ValueError:
             return False
         return is_valid(value)
