@@ -67,7 +67,8 @@ class KnownDeviations:
         if len(self._known) + len(scanned) > MOST:
             self._known = {}
         for deviation in scanned:
-            kinds = explained.get(self._place(deviation), ())
+            place = self._place(deviation)
+            kinds = explained.get(place, ()) if place else ()
             is_rounded = deviation[1] == scanner.ROUNDED  # a suspicion, beside the deviation in type or value
             kinds = tuple(kind for kind in kinds if (kind.keyword == "rounded") == is_rounded)
             if kinds or is_rounded:

@@ -19,6 +19,7 @@ from .job import ChunkResult, Job, Suspect
 from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
+from .scanned import Scanned, scan_document, scan_lines, unsure_lines
 
 WHITE_SPACE = b" \t\r"
 MOST_IN_CHUNK = 2 * MOST
@@ -27,9 +28,6 @@ HEAVIEST = 1 << 20
 """Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
 MOST_SUSPECT = 1 << 19
 """Bytes of a line that is looked at for hints."""
-Scanned = tuple[int, int, list[tuple[int, int, int, scanner.Result]]]
-"""How many lines a block has, how many of them are blank, and index, start, end and result of those that are not surely
-clean successes."""
 UNIT, KIND = 1000, 1500
 """Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
@@ -136,13 +134,8 @@ class _Validation:
 
     def _scan(self, block: bytes) -> Scanned:
         if self._is_document:
-            return 1, 0, [(0, 0, len(block), self._contract.scan(block) if self._job.at is None else scanner.UNSURE)]
-        if self._contract.scanner is not None and self._job.at is None:
-            try:
-                return self._contract.scanner.lines(block)
-            except MemoryError:
-                pass  # for a single line there may be enough
-        return _unsure_lines(block)
+            return scan_document(self._contract, block, has_rows=self._job.at is not None)
+        return scan_lines(self._contract, block) if self._job.at is None else unsure_lines(block)
 
     def _judge(self, offset: int, line: bytes, result: scanner.Result) -> None:
         """Count a document that the scanner is sure of, or validate it."""
@@ -300,14 +293,3 @@ class _Validation:
         numbers |= {"successes": self._outcomes["success"], "failures": self._outcomes["failure"]}
         self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)
-
-
-def _unsure_lines(block: bytes) -> Scanned:
-    """The lines of a block as the scanner lists those that it is unsure of."""
-    listed, start = [], 0
-    while start < len(block):
-        end = block.find(b"\n", start)
-        end = len(block) if end < 0 else end
-        listed.append((len(listed), start, end, scanner.UNSURE))
-        start = end + 1
-    return len(listed), 0, listed

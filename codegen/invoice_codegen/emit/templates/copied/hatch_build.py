@@ -18,7 +18,7 @@ LOWEST = (3, 11)
 """The lowest Python: the module uses only what every later Python has, too (its limited API)."""
 
 
-class ScannerBuildHook(BuildHookInterface):
+class ScannerBuildHook(BuildHookInterface[Any]):
     """Adds the compiled scanner to a wheel, or puts it beside its source for an editable installation."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -44,8 +44,8 @@ class ScannerBuildHook(BuildHookInterface):
 
 
 def _compile(source: Path, folder: Path) -> Path:
-    from setuptools import Distribution, Extension
-    from setuptools.command.build_ext import build_ext
+    from setuptools import Distribution, Extension  # type: ignore[import-untyped]
+    from setuptools.command.build_ext import build_ext  # type: ignore[import-untyped]
 
     limited = ("Py_LIMITED_API", f"0x{LOWEST[0]:02X}{LOWEST[1]:02X}0000")
     module = Extension(
