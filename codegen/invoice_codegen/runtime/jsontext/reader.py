@@ -2,10 +2,10 @@
 
 jiter gives the value. Two texts need a second parser, and only those are read twice:
 
-| text | parsers |
+| text | second parser |
 |---|---|
-| may hold a number beyond a double, which jiter accepts, or beyond a Decimal | orjson, which rejects it; then the standard library, which reads the others without what a later member replaces |
-| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a replaced member, and the standard library reads the text |
+| may hold a number beyond a double, which jiter accepts | orjson, which rejects it |
+| rejected by jiter | orjson, for the reason; where it accepts, the fault is in a member that a later one replaces, and the standard library reads the text without it |
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ OUT_OF_MEMORY = "allocate memory"
 """Part of an error of orjson, which has it for deep texts too."""
 _NO_PLACE = ("depth limit", OUT_OF_MEMORY)
 """Errors of orjson on deep texts; only jiter has the position."""
+_NO_DECIMAL = "InvalidOperation"
+"""Part of an error of jiter: a number has an exponent of more digits than a Decimal holds."""
 _PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
 _LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
 
@@ -57,15 +59,31 @@ def parse(raw: bytes) -> ParsedText:
 
 
 def _parse(raw: bytes) -> ParsedText:
-    if _has_odd_number(raw):
-        return _parse_twice(raw, "")
+    value, reason = MISSING, ""
     try:
         value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
         reason = str(error)
+        parsed = _without_replaced(raw) if _NO_DECIMAL in reason else None
+        if parsed is not None:
+            return parsed
     else:
-        return ParsedText(value, () if is_surely_unique(raw, value) else None)
-    return _parse_twice(raw, reason)
+        is_unique = is_surely_unique(raw, value)
+        if is_unique or not _may_exceed_a_double(raw):
+            return ParsedText(value, () if is_unique else None)
+    return _parse_again(raw, value, reason)
+
+
+def _without_replaced(raw: bytes) -> ParsedText | None:
+    """The content of a text with a number that no Decimal holds in a replaced member; None for any other text."""
+    if b"\\u" in raw:
+        return None  # the standard library takes half of a surrogate pair for text
+    try:
+        raw.decode()
+        value, repeated = read_repeated(raw)
+    except ValueError:
+        return None
+    return None if value is MISSING else ParsedText(value, repeated)
 
 
 def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
@@ -81,40 +99,29 @@ def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
     return bool(layer)
 
 
-def _parse_twice(raw: bytes, reason: str) -> ParsedText:
-    """The content of a text that orjson accepts. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
+def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
+    """The content of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
     at: Place | int
     try:
         orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        if any(words in error.msg for words in _NO_PLACE):
-            reason = reason or _reason(raw)
-            if not reason and OUT_OF_MEMORY in error.msg:
-                raise MemoryError from None  # jiter read it: this is not about the text
-            at = _byte(raw, reason)
-        else:
+        if not reason and OUT_OF_MEMORY in error.msg:
+            raise MemoryError from None  # jiter read it: this is not about the text
+        if not any(words in error.msg for words in _NO_PLACE):
             reason, at = str(error), (error.lineno, error.colno)
+        else:
+            at = _byte(raw, reason)
     else:
-        value, repeated = read_repeated(raw)
+        value, repeated = read_repeated(raw) if reason else (value, None)
         if value is not MISSING:
             return ParsedText(value, repeated)
-        reason = reason or _reason(raw)
         at = _byte(raw, reason)
     raise _unreadable(raw, reason, at)  # outside of the except block: the error of orjson holds the whole text
 
 
-def _reason(raw: bytes) -> str:
-    """Why jiter rejects a text; empty where it does not."""
-    try:
-        jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
-    except ValueError as error:
-        return str(error)
-    return ""
-
-
-def _has_odd_number(raw: bytes) -> bool:
-    """Whether a number may have 200 digits or an exponent of three digits, of either sign."""
-    digits = raw.translate(_DIGITS, b"+-")
+def _may_exceed_a_double(raw: bytes) -> bool:
+    """Whether a number may have 200 digits or an exponent of three digits."""
+    digits = raw.translate(_DIGITS, b"+")
     return _LARGE_EXPONENT in digits or _LONG_NUMBER in digits
 
 
@@ -136,7 +143,7 @@ def _unreadable(raw: bytes, reason: str, at: Place | int) -> Unreadable:
 
 
 def _explain(reason: str) -> Message:
-    if "InvalidOperation" in reason:
+    if _NO_DECIMAL in reason:
         return Message("a number has an exponent of more digits than a decimal holds{place}", place=_place(reason))
     if "infinity" in reason or "number out of range" in reason:
         return Message("a number is beyond the range of a double{place}", place=_place(reason))
