@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treec37199260704"
+__version__ = "0.1.0+treee282fdf652e5"

@@ -51,7 +51,9 @@ class Validator:
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
         """Read a payload and decode its encoded members."""
-        return decode_payload(payload, self.rules.encoded)
+        if not self.accepts_text(payload):
+            return decode_payload(payload, self.rules.encoded)
+        return decode_payload(payload, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
@@ -62,7 +64,7 @@ class Validator:
                 return False
         elif isinstance(payload, (bytearray, memoryview)):
             payload = bytes(payload)
-        return self.accepts_text(payload) or self._accepts_exactly(self.decode(payload))
+        return self.accepts_text(payload) or self._accepts_exactly(decode_payload(payload, self.rules.encoded))
 
     def accepts_text(self, payload: Any) -> bool:
         """Whether a payload is JSON text that surely has no error; False means: not known."""
@@ -90,7 +92,7 @@ class Validator:
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """Whether a decoded payload has no error."""
-        return self.accepts_text(decoded.raw) or self._accepts_exactly(decoded)
+        return decoded.accepted_by is self or self._accepts_exactly(decoded)
 
     def _accepts_exactly(self, decoded: Decoded) -> bool:
         if decoded.error is not None or decoded.undecodable or not self.accepts_plain(decoded.value):
