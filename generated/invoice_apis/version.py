@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treefa9ae795b07c"
+__version__ = "0.1.0+treed85674ce41e7"

@@ -22,7 +22,7 @@ from .render import render
 SCHEMA_FOLDERS = ("", "invoice_apis/")
 """The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
-SOURCES = {".py", ".pyi", ".c"}
+SOURCES = {".py", ".pyi", ".c", ".h"}
 """Suffixes of the runtime's files."""
 LICENSE = Path(__file__).parent / "templates" / "LICENSE"
 

@@ -51,7 +51,7 @@ class Scanner:
     """The scanner of one contract."""
 
     def __init__(self, program: Program, paths: tuple[str, ...]) -> None:
-        self.scan, self.lines, self.column = program.scan, program.lines, program.column
+        self.scan, self.judge, self.lines, self.column = program.scan, program.judge, program.lines, program.column
         self.paths = paths
         """The pointer pattern of each node; `*` stands for any item of a list."""
 

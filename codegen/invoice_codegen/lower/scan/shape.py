@@ -13,7 +13,17 @@ LARGEST = 10**18 - 1
 TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
 _ANNOTATIONS = {"$schema", "$id", "title", "description"}
 _LIMITS = {"enum", "const", "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
-_STRUCTURE = {"type", "allOf", "anyOf", "items", "minItems", "maxItems", "properties", "required", "additionalProperties"}
+_STRUCTURE = {
+    "type",
+    "allOf",
+    "anyOf",
+    "items",
+    "minItems",
+    "maxItems",
+    "properties",
+    "required",
+    "additionalProperties",
+}
 
 
 class Unsupported(Exception):
