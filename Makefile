@@ -80,8 +80,9 @@ format: .venv/.ready  ## put hand-written code into the layout that `check` want
 bench: all  ## time generation, validation and clients against named peers, in one run
 	$(BIN)/python tests/bench/bench.py
 
-dist: all  ## wheels of the emitted package and of the toolkit, in dist/
+dist: all  ## wheels of the toolkit and of the emitted package, with the compiled scanner and without, in dist/
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated .
+	INVOICE_APIS_NATIVE=0 $(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated
 
 clean:  ## remove all environments, caches and dist
 	rm -rf .venv .venv-* .sanitized .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -19,13 +19,14 @@ if sys.platform != "win32":
 Tree = dict[str, bytes]
 """The bytes of each file, by its path in the output folder (with `/`)."""
 
-_IGNORED = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+_IGNORED = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", "_scanner.abi3.so", "_scanner.pyd"}
+"""What tools leave in the folder: caches, and the compiled scanner of an editable installation."""
 _MARKED, _MARK = "pyproject.toml", b"# Generated"
 """The generator owns a folder if this file begins with this text."""
 
 
 def read(folder: Path) -> Tree:
-    """The files of a folder, without the caches of tools."""
+    """The files of a folder, without what tools leave there."""
     files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {
         path.relative_to(folder).as_posix(): _content(path)

@@ -132,9 +132,16 @@ def _decode(contract: ia.Contract, raw: bytes) -> tuple[Json, bool, bool]:
 
 
 def _decode_base64(member: str) -> tuple[bytes, bool]:
-    """The content, and whether the base64 has line breaks, the URL-safe alphabet or no padding."""
-    plain = member.replace("\n", "").replace("\r", "").replace("\t", "").replace("-", "+").replace("_", "/")
-    if "=" not in plain:
+    """The content, and whether the base64 has white space at its ends, line breaks, the URL-safe alphabet or odd padding."""
+    lines = [line for line in member.strip(" \t\r\n").replace("\r", "\n").split("\n") if line]
+    if all(line[0] in " \t" for line in lines[1:]):
+        lines = [line.strip("\t") if index == 0 else line.lstrip(" \t") for index, line in enumerate(lines)]
+    plain = "".join(lines).replace("\t", "").replace("-", "+").replace("_", "/")
+    if plain and not plain.strip("="):
+        raise ProfileError("padding alone")
+    if len(plain.rstrip("=")) % 4 == 0:
+        plain = plain.rstrip("=")
+    elif "=" not in plain:
         plain += "=" * (-len(plain) % 4)
     try:
         raw = base64.b64decode(plain, validate=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import invoice_apis as ia
@@ -29,6 +29,17 @@ def texts(contract: ia.Contract, count: int, seed: int = 0) -> Iterator[bytes]:
             yield corrupted(dumps(value if share < 0.7 else rng.choice(bases)), rng)
 
 
+FORMS: list[Callable[[bytes], bytes]] = [
+    base64.urlsafe_b64encode,
+    lambda text: text + b"==",
+    lambda text: text.rstrip(b"="),
+    lambda text: b" " + text + b"\n",
+    lambda text: text[:20] + b"\n " + text[20:],
+    lambda text: text[:20] + b"\r\n" + text[20:40] + b" " + text[40:],
+]
+"""Other forms of base64 text, some of them unreadable."""
+
+
 def _corrupted_member(contract: ia.Contract, value: Any, rng: random.Random) -> bytes:
     """A payload with a corrupt encoded member, where the contract has one."""
     for pointer in encoded(contract):
@@ -37,6 +48,8 @@ def _corrupted_member(contract: ia.Contract, value: Any, rng: random.Random) -> 
             wrapped = base64.b64encode(corrupted(_text_of(at(value, path)), rng))
             if rng.random() < 0.2:
                 wrapped = flipped(wrapped, rng)
+            if rng.random() < 0.2:
+                wrapped = rng.choice(FORMS)(wrapped)
             return dumps(replaced(value, path, wrapped.decode("latin-1"))).encode()
     return corrupted(dumps(value), rng)
 

@@ -51,6 +51,9 @@ def test_drift_is_new_known_or_resolved() -> None:
         (GOOD + BAD, ["--since", "before"], 1),
         (DRIFTED + BAD, ["--since", "before"], 1),
         (GOOD, ["missing.ndjson"], 2),
+        (GOOD, ["--expect", "success"], 0),
+        (GOOD, ["--expect", "failure"], 1),
+        (DRIFTED, ["--since", "before", "--expect", "failure"], 1),
         (b"", [], 0),
     ],
 )
@@ -60,6 +63,8 @@ def test_nothing_new_is_said_when_the_exit_code_says_so(lines: bytes, words: lis
     Path("a.ndjson").write_bytes(lines)
     out, _ = run("drift", CONTRACT.id, "a.ndjson", *words, code=code)
     assert ("Nothing new." in out) == (code == 0)
+    out, _ = run("drift", CONTRACT.id, "a.ndjson", *words, "--lang", "zh", code=code)
+    assert ("没有新的偏差。" in out) == (code == 0)
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,12 @@ def findings(report: BulkReport) -> list[tuple[Any, ...]]:
     ]
 
 
-WRAPPED = {
+WRAPPED: dict[str, tuple[bytes, Any]] = {
     "/response": (b'{"id": 1, "response": %b, "status": 200}', False),
     "/a~1b/0/c": (b'{"a/b": [{"c": 1, "c": %b}, 2]}', False),
     "/text": (b'{"text": %b, "id": "\\u4e2d"}', True),
     "/message/body": (b'{"message": %b}', None),
+    "/twice": (b'{"twice": %b}', "twice"),
 }
 """Pointers, with rows that hold a reply there: as JSON, as JSON text, or within JSON text."""
 
@@ -52,6 +53,8 @@ def row(place: str, reply: bytes) -> bytes:
     template, is_text = WRAPPED[place]
     if is_text is None:
         reply = b'{"body": %b}' % reply
+    elif is_text == "twice":
+        reply = json.dumps(reply.decode()).encode()
     return template % (reply if is_text is False else json.dumps(reply.decode(), ensure_ascii=False).encode())
 
 
@@ -88,7 +91,8 @@ def test_a_finding_points_at_the_line_and_where_it_stands_there(place: str) -> N
     assert [(unit["line"], unit["instanceLocation"]) for unit in found] == [(2, "/newMember"), (3, "/newMember")]
     line = row(place, reply).decode()
     start = line[found[0]["column"] - 1 :]
-    assert start.startswith("47114711") if WRAPPED[place][1] is False else start.startswith('"{'), start[:30]
+    beginning = {False: "47114711", "twice": r'"\"{'}.get(WRAPPED[place][1], '"{')
+    assert start.startswith(beginning), start[:30]
 
 
 def test_a_document_of_several_lines_keeps_its_lines() -> None:
@@ -108,6 +112,9 @@ def test_a_document_of_several_lines_keeps_its_lines() -> None:
         b"{",
         b'{"response": {"body": "{"}}',
         b'{"response": "no JSON"}',
+        b'{"response": {"body": ""}}',
+        b'{"response": {"body": "  "}}',
+        b'{"response": {"body": "\\"\\""}}',
     ],
 )
 def test_a_row_without_a_reply_is_a_finding(line: bytes) -> None:
@@ -115,6 +122,14 @@ def test_a_row_without_a_reply_is_a_finding(line: bytes) -> None:
     (unit,) = units("rows.ndjson", "--at", "/response/body")
     assert (unit["line"], unit["severity"], unit["keyword"]) == (1, "error", "json")
     assert cli.run("drift", CONTRACT.id, "rows.ndjson", "--at", "/response/body").returncode == 1
+    report = CONTRACT.check_lines("rows.ndjson", at="/response/body")
+    assert (report.documents, report.rejected, report.blank) == (1, 1, 0)
+
+
+def test_only_an_empty_row_is_blank() -> None:
+    report = CONTRACT.check_lines(io.BytesIO(b'\n  \n{"r": ""}\n'), at="/r")
+    assert (report.documents, report.rejected, report.blank) == (1, 1, 2)
+    assert [found.kind.keyword for found in report.findings] == ["json"]
 
 
 @pytest.mark.parametrize("at", ["response", "/a~", "/a~2b", " /a"])

@@ -92,6 +92,43 @@ def test_a_member_that_can_not_be_decrypted_is_an_invalid_response(
             caller(operation, **documented_call(operation).arguments)
 
 
+NOT_ENCRYPTED = {
+    "GBK": (base64.b64encode('[{"名称": "测试"}]'.encode("gb18030")).decode(), "this is GBK"),
+    "JSON text": ('[{"billNo": "1"}]', "is plain JSON text"),
+    "base64 of base64": (base64.b64encode(base64.b64encode(b'[{"billNo": "1"}]')).decode(), "base64 text of base64"),
+    "no base64": ("not base64!", "it is not base64"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_ENCRYPTED)
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
+def test_what_is_not_encrypted_is_named(service: ScriptedServer, kind: Kind, operation: Operation, name: str) -> None:
+    text, words = NOT_ENCRYPTED[name]
+    response = ia.contract(f"{operation.id}.response")
+    whole = replaced(decoded(response, exact(documented_response(operation))), member(response), text)
+    for aes_key in (AES_KEY, None):
+        service.respond_with(CannedResponse(body=dumps(whole).encode()))
+        key = {"aes_key": aes_key} if aes_key else {}
+        with (
+            open_client(operation, kind, service.url, **key) as caller,
+            pytest.raises(ia.InvalidResponse, match=words) as raised,
+        ):
+            caller(operation, **documented_call(operation).arguments)
+        assert "wrong key" not in str(raised.value)
+
+
+@pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
+def test_encrypted_data_without_a_key_is_named(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+    response = ia.contract(f"{operation.id}.response")
+    plain = decoded(response, exact(documented_response(operation)))
+    service.respond_with(CannedResponse(body=dumps(encrypt_member(plain, member(response))).encode()))
+    with (
+        open_client(operation, kind, service.url) as caller,
+        pytest.raises(ia.InvalidResponse, match="give the client its aes_key"),
+    ):
+        caller(operation, **documented_call(operation).arguments)
+
+
 @pytest.mark.parametrize("operation", ENCRYPTED, ids=case_id)
 def test_aes_key_without_the_extra_says_what_to_install(
     kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch

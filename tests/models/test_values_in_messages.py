@@ -73,7 +73,7 @@ def test_values_are_escaped(sample: Payload, show_values: bool, lang: Any) -> No
 @LANGS
 def test_shown_values_are_whole_and_exact(lang: Any) -> None:
     documented = {"type": "object", "properties": {"n": {"maximum": 0}, "t": {"pattern": "^a$"}}}
-    data = {"documented": documented, "compatible": {}, "fast": None, "encoded": [], "sensitive": ["/n"], "known": []}
+    data = {"documented": documented, "compatible": {}, "scan": None, "encoded": [], "sensitive": ["/n"], "known": []}
     contract = ia.Contract("toy/Call.response", lambda: json.dumps(data | {"outcomes": {}}).encode())
     raw = b'{"n": 1234567890.12345678901234567890, "t": "' + b"x" * 200 + b'"}'
     shown = messages_of(contract.check(raw, lang=lang, show_values=True))

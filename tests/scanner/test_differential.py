@@ -21,7 +21,7 @@ from support.mutate import changed_once, dumps
 from support.scanning import Scanners, all_contracts
 from support.slow import all_but_first
 
-pytestmark = pytest.mark.skipif(not scanner.is_available(), reason="the extension is not built")
+pytestmark = pytest.mark.skipif(not scanner.native, reason="the extension is not built")
 
 CONTRACTS = all_contracts()
 EACH = int(os.environ.get("PAYLOADS", "20000")) // len(CONTRACTS)

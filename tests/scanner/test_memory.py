@@ -11,7 +11,7 @@ from invoice_apis import scanner
 from support.emitted import ROOT
 
 pytestmark = [
-    pytest.mark.skipif(not scanner.is_available(), reason="the extension is not built"),
+    pytest.mark.skipif(not scanner.native, reason="the extension is not built"),
     pytest.mark.skipif(sys.platform != "linux", reason="mprotect"),
 ]
 MUTANTS = int(os.environ.get("PAYLOADS", "6000")) // 100

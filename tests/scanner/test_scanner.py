@@ -16,7 +16,7 @@ from agreement.payloads import texts
 from invoice_apis import scanner
 from invoice_apis.jsontext import MAX_BYTES
 
-pytestmark = pytest.mark.skipif(not scanner.is_available(), reason="the extension is not built")
+pytestmark = pytest.mark.skipif(not scanner.native, reason="the extension is not built")
 
 CONTRACT = ia.contract("huawei_bssintl/ListInvoices.response")
 KINGDEE = ia.contract("kingdee_invoice/QueryBillInvoices.response")

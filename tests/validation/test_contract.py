@@ -16,7 +16,7 @@ def contract(direction: str = "response", **data: Any) -> ia.Contract:
     defaults = {
         "documented": LIST,
         "compatible": LIST,
-        "fast": None,
+        "scan": None,
         "encoded": [],
         "sensitive": [],
         "known": [],
@@ -145,7 +145,7 @@ def test_member_names_can_not_forge_a_report() -> None:
 def test_known_compares_fractions_exactly() -> None:
     documented = {"type": "object", "properties": {"n": {"type": "number", "maximum": 0}}}
     raw = json.dumps(
-        {"documented": documented, "compatible": {"type": "object"}, "fast": None, "encoded": [], "sensitive": []}
+        {"documented": documented, "compatible": {"type": "object"}, "scan": None, "encoded": [], "sensitive": []}
     )
     known = '"known": [{"id": "T-1", "pointer": "/n", "keyword": "maximum", "value": 0.1}], "outcomes": ""'
     own = ia.Contract("toy/Call.response", lambda: f"{raw[:-1]}, {known}}}".encode())

@@ -14,6 +14,7 @@ import jiter
 import orjson
 import pytest
 from click.testing import CliRunner
+from invoice_apis import native
 
 CONTRACT = "huawei_bssintl/ListInvoices.response"
 REQUEST = "huawei_bssintl/ListInvoices.request"
@@ -28,6 +29,10 @@ TWICE = b'{"count": 1, "count": 2, "invoices": [{"requestId": "IV1", "invoiceSta
 TWICE_AND_DRIFT = DRIFT.replace(b'"count": 1', b'"count": 1, "count": 1e-99999999999999999999, "count": 2')
 """The number in the replaced member is one that no Decimal holds."""
 LARGE = b'{"count": 1, "invoices": [{"requestId": "IV1", "invoiceAmount": 1e400}]}'
+
+
+UNSCANNED = 0 if native else 1
+"""Parses of a text that the scanner is sure of."""
 
 
 class Counter:
@@ -88,15 +93,16 @@ def ia(counter: Counter) -> ModuleType:
 
 @pytest.mark.parametrize(
     ("raw", "parses"),
-    [(GOOD, 1), (DRIFT, 1), (BAD, 1), (WRAPPED, 1), (CUT_OFF, 2), (LARGE, 2), (TWICE, 2)],
+    [(GOOD, UNSCANNED), (DRIFT, 1), (BAD, 1), (WRAPPED, 1), (CUT_OFF, 2), (LARGE, 2), (TWICE, 2)],
 )
 def test_check(counter: Counter, ia: ModuleType, raw: bytes, parses: int) -> None:
     contract = ia.contract(CONTRACT)
-    assert counter.counts(raw, lambda: contract.check(raw)) == (parses, 1)
+    assert counter.counts(raw, lambda: contract.check(raw)) == (parses, min(parses, 1))
 
 
 @pytest.mark.parametrize(
-    ("raw", "parses"), [(GOOD, 1), (DRIFT, 1), (BAD, 2), (WRAPPED, 2), (CUT_OFF, 3), (LARGE, 3), (TWICE, 1)]
+    ("raw", "parses"),
+    [(GOOD, UNSCANNED), (DRIFT, UNSCANNED), (BAD, 1), (WRAPPED, 1), (CUT_OFF, 2), (LARGE, 2), (TWICE, 1)],
 )
 def test_accepts(counter: Counter, ia: ModuleType, raw: bytes, parses: int) -> None:
     contract = ia.contract(CONTRACT)
@@ -124,12 +130,12 @@ def test_from_json_of_a_bad_payload(counter: Counter, ia: ModuleType, raw: bytes
 @pytest.mark.parametrize(
     ("raw", "parses", "verdicts", "code"),
     [
-        (GOOD, 1, 0, 0),
-        (DRIFT, 3, 1, 0),
-        (BAD, 3, 1, 1),
-        (WRAPPED, 3, 1, 1),
-        (CUT_OFF, 3, 1, 1),
-        (LARGE, 3, 1, 1),
+        (GOOD, UNSCANNED, UNSCANNED, 0),
+        (DRIFT, 2, 1, 0),
+        (BAD, 2, 1, 1),
+        (WRAPPED, 2, 1, 1),
+        (CUT_OFF, 2, 1, 1),
+        (LARGE, 2, 1, 1),
         (TWICE, 3, 1, 0),
         (TWICE_AND_DRIFT, 3, 1, 0),
     ],
@@ -137,7 +143,7 @@ def test_from_json_of_a_bad_payload(counter: Counter, ia: ModuleType, raw: bytes
 def test_validate(
     counter: Counter, ia: ModuleType, tmp_path: Path, raw: bytes, parses: int, verdicts: int, code: int, form: str
 ) -> None:
-    """Hints, positions and the report come from one parse each: fast path, exact value with repeated names, positions."""
+    """Hints, positions and the report come from one parse each: exact value, repeated names, positions."""
     file = tmp_path / "a.json"
     file.write_bytes(raw)
     main = importlib.import_module("invoice_apis.cli").main
@@ -159,7 +165,15 @@ def test_detect(counter: Counter, ia: ModuleType, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "parses", "verdicts"),
-    [(GOOD, 1, 0), (DRIFT, 2, 1), (BAD, 3, 1), (WRAPPED, 3, 1), (CUT_OFF, 3, 1), (LARGE, 3, 1), (TWICE, 2, 1)],
+    [
+        (GOOD, UNSCANNED, UNSCANNED),
+        (DRIFT, 1, 1),
+        (BAD, 2, 1),
+        (WRAPPED, 2, 1),
+        (CUT_OFF, 2, 1),
+        (LARGE, 2, 1),
+        (TWICE, 2, 1),
+    ],
 )
 def test_check_lines_with_rejects(
     counter: Counter, ia: ModuleType, tmp_path: Path, raw: bytes, parses: int, verdicts: int

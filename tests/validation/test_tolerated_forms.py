@@ -9,6 +9,7 @@ import invoice_apis as ia
 import pytest
 from invoice_apis.kingdee_invoice import QueryBillInvoicesResponse
 from invoice_apis.validation.hints import hints
+from support.mutate import dumps
 
 CONTRACT = ia.contract("kingdee_invoice/QueryBillInvoices.response")
 INVOICE: dict[str, Any] = {"invoiceNumber": "24442000000012345678", "includeTaxAmount": 9.54}
@@ -51,6 +52,58 @@ def test_one_object_in_place_of_a_list_is_validated_as_one_item(data: Any, expec
 @pytest.mark.parametrize("data", [[{}], [{"message": "no data"}], [{"billNo": "B1"}, {"orderNo": "1"}]])
 def test_a_record_without_a_documented_member_is_an_error(data: list[Any]) -> None:
     assert ("error", "anyOf", f"/data/{len(data) - 1}") in found(data)
+
+
+RECORDS = [
+    (contract, place)
+    for contract in ia.contracts()
+    if contract.direction != "request"
+    for place, member in contract.documentation.members.items()
+    if place.endswith("/*") and any(below.startswith(f"{place}/") for below in contract.documentation.members)
+]
+"""Contracts with the places of their records, however deep."""
+
+
+def with_member(value: Any, parts: list[str], member: Any) -> Any:
+    """A value with a member at a place; every list on the way has one item."""
+    if not parts:
+        return member
+    name, *rest = parts
+    if name == "*":
+        return [with_member(value[0] if isinstance(value, list) and value else {}, rest, member)]
+    return {**value, name: with_member(value.get(name) or {}, rest, member)}
+
+
+@pytest.mark.parametrize("item", [{}, {"notDocumented": 1}], ids=["empty", "other members"])
+@pytest.mark.parametrize(("contract", "place"), RECORDS, ids=lambda each: each if isinstance(each, str) else each.id)
+def test_a_record_without_a_documented_member_is_an_error_wherever_its_list_is(
+    contract: ia.Contract, place: str, item: Any
+) -> None:
+    value = with_member(contract.example(1), place.split("/")[1:], item)
+    errors = [(error.keyword, error.pointer) for error in contract.check(value).errors]
+    assert errors == [("anyOf", place.replace("*", "0"))]
+    assert not contract.accepts(value)
+    assert not contract.accepts(dumps(value))
+
+
+WRAPPER = "/Data/CustomerInvoiceList"
+
+
+@pytest.mark.parametrize(
+    ("wrapper", "expected"),
+    [
+        ({"message": "no data"}, [("error", "anyOf", WRAPPER)]),
+        ({"message": "no data", "CustomerInvoice": []}, []),
+        ({}, []),
+    ],
+    ids=["notice", "notice and records", "empty"],
+)
+def test_an_object_around_records_holds_no_notice_in_their_place(wrapper: Any, expected: list[Key]) -> None:
+    contract = ia.contract("alibaba_bss/QueryInvoicingCustomerList.response")
+    value = {"Success": True, "Data": {"CustomerInvoiceList": wrapper}}
+    errors = [(error.severity, error.keyword, error.pointer) for error in contract.check(value).errors]
+    assert errors == expected
+    assert contract.accepts(json.dumps(value)) is (not expected)
 
 
 def test_no_records_are_no_error() -> None:

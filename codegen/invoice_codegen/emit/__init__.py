@@ -22,9 +22,10 @@ from .render import render
 SCHEMA_FOLDERS = ("", "invoice_apis/")
 """The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
+COPIED = Path(__file__).parent / "templates" / "copied"
+"""Files at the top of the package that are the same for all contracts."""
 SOURCES = {".py", ".pyi", ".c", ".h"}
 """Suffixes of the runtime's files."""
-LICENSE = Path(__file__).parent / "templates" / "LICENSE"
 
 
 def emit(apis: Sequence[ir.Api]) -> Tree:
@@ -42,7 +43,7 @@ def _files(apis: Sequence[ir.Api]) -> Tree:
     """All other files that are not the runtime's."""
     python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
     texts = {
-        "LICENSE": LICENSE.read_text(encoding="utf-8"),
+        **{path.name: path.read_text(encoding="utf-8") for path in COPIED.iterdir() if path.is_file()},
         **render_pages(apis),
         "api.md": reference_page(apis),
         "invoice_apis/py.typed": "",

@@ -83,13 +83,15 @@ def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     id, envelope = f"{definition.name}/{call.id}.response", call.envelope
     compatible, fast = schemas.compatible(call.response), schemas.fast(call.response)
     if envelope is None:
-        documented = schemas.documented(call.response, "")
+        rules = schemas.records(call.response)
+        documented = schemas.joined(schemas.documented(call.response, ""), rules)
+        compatible, fast = schemas.joined(compatible, rules), schemas.joined(fast, rules)
     else:
-        needs = schemas.needs(call.success, envelope.needs)
-        success = schemas.documented(call.success, "", needs)
+        rules = schemas.records(call.success, envelope.needs)
+        success = schemas.joined(schemas.documented(call.success, "", envelope.needs), rules)
         failure = schemas.documented(call.failure or call.success, "")
         documented = success_or_failure(envelope, success, failure)
-        needed = schemas.needed(call.success, needs)
+        needed = schemas.needed(call.success, envelope.needs)
         compatible |= success_or_failure(envelope, needed, {})
         fast = success_or_failure_fast(envelope, fast, needed)
     return ir.Contract(

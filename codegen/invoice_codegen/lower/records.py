@@ -32,12 +32,12 @@ def _record_contract(
     id = f"{definition.name}/{name}"
     call, first = places[0]
     is_public = any(schemas.is_item(place) for _, place in places)
-    rule = schemas.some_member(schema) if is_public else {}
+    rules = schemas.records(schema) | (schemas.some_member(schema) if is_public else {})
     return ir.Contract(
         id=id,
-        documented=named(id, "documented", schemas.documented(schema, "") | rule),
-        compatible=named(id, "compatible", schemas.compatible(schema) | rule),
-        fast=schemas.fast(schema) | rule,
+        documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
+        compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
+        fast=schemas.joined(schemas.fast(schema), rules),
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),

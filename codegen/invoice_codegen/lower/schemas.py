@@ -28,7 +28,7 @@ END = "(?![\\s\\S])"
 
 
 def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
-    """The documented schema; `needs` are pointers of members that must be present, and of records that can't be empty."""
+    """The documented schema; `needs` are pointers of members that must be present."""
     accepts_single_item, schema, needs = schema.accepts_single_item, schema.logical, tuple(needs)
     types = schema.types
     node: Json = {"type": types[0] if len(types) == 1 else types}
@@ -56,7 +56,6 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         }
         node |= {"required": required} if required else {}
         node |= {} if schema.additional_properties else {"additionalProperties": False}
-        node |= some_member(schema) if pointer in needs and is_item(pointer) else {}
     return node
 
 
@@ -65,14 +64,18 @@ def _inside_item(item: Json) -> Json:
     return {word: item[word] for word in ("properties", "required", "additionalProperties", "anyOf") if word in item}
 
 
+_EMPTY: Json = {"maxProperties": 0}
+
+
 def is_item(pointer: str) -> bool:
     """Whether a pointer pattern leads to the items of a list."""
     return pointer.endswith("/*")
 
 
-def some_member(schema: Schema) -> Json:
-    """At least one documented member: an object without any is something else."""
-    return {"anyOf": [{"required": [name]} for name in schema.logical.properties or {}]}
+def some_member(schema: Schema, *others: Json) -> Json:
+    """At least one documented member, or what `others` allow: an object without any is something else."""
+    members = schema.logical.properties
+    return {"anyOf": [*({"required": [name]} for name in members), *others]} if members else {}
 
 
 def compatible(schema: Schema, member: bool = False) -> Json:
@@ -102,29 +105,33 @@ def fast(schema: Schema, member: bool = False) -> Json:
     return node
 
 
+def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Json:
+    """The rule that every item of a list of objects has some documented member, wherever the list is.
+
+    Objects on the way to such a list, and those of `needs`, may be empty, but not hold other members only.
+    """
+    accepts_single_item, schema = schema.accepts_single_item, schema.logical
+    if schema.items is not None:
+        item = records(schema.items, needs, f"{pointer}/*") | some_member(schema.items)
+        return ({"items": item} | (item if accepts_single_item else {})) if item else {}
+    rules = {name: records(member, needs, pointer + join([name])) for name, member in (schema.properties or {}).items()}
+    rules = {name: rule for name, rule in rules.items() if rule}
+    is_around = pointer in needs or bool(rules)
+    wrapper = some_member(schema, _EMPTY) if is_around and pointer and not is_item(pointer) else {}
+    return ({"properties": rules} if rules else {}) | wrapper
+
+
+def joined(schema: Json, rules: Json) -> Json:
+    """A schema, and rules for the same places."""
+    both = {word: joined(schema[word], part) for word, part in rules.items() if isinstance(schema.get(word), dict)}
+    return {**schema, **rules, **both}
+
+
 def needed(schema: Schema, pointers: Sequence[str]) -> Json:
-    """A schema that requires members, not null and of a documented or accepted type, and records that are not empty."""
-    rules = [_record(schema, pointer) if is_item(pointer) else nested(pointer, {}, schema) for pointer in pointers]
+    """A schema that requires members, not null and of a documented or accepted type, and the rule of `records`."""
+    rules = [nested(pointer, {}, schema) for pointer in pointers]
+    rules += [rule] if (rule := records(schema, pointers)) else []
     return {"allOf": rules} if rules else {}
-
-
-def _record(schema: Schema, pointer: str) -> Json:
-    place = pointer.removesuffix("/*")
-    records = schema.at(place) or Schema()
-    rule = some_member(records.logical.items or Schema())
-    leaf = {"items": rule, **(rule if records.accepts_single_item else {})}
-    return nested(place, leaf, None, required=False)
-
-
-def needs(schema: Schema, pointers: Iterable[str]) -> list[str]:
-    """What a success must have: members, and in their nearest lists of objects (`/*`) some documented member."""
-    records = [
-        node.pointer
-        for pointer in pointers
-        for node in (schema.at(pointer) or Schema()).walk(pointer, content=False)
-        if node.is_item and node.schema.properties and node.pointer.count("/*") == 1
-    ]
-    return [*pointers, *records]
 
 
 def nested(pointer: str, leaf: Json, schema: Schema | None, required: bool = True) -> Json:
@@ -143,7 +150,7 @@ def _types(schema: Schema) -> list[str]:
 
 
 def _needed(pointer: str, needs: tuple[str, ...]) -> bool:
-    return any(not is_item(need) and (need == pointer or need.startswith(f"{pointer}/")) for need in needs)
+    return any(need == pointer or need.startswith(f"{pointer}/") for need in needs)
 
 
 def camel(name: str) -> str:

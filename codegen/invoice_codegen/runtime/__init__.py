@@ -16,6 +16,7 @@ from .errors import (
     InvoiceApisError,
     TransportError,
 )
+from .scanner import native as native
 from .validation.report import Finding, Report
 from .version import __version__ as __version__
 
@@ -49,6 +50,7 @@ __all__ = [
     "contract",
     "contracts",
     "detect",
+    "native",
 ]
 
 _LAZY = {

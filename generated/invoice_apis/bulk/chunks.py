@@ -29,9 +29,10 @@ class OutOfReach(Exception):
 
 
 class Lines(NamedTuple):
-    """The lines of a chunk, without their line feeds. They are split one by one: a chunk may have a million."""
+    """The lines of a chunk."""
 
-    lines: Iterable[bytes]
+    blocks: Iterable[bytes]
+    """Some lines each, with the line feeds behind them; the last line of a source may have none."""
     offset: int
     """Of the first line in its source."""
     size: int
@@ -39,14 +40,9 @@ class Lines(NamedTuple):
     end: int
     """Offset behind the chunk."""
     too_long: int = 0
-    """Bytes of a last line that exceeds the limit of a document; it is not in `lines`."""
+    """Bytes of a last line that exceeds the limit of a document; it is in no block."""
     head: bytes = b""
     """The beginning of the source, if the chunk has it."""
-
-
-def whole_document(raw: bytes) -> Lines:
-    """A document as one line."""
-    return Lines((raw,), 0, len(raw), len(raw))
 
 
 class BlockChunk(NamedTuple):
@@ -58,9 +54,11 @@ class BlockChunk(NamedTuple):
     too_long: int = 0
 
     def lines(self) -> Lines:
-        """Split into lines."""
+        """Split into blocks of lines."""
         head = b"" if self.offset else self.data[:HEAD]
-        return Lines(_split(self.data), self.offset, self.size, self.offset + self.size, self.too_long, head)
+        return Lines(
+            _split(self.data, 0, len(self.data)), self.offset, self.size, self.offset + self.size, self.too_long, head
+        )
 
     def after(self, offset: int) -> BlockChunk:
         """The chunk from a line on."""
@@ -169,20 +167,15 @@ def range_chunks(file: PlainFile, size: ChunkSize) -> Iterator[RangeChunk]:
         start = end
 
 
-def _split(data: bytes, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-    """The lines of a part of a text, without copying the whole part."""
-    return chain.from_iterable(_blocks(data, start, len(data) if stop is None else stop))
-
-
-def _blocks(data: bytes, start: int, stop: int) -> Iterator[list[bytes]]:
-    """Some lines at a time."""
+def _split(data: bytes, start: int, stop: int) -> Iterator[bytes]:
+    """The lines of a part of a text in blocks, without copying the whole part."""
     while start < stop:
         end = data.rfind(b"\n", start, min(start + STEP, stop))
         if end < 0:
             end = data.find(b"\n", start + STEP, stop)
-        end = stop if end < 0 else end
-        yield data[start:end].split(b"\n")
-        start = end + 1
+        end = stop if end < 0 else end + 1
+        yield data[start:end]
+        start = end
 
 
 def block_chunks(file: Readable, size: ChunkSize) -> Iterator[BlockChunk]:

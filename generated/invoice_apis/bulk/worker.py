@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from .. import jsontext
+from .. import jsontext, scanner
 from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
-from ..validation.findings import by_pointer
 from ..validation.output import OutputUnit, output_units
 from ..validation.report import Finding, Outcome, Report
-from .chunks import Chunk, Lines, OutOfReach, whole_document
+from .chunks import Chunk, Lines, OutOfReach
+from .deviations import KnownDeviation, KnownDeviations
 from .exact import ExactResult, validate_exactly
 from .extract import Reply, extract
-from .fast import CachedDeviation, CleanFailure, FastPath, Undecided
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job, Suspect
 from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
+from .scanned import Scanned, scan_document, scan_lines, unsure_lines
 
 WHITE_SPACE = b" \t\r"
 MOST_IN_CHUNK = 2 * MOST
@@ -48,33 +48,36 @@ def validate_chunk(job: Job, chunk: Chunk) -> ChunkResult:
 
 def validate_document(job: Job, raw: bytes) -> ChunkResult:
     """Validate one whole document."""
-    return _Validation(job, whole_document(raw), is_document=True).run()
+    return _Validation(job, Lines((raw,), 0, len(raw), len(raw)), is_document=True).run()
 
 
 def validate_reply(job: Job, reply: Reply) -> ChunkResult:
     """Validate a reply that was found in a document."""
-    validation = _Validation(job._replace(at=None), whole_document(reply.raw), is_document=True)
+    validation = _Validation(
+        job._replace(at=None), Lines((reply.raw,), 0, len(reply.raw), len(reply.raw)), is_document=True
+    )
     validation.reply = reply
     return validation.run()
 
 
 @cache
-def _fast_path(contract: str) -> FastPath:
+def _known_deviations(contract: str) -> KnownDeviations:
     """One per process; it learns from chunk to chunk."""
-    return FastPath(find_contract(contract))
+    return KnownDeviations(find_contract(contract))
 
 
 class _Validation:
     def __init__(self, job: Job, chunk: Lines, is_document: bool = False) -> None:
         self._job, self._chunk, self._is_document = job, chunk, is_document
-        self._contract, self._fast = find_contract(job.contract), _fast_path(job.contract)
-        self._deviations = self._fast.deviations if "drift" in job.options.counted else self._errors_only
+        self._contract, self._known = find_contract(job.contract), _known_deviations(job.contract)
+        self._wants_drift = "drift" in job.options.counted
         self._tally = Tally(MOST_IN_CHUNK)
-        self._hits: dict[CachedDeviation, int] = {}
+        self._hits: dict[KnownDeviation, int] = {}
+        """How often known deviations were met after their first place, which the full validation finds."""
         self._is_response = self._contract.direction == "response"
         self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._exact_severities = {*job.options.listed, *job.rejecting}
-        """Severities of findings that always take the exact path."""
+        """Severities of findings that always take the full validation."""
         self._index = self._failed = self._rejected = self._blank = 0
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
@@ -92,14 +95,11 @@ class _Validation:
     def run(self) -> ChunkResult:
         """Validate the lines, as long as the findings are not too many."""
         offset = self._chunk.offset
-        validate = self._validate if self._job.at is None else self._validate_row
-        for line in self._chunk.lines:
-            if self._weight > HEAVIEST:
-                self.stopped = offset
+        for block in self._chunk.blocks:
+            self._validate_block(offset, block)
+            if self.stopped is not None:
                 break
-            validate(offset, line)
-            self._index += 1
-            offset += len(line) + 1
+            offset += len(block)
         else:
             if self._chunk.too_long:
                 self._add_too_long(offset)
@@ -114,18 +114,37 @@ class _Validation:
             weight=self._weight,
         )
 
-    def _validate(self, offset: int, line: bytes) -> None:
-        try:
-            if len(line) > LARGE:
-                reserve(len(line))
-            found = self._deviations(line)
-        except OUT_OF_MEMORY:
-            self._add(offset, line, self._unvalidated())
-            return
-        if isinstance(found, CleanFailure):
-            self._count_outcome("failure", found.code)
-        elif isinstance(found, Undecided) or (found and not self._count_hits(line, found)):
-            self._validate_exactly(offset, line, found is Undecided.MAY_REPEAT)
+    def _validate_block(self, offset: int, block: bytes) -> None:
+        """Validate some lines, those that are not surely clean one by one."""
+        first, (count, blank, listed) = self._index, self._scan(block)
+        for done, (index, start, end, result) in enumerate(listed):
+            if self._weight > HEAVIEST:
+                self.stopped = offset + start
+                count, blank, listed = index, self._scan(block[:start])[1] if index else 0, listed[:done]
+                break
+            self._index, line = first + index, block[start:end]
+            if self._job.at is None:
+                self._judge(offset + start, line, result)
+            else:
+                self._validate_row(offset + start, line)
+        self._index = first + count
+        self._blank += blank
+        if self._is_response:
+            self._outcomes["success"] += count - blank - len(listed)
+
+    def _scan(self, block: bytes) -> Scanned:
+        if self._is_document:
+            return scan_document(self._contract, block, has_rows=self._job.at is not None)
+        return scan_lines(self._contract, block) if self._job.at is None else unsure_lines(block)
+
+    def _judge(self, offset: int, line: bytes, result: scanner.Result) -> None:
+        """Count a document that the scanner is sure of, or validate it."""
+        outcome, deviations = result if isinstance(result, tuple) else (result, ())
+        is_explained = not deviations or not self._wants_drift or self._count_known(outcome, deviations)
+        if outcome == scanner.UNSURE or not is_explained:
+            self._validate_exactly(offset, line, deviations)
+        elif outcome == scanner.FAILURE:
+            self._count_outcome("failure", self._contract.failure_code(jsontext.read(line)))
         else:
             self._count_outcome("success" if self._is_response else None)
 
@@ -144,18 +163,7 @@ class _Validation:
         except OUT_OF_MEMORY:
             self._add(offset, row, self._unvalidated())
         else:
-            self._validate(offset, self.reply.raw)
-
-    def _errors_only(self, line: bytes) -> list[CachedDeviation] | CleanFailure | Undecided:
-        """The fast path where only errors count."""
-        found = self._fast.deviations(line)
-        if not isinstance(found, Undecided):
-            return found if isinstance(found, CleanFailure) else []
-        decoded = self._contract.decode(line)
-        if not self._contract.accepts_decoded(decoded):
-            return found
-        is_failure = self._contract.outcome(decoded.value) == "failure"
-        return CleanFailure(self._contract.failure_code(decoded.value)) if is_failure else []
+            self._judge(offset, self.reply.raw, self._contract.scan(self.reply.raw))
 
     def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
         if outcome is not None:
@@ -163,38 +171,41 @@ class _Validation:
         if outcome == "failure":
             self._tally.add_failure(code)
 
-    def _count_hits(self, line: bytes, found: Sequence[CachedDeviation]) -> bool:
-        """Count cached deviations. False when the document must take the exact path."""
-        hits = self._hits
-        if not all(hit in hits for hit in found):
-            if any(kind.severity in self._exact_severities for hit in found for kind in hit.kinds):
-                return False
-            self._add_first_places(line)
-        for hit in found:
-            hits[hit] += 1
+    def _count_known(self, outcome: int, deviations: Sequence[scanner.RawDeviation]) -> bool:
+        """Count deviations that were met before in this chunk. False when the document must be validated."""
+        found = self._known.find(deviations) if outcome == scanner.SUCCESS else None
+        if found is None or not all(known in self._hits for known in found):
+            return False
+        for known in found:
+            self._hits[known] += 1
         return True
 
-    def _add_first_places(self, line: bytes) -> None:
-        """Add the places of deviations that are new in this chunk, in the order of the exact path."""
-        placed = self._fast.places(line)
-        kinds = [(place, kind) for place, hit in placed for kind in self._counted(hit)]
-        for place, kind in sorted(kinds, key=lambda each: by_pointer(each[0], each[1].keyword)):
-            self._tally.add(kind, 0, self._place(place))
-        for _, hit in placed:
-            self._hits.setdefault(hit, 0)
+    def _learn(self, result: ExactResult, deviations: Sequence[scanner.RawDeviation]) -> None:
+        self._known.learn(deviations, result.deviations)
+        for known in self._known.find(deviations) or ():
+            if not any(kind.severity in self._exact_severities for kind in known.kinds):
+                self._hits.setdefault(known, 0)
 
-    def _counted(self, hit: CachedDeviation) -> list[Kind]:
+    def _counted(self, hit: KnownDeviation) -> list[Kind]:
         return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
-    def _validate_exactly(self, offset: int, line: bytes, may_repeat: bool = False) -> None:
-        if not self._is_document and not line.strip(WHITE_SPACE):
+    def _validate_exactly(self, offset: int, line: bytes, deviations: Sequence[scanner.RawDeviation]) -> None:
+        if not self._is_document and self._job.at is None and not line.strip(WHITE_SPACE):
             self._blank += 1
             return
         try:
-            result = validate_exactly(self._contract, line, self._job.options.messages, may_repeat)
+            if len(line) > LARGE:
+                reserve(len(line))
+            decoded = self._contract.decode(line)
+            if not self._wants_drift and self._contract.accepts_decoded(decoded):
+                outcome = self._contract.outcome(decoded.value)
+                self._count_outcome(outcome, self._contract.failure_code(decoded.value) if outcome == "failure" else "")
+                return
+            result = validate_exactly(self._contract, decoded, self._job.options.messages)
         except OUT_OF_MEMORY:
             result = self._unvalidated()
-        self._fast.learn(result.deviations)
+        if deviations and result.report.ok:
+            self._learn(result, deviations)
         if self._is_document and not result.report.ok:
             from ..validation.hints import hints
 

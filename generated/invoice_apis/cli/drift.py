@@ -95,10 +95,12 @@ def drift(
     if output or form == "json":
         with open_output(output) as write:
             write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
+    is_unexpected = expect is not None and report.unexpected(expect) > 0
+    code = USAGE_ERROR if problems else NOTHING_NEW if found and not is_unexpected else NEW
     if form == "text":
-        print_text("".join(f"{line}\n" for line in _lines(found, is_whole=not problems)))
-    is_new = print_unexpected(report, expect) or not found
-    sys.exit(USAGE_ERROR if problems else NEW if is_new else NOTHING_NEW)
+        print_text("".join(f"{line}\n" for line in _lines(found, code == NOTHING_NEW)))
+    print_unexpected(report, expect)
+    sys.exit(code)
 
 
 def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
@@ -138,8 +140,8 @@ def _validate_source(run: Run, source: Source) -> None:
         pass
 
 
-def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
-    """The text of the report. `is_whole` is whether every file was read: only then nothing may be new."""
+def _lines(found: Drift, is_nothing_new: bool) -> Iterator[str]:
+    """The text of the report. Nothing is new if every file was read and every outcome is the expected one, too."""
     lang, report = language(), found.report
     yield report.summary().text(lang)
     for name, heading in HEADINGS.items():
@@ -149,7 +151,7 @@ def _lines(found: Drift, is_whole: bool) -> Iterator[str]:
             yield from (f"  {kind.message().text(lang)}" for kind in kinds[:LINES])
             if len(kinds) > LINES:
                 yield f"  {Message('… and {count} more kinds', count=f'{len(kinds) - LINES:,}').text(lang)}"
-    if found and is_whole:
+    if is_nothing_new:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
         yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)

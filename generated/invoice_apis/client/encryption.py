@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from .. import jsontext
 from ..errors import ConfigurationError
 from ..jsontext import pointer
-from ..validation.decoding import decode_base64
+from ..validation.base64_text import decode_base64
 from .texts import text_problem
 
 NONCE_SIZE = 12

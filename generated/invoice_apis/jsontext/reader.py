@@ -30,6 +30,8 @@ OUT_OF_MEMORY = "allocate memory"
 """Part of an error of orjson, which has it for deep texts too."""
 _NO_PLACE = ("depth limit", OUT_OF_MEMORY)
 """Errors of orjson on deep texts; only jiter has the position."""
+_NO_DECIMAL = "InvalidOperation"
+"""Part of an error of jiter: a number has an exponent of more digits than a Decimal holds."""
 _PLACED = re.compile(r"(.+): line ([0-9]+) column ([0-9]+) \(char ([0-9]+)\)")
 _LINE_AND_COLUMN = re.compile("line ([0-9]+) column ([0-9]+)")
 
@@ -48,32 +50,40 @@ def read(raw: bytes) -> Any:
     return parse(raw).value
 
 
-def parse(raw: bytes, may_repeat: bool = False) -> ParsedText:
-    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError.
-
-    `may_repeat` is for a text that orjson read, with names that are not surely unique: one parser finds both.
-    """
+def parse(raw: bytes) -> ParsedText:
+    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError."""
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
     with localcontext(EXACT):
-        return _parse(raw, may_repeat)
+        return _parse(raw)
 
 
-def _parse(raw: bytes, may_repeat: bool) -> ParsedText:
+def _parse(raw: bytes) -> ParsedText:
     value, reason = MISSING, ""
-    if may_repeat:
-        value, repeated = read_repeated(raw)
-        if value is not MISSING:
-            return ParsedText(value, repeated)
     try:
         value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
     except ValueError as error:
         reason = str(error)
+        parsed = _without_replaced(raw) if _NO_DECIMAL in reason else None
+        if parsed is not None:
+            return parsed
     else:
         is_unique = is_surely_unique(raw, value)
         if is_unique or not _may_exceed_a_double(raw):
             return ParsedText(value, () if is_unique else None)
     return _parse_again(raw, value, reason)
+
+
+def _without_replaced(raw: bytes) -> ParsedText | None:
+    """The content of a text with a number that no Decimal holds in a replaced member; None for any other text."""
+    if b"\\u" in raw:
+        return None  # the standard library takes half of a surrogate pair for text
+    try:
+        raw.decode()
+        value, repeated = read_repeated(raw)
+    except ValueError:
+        return None
+    return None if value is MISSING else ParsedText(value, repeated)
 
 
 def is_deeper(raw: bytes, value: Any, levels: int) -> bool:
@@ -133,7 +143,7 @@ def _unreadable(raw: bytes, reason: str, at: Place | int) -> Unreadable:
 
 
 def _explain(reason: str) -> Message:
-    if "InvalidOperation" in reason:
+    if _NO_DECIMAL in reason:
         return Message("a number has an exponent of more digits than a decimal holds{place}", place=_place(reason))
     if "infinity" in reason or "number out of range" in reason:
         return Message("a number is beyond the range of a double{place}", place=_place(reason))

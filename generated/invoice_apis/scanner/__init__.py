@@ -24,6 +24,8 @@ TYPE, VALUE, MEMBER, MISSING, ROUNDED = range(5)
 """Kinds of deviations: the type of a scalar, its value, a new member, a missing one, an identifier that may be rounded."""
 OFF = "INVOICE_APIS_NATIVE"
 """The environment variable that turns the scanner off when it is `0`."""
+native = _extension is not None and os.environ.get(OFF) != "0"
+"""Whether the scanner is in use: it was built, and is not turned off."""
 
 
 class Deviation(NamedTuple):
@@ -37,9 +39,10 @@ class Deviation(NamedTuple):
     """The value as it stands in the text, or the name of the member."""
 
 
-def is_available() -> bool:
-    """Whether the extension is there and not turned off."""
-    return _extension is not None and os.environ.get(OFF) != "0"
+RawDeviation = tuple[int, int, bytes]
+"""The members of a Deviation, as the extension gives them."""
+Result = int | tuple[int, tuple[RawDeviation, ...]]
+"""UNSURE, SUCCESS or FAILURE; with deviations the outcome and those."""
 
 
 def extension_file() -> str | None:
@@ -64,7 +67,7 @@ def load(data: Mapping[str, Any], *, plain: bool = False) -> Scanner | None:
         plain: Take the path for processors without SSE2, for tests.
     """
     compiled = data.get("scan")
-    if compiled is None or not is_available():
+    if compiled is None or _extension is None or not native:
         return None
     from base64 import b64decode
 

@@ -6,7 +6,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | key | holds |
 |---|---|
 | documented, compatible | JSON Schemas 2020-12 of the logical payload: all that the vendor documents; what breaks is an error |
-| fast | a stricter schema: it accepts only what `compatible` accepts, even after a reader that rounds numbers; or null |
+| scan | the program for the scanner, see `lower/scan` in the toolkit; or null |
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | single_items | pointers of lists in whose place one item may come |
@@ -29,6 +29,7 @@ from .report import Finding, Report
 
 if TYPE_CHECKING:
     from ..jsontext import Unreadable
+    from ..scanner import Result, Scanner
     from .decoding import Decoded, Payload
     from .documentation import Documentation
     from .report import Outcome
@@ -103,6 +104,9 @@ class Contract:
             ValueError: The language is unknown.
         """
         options = MessageOptions(parse_lang(lang), show_values)
+        outcome = self._validator.clean_outcome(payload)
+        if outcome is not None:
+            return Report(self.id, outcome if self.direction == "response" else None, (), options.lang)
         try:
             return self.check_decoded(self.decode(payload), options)
         except RecursionError:
@@ -149,9 +153,14 @@ class Contract:
         """The same as `accepts`, for a logical value that consists of plain JSON types."""
         return self._validator.accepts_plain(value)
 
-    def fast_accepts(self, raw: bytes) -> bool:
-        """Whether a JSON text surely has no error; False means: not known."""
-        return self._validator.fast_accepts(raw)
+    def scan(self, raw: bytes) -> Result:
+        """What the scanner says of a JSON text; without it that nothing is known."""
+        return self._validator.scan(raw)
+
+    @property
+    def scanner(self) -> Scanner | None:
+        """Judges JSON text without parsing it; None where it was not built or the contract is beyond it."""
+        return self._validator.scanner
 
     def read(self, payload: Payload) -> Any:
         """The exact logical value of a payload, valid or not; numbers as int and Decimal.

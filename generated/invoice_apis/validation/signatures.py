@@ -23,7 +23,7 @@ class Signature(NamedTuple):
 
 
 SIGNATURES = (
-    Signature(b"\x1f\x8b", Message(_COMPRESSED, name="gzip")),
+    Signature(b"\x1f\x8b\x08", Message(_COMPRESSED, name="gzip")),
     Signature(b"\x28\xb5\x2f\xfd", Message(_COMPRESSED, name="zstd")),
     Signature(b"BZh", Message(_COMPRESSED, name="bzip2")),
     Signature(b"\xfd7zXZ\x00", Message(_COMPRESSED, name="xz")),

@@ -1,17 +1,18 @@
-"""Exact path: validate one document in full, and find the deviations that the fast path may cache."""
+"""Validate one document in full, and find the deviations that are explained by it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from ..validation import formats, messages
 from ..validation.contract import Contract
-from ..validation.decoding import Decoded, read_text
+from ..validation.decoding import Decoded
 from ..validation.report import Finding, Report
-from .fast import LONGEST, Deviation
+from .deviations import Deviation
 from .findings import MASKED, Kind, shorten
 
 CODES = {"enum", "const"}
@@ -19,8 +20,8 @@ SCALAR_KEYWORDS = {"type", *CODES, "minLength", "maxLength", "minimum", "maximum
 """Keywords whose result depends only on the place and the scalar there."""
 NO_NUMBER = "string, no number"
 """What is found where text in place of a number is none."""
-EXACT = range(-(2**63), 2**64)
-"""Integers that the fast path reads exactly; others become doubles."""
+LONGEST = 100
+"""Characters of a name or text in a deviation."""
 
 
 class ExactResult(NamedTuple):
@@ -32,16 +33,15 @@ class ExactResult(NamedTuple):
     kinds: Sequence[Kind]
     """Of each finding of the report."""
     deviations: dict[Deviation, list[Kind]]
-    """What the fast path may learn; empty unless the document is a success without errors."""
+    """What can be learned from it; empty for a failure, and for a document with errors."""
 
 
-def validate_exactly(contract: Contract, raw: bytes, options: MessageOptions, may_repeat: bool = False) -> ExactResult:
-    """Validate a document. `may_repeat` as for `jsontext.parse`."""
-    decoded = contract.decode(read_text(raw, may_repeat))
+def validate_exactly(contract: Contract, decoded: Decoded, options: MessageOptions) -> ExactResult:
+    """Validate a decoded document."""
     report = contract.check_decoded(decoded, options)
     places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
-    is_usable = report.outcome == "success" and report.ok
+    is_usable = report.outcome != "failure" and report.ok
     return ExactResult(report, decoded, kinds, _deviations(places, kinds) if is_usable else {})
 
 
@@ -110,10 +110,8 @@ def _deviation(place: _Place, kind: Kind) -> Deviation | None:
         return None
     if kind.keyword == "additionalProperties":
         return Deviation(tuple(parent), name, None)
-    if kind.keyword not in SCALAR_KEYWORDS or not isinstance(value, (str, int, type(None))):
+    if kind.keyword not in SCALAR_KEYWORDS or not isinstance(value, (str, int, Decimal, type(None))):
         return None
     if isinstance(value, str) and len(value) > LONGEST:
-        return None
-    if isinstance(value, int) and value not in EXACT:
         return None
     return Deviation(tuple(parent), name, type(value), value)

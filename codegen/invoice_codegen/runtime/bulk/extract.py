@@ -55,7 +55,17 @@ def extract(row: bytes, at: str) -> Reply:
         if value is MISSING:
             raise Unreadable(Message("the row has no value at {place}", place=render_value(at)))
     text, (line, column) = text_at(row, at)
-    return Reply(_encode(value), line, column, is_text=True) if isinstance(value, str) else Reply(text, line, column)
+    return Reply(_innermost(value), line, column, is_text=True) if isinstance(value, str) else Reply(text, line, column)
+
+
+def _innermost(text: str) -> bytes:
+    """The JSON text in a text, which may hold it as the JSON text of a string."""
+    while text.lstrip().startswith('"'):
+        try:
+            text = jsontext.read(_encode(text))
+        except Unreadable:
+            break
+    return _encode(text)
 
 
 def _member(value: Any, part: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from .. import jsontext
 from ..jsontext.pointer import MISSING, get
 from ..jsontext.positions import positions
+from ..validation.base64_text import decode_base64
 from .extract import Reply
 
 _START = re.compile(rb'\s*\{\s*"log"\s*:\s*\{')
@@ -42,7 +42,7 @@ def _body(entry: Any) -> bytes | None:
     body = text.encode("utf-8", "surrogatepass")
     if get(content, "/encoding") == "base64":
         try:
-            body = base64.b64decode(text)
+            body = decode_base64(text)[0]
         except ValueError:
             return body  # what it is, the finding says
     media_type = get(content, "/mimeType")

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from ..i18n.message import Message
+from ..scanner import native
 from ..version import __version__
 from .click_classes import Group
 from .exit_codes import USAGE_ERROR
@@ -107,8 +108,11 @@ def _termination() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+_SCANNER = "scanner: native" if native else "scanner: none, so validation is slower"
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="invoice-apis")
+@click.version_option(__version__, prog_name="invoice-apis", message=f"%(prog)s, version %(version)s\n{_SCANNER}")
 def main() -> None:
     """Validate payloads of invoice APIs, call the APIs, and test against a local sandbox.
 

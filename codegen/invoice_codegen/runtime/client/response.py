@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ApiError, InvalidResponse
 from ..i18n.message import Message, MessageOptions
+from ..jsontext.pointer import get
 from ..models.response_info import Headers, Http
 from ..operation import Envelope, Operation
+from ..validation.decoding import Decoded
 from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .http.charset import to_utf8
@@ -51,9 +53,7 @@ def parse_response(
         if model._contract().outcome(value) == "failure":
             raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
-            is_plain = all(error.pointer != place for error in decoded.undecodable)
-            reason = "it opens without a key: leave aes_key out" if is_plain else "wrong key or damaged data"
-            message = f"can't be decrypted: {reason}"
+            message = f"can't be decrypted: {_undecryptable(decoded, place)}"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
         reply = model._from_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
     except InvalidResponse as error:
@@ -76,6 +76,16 @@ def _rejection(
     if label and label.lower() not in error.message.lower():
         error.hint = label
     return error
+
+
+def _undecryptable(decoded: Decoded, place: str) -> str:
+    """Why a key does not decrypt an encoded member."""
+    from ..validation.malformed import may_be_encrypted
+
+    error = next((error for error in decoded.undecodable if error.pointer == place), None)
+    if error is None:
+        return "it opens without a key: leave aes_key out"
+    return "wrong key or damaged data" if may_be_encrypted(get(decoded.wire, place)) else str(error)
 
 
 def _charset_drift(charset: str) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from .. import jsontext
 from ..i18n.message import Message
 from ..jsontext import Unreadable, pointer
+from .base64_text import decode_base64
 
 Payload = Any
 """JSON text as bytes or str, or a value: a dict, a list, a model, … A model is taken by its members on the wire."""
@@ -80,10 +80,10 @@ def read_value(payload: Any) -> Decoded:
     return Decoded(None, value, value)
 
 
-def read_text(raw: bytes, may_repeat: bool = False) -> Decoded:
-    """Read a JSON text; encoded members stay text. `may_repeat` as for `jsontext.parse`."""
+def read_text(raw: bytes) -> Decoded:
+    """Read a JSON text; encoded members stay text."""
     try:
-        parsed = jsontext.parse(raw, may_repeat)
+        parsed = jsontext.parse(raw)
     except Unreadable as error:
         return unreadable(raw, error)
     return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.repeated),))
@@ -114,7 +114,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
             if parsed and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place))):
                 raise Unreadable(jsontext.TOO_DEEP)
         except Unreadable as error:
-            undecodable.append(_undecodable(error, place))
+            undecodable.append(_undecodable(error, place, member))
             continue
         value = pointer.set_path(value, place, parsed.value if parsed else None)
         texts += [Text(place, raw, parsed.repeated)] if parsed else []
@@ -122,34 +122,12 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
     return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable), irregular=tuple(irregular))
 
 
-def _undecodable(error: Unreadable, place: str) -> Unreadable:
-    return Unreadable(Message("the encoded text can't be decoded: {reason}", reason=error.message), place)
+def _undecodable(error: Unreadable, place: str, text: str) -> Unreadable:
+    """The error for an encoded member; its reason is what the text is, where that is known."""
+    from .malformed import diagnose_encoded
 
-
-def decode_base64(text: str) -> tuple[bytes, Message | None]:
-    """The bytes that base64 text carries, and how the text differs from the standard form. Raises Unreadable."""
-    try:
-        return base64.b64decode(text, validate=True), None
-    except ValueError:
-        pass
-    differences = [
-        difference
-        for difference, pattern in (("line breaks", "[\r\n\t]"), ("the URL-safe alphabet", "[-_]"))
-        if re.search(pattern, text)
-    ]
-    standard = text.translate(_STANDARD)
-    padding = "=" * (-len(standard.rstrip("=")) % 4)
-    if not standard.endswith("=") and padding:
-        standard += padding
-        differences.append("no padding")
-    try:
-        raw = base64.b64decode(standard, validate=True)
-    except ValueError:
-        raise Unreadable(Message("it is not base64")) from None
-    return raw, Message("the base64 text has {differences}", differences=[Message(each) for each in differences])
-
-
-_STANDARD = str.maketrans({"\r": None, "\n": None, "\t": None, "-": "+", "_": "/"})
+    reason = diagnose_encoded(text, Message("the member")) or error.message
+    return Unreadable(Message("the encoded text can't be decoded: {reason}", reason=reason), place)
 
 
 def encode(text: str) -> bytes:

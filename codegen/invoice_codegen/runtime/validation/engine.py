@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import jsonschema_rs
@@ -20,14 +19,6 @@ def compile_schema(schema: Any) -> Any:
     return jsonschema_rs.Draft202012Validator(
         _with_plain_ends(schema), formats=FORMATS, validate_formats=True, offline=True, pattern_options=_LINEAR
     )
-
-
-def compile_strict(schema: Any) -> Callable[[Any], bool]:
-    """A test by draft 4, the last one in which 1.0 is no integer: orjson rounds 1.00000000000000000000001 to it."""
-    is_valid: Callable[[Any], bool] = jsonschema_rs.Draft4Validator(
-        _with_plain_ends(schema), validate_formats=False, offline=True, pattern_options=_LINEAR
-    ).is_valid
-    return is_valid
 
 
 def _with_plain_ends(schema: Any) -> Any:

@@ -166,8 +166,8 @@ def _encoding_hints(contract: Contract, payload: Decoded) -> Iterator[Message]:
         yield Message("{place}: {reason}: use standard base64", place=render_value(place), reason=difference)
     for place in contract.encoded:
         member = get(payload.wire, place)
-        if isinstance(member, str) and (hint := diagnose_encoded(member, place)) is not None:
-            yield hint
+        if isinstance(member, str) and any(error.pointer == place for error in payload.undecodable):
+            yield from diagnose_encoded(member, render_value(place))
 
 
 def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Message]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import codecs
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .. import jsontext
 from ..i18n.message import Message
-from .messages import render_value
+from .base64_text import WHITE, decode_base64, unfold
 from .separation import WHOLE, diagnose_csv, diagnose_separation
 from .signatures import recognise
 
@@ -18,6 +18,11 @@ MAX_LITERAL = 100_000
 """Characters of a Python literal; a longer text is not read as one."""
 MIN_LINES = 2
 """Lines that must each be a document in NDJSON."""
+MAX_ENCODED = 1 << 19
+"""Characters of an encoded member; of a longer one it is not said what it is."""
+MIN_ENCRYPTED = 28
+"""Bytes of encrypted data: nonce and tag."""
+_DATA_URL = re.compile(r"data:[^,]{0,100};base64,")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WIDE = ("utf-16", "utf-16-le", "utf-16-be")
 _ENCODINGS = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GBK"}
@@ -52,33 +57,62 @@ def diagnose_string(text: str) -> Diagnosis | None:
     return _base64(text.encode("utf-8", "replace"))
 
 
-def diagnose_encoded(text: str, place: str) -> Message | None:
-    """The remedy for an encoded member that can't be decoded; None where it is not known."""
-    name = render_value(place)
-    if isinstance(_json(text.encode("utf-8", "replace")), (dict, list)):
-        return Message("{place} is plain JSON text: encode it as base64, or pass the decoded value", place=name)
-    if "%" in text and isinstance(_json(_decode_base64(unquote(text)) or b""), (dict, list)):
-        return Message("the base64 text of {place} has percent signs of a URL: decode those first", place=name)
-    if " " in text and isinstance(_json(_decode_base64(text.replace(" ", "+")) or b""), (dict, list)):
-        message = "the base64 text of {place} has blanks where + belongs, as after decoding a form: restore them"
-        return Message(message, place=name)
+def diagnose_encoded(text: str, place: str | Message) -> list[Message]:
+    """What an encoded member is that can't be decoded, with the remedies; empty where it is not known.
+
+    `place` is the name of the member in the messages.
+    """
+    if len(text) > MAX_ENCODED:
+        return []
+    if _is_json(text.encode("utf-8", "replace")):
+        return [Message("{place} is plain JSON text: encode it as base64, or pass the decoded value", place=place)]
+    for repaired, remedies in _repaired(text, place):
+        raw = _decode_base64(repaired)
+        if raw is not None and _is_json(raw):
+            return remedies
+        if raw is not None and (content := _known_content(raw, place)) is not None:
+            return [*remedies, content]
     raw = _decode_base64(text)
-    return None if raw is None else _diagnose_content(raw, name)
+    if raw is None or len(raw) < MIN_ENCRYPTED or _decode(raw, "utf-8") is not None:
+        return []
+    message = (
+        "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first"
+    )
+    return [Message(message, place=place)]
 
 
-def _diagnose_content(raw: bytes, name: str) -> Message | None:
-    """What base64 text carries that is no JSON in UTF-8."""
+def may_be_encrypted(text: str) -> bool:
+    """Whether text is base64 of data that is nothing else that is known."""
+    raw = _decode_base64(text)
+    return raw is not None and not _is_json(raw) and _known_content(raw, "") is None
+
+
+def _repaired(text: str, place: str | Message) -> Iterator[tuple[str, list[Message]]]:
+    """The text, and what it was before other programs changed it, each with the remedies."""
+    remedies = []
+    if _DATA_URL.match(text):
+        text = _DATA_URL.sub("", text)
+        remedies.append(Message("{place} is a data URL: leave out all up to its comma", place=place))
+    if "%" in text:
+        text = unquote(text)
+        message = "the base64 text of {place} has percent signs of a URL: decode those first"
+        remedies.append(Message(message, place=place))
+    yield text, remedies
+    if " " in text.strip(WHITE):
+        message = "the base64 text of {place} has blanks where + belongs, as after decoding a form: restore them"
+        remedies = [*remedies, Message(message, place=place)]
+        yield unfold(text).replace(" ", "+"), remedies
+        yield text.strip(WHITE).replace(" ", "+"), remedies
+
+
+def _known_content(raw: bytes, place: str | Message) -> Message | None:
+    """What base64 text carries that is no JSON in UTF-8; None where it is not known."""
     if _base64(raw) is not None:
-        return Message("{place} is base64 text of base64 text: decode it once", place=name)
+        return Message("{place} is base64 text of base64 text: decode it once", place=place)
     if (kind := recognise(raw)) is not None:
-        return Message("the content of {place} is no JSON: {reason}", place=name, reason=kind)
+        return Message("the content of {place} is no JSON: {reason}", place=place, reason=kind)
     if (other := _other_encoding(raw)) is not None:
-        return Message("the content of {place} is no UTF-8: {reason}", place=name, reason=other.hint)
-    if _json(raw) is None and _decode(raw, "utf-8") is None:
-        return Message(
-            "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first",
-            place=name,
-        )
+        return Message("the content of {place} is no UTF-8: {reason}", place=place, reason=other.hint)
     return None
 
 
@@ -186,10 +220,15 @@ def _json(raw: bytes) -> Any:
         return None
 
 
+def _is_json(raw: bytes) -> bool:
+    """Whether text is a JSON object or list."""
+    return isinstance(_json(raw), (dict, list))
+
+
 def _decode_base64(text: str) -> bytes | None:
     try:
-        return base64.b64decode(text, validate=True)
-    except ValueError:
+        return decode_base64(text)[0]
+    except jsontext.Unreadable:
         return None
 
 

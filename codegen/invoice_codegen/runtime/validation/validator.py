@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import localcontext
 from functools import cached_property
 from typing import Any
 
-import orjson
-
-from .. import jsontext
+from .. import jsontext, scanner
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from . import identifiers
 from .decoding import Decoded, Payload, Text, decode_payload, encode
-from .engine import compile_schema, compile_strict
+from .engine import compile_schema
 from .findings import Findings
 from .outcome import OutcomeTests
 from .periods import reversed_periods
 from .report import Finding, Outcome
 from .rules import Rules
+
+_OUTCOMES: dict[scanner.Result, Outcome] = {scanner.SUCCESS: "success", scanner.FAILURE: "failure"}
 
 
 class Validator:
@@ -28,14 +27,18 @@ class Validator:
 
     def __init__(self, data: Mapping[str, Any], direction: str) -> None:
         self.rules = Rules(data, direction)
-        self._compatible = compile_schema(data["compatible"])
-        self.fast_accepts: Callable[[bytes], bool] = _fast_path(data) if data["fast"] is not None else _never
-        """Whether a JSON text surely has no error; False means: not known."""
+        self.scanner = scanner.load(data)
+        """Judges JSON text where it can, without parsing it."""
+        self.scan = self.scanner.scan if self.scanner else _unsure
         self.outcome_tests = OutcomeTests(data["compatible"], data.get("codes", ()))
 
     def prepare(self) -> None:
         """Compile what is otherwise compiled on first use."""
         _ = self._findings
+
+    @cached_property
+    def _compatible(self) -> Any:
+        return compile_schema(self.rules.data["compatible"])
 
     @cached_property
     def _findings(self) -> Findings:
@@ -59,8 +62,15 @@ class Validator:
                 return False
         elif isinstance(payload, (bytearray, memoryview)):
             payload = bytes(payload)
-        is_text = isinstance(payload, bytes)
-        return (is_text and self.fast_accepts(payload)) or self.accepts_decoded(self.decode(payload))
+        return self.accepts_text(payload) or self._accepts_exactly(self.decode(payload))
+
+    def accepts_text(self, payload: Any) -> bool:
+        """Whether a payload is JSON text that surely has no error; False means: not known."""
+        return isinstance(payload, bytes) and self.scan(payload) != scanner.UNSURE
+
+    def clean_outcome(self, payload: Any) -> Outcome | None:
+        """Success or failure, where a payload is JSON text that surely has no finding; else None."""
+        return _OUTCOMES.get(self.scan(payload)) if isinstance(payload, bytes) else None
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""
@@ -80,6 +90,9 @@ class Validator:
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """Whether a decoded payload has no error."""
+        return self.accepts_text(decoded.raw) or self._accepts_exactly(decoded)
+
+    def _accepts_exactly(self, decoded: Decoded) -> bool:
         if decoded.error is not None or decoded.undecodable or not self.accepts_plain(decoded.value):
             return False
         if self.rules.is_request and decoded.irregular:
@@ -96,31 +109,9 @@ class Validator:
             return self._findings.of(decoded, options)
 
 
-def _fast_path(rules: Mapping[str, Any]) -> Callable[[bytes], bool]:
-    """A test that is True only where the exact validation accepts too."""
-    is_valid = compile_strict(rules["fast"])
-    encoded = [(place, pointer.split(place)) for place in rules["encoded"]]
-    loads, max_bytes = orjson.loads, jsontext.MAX_BYTES
-
-    def fast_accepts(raw: bytes) -> bool:
-        if len(raw) > max_bytes:
-            return False
-        try:
-            value = loads(raw)
-            for place, parts in encoded:
-                member = pointer.get_parts(value, parts)
-                if type(member) is str:
-                    value = pointer.set_path(value, place, loads(base64.b64decode(member, validate=True)))
-        except ValueError:
-            return False
-        return is_valid(value)
-
-    return fast_accepts
-
-
 def _has_duplicate_keys(text: Text) -> bool:
     return jsontext.has_duplicate_keys(text.raw) if text.repeated is None else bool(text.repeated)
 
 
-def _never(raw: bytes) -> bool:
-    return False
+def _unsure(raw: bytes) -> scanner.Result:
+    return scanner.UNSURE

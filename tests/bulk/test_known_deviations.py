@@ -1,4 +1,4 @@
-"""Bulk validation gives the result of `check` for each line, whatever the fast path learns and the processes."""
+"""Bulk validation gives the result of `check` for each line, whatever the scanner is sure of and the processes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from invoice_apis import jsontext
-from invoice_apis.bulk.fast import PATIENCE, FastPath, Undecided
-from invoice_apis.bulk.fast_schema import PATTERNS, strict_schema
+from invoice_apis import jsontext, scanner
 from invoice_apis.bulk.job import Job, ReportOptions
 from invoice_apis.bulk.run import Run
 from invoice_apis.bulk.streams import StreamSource, source_of
-from invoice_apis.validation.formats import PARSERS
 from support.mutate import dumps, replaced
 from support.slow import all_but_first
 
@@ -36,32 +33,31 @@ def test_bulk_gives_the_result_of_check_for_each_line(contract: ia.Contract, see
 
 
 @each_contract
-def test_what_the_fast_path_accepts_has_no_finding(contract: ia.Contract) -> None:
-    fast, passed = FastPath(contract), 0
+def test_what_the_scanner_is_sure_of_has_no_finding(contract: ia.Contract) -> None:
+    passed = 0
     for line in mixed(contract, random.Random(contract.id), 600):
-        if fast.deviations(line) == []:
+        if contract.scan(line) in (scanner.SUCCESS, scanner.FAILURE):
             passed += 1
             assert contract.check(line).findings == (), line
-    assert passed > 10 or fast.deviations(b"{}") is Undecided.NOT_CLEAN
+    assert passed > 10 or contract.scanner is None or contract.rules["periods"]
 
 
 @each_response
 @pytest.mark.parametrize("code", [2**63, -(2**63) - 1, 2**64, 10**20, 10**300], ids=lambda code: f"{code:.1e}")
 def test_codes_of_any_length_are_counted_the_same(contract: ia.Contract, code: int) -> None:
-    """The fast path reads integers of more than 64 bits as doubles, so it must not learn them."""
     try:
         value = {**contract.example(1, drift="new-code"), "not-documented": 1}
     except LookupError:
         pytest.skip("the response documents no codes")
     place = next(finding.pointer for finding in contract.check(value).drift if finding.keyword == "enum")
     path = tuple(int(part) if part.isdecimal() else part for part in place.split("/")[1:])
-    data = b"\n".join([dumps(replaced(value, path, code)).encode()] * 2 * PATIENCE)
+    data = b"\n".join([dumps(replaced(value, path, code)).encode()] * 32)
     assert counts_of(contract.check_lines(io.BytesIO(data))) == expected_counts(contract, data)
 
 
 @pytest.mark.slow
 @each_response
-def test_learned_deviations_are_counted_the_same(contract: ia.Contract) -> None:
+def test_known_deviations_are_counted_the_same(contract: ia.Contract) -> None:
     drifts = ("new-code", "new-member", "null", "flipped-type")
     lines = []
     for seed in range(24):
@@ -91,23 +87,8 @@ def test_jobs_and_sizes_of_chunks_change_nothing(contract: ia.Contract, tmp_path
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("name", PARSERS)
-def test_every_text_of_a_pattern_has_the_format(name: str) -> None:
-    from hypothesis import given
-    from hypothesis import strategies as st
-
-    @given(st.from_regex(PATTERNS[name].removesuffix("$"), fullmatch=True))
-    def holds(text: str) -> None:
-        if text.isascii():
-            assert PARSERS[name](text) is not None
-
-    holds()
-
-
+@pytest.mark.skipif(not ia.native, reason="the scanner was not built, or is turned off")
 @each_response
-def test_there_is_a_fast_path(contract: ia.Contract) -> None:
-    """Otherwise every line would take the exact path, at a tenth of the speed."""
-    data = contract.rules
-    assert strict_schema(data["documented"], data["compatible"])
-    fast = FastPath(contract)
-    assert sum(fast.deviations(contract.example(seed, wire=True)) == [] for seed in range(20)) > 15
+def test_the_scanner_is_sure_of_clean_documents(contract: ia.Contract) -> None:
+    """Otherwise every line would take the full validation, at a tenth of the speed."""
+    assert sum(contract.scan(contract.example(seed, wire=True)) == scanner.SUCCESS for seed in range(20)) > 15
