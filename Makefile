@@ -6,6 +6,9 @@ BIN := .venv/bin
 INTEROP := .venv-interop/bin
 SPARK := .venv-spark/bin
 RUN := pytest
+# Python with the sanitizers in front, for the copy of the package whose scanner is built with them.
+SANITIZED = LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
+  ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=.sanitized:tests $(BIN)/python
 INSTALL := pip install --quiet --disable-pip-version-check
 LOCAL := $(INSTALL) --no-index --no-deps --no-build-isolation --editable
 # The tests that need nothing but the emitted package: those of the toolkit are left out, and those of type checkers.
@@ -13,7 +16,7 @@ PARTS := agreement bulk cli client dataframes jsontext models testing validation
 RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test test-fast coverage ranges lowest newest fuzz interop spark java projects check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz sanitize interop spark java projects check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
@@ -43,7 +46,15 @@ newest: all
 	.venv-newest/bin/pytest -n 2 -m "not slow" $(RUNTIME_TESTS)
 
 fuzz: all  ## damaged payloads through every entry point: PAYLOADS=100000 SEED=1, or others
-	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/agreement
+	PAYLOADS=$${PAYLOADS:-100000} SEED=$${SEED:-1} $(BIN)/pytest -n 2 tests/agreement tests/scanner
+
+sanitize: all  ## the scanner with gcc's sanitizers: damaged payloads, truncated texts, damaged programs
+	rm -rf .sanitized && mkdir .sanitized && cp -r generated/invoice_apis .sanitized && rm -f .sanitized/invoice_apis/scanner/*.so
+	gcc -g -O1 -std=c11 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=undefined -shared -fPIC \
+	  "-I$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("include"))')" \
+	  .sanitized/invoice_apis/scanner/_scanner.c -o .sanitized/invoice_apis/scanner/_scanner.abi3.so
+	$(SANITIZED) -m support.scanning $${PAYLOADS:-1000} $${SEED:-1}
+	$(SANITIZED) -m support.guarded 100 500
 
 interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
@@ -74,7 +85,7 @@ dist: all  ## wheels of the toolkit and of the emitted package, with the compile
 	INVOICE_APIS_NATIVE=0 $(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated
 
 clean:  ## remove all environments, caches and dist
-	rm -rf .venv .venv-* .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv .venv-* .sanitized .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 11

@@ -157,7 +157,11 @@ def _kind(path: Way) -> str:
 def _modules() -> Iterator[str]:
     apis = {folder.name for folder in FOLDERS}
     tree = emit.emit([lower(definition_of(files_of(folder))) for folder in FOLDERS])
-    return (text.decode() for path, text in tree.items() if path.endswith(".py") and path.split("/")[1:2] in [[api] for api in apis])
+    return (
+        text.decode()
+        for path, text in tree.items()
+        if path.endswith(".py") and path.split("/")[1:2] in [[api] for api in apis]
+    )
 
 
 def _borrowed(text: str) -> Iterator[str]:

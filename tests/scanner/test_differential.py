@@ -48,15 +48,16 @@ def test_it_never_contradicts_the_full_validation_on_any_single_change(contract:
             own.compare(dumps(payload).encode())
 
 
-@pytest.mark.parametrize(
-    "contract", [each for each in CONTRACTS if each.direction != "request"], ids=lambda contract: contract.id
-)
-def test_it_is_sure_of_most_valid_mutants(contract: ia.Contract) -> None:
-    own, rng = Scanners(contract), random.Random(f"{contract.id} {SEED}")
-    mutants = random_payloads(contract, seeds(contract), rng, 300)
-    sure = [is_sure for is_sure, ok in (own.compare(dumps(value).encode()) for value in mutants) if ok]
-    assert len(sure) > 100
-    assert sum(sure) >= SURE * len(sure), (sum(sure), len(sure))
+def test_it_is_sure_of_most_valid_mutants() -> None:
+    sure: list[bool] = []
+    for contract in ia.contracts():
+        if decides(contract):
+            own, rng = Scanners(contract), random.Random(f"{contract.id} {SEED}")
+            mutants = random_payloads(contract, seeds(contract), rng, 300)
+            sure += [is_sure for is_sure, ok in (own.compare(dumps(value).encode()) for value in mutants) if ok]
+    print(f"sure of {sum(sure)} of {len(sure)} valid mutants")
+    assert len(sure) > 1000
+    assert sum(sure) >= SURE * len(sure)
 
 
 @pytest.mark.parametrize("start", all_but_first(range(0, 24, 6)))

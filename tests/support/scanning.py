@@ -29,11 +29,13 @@ class Scanners:
     def __post_init__(self) -> None:
         self.wide = scanner.load(self.contract.rules)
         self.plain = scanner.load(self.contract.rules, plain=True)
-        assert self.wide is not None and self.plain is not None, self.contract.id
+        assert self.wide is not None
+        assert self.plain is not None
 
     def compare(self, raw: bytes) -> tuple[bool, bool]:
         """Whether the scanner is sure of a text, and whether the text has no error. Asserts that it is right."""
-        assert self.wide is not None and self.plain is not None
+        assert self.wide is not None
+        assert self.plain is not None
         result = self.wide.scan(raw)
         assert self.plain.scan(raw) == result, raw
         report = self.contract.check(raw)

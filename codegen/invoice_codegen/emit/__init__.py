@@ -24,7 +24,7 @@ SCHEMA_FOLDERS = ("", "invoice_apis/")
 RUNTIME = Path(__file__).parent.parent / "runtime"
 COPIED = Path(__file__).parent / "templates" / "copied"
 """Files at the top of the package that are the same for all contracts."""
-SOURCES = {".py", ".pyi", ".c"}
+SOURCES = {".py", ".pyi", ".c", ".h"}
 """Suffixes of the runtime's files."""
 
 

@@ -6,8 +6,9 @@ schemas accept is clean, what only the compatible one accepts is a deviation, an
 | module | holds |
 |---|---|
 | `shape` | what the schemas of one place say together |
+| `place` | what the documented and the compatible schema say about it |
 | `nodes` | the tree of nodes |
-| `text` | the strings of a place: codes, pattern, format and rounded digits as one automaton |
+| `text` | the strings of a place: codes, pattern and format as one automaton |
 | `automaton` | automata over UTF-8 bytes |
 | `outcome` | success or failure, by the values of the members that the envelope tests |
 | `program` | the sections of the program |

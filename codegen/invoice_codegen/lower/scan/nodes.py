@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...runtime.jsontext.pointer import split
 from . import program as words
 from .outcome import NULL, OBJECT, OTHER, Tests
+from .place import Place
 from .program import MOST, Member, Node, Program
 from .shape import LARGEST, Json, Shape, Unsupported, shape_of
 from .text import text_automaton
@@ -19,7 +20,6 @@ ANYTHING = 0
 MOST_MEMBERS = 256
 EXACT = 2**53
 """Limits up to here are the same for numbers that were rounded to doubles."""
-_LITERALS = ((words.NULL, "null", None), (words.TRUE, "boolean", True), (words.FALSE, "boolean", False))
 
 
 class Builder:
@@ -59,7 +59,7 @@ class Builder:
     def _fill(self, node: Node, path: Path, documented: Sequence[Json], compatible: Sequence[Json]) -> None:
         """Make a node clean for the types that can be checked; where nothing can, it is always unsure."""
         try:
-            place = _Place(shape_of(documented), shape_of(compatible), self._is_strict)
+            place = Place(shape_of(documented), shape_of(compatible), self._is_strict)
         except Unsupported:
             return
         if path in self._periods:
@@ -81,7 +81,7 @@ class Builder:
         if self._tests is not None and path in self._tests.cases:
             self._cases(node, path)
 
-    def _numbers(self, node: Node, path: Path, place: _Place) -> None:
+    def _numbers(self, node: Node, path: Path, place: Place) -> None:
         if path in self._identifiers:
             place.drop(node, words.FRACTION)
         if not node.clean & (words.INTEGER | words.FRACTION):
@@ -98,20 +98,17 @@ class Builder:
         elif codes:
             node.codes, node.code_count = self.program.add_integers(codes), len(codes)
 
-    def _strings(self, node: Node, path: Path, place: _Place) -> None:
-        is_identifier = path in self._identifiers
-        if node.clean & words.STRING:
-            node.min_length = max(shape.largest("minLength", 0) for shape in place.shapes)
-            node.max_length = min(shape.smallest("maxLength", MOST) for shape in place.shapes)
-            if node.min_length > MOST:
-                raise Unsupported("a string of more than 2 GB")
-            automaton = text_automaton(place.shapes, is_identifier)
-        else:
-            automaton = text_automaton([], is_identifier)
-        if automaton is not None:
-            node.text = self.program.add_text(automaton)
+    def _strings(self, node: Node, path: Path, place: Place) -> None:
+        if not node.clean & words.STRING:
+            return
+        node.min_length = max(shape.largest("minLength", 0) for shape in place.shapes)
+        node.max_length = min(shape.smallest("maxLength", MOST) for shape in place.shapes)
+        if node.min_length > MOST:
+            raise Unsupported("a string of more than 2 GB")
+        automaton = text_automaton(place.shapes)
+        node.text = words.NONE if automaton is None else self.program.add_text(automaton)
 
-    def _items(self, node: Node, path: Path, place: _Place) -> None:
+    def _items(self, node: Node, path: Path, place: Place) -> None:
         if not node.clean & words.ARRAY:
             return
         documented, compatible = place.shapes
@@ -121,7 +118,7 @@ class Builder:
             raise Unsupported("a list of more than 2 GB")
         node.items = self.node((*path, ITEM), documented.items, compatible.items)
 
-    def _members(self, node: Node, path: Path, place: _Place) -> None:
+    def _members(self, node: Node, path: Path, place: Place) -> None:
         if not node.clean & words.OBJECT:
             return
         documented, compatible = place.shapes
@@ -162,107 +159,6 @@ class Builder:
             else:
                 kind = words.STRING if isinstance(case.value, str) else words.INTEGER
                 self.program.add_case(node, kind, case.value, step)
-
-
-class _Place:
-    """What the two schemas say about one place."""
-
-    def __init__(self, documented: Shape, compatible: Shape, is_strict: bool) -> None:
-        self.shapes = [documented, compatible]
-        self._documented, self._compatible = documented, compatible
-        self._has_no_deviations = is_strict
-        self.is_strict = is_strict or compatible.limits_scalars
-        """Whether a scalar outside of the documented limits may be an error."""
-
-    @property
-    def is_strict_about_members(self) -> bool:
-        """Whether a member that is not documented is an error, or not to be told."""
-        return self._has_no_deviations or self._compatible.closed is not None
-
-    @property
-    def unknown(self) -> int:
-        """What a member is that neither schema names."""
-        if self._compatible.closed is not None or (self._has_no_deviations and self._documented.closed is not None):
-            return words.REFUSED
-        return words.ALLOWED if self._documented.closed is None else words.DEVIATES
-
-    @property
-    def some(self) -> frozenset[str]:
-        """The names of which one must be there. Raises Unsupported where the schemas disagree on it."""
-        documented, compatible = self._documented.some, self._compatible.some
-        if len(compatible) > 1 or documented - compatible:
-            raise Unsupported("several alternatives")
-        return next(iter(compatible), frozenset())
-
-    def member_flags(self, name: str) -> int:
-        """Whether a member is required, and whether the documented schema does not know it."""
-        flags = 0
-        if name in self._compatible.required or (self._has_no_deviations and name in self._documented.required):
-            flags |= words.NEEDED
-        elif name in self._documented.required:
-            flags |= words.REQUIRED
-        return flags | (0 if self._documented.knows(name) else words.EXTRA)
-
-    def codes(self, kind: type) -> list[int]:
-        """The codes of a type that both schemas admit, sorted."""
-        lists = [shape.common_codes(kind) for shape in self.shapes if shape.codes]
-        return sorted({code for code in (lists[0] if lists else []) if all(code in each for each in lists)})
-
-    def set_types(self, node: Node) -> None:
-        """Whether each JSON type is clean or a deviation."""
-        documented, compatible = self._documented.types, self._compatible.types
-        for bit, name, value in _LITERALS:
-            self._set(node, bit, name in documented, name in compatible, self._admits(value))
-        is_number = [bool(shape.types & {"integer", "number"}) for shape in self.shapes]
-        self._set(node, words.INTEGER, *is_number, not self._has_codes or bool(self.codes(int)))
-        if (
-            "number" in compatible
-            and not self._has_codes
-            and not ("integer" in documented and "number" not in documented)
-        ):
-            self._set(node, words.FRACTION, "number" in documented, True, True)
-        has_text = not self._has_codes or any(isinstance(code, str) for shape in self.shapes for code in _all(shape))
-        self._set(node, words.STRING, "string" in documented, "string" in compatible, has_text)
-        for bit, name in ((words.ARRAY, "array"), (words.OBJECT, "object")):
-            if name in documented and name in compatible and not self._has_codes:
-                node.clean |= bit
-        if any(
-            type(code) is not int and isinstance(code, (int, float))
-            for shape in self.shapes
-            for code in _numbers(shape)
-        ):
-            self.drop(node, words.INTEGER)
-
-    @property
-    def _has_codes(self) -> bool:
-        return any(shape.codes for shape in self.shapes)
-
-    def _admits(self, value: Any) -> bool:
-        return all(shape.admits(value) for shape in self.shapes)
-
-    def _set(self, node: Node, bit: int, is_documented: bool, is_compatible: bool, has_values: bool) -> None:
-        if not is_compatible:
-            return
-        if is_documented and has_values:
-            node.clean |= bit
-        elif not self.is_strict:
-            node.value |= bit if is_documented else 0
-            node.type |= 0 if is_documented else bit
-
-    @staticmethod
-    def drop(node: Node, types: int) -> None:
-        """Leave types to the full validation."""
-        node.clean &= ~types
-        node.type &= ~types
-        node.value &= ~types
-
-
-def _all(shape: Shape) -> Iterable[Any]:
-    return (code for codes in shape.codes for code in codes)
-
-
-def _numbers(shape: Shape) -> Iterable[Any]:
-    return (code for code in _all(shape) if not isinstance(code, bool))
 
 
 def _limit(shape: Shape, keyword: str) -> int | None:

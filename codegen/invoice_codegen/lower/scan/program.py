@@ -16,7 +16,7 @@ NULL, TRUE, FALSE, INTEGER, FRACTION, STRING, ARRAY, OBJECT = (1 << bit for bit 
 ANY_TYPE = 255
 ENCODED, IDENTIFIER, STRICT, NEEDS_SOME = (1 << bit for bit in range(4))
 ALLOWED, DEVIATES, REFUSED = range(3)
-REQUIRED, NEEDED, SOME, EXTRA = (1 << bit for bit in range(4))
+REQUIRED, SOME, EXTRA, NEEDED = (1 << bit for bit in range(0, 40, 10))
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Program:
     def add_members(self, node: Node, members: Sequence[Member]) -> None:
         """Give an object its members."""
         node.members, node.member_count = len(self._members), len(members)
-        node.required_count = sum(bool(member.flags & (REQUIRED | NEEDED)) for member in members)
+        node.required_count = sum(bool(member.flags & REQUIRED) for member in members)
         for member in members:
             name = member.name.encode()
             self._members.append((self._place(name), len(name), member.node, member.flags))
@@ -86,9 +86,10 @@ class Program:
         """The index of an automaton."""
         if automaton not in self._known_texts:
             self._known_texts[automaton] = len(self._texts)
-            parts = (automaton.classes, b"".join(automaton.next), automaton.verdicts)
-            counts = (len(automaton.verdicts), max(automaton.classes) + 1)
-            self._texts.append((*map(self._place, parts), *counts))
+            bits = max(automaton.classes).bit_length()
+            rows = b"".join(row.ljust(1 << bits, b"\0") for row in automaton.next)
+            places = map(self._place, (automaton.classes, rows, automaton.verdicts))
+            self._texts.append((*places, len(automaton.verdicts), bits))
         return self._known_texts[automaton]
 
     def add_integers(self, values: Sequence[int]) -> int:

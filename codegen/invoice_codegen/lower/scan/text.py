@@ -1,4 +1,4 @@
-"""The strings of a place as one automaton: codes, pattern, format, and digits that look rounded."""
+"""The strings of a place as one automaton: codes, pattern and format."""
 
 from __future__ import annotations
 
@@ -29,33 +29,27 @@ FORMATS = {
 
 The empty text has every format.
 """
-_ROUNDED = r"[0-9]+\.[0-9]+(?:[eE]\+?[0-9]+)?|[0-9]+[eE]\+[0-9]+"
-"""What `runtime/validation/identifiers.py` takes for a text that a program with doubles wrote."""
 _NOTHING = regex.Sequence(())
 
 
-def text_automaton(shapes: list[Shape], is_identifier: bool) -> Automaton | None:
+def text_automaton(shapes: list[Shape]) -> Automaton | None:
     """The automaton for the strings of a place; None where every string is good. Raises Unsupported."""
     exact = [_codes(shape) for shape in shapes if shape.codes]
     exact += [_pattern(pattern) for shape in shapes for pattern in shape.limits.get("pattern", ())]
     formats = list(dict.fromkeys(name for shape in shapes for name in shape.limits.get("format", ())))
     inner, outer = ([_format(name, index) for name in formats] for index in (0, 1))
-    rounded = [_parsed(_ROUNDED)] if is_identifier else []
-    if not exact and not formats and not rounded:
+    if not exact and not formats:
         return None
     all_exact = frozenset(range(len(exact)))
     all_outer = frozenset(range(len(exact), len(exact) + len(outer)))
     all_inner = frozenset(each + len(outer) for each in all_outer)
-    is_rounded = frozenset(range(len(exact) + 2 * len(outer), len(exact) + 2 * len(outer) + len(rounded)))
 
     def verdict(matched: frozenset[int]) -> int:
-        if matched & is_rounded:
-            return MAYBE
         if not all_exact | all_outer <= matched:
             return BROKEN
         return OK if all_inner <= matched else MAYBE
 
-    return automaton([*exact, *outer, *inner, *rounded], verdict)
+    return automaton([*exact, *outer, *inner], verdict)
 
 
 def _codes(shape: Shape) -> regex.Node:

@@ -87,7 +87,9 @@ def read_repeated(raw: bytes) -> tuple[Any, tuple[str, ...]]:
             return [last_members(item, (*path, index)) for index, item in enumerate(value)]
         return value
 
-    read = json.loads(_without_deep_values(raw), object_pairs_hook=_Pairs, parse_float=_fraction, parse_constant=_refuse)
+    read = json.loads(
+        _without_deep_values(raw), object_pairs_hook=_Pairs, parse_float=_fraction, parse_constant=_refuse
+    )
     value = last_members(read, ())
     return MISSING if _contains_unreadable(value) else value, tuple(repeated)
 

@@ -54,7 +54,7 @@ class Scanner:
     """The scanner of one contract."""
 
     def __init__(self, program: Program, paths: tuple[str, ...]) -> None:
-        self.scan, self.lines, self.column = program.scan, program.lines, program.column
+        self.scan, self.judge, self.lines, self.column = program.scan, program.judge, program.lines, program.column
         self.paths = paths
         """The pointer pattern of each node; `*` stands for any item of a list."""
 
@@ -67,7 +67,7 @@ def load(data: Mapping[str, Any], *, plain: bool = False) -> Scanner | None:
         plain: Take the path for processors without SSE2, for tests.
     """
     compiled = data.get("scan")
-    if compiled is None or not native:
+    if compiled is None or _extension is None or not native:
         return None
     from base64 import b64decode
 

@@ -1,7 +1,8 @@
 """A compiled contract that judges JSON text in one pass. See `invoice_apis.scanner`."""
 
-from collections.abc import Buffer
 from typing import TypeAlias, final
+
+from typing_extensions import Buffer
 
 Result: TypeAlias = int | tuple[int, tuple[tuple[int, int, bytes], ...]]
 """0 unsure, 1 success, 2 failure; with deviations `(1 or 2, ((node, kind, token), ...))`."""
@@ -10,6 +11,7 @@ Result: TypeAlias = int | tuple[int, tuple[tuple[int, int, bytes], ...]]
 class Program:
     def __init__(self, program: bytes, plain: bool = False) -> None: ...
     def scan(self, raw: Buffer, /) -> Result: ...
+    def judge(self, raw: Buffer, /) -> int: ...
     def lines(
         self, block: Buffer, start: int = 0, end: int | None = None, /
     ) -> tuple[int, int, list[tuple[int, int, int, Result]]]: ...
