@@ -16,18 +16,17 @@ from .exact import ExactResult, validate_exactly
 from .extract import Reply, extract
 from .fast import CachedDeviation, CleanFailure, FastPath, Undecided
 from .findings import Kind, Place, shorten
-from .job import ChunkResult, Job, Suspect
+from .job import ChunkResult, Job
 from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
+from .suspects import Suspects
 
 WHITE_SPACE = b" \t\r"
 MOST_IN_CHUNK = 2 * MOST
 """Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
 HEAVIEST = 1 << 20
 """Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
-MOST_SUSPECT = 1 << 19
-"""Bytes of a line that is looked at for hints."""
 UNIT, KIND = 1000, 1500
 """Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
@@ -79,7 +78,7 @@ class _Validation:
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
         self._hints: list[str] = []
-        self._suspect: Suspect | None = None
+        self._suspects = Suspects()
         self._weight = 0
         """Bytes of what was found so far, roughly."""
         self._row = b""
@@ -110,7 +109,7 @@ class _Validation:
             self._units,
             self._rejects,
             self._hints,
-            suspect=self._suspect,
+            suspects=self._suspects.kept,
             weight=self._weight,
         )
 
@@ -195,7 +194,7 @@ class _Validation:
         except OUT_OF_MEMORY:
             result = self._unvalidated()
         self._fast.learn(result.deviations)
-        if self._is_document and not result.report.ok:
+        if self._is_document and self._job.options.listed:
             from ..validation.hints import hints
 
             self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.lang)
@@ -204,8 +203,8 @@ class _Validation:
     def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
-        if self._suspect is None and not report.ok and len(line) <= MOST_SUSPECT:
-            self._suspect = Suspect(line, self._head())
+        if job.options.listed:
+            self._suspects.add(line, result.kinds, self._index == self._blank, self._head())
         self._failed += not report.ok
         self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value))
         self._count(result)
