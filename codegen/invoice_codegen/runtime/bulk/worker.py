@@ -72,6 +72,7 @@ class _Validation:
         self._hits: dict[CachedDeviation, int] = {}
         self._is_response = self._contract.direction == "response"
         self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
+        self._with_errors: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._exact_severities = {*job.options.listed, *job.rejecting}
         """Severities of findings that always take the exact path."""
         self._index = self._failed = self._rejected = self._blank = 0
@@ -156,9 +157,10 @@ class _Validation:
         is_failure = self._contract.outcome(decoded.value) == "failure"
         return CleanFailure(self._contract.failure_code(decoded.value)) if is_failure else []
 
-    def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
+    def _count_outcome(self, outcome: Outcome | None, code: str = "", has_error: bool = False) -> None:
         if outcome is not None:
             self._outcomes[outcome] += 1
+            self._with_errors[outcome] += has_error
         if outcome == "failure":
             self._tally.add_failure(code)
 
@@ -206,7 +208,7 @@ class _Validation:
         if job.options.listed:
             self._suspects.add(line, result.kinds, self._index == self._blank, self._head())
         self._failed += not report.ok
-        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value))
+        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value), not report.ok)
         self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
@@ -279,5 +281,7 @@ class _Validation:
         valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
         numbers |= {"successes": self._outcomes["success"], "failures": self._outcomes["failure"]}
+        numbers["successes_with_errors"] = self._with_errors["success"]
+        numbers["failures_with_errors"] = self._with_errors["failure"]
         self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)
