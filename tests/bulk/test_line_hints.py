@@ -227,7 +227,7 @@ def test_a_full_dump_of_an_sdk_gets_its_hint_too() -> None:
 
 
 def test_new_members_with_an_underscore_are_no_dump() -> None:
-    (record, *_) = records()
+    record, *_ = records()
     Path("a.ndjson").write_bytes(of({**record, "new_member": 1, "other_member": 2}))
     each = next(each for each in contracts() if each.direction == "record" and each.accepts(record))
     ran = cli.run("validate", each.id, "a.ndjson", "--format", "json")

@@ -128,7 +128,9 @@ def test_the_finding_and_the_hints_say_what_a_member_is(name: str) -> None:
     assert not CONTRACT.accepts(reply(text))
 
 
-@pytest.mark.parametrize("text", ["nodata", "no data", "查询失败", "====", "YQ==YQ==", "YQ=", "a" * 5, "error: no such bill"])
+@pytest.mark.parametrize(
+    "text", ["nodata", "no data", "查询失败", "====", "YQ==YQ==", "YQ=", "a" * 5, "error: no such bill"]
+)
 def test_other_text_is_not_taken_for_encrypted_data(text: str) -> None:
     decoded = CONTRACT.decode(reply(text))
     report = CONTRACT.check_decoded(decoded)

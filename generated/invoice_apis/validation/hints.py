@@ -42,9 +42,7 @@ MIN_ALIKE = 4
 """Members of a record by which another interface is recognised."""
 
 
-def hints(
-    contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en", at: str | None = None
-) -> list[str]:
+def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en", at: str | None = None) -> list[str]:
     """Likely mistakes behind the findings on a payload, the best first; none where nothing is likely.
 
     Args:
@@ -149,9 +147,7 @@ def _proposal_hints(contract: Contract, value: Any) -> Iterator[Message]:
     yield from _value_hints(contract, payload, contract.check_decoded(payload))
 
 
-def _value_hints(
-    contract: Contract, payload: Decoded, report: Report, at: str | None = None
-) -> Iterator[Message]:
+def _value_hints(contract: Contract, payload: Decoded, report: Report, at: str | None = None) -> Iterator[Message]:
     value = payload.wire
     if report.ok:
         renamed = in_snake_case(contract, value) if is_mostly_snake_case(contract, value) else None

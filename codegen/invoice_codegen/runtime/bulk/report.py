@@ -136,8 +136,12 @@ class BulkReport:
         """How many responses say success and failure, and the most frequent codes of failures."""
         shown = [f"{shorten_code(code) or '-'} x{count:,}" for code, count in self.codes[:CODES_SHOWN]]
         shown += [OTHERS] if len(self.codes) > CODES_SHOWN else []
-        successes = Message("1 success") if self.successes == 1 else Message("{count} successes", count=f"{self.successes:,}")
-        failures = Message("1 failure") if self.failures == 1 else Message("{count} failures", count=f"{self.failures:,}")
+        successes = (
+            Message("1 success") if self.successes == 1 else Message("{count} successes", count=f"{self.successes:,}")
+        )
+        failures = (
+            Message("1 failure") if self.failures == 1 else Message("{count} failures", count=f"{self.failures:,}")
+        )
         parts = {
             "successes": _with_errors(successes, self.successes_with_errors),
             "failures": _with_errors(failures, self.failures_with_errors),

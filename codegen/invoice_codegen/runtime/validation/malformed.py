@@ -75,7 +75,9 @@ def diagnose_encoded(text: str, place: str | Message) -> list[Message]:
     raw = _decode_base64(text)
     if raw is None or len(raw) < MIN_ENCRYPTED or _decode(raw, "utf-8") is not None:
         return []
-    message = "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first"
+    message = (
+        "{place} decodes to binary data: if it is encrypted (AES), give the client its aes_key, or decrypt it first"
+    )
     return [Message(message, place=place)]
 
 

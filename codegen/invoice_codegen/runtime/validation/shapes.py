@@ -106,7 +106,9 @@ def in_snake_case(contract: Contract, value: Any) -> Message | None:
 
 def is_mostly_snake_case(contract: Contract, value: Any) -> bool:
     """Whether most names of several words are not documented, but are in camelCase."""
-    known = {(place.rpartition("/")[0], normalize(split(place)[-1])) for place in contract.documentation.members if place}
+    known = {
+        (place.rpartition("/")[0], normalize(split(place)[-1])) for place in contract.documentation.members if place
+    }
     renamed = kept = 0
     for place, is_documented in dict(documented_members(value, contract.documentation)).items():
         name = split(place)[-1]
