@@ -78,14 +78,14 @@ class Validator:
         """Whether a logical value of plain JSON types has no error."""
         return (
             bool(self._compatible.is_valid(value))
-            and not self._has_rounded_identifier(value)
+            and not self._has_lossy_identifier(value)
             and not any(reversed_periods(self.rules.periods, value))
         )
 
-    def _has_rounded_identifier(self, value: Any) -> bool:
-        """Whether an identifier of digits is a number with a fraction or an exponent."""
+    def _has_lossy_identifier(self, value: Any) -> bool:
+        """Whether the form of an identifier of digits is an error."""
         return any(
-            identifiers.is_number_with_fraction(found)
+            identifiers.is_error(found, self.rules.is_request)
             for pattern in self.rules.identifiers
             for found in pointer.iter_matches(value, pattern)
         )
