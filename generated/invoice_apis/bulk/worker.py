@@ -10,7 +10,7 @@ from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
 from ..validation.output import OutputUnit, output_units
 from ..validation.report import Finding, Outcome, Report
-from .chunks import Chunk, Lines, OutOfReach
+from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .deviations import KnownDeviation, KnownDeviations
 from .exact import ExactResult, validate_exactly
 from .extract import Reply, extract
@@ -47,14 +47,12 @@ def validate_chunk(job: Job, chunk: Chunk) -> ChunkResult:
 
 def validate_document(job: Job, raw: bytes) -> ChunkResult:
     """Validate one whole document."""
-    return _Validation(job, Lines((raw,), 0, len(raw), len(raw)), is_document=True).run()
+    return _Validation(job, whole_document(raw), is_document=True).run()
 
 
 def validate_reply(job: Job, reply: Reply) -> ChunkResult:
     """Validate a reply that was found in a document."""
-    validation = _Validation(
-        job._replace(at=None), Lines((reply.raw,), 0, len(reply.raw), len(reply.raw)), is_document=True
-    )
+    validation = _Validation(job._replace(at=None), whole_document(reply.raw), is_document=True)
     validation.reply = reply
     return validation.run()
 

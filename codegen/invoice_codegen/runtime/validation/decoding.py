@@ -114,7 +114,11 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanne
         try:
             raw, difference = decode_base64(member)
             parsed = jsontext.parse(raw, is_scanned) if raw else None
-            if parsed and not is_scanned and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place))):
+            if (
+                parsed
+                and not is_scanned
+                and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place)))
+            ):
                 raise Unreadable(jsontext.TOO_DEEP)
         except Unreadable as error:
             undecodable.append(_undecodable(error, place, member))
