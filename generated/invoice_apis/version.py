@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree114bbda62f4c"
+__version__ = "0.1.0+tree53a7c8aa5304"

@@ -102,7 +102,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanne
     A member that is decoded already stays as it is. An empty text, which carries no value, becomes null. `is_scanned` is
     for a text that the scanner of the same contract is sure of.
     """
-    read = read_text(payload, is_scanned) if is_scanned else read_payload(payload)
+    read = read_payload(payload)
     if read.error is not None or (not encoded and read.value is read.wire):
         return read
     value, texts, undecodable = read.wire, [text for text in read.texts if not text.pointer], []

@@ -11,7 +11,7 @@ from .. import jsontext, scanner
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from . import identifiers
-from .decoding import Decoded, Payload, Text, decode_payload, encode
+from .decoding import Decoded, Payload, Text, decode_payload, encode, read_text
 from .engine import compile_schema
 from .findings import Findings
 from .outcome import OutcomeTests
@@ -53,7 +53,8 @@ class Validator:
         """Read a payload and decode its encoded members."""
         if not self.accepts_text(payload):
             return decode_payload(payload, self.rules.encoded)
-        return decode_payload(payload, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
+        read = read_text(payload, is_scanned=True)
+        return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
