@@ -51,10 +51,10 @@ class Validator:
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
         """Read a payload and decode its encoded members."""
-        if not self.accepts_text(payload):
-            return decode_payload(payload, self.rules.encoded)
-        read = read_text(payload, is_scanned=True)
-        return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
+        if isinstance(payload, bytes) and self.accepts_text(payload):
+            read = read_text(payload, is_scanned=True)
+            return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
+        return decode_payload(payload, self.rules.encoded)
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error."""
