@@ -18,7 +18,7 @@ enum {
 enum { UNSURE, SUCCESS, FAILURE };
 enum kind { TYPE, VALUE, MEMBER, MISSING, ROUNDED };
 
-/* JSON types, as bits of masks. A number with a fraction or an exponent is a FRACTION even if it is integral. */
+/* JSON types, as bits of masks. A number with an exponent is a FRACTION even if it is integral; 1.0 is an INTEGER. */
 enum { NULL_ = 1, TRUE_ = 2, FALSE_ = 4, INTEGER = 8, FRACTION = 16, STRING = 32, ARRAY = 64, OBJECT = 128 };
 
 /* A program is a header and sections, of little-endian words of 32 bits. All members are int32_t, so that a section is an

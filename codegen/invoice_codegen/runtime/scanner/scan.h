@@ -211,13 +211,22 @@ static const int64_t BEYOND = 1000000000000000000;
 
 struct number {
     int64_t value; /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
-    bool is_fraction, has_exponent;
+    bool is_fraction; /* it is no integer, or not surely one */
+    bool has_point, has_exponent;
 };
 
 static const uint8_t *digits(const uint8_t *p, const uint8_t *end)
 {
     while (p < end && is_digit(*p)) p++;
     return p;
+}
+
+/* The zeros at the end of a token. */
+static ptrdiff_t zeros(const uint8_t *p, const uint8_t *stop)
+{
+    const uint8_t *last = stop;
+    while (last > p && last[-1] == '0') last--;
+    return stop - last;
 }
 
 static const uint8_t *number(const uint8_t *p, const uint8_t *end, struct number *number)
@@ -228,12 +237,14 @@ static const uint8_t *number(const uint8_t *p, const uint8_t *end, struct number
     if (p == first || (*first == '0' && p - first > 1)) return NULL;
     number->value = p - first <= MAX_FITTING ? (int64_t)value : BEYOND;
     if (first > start) number->value = -number->value;
-    number->is_fraction = number->has_exponent = false;
+    number->is_fraction = number->has_point = number->has_exponent = false;
     if (p < end && *p == '.') {
+        bool is_exact = p - first <= EXACT_DIGITS;
         first = p + 1;
         p = digits(first, end);
         if (p == first) return NULL;
-        number->is_fraction = true;
+        number->has_point = true;
+        number->is_fraction = !(is_exact && zeros(first, p) == p - first); /* 1.0 is an integer */
     }
     if (p < end && (*p == 'e' || *p == 'E')) {
         first = p + 1;
@@ -334,9 +345,8 @@ static const uint8_t *text(struct scan *scan, const struct node *node, const uin
 /* Whether an integer ends as those do that were rounded to a double and padded with zeros; not all that do were. */
 static bool may_be_rounded(const uint8_t *p, const uint8_t *stop)
 {
-    ptrdiff_t count = stop - p - (*p == '-'), zeros = 0;
-    while (zeros < count && stop[-1 - zeros] == '0') zeros++;
-    return count > EXACT_DIGITS && zeros > 0 && zeros >= count - SHORTEST_DIGITS;
+    ptrdiff_t count = stop - p - (*p == '-'), padding = zeros(p, stop);
+    return count > EXACT_DIGITS && padding > 0 && padding >= count - SHORTEST_DIGITS;
 }
 
 /* Whether the integral part of a fraction is so close to a limit that rounding the fraction may change the verdict. */
@@ -369,6 +379,7 @@ static const uint8_t *numeric(struct scan *scan, const struct node *node, const 
     const uint8_t *stop = number(p, end, &found);
     if (stop == NULL) return NULL;
     int type = found.is_fraction ? FRACTION : INTEGER;
+    if ((node->flags & IDENTIFIER) && found.has_point) return NULL;
     if ((node->flags & IDENTIFIER) && may_be_rounded(p, stop))
         if ((node->flags & STRICT) || !deviate(scan, node, ROUNDED, p, stop)) return NULL;
     if (node->case_count > 0) {
