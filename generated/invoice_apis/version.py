@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7f83935d30e9"
+__version__ = "0.1.0+treea0bdb2b27417"
