@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treee79bf0f4b681"
+__version__ = "0.1.0+treee49ea0319f61"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
@@ -99,6 +100,8 @@ MISTAKES: dict[str, Mistake] = {
     "records": (lambda: of(*records() * 3), "one item of"),
     "wrapped": (lambda: of(*({"id": 1, "body": reply} for reply in REPLIES)), '"/body"'),
     "a byte order mark": (lambda: b"\xef\xbb\xbf" + LINES, "byte order mark"),
+    "commas": (lambda: LINES.replace(b"\n", b",\n"), "a comma stands behind the document"),
+    "record separators": (lambda: b"".join(b"\x1e" + line + b"\n" for line in LINES.splitlines()), "RFC 7464"),
     "HTML": (lambda: b"<html>\n<body>\n", "HTML"),
     "Python": (lambda: b"".join(f"{reply!r}\n".encode() for reply in REPLIES), "json.dumps"),
 }
@@ -153,6 +156,82 @@ def test_a_reply_in_snake_case_is_named() -> None:
 def test_a_mistake_that_begins_later_gets_its_hint_too() -> None:
     Path("a.ndjson").write_bytes(LINES * 50 + of(*({"id": 1, "body": reply} for reply in REPLIES)) + LINES)
     assert ['"/body"' in hint for hint in hints("a.ndjson")] == [True]
+
+
+UNHINTED = (b'{"a": 1}\n', b"[]\n", b"7\n")
+"""Rejected lines that get no hint."""
+
+
+def test_lines_without_a_hint_do_not_hide_the_one_that_has_one() -> None:
+    wrapped = of({"id": 1, "body": REPLIES[0]})
+    Path("a.ndjson").write_bytes(b"".join(UNHINTED) * 200 + LINES + wrapped)
+    for jobs in ("1", "2"):
+        assert ['"/body"' in hint for hint in hints("a.ndjson", "--jobs", jobs)] == [True]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_lines_that_are_looked_at_are_bounded(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from invoice_apis.bulk import suspects
+    from invoice_apis.validation import hints as module
+
+    looked: list[bytes] = []
+    own = module.line_hints
+    monkeypatch.setattr(module, "line_hints", lambda *words: looked.append(words[1]) or own(*words))
+    Path("a.ndjson").write_bytes(b"".join(b'{"a%d": {"b": 1}}\n{"%s": 7}\n' % (n, b"x" * n) for n in range(5000)))
+    assert hints("a.ndjson", "--jobs", jobs) == []
+    assert 0 < len(looked) <= suspects.MOST_OF_SOURCE
+
+
+def test_all_rows_that_hold_the_reply_are_told_the_option() -> None:
+    for value in (REPLIES[0], json.dumps(REPLIES[0])):
+        Path("a.ndjson").write_bytes(of({"id": 1, "the reply": value}) * 3)
+        assert hints("a.ndjson") == ["the value at \"/the reply\" is valid: add `--at '/the reply'`"]
+        assert cli.run("validate", CONTRACT.id, "a.ndjson", "--at", "/the reply").returncode == 0
+        said = cli.run("detect", "a.ndjson").stdout.decode()
+        assert said.endswith(f"fits {CONTRACT.id}: add `--at '/the reply'`\n")
+        Path("b.ndjson").write_bytes(of({"row": {"body": value}}) * 3)
+        assert hints("b.ndjson", "--at", "/row") == ['the value at "/body" is valid: add `--at /row/body`']
+
+
+def test_what_the_option_does_not_open_is_to_be_decoded() -> None:
+    text = base64.b64encode(json.dumps(REPLIES[0]).encode()).decode()
+    Path("a.ndjson").write_bytes(of({"body": text}) * 3)
+    assert hints("a.ndjson") == ['the text at "/body" is valid once decoded: pass the decoded value']
+
+
+DUMP = {"count": 1, "invoices": [{"request_id": "1", "invoice_amount": 3.5, "email": "x"}]}
+DUMPS: list[tuple[str, Any]] = [
+    ("huawei_bssintl/ListInvoices.response", DUMP),
+    ("huawei_bssintl/Invoice", DUMP["invoices"][0]),  # type: ignore[index]
+]
+
+
+@pytest.mark.parametrize(("id", "value"), DUMPS, ids=["response", "record"])
+def test_a_dump_in_snake_case_gets_its_hint_without_an_error(id: str, value: Any) -> None:
+    Path("a.ndjson").write_bytes(of(value) * 50)
+    Path("a.json").write_bytes(of(value))
+    for name in ("a.ndjson", "a.json"):
+        ran = cli.run("validate", id, name, "--format", "json")
+        assert ran.returncode == 0
+        (hint,) = [each["hint"] for each in json.loads(ran.stdout)["hints"]]
+        assert "snake_case" in hint
+    assert "snake_case" in cli.run("detect", "a.json").stdout.decode()
+
+
+def test_a_full_dump_of_an_sdk_gets_its_hint_too() -> None:
+    for response in contracts():
+        if response.direction == "record":
+            line = json.dumps(snake(json.loads(dumps(response.example(1))))).encode()
+            found = line_hints(response, line)
+            assert not response.accepts(line) or any("snake_case" in hint for hint in found)
+
+
+def test_new_members_with_an_underscore_are_no_dump() -> None:
+    record, *_ = records()
+    Path("a.ndjson").write_bytes(of({**record, "new_member": 1, "other_member": 2}))
+    each = next(each for each in contracts() if each.direction == "record" and each.accepts(record))
+    ran = cli.run("validate", each.id, "a.ndjson", "--format", "json")
+    assert (ran.returncode, json.loads(ran.stdout)["hints"]) == (0, [])
 
 
 @pytest.mark.parametrize("content", [b"{\n" * 5, b"[]\n", b'{"a": 1}\n', b"\x00\x01\x02\n", b"a b\nc d\n"])

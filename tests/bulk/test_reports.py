@@ -13,6 +13,7 @@ from invoice_apis import jsontext
 from invoice_apis.bulk.drift import compare
 from invoice_apis.bulk.report import MOST, BulkReport
 from invoice_apis.jsontext import pointer
+from support import cli
 from support.mutate import dumps
 
 RESPONSES = [contract for contract in ia.contracts() if contract.direction == "response"]
@@ -145,3 +146,52 @@ def test_new_members_without_number_are_listed_up_to_a_limit(contract: ia.Contra
     assert len(report.findings) < 11_000
     assert any(finding.keyword == "limit" for finding in report.drift)
     assert report.ok
+
+
+KINGDEE = ia.contract("kingdee_invoice/QueryBillInvoices.response")
+FAILURE = b'{"errorCode": "%s", "success": false, "message": "refused"}\n'
+BROKEN_FAILURE = b'{"errorCode": "401", "success": false, "message": [1]}\n'
+SUCCESS = b'{"errorCode": "0", "success": true, "data": []}\n'
+BROKEN_SUCCESS = b'{"errorCode": "0", "success": true, "data": [{}]}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "chinese"),
+    [
+        (SUCCESS, "", ""),
+        (FAILURE % b"x1", "; 0 successes, 1 failure: x1 x1", "；成功 0，失败 1：x1 x1"),
+        (SUCCESS + FAILURE % b"x1" * 2, "; 1 success, 2 failures: x1 x2", "；成功 1，失败 2：x1 x2"),
+        (
+            BROKEN_SUCCESS * 2 + BROKEN_FAILURE,
+            "; 2 successes (2 with errors), 1 failure (1 with errors): 401 x1",
+            "；成功 2（其中 2 份有错误），失败 1（其中 1 份有错误）：401 x1",
+        ),
+        (
+            SUCCESS + BROKEN_SUCCESS + FAILURE % b"x1",
+            "; 2 successes (1 with errors), 1 failure: x1 x1",
+            "；成功 2（其中 1 份有错误），失败 1：x1 x1",
+        ),
+    ],
+)
+def test_the_summary_says_which_outcomes_have_errors(lines: bytes, words: str, chinese: str) -> None:
+    report = KINGDEE.check_lines(io.BytesIO(lines))
+    assert report.summary().endswith(f" known{words}")
+    assert report.summary().text("zh").endswith(chinese)
+    assert type(report).from_json(report.as_json()) == report
+    twice = report + report
+    assert twice.successes_with_errors == 2 * report.successes_with_errors
+    assert report.documents - report.valid == report.successes_with_errors + report.failures_with_errors
+
+
+def test_the_codes_of_failures_have_their_labels(tmp_path: Path) -> None:
+    archive = tmp_path / "a.ndjson"
+    archive.write_bytes(b'{"RequestId": "1", "Code": "NotApplicable", "Message": "not applicable"}\n')
+    contract = "alibaba_bss/QueryInvoicingCustomerList.response"
+    for command in ("validate", "drift"):
+        english = cli.run(command, contract, str(archive)).stdout.decode()
+        assert "\n  NotApplicable: this host does not serve the account" in english
+        assert "ap-southeast-1" in english
+        chinese = cli.run(command, contract, str(archive), "--lang", "zh").stdout.decode()
+        assert "\n  NotApplicable: 该账号不适用于此服务地址" in chinese
+    archive.write_bytes(FAILURE % b"unheard-of")
+    assert cli.run("validate", KINGDEE.id, str(archive)).stdout.decode().count("\n") == 1

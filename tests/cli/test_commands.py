@@ -171,6 +171,17 @@ def test_a_payload_inside_another_one_is_named(sample: Payload) -> None:
     ]
 
 
+def test_a_record_where_the_nearest_contract_has_none_is_the_reply_of_another_interface() -> None:
+    record = json.loads(json.dumps(ia.contract("kingdee_invoice/Invoice").example(1), default=str))
+    reply = {"errorCode": "0", "success": True, "data": record}
+    assert "fits kingdee_invoice/Invoice" in run("detect", "-", stdin=json.dumps(reply).encode()).stdout.decode()
+    del record["billNo"]  # the member that it has in common with what is due there
+    ran = run("detect", "-", stdin=json.dumps(reply).encode())
+    assert ran.returncode == 1
+    assert "the reply of another interface" in ran.stdout.decode()
+    assert "fits kingdee_invoice/Invoice" not in ran.stdout.decode()
+
+
 @pytest.mark.parametrize("command", ["describe", "schema"])
 def test_an_unknown_id_is_one_line_with_the_closest_ids(command: str) -> None:
     for id in (IDS[0][:-1], IDS[0].lower(), IDS[0].replace("/", ".")):

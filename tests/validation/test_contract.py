@@ -170,3 +170,15 @@ def test_an_unknown_id_names_the_nearest_contract_or_all_of_them() -> None:
 def test_an_unknown_profile_names_the_known_ones() -> None:
     with pytest.raises(ValueError, match="unknown profile 'strict'; choose from documented, compatible"):
         contract().schema("strict")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("direction", ["request", "response"])
+@pytest.mark.parametrize("value", ["2.4442E+19", 24442000000012300000, 24442000000012345678, 12])
+def test_check_and_accepts_agree_on_identifiers(direction: str, value: Any) -> None:
+    schema = {"type": "object", "properties": {"n": {"type": ["integer", "string"]}}}
+    own = contract(direction, documented=schema, compatible=schema, identifiers=["/n"])
+    report = own.check({"n": value})
+    is_rounded = [finding.keyword for finding in report.findings] == ["rounded"]
+    assert is_rounded or report.findings == ()
+    assert report.ok is own.accepts({"n": value}) is own.accepts(json.dumps({"n": value}))
+    assert report.ok is (direction == "response" or not is_rounded)

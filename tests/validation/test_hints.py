@@ -70,6 +70,18 @@ MISTAKES: dict[str, tuple[Callable[[bytes], Any], str]] = {
         "this is NDJSON, one document per line: validate each line by itself",
     ),
     "a Python literal": (lambda raw: repr(value(raw)).encode(), "this is a Python literal: write it with json.dumps"),
+    "a comma behind it": (
+        lambda raw: text(raw) + b",\n",
+        "a comma stands behind the document: write each document on a line of its own, without commas",
+    ),
+    "a record separator": (
+        lambda raw: b"\x1e" + text(raw) + b"\n",
+        "record separators stand before the documents (RFC 7464): remove them, as `tr -d '\\036'` does",
+    ),
+    "a Python literal and a comma": (
+        lambda raw: repr({**value(raw), "one": None}).encode() + b",",
+        "this is a Python literal: write it with json.dumps",
+    ),
     "single quotes": (lambda raw: b"{'a': true}", "this has single quotes: JSON uses double quotes"),
     "HTML": (
         lambda raw: b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>",

@@ -45,6 +45,11 @@ class Lines(NamedTuple):
     """The beginning of the source, if the chunk has it."""
 
 
+def whole_document(raw: bytes) -> Lines:
+    """A document as one block."""
+    return Lines((raw,), 0, len(raw), len(raw))
+
+
 class BlockChunk(NamedTuple):
     """Whole lines that were read already; the last one may lack its line feed."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .. import jsontext
 from ..i18n.message import Message
 from ..jsontext import Unreadable
-from ..jsontext.pointer import MISSING, join, split
+from ..jsontext.pointer import MISSING, join, member, split
 from ..jsontext.positions import positions, text_at
 from ..validation.messages import render_value
 from ..validation.output import OutputUnit
@@ -51,7 +51,7 @@ def extract(row: bytes, at: str) -> Reply:
             inner = extract(_encode(value), join(parts[depth:]))
             ((line, column),) = positions(row, [join(parts[:depth])])
             return Reply(inner.raw, line, column, is_text=True)
-        value = _member(value, part)
+        value = member(value, part)
         if value is MISSING:
             raise Unreadable(Message("the row has no value at {place}", place=render_value(at)))
     text, (line, column) = text_at(row, at)
@@ -66,12 +66,6 @@ def _innermost(text: str) -> bytes:
         except Unreadable:
             break
     return _encode(text)
-
-
-def _member(value: Any, part: str) -> Any:
-    if isinstance(value, list):
-        return value[int(part)] if part.isdecimal() and part.isascii() and int(part) < len(value) else MISSING
-    return value.get(part, MISSING) if isinstance(value, dict) else MISSING
 
 
 def _encode(text: str) -> bytes:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..i18n.message import Message
+from ..i18n.message import Lang, Message
 from ..i18n.printable import escape_unprintable
+from ..validation.contract import contract
 from ..validation.report import Outcome, Severity
 from .findings import OTHERS, SEVERITIES, Counted, Kind, Place, parse_count, parse_text
 
@@ -19,9 +20,10 @@ LINES = 50
 """Findings in a printed report; `findings` has all."""
 UNREADABLE = "input"
 """Keyword of a source that can't be read to its end."""
-NUMBERS = ("documents", "valid", "rejected", "blank", "bytes", "successes", "failures")
+OUTCOMES = ("successes", "failures", "successes_with_errors", "failures_with_errors")
+NUMBERS = ("documents", "valid", "rejected", "blank", "bytes", *OUTCOMES)
 """Members of a report that are added up."""
-LATER_NUMBERS = {"successes", "failures"}
+LATER_NUMBERS = {*OUTCOMES}
 """Members that reports of earlier versions lack."""
 MOST_CODES = 100
 """Distinct codes of failures; the rest is counted together."""
@@ -48,7 +50,11 @@ class BulkReport:
     successes: int = 0
     """Responses that say success; they may have errors. 0 for requests and records."""
     failures: int = 0
-    """Responses that say failure. What says neither is in none of the two."""
+    """Responses that say failure; they may have errors. What says neither is in none of the two."""
+    successes_with_errors: int = 0
+    """Of the successes, those with an error."""
+    failures_with_errors: int = 0
+    """Of the failures, those with an error."""
     codes: tuple[tuple[str, int], ...] = ()
     """Codes of the failures with their counts, the most frequent first; the code is empty where a failure has none."""
     findings: tuple[Counted, ...] = ()
@@ -130,10 +136,36 @@ class BulkReport:
         """How many responses say success and failure, and the most frequent codes of failures."""
         shown = [f"{shorten_code(code) or '-'} x{count:,}" for code, count in self.codes[:CODES_SHOWN]]
         shown += [OTHERS] if len(self.codes) > CODES_SHOWN else []
-        numbers = {"successes": f"{self.successes:,}", "failures": f"{self.failures:,}"}
+        successes = (
+            Message("1 success") if self.successes == 1 else Message("{count} successes", count=f"{self.successes:,}")
+        )
+        failures = (
+            Message("1 failure") if self.failures == 1 else Message("{count} failures", count=f"{self.failures:,}")
+        )
+        parts = {
+            "successes": _with_errors(successes, self.successes_with_errors),
+            "failures": _with_errors(failures, self.failures_with_errors),
+        }
         if not shown:
-            return Message("{successes} successes, {failures} failures", **numbers)
-        return Message("{successes} successes, {failures} failures: {codes}", **numbers, codes=shown)
+            return Message("{successes}, {failures}", **parts)
+        return Message("{successes}, {failures}: {codes}", **parts, codes=shown)
+
+    def code_labels(self, lang: Lang = "en") -> dict[str, str]:
+        """The labels of the most frequent codes of failures, where the contract has one."""
+        try:
+            own = contract(self.contract)
+        except LookupError:
+            return {}
+        labels: dict[str, str] = {}
+        for code, _ in self.codes[:CODES_SHOWN]:
+            found = (own.documentation.code_label(place, code, lang) for place in own.rules["codes"])
+            if label := next(filter(None, found), None):
+                labels[code] = label
+        return labels
+
+    def lines(self, lang: Lang = "en") -> list[str]:
+        """The summary, and a line for each label of a code."""
+        return [self.summary().text(lang), *(f"  {code}: {label}" for code, label in self.code_labels(lang).items())]
 
     def __str__(self) -> str:
         head = Message(
@@ -246,6 +278,10 @@ def _others(kind: Kind) -> Kind:
 
 def _documents(count: int) -> Message:
     return Message("1 document") if count == 1 else Message("{count} documents", count=f"{count:,}")
+
+
+def _with_errors(outcome: Message, count: int) -> Message:
+    return Message("{outcome} ({count} with errors)", outcome=outcome, count=f"{count:,}") if count else outcome
 
 
 def _errors(count: int) -> Message:

@@ -11,8 +11,9 @@ from itertools import chain, islice
 from typing import Any
 
 from ..i18n.message import Lang, Message, parse_lang
-from ..jsontext.pointer import MISSING, get, get_parts, join, split
+from ..jsontext.pointer import MISSING, find, get, join, split
 from .contract import Contract, contracts
+from .contract import contract as find_contract
 from .decoding import Decoded
 from .detection import documented_members, rank_contracts
 from .malformed import diagnose, diagnose_encoded, diagnose_lines, diagnose_string
@@ -20,8 +21,10 @@ from .messages import render_value
 from .report import Report
 from .shapes import (
     MAX_CANDIDATES,
+    at_option,
     callback,
     in_snake_case,
+    is_mostly_snake_case,
     nested_values,
     normalize,
     of_other_contract,
@@ -39,52 +42,64 @@ MIN_ALIKE = 4
 """Members of a record by which another interface is recognised."""
 
 
-def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en") -> list[str]:
-    """Likely mistakes behind the errors of a payload, the best first; none where nothing is likely.
+def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en", at: str | None = None) -> list[str]:
+    """Likely mistakes behind the findings on a payload, the best first; none where nothing is likely.
 
     Args:
-        contract: The contract that rejected the payload.
+        contract: The contract of the payload.
         decoded: The result of `contract.decode`.
         report: The result of `contract.check_decoded`.
         lang: Language of the hints.
+        at: Where the payload stands in its row, if all rows seem to be like this one; None for other payloads.
 
     Raises:
         ValueError: The language is unknown.
     """
     language = parse_lang(lang)
-    if report.ok:
+    if not report.findings:
         return []
-    return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report))]
+    return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report, at))]
 
 
-def line_hints(contract: Contract, line: bytes, head: bytes = b"", lang: Lang = "en") -> list[str]:
-    """Likely mistakes behind a rejected line of NDJSON.
+def line_hints(
+    contract: Contract, line: bytes, head: bytes = b"", lang: Lang = "en", at: str | None = None
+) -> list[str]:
+    """Likely mistakes behind a line of NDJSON with findings.
 
     Args:
-        contract: The contract that rejected the line.
+        contract: The contract of the line.
         line: The line.
         head: The beginning of the source if this is its first document, else empty.
         lang: Language of the hints.
+        at: As for `hints`.
     """
     found = diagnose_lines(head) if head else None
     if found is None:
         decoded = contract.decode(line)
-        return hints(contract, decoded, contract.check_decoded(decoded), lang)
+        return hints(contract, decoded, contract.check_decoded(decoded), lang, at)
     further = () if found.value is None else _proposal_hints(contract, found.value)
     return [hint.text(lang) for hint in dict.fromkeys((found.hint, *further))]
 
 
-def hints_without_contract(payload: Decoded, lang: Lang = "en") -> list[str]:
+def hints_without_contract(
+    payload: Decoded, lang: Lang = "en", nearest: Contract | None = None, at: str | None = None
+) -> list[str]:
     """For a payload that fits no contract: the kind of its text, and a part that fits a contract.
+
+    Args:
+        payload: The result of `read_payload`.
+        lang: Language of the hints.
+        nearest: The contract that the payload is nearest to. A place that it documents is no record by itself.
+        at: As for `hints`.
 
     Raises:
         ValueError: The language is unknown.
     """
     language = parse_lang(lang)
-    return [message.text(language) for message in _hints_without_contract(payload)]
+    return [message.text(language) for message in _hints_without_contract(payload, nearest, at)]
 
 
-def _hints_without_contract(payload: Decoded) -> Iterator[Message]:
+def _hints_without_contract(payload: Decoded, nearest: Contract | None, at: str | None) -> Iterator[Message]:
     raw, value = payload.raw or b"", payload.wire
     if len(raw) > MAX_BYTES:
         return
@@ -100,19 +115,26 @@ def _hints_without_contract(payload: Decoded) -> Iterator[Message]:
     for place, nested in islice(candidates, MAX_CANDIDATES):
         text = diagnose_string(nested) if isinstance(nested, str) else None
         best = next((fit for fit in rank_contracts(text.value if text else nested) if fit.is_sure), None)
-        if best is not None:
-            where = (
-                Message("the value at {place}", place=render_value(place)) if place else Message("once converted, it")
-            )
-            yield Message("{where} fits {id}", where=where, id=best.contract)
-            return
+        if best is None:
+            continue
+        is_record = find_contract(best.contract).direction == "record"
+        if not (is_record and place and nearest and nearest.documentation.member(place)):
+            yield _fitting(best.contract, place, at_option(at + place, nested) if place and at is not None else None)
+        return
 
 
-def _hints(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
+def _fitting(id: str, place: str, option: str | None) -> Message:
+    where = Message("the value at {place}", place=render_value(place)) if place else Message("once converted, it")
+    if option is None:
+        return Message("{where} fits {id}", where=where, id=id)
+    return Message("{where} fits {id}: add {option}", where=where, id=id, option=option)
+
+
+def _hints(contract: Contract, payload: Decoded, report: Report, at: str | None) -> Iterator[Message]:
     if payload.raw is not None and len(payload.raw) > MAX_BYTES:
         return
     if payload.error is None or payload.raw is None:
-        yield from _value_hints(contract, payload, report)
+        yield from _value_hints(contract, payload, report, at)
     elif (found := diagnose(payload.raw)) is not None:
         yield found.hint
         if found.value is not None:
@@ -125,9 +147,11 @@ def _proposal_hints(contract: Contract, value: Any) -> Iterator[Message]:
     yield from _value_hints(contract, payload, contract.check_decoded(payload))
 
 
-def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterator[Message]:
+def _value_hints(contract: Contract, payload: Decoded, report: Report, at: str | None = None) -> Iterator[Message]:
     value = payload.wire
     if report.ok:
+        renamed = in_snake_case(contract, value) if is_mostly_snake_case(contract, value) else None
+        yield from () if renamed is None else (renamed,)
         return
     if isinstance(value, str):
         found = diagnose_string(value)
@@ -140,7 +164,7 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report) -> Iterat
     shape = (
         in_snake_case(contract, value)
         or of_other_contract(contract, payload, others)
-        or wrapped(contract, value)
+        or wrapped(contract, value, at)
         or several(contract, value)
         or part(contract, value)
         or of_other_contract(contract, payload, records)
@@ -173,7 +197,7 @@ def _encoding_hints(contract: Contract, payload: Decoded) -> Iterator[Message]:
 def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Message]:
     """What an object looks like that has none of the documented members."""
     for finding in [finding for finding in report.errors if finding.keyword == "anyOf" and finding.pointer][:MAX_HINTS]:
-        found, place = _value_at(value, finding.pointer), render_value(finding.pointer)
+        found, place = find(value, finding.pointer), render_value(finding.pointer)
         if not found:
             yield Message("{place} is an empty object: where there are no records, an empty list is due", place=place)
             continue
@@ -191,12 +215,6 @@ def _no_record(contract: Contract, value: Any, report: Report) -> Iterator[Messa
             yield Message("{place} holds {names}, and no record: this looks like a notice", place=place, names=names)
 
 
-def _value_at(value: Any, place: str) -> Any:
-    for name in split(place):
-        value = value[int(name)] if isinstance(value, list) else value[name]
-    return value
-
-
 def _names(record: Contract) -> set[str]:
     """The names of the members of a record."""
     return set(_documented_names(record, "").values())
@@ -206,7 +224,7 @@ def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Mes
     """One object in place of a list of such objects."""
     for finding in report.errors[:MAX_HINTS]:
         member = contract.documentation.member(finding.pointer) if finding.keyword == "type" else None
-        found = get_parts(value, split(finding.pointer)) if member and member.types == ("array",) else MISSING
+        found = find(value, finding.pointer) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
             seen = dict(documented_members(found, contract.documentation, f"{member.pointer}/*"))
             if seen and all(seen.values()):

@@ -197,15 +197,15 @@ def _base64(raw: bytes) -> Diagnosis | None:
 
 def _python_literal(raw: bytes) -> Diagnosis | None:
     """The repr of a dict or list."""
-    text = _decode(raw, "utf-8")
-    if text is None or len(text) > MAX_LITERAL or text.strip()[:1] not in ("{", "["):
+    text = (_decode(raw, "utf-8") or "").strip(WHITE).rstrip(",")  # a comma would make a tuple of it
+    if len(text) > MAX_LITERAL or text[:1] not in ("{", "["):
         return None
     import ast
     import warnings
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            value = jsontext.plain(ast.literal_eval(text.strip()))
+            value = jsontext.plain(ast.literal_eval(text))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         is_quoted = _SINGLE_QUOTED.match(text)
         return Diagnosis(Message("this has single quotes: JSON uses double quotes")) if is_quoted else None

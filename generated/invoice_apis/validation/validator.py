@@ -11,7 +11,7 @@ from .. import jsontext, scanner
 from ..i18n.message import MessageOptions
 from ..jsontext import pointer
 from . import identifiers
-from .decoding import Decoded, Payload, Text, decode_payload, encode
+from .decoding import Decoded, Payload, Text, decode_payload, encode, read_text
 from .engine import compile_schema
 from .findings import Findings
 from .outcome import OutcomeTests
@@ -51,6 +51,9 @@ class Validator:
 
     def decode(self, payload: Payload | Decoded) -> Decoded:
         """Read a payload and decode its encoded members."""
+        if isinstance(payload, bytes) and self.accepts_text(payload):
+            read = read_text(payload, is_scanned=True)
+            return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
         return decode_payload(payload, self.rules.encoded)
 
     def accepts(self, payload: Payload) -> bool:
@@ -62,7 +65,7 @@ class Validator:
                 return False
         elif isinstance(payload, (bytearray, memoryview)):
             payload = bytes(payload)
-        return self.accepts_text(payload) or self._accepts_exactly(self.decode(payload))
+        return self.accepts_text(payload) or self._accepts_exactly(decode_payload(payload, self.rules.encoded))
 
     def accepts_text(self, payload: Any) -> bool:
         """Whether a payload is JSON text that surely has no error; False means: not known."""
@@ -76,21 +79,21 @@ class Validator:
         """Whether a logical value of plain JSON types has no error."""
         return (
             bool(self._compatible.is_valid(value))
-            and not self._has_rounded_identifier(value)
+            and not self._has_lossy_identifier(value)
             and not any(reversed_periods(self.rules.periods, value))
         )
 
-    def _has_rounded_identifier(self, value: Any) -> bool:
-        """Whether an identifier of digits is a number with a fraction or an exponent."""
+    def _has_lossy_identifier(self, value: Any) -> bool:
+        """Whether the form of an identifier of digits is an error."""
         return any(
-            identifiers.is_number_with_fraction(found)
+            identifiers.is_error(found, self.rules.is_request)
             for pattern in self.rules.identifiers
             for found in pointer.iter_matches(value, pattern)
         )
 
     def accepts_decoded(self, decoded: Decoded) -> bool:
         """Whether a decoded payload has no error."""
-        return self.accepts_text(decoded.raw) or self._accepts_exactly(decoded)
+        return decoded.accepted_by is self or self._accepts_exactly(decoded)
 
     def _accepts_exactly(self, decoded: Decoded) -> bool:
         if decoded.error is not None or decoded.undecodable or not self.accepts_plain(decoded.value):

@@ -50,9 +50,13 @@ class Job(NamedTuple):
 
 
 class Suspect(NamedTuple):
-    """A rejected line, for hints."""
+    """A line for hints: it was rejected, or its names look like those of an SDK."""
 
     line: bytes
+    findings: tuple[str, ...]
+    """What was found on it: another line with the same is no better for hints."""
+    is_first: bool
+    """Whether it is the first document of its chunk."""
     head: bytes
     """The beginning of the source if this is its first document, else empty."""
 
@@ -72,8 +76,8 @@ class ChunkResult(NamedTuple):
     """Likely mistakes in a source with errors."""
     rest: Chunk | None = None
     """What was not validated yet, because the findings so far are many."""
-    suspect: Suspect | None = None
-    """The first rejected line."""
+    suspects: Sequence[Suspect] = ()
+    """A few lines for hints, each with other findings, in their order."""
     weight: int = 0
     """Bytes that it takes in memory, roughly."""
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import partial
 
 from ..errors import InvoiceApisError
-from ..i18n.message import Lang
 from ..i18n.printable import shown
 from ..jsontext.place import START
 from ..validation.contract import Contract
@@ -25,6 +24,7 @@ from .rejects import Reject
 from .report import BulkReport, Tally
 from .sources import Source, Whole, is_plain
 from .streams import StreamSource
+from .suspects import Hints
 from .worker import validate_chunk, validate_document, validate_reply
 
 RejectWriter = Callable[[Iterable[Reject]], None]
@@ -73,13 +73,14 @@ class Run:
         compression is missing, and WorkerDied.
         """
         job, line, adaptive = self._job.with_source(source.name), 0, ChunkSize(size)
-        hint = _Hints(self._contract, job)
+        hints = Hints(self._contract, job)
         try:
             with _chunks(source, adaptive) as chunks:
                 for first in self._pool.in_order(partial(validate_chunk, job), chunks, _weigh):
                     adaptive.adapt(is_whole=first.rest is None)
                     for result in _with_rest(job, first):
-                        yield self._add(hint.once(result.moved(line)))
+                        found = hints.of(result.suspects, line)
+                        yield self._add(result.moved(line)._replace(hints=found))
                         line += result.lines
         except (OSError, MemoryError) as error:
             yield self._add(_failure(job, read_error(error, (line + 1, 1))))
@@ -111,25 +112,6 @@ class Run:
         self._write(result.rejects)
         self._observe(result)
         return result
-
-
-class _Hints:
-    """Hints for NDJSON: once for a source, on the first line that was rejected."""
-
-    def __init__(self, contract: Contract, job: Job) -> None:
-        self._contract = contract
-        self._lang: Lang = job.options.messages.lang
-        self._is_wanted = bool(job.options.listed)
-
-    def once(self, result: ChunkResult) -> ChunkResult:
-        """The result with hints, if it has the first rejected line."""
-        suspect = result.suspect
-        if not self._is_wanted or suspect is None:
-            return result
-        from ..validation.hints import line_hints
-
-        self._is_wanted = False
-        return result._replace(hints=line_hints(self._contract, suspect.line, suspect.head, self._lang))
 
 
 def _with_rest(job: Job, result: ChunkResult) -> Iterator[ChunkResult]:

@@ -10,24 +10,23 @@ from ..validation.contract import contract as find_contract
 from ..validation.decoding import unreadable
 from ..validation.output import OutputUnit, output_units
 from ..validation.report import Finding, Outcome, Report
-from .chunks import Chunk, Lines, OutOfReach
+from .chunks import Chunk, Lines, OutOfReach, whole_document
 from .deviations import KnownDeviation, KnownDeviations
 from .exact import ExactResult, validate_exactly
 from .extract import Reply, extract
 from .findings import Kind, Place, shorten
-from .job import ChunkResult, Job, Suspect
+from .job import ChunkResult, Job
 from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 from .scanned import Scanned, scan_document, scan_lines, unsure_lines
+from .suspects import Suspects
 
 WHITE_SPACE = b" \t\r"
 MOST_IN_CHUNK = 2 * MOST
 """Distinct findings of one severity and keyword in a chunk: hostile archives may have millions."""
 HEAVIEST = 1 << 20
 """Bytes of the findings and rejects of a chunk, roughly; a chunk with more comes in parts."""
-MOST_SUSPECT = 1 << 19
-"""Bytes of a line that is looked at for hints."""
 UNIT, KIND = 1000, 1500
 """Bytes in memory of a finding, and of a kind of findings, beside its message."""
 
@@ -48,14 +47,12 @@ def validate_chunk(job: Job, chunk: Chunk) -> ChunkResult:
 
 def validate_document(job: Job, raw: bytes) -> ChunkResult:
     """Validate one whole document."""
-    return _Validation(job, Lines((raw,), 0, len(raw), len(raw)), is_document=True).run()
+    return _Validation(job, whole_document(raw), is_document=True).run()
 
 
 def validate_reply(job: Job, reply: Reply) -> ChunkResult:
     """Validate a reply that was found in a document."""
-    validation = _Validation(
-        job._replace(at=None), Lines((reply.raw,), 0, len(reply.raw), len(reply.raw)), is_document=True
-    )
+    validation = _Validation(job._replace(at=None), whole_document(reply.raw), is_document=True)
     validation.reply = reply
     return validation.run()
 
@@ -76,13 +73,16 @@ class _Validation:
         """How often known deviations were met after their first place, which the full validation finds."""
         self._is_response = self._contract.direction == "response"
         self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
+        self._with_errors: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._exact_severities = {*job.options.listed, *job.rejecting}
         """Severities of findings that always take the full validation."""
+        self._is_first = True
+        """Whether no document was before the current one in this chunk."""
         self._index = self._failed = self._rejected = self._blank = 0
         self._units: list[OutputUnit] = []
         self._rejects: list[Reject] = []
         self._hints: list[str] = []
-        self._suspect: Suspect | None = None
+        self._suspects = Suspects()
         self._weight = 0
         """Bytes of what was found so far, roughly."""
         self._row = b""
@@ -110,7 +110,7 @@ class _Validation:
             self._units,
             self._rejects,
             self._hints,
-            suspect=self._suspect,
+            suspects=self._suspects.kept,
             weight=self._weight,
         )
 
@@ -123,11 +123,13 @@ class _Validation:
                 count, blank, listed = index, self._scan(block[:start])[1] if index else 0, listed[:done]
                 break
             self._index, line = first + index, block[start:end]
+            self._is_first = self._is_first and not block[:start].strip()
             if self._job.at is None:
                 self._judge(offset + start, line, result)
             else:
                 self._validate_row(offset + start, line)
         self._index = first + count
+        self._is_first = self._is_first and not block.strip()
         self._blank += blank
         if self._is_response:
             self._outcomes["success"] += count - blank - len(listed)
@@ -165,9 +167,10 @@ class _Validation:
         else:
             self._judge(offset, self.reply.raw, self._contract.scan(self.reply.raw))
 
-    def _count_outcome(self, outcome: Outcome | None, code: str = "") -> None:
+    def _count_outcome(self, outcome: Outcome | None, code: str = "", has_error: bool = False) -> None:
         if outcome is not None:
             self._outcomes[outcome] += 1
+            self._with_errors[outcome] += has_error
         if outcome == "failure":
             self._tally.add_failure(code)
 
@@ -206,7 +209,7 @@ class _Validation:
             result = self._unvalidated()
         if deviations and result.report.ok:
             self._learn(result, deviations)
-        if self._is_document and not result.report.ok:
+        if self._is_document and self._job.options.listed:
             from ..validation.hints import hints
 
             self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.lang)
@@ -215,10 +218,10 @@ class _Validation:
     def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
         """Count the findings of a document, and create its output units and its reject."""
         job, report = self._job, result.report
-        if self._suspect is None and not report.ok and len(line) <= MOST_SUSPECT:
-            self._suspect = Suspect(line, self._head())
+        if job.options.listed:
+            self._suspects.add(line, result.kinds, self._is_first, self._head())
         self._failed += not report.ok
-        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value))
+        self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value), not report.ok)
         self._count(result)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
@@ -241,8 +244,7 @@ class _Validation:
 
     def _head(self) -> bytes:
         """The beginning of the source, if no document was before and a line is a whole document."""
-        is_first = self._index == self._blank and self._job.at is None
-        return self._chunk.head if is_first else b""
+        return self._chunk.head if self._is_first and self._job.at is None else b""
 
     def _create_units(self, result: ExactResult) -> list[OutputUnit]:
         """Output units of the counted findings, by line and column."""
@@ -291,5 +293,7 @@ class _Validation:
         valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped
         numbers = {"documents": documents, "valid": valid, "rejected": self._rejected, "blank": self._blank}
         numbers |= {"successes": self._outcomes["success"], "failures": self._outcomes["failure"]}
+        numbers["successes_with_errors"] = self._with_errors["success"]
+        numbers["failures_with_errors"] = self._with_errors["failure"]
         self._tally.add_numbers(**numbers, bytes=self._chunk.size - rest)
         return self._tally.report(self._job.contract)

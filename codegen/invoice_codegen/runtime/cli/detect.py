@@ -38,13 +38,15 @@ def detect(file: str, at: str | None, form: str, output: Path | None) -> None:
     \b
     Exit codes: 0 fit, 1 no fit, 2 usage error.
     """
-    payload = read_payload(_first_reply(_read(file, output), at))
+    raw = _read(file, output)
+    reply = _first_reply(raw, at)
+    payload, place = read_payload(reply), (at or "") if at or _is_lines(file) or reply is not raw else None
     fits = rank_contracts(payload)
     good = [fit for fit in fits if fit.ok]
     if form == "json":
         text = json.dumps([fit._asdict() for fit in good], indent=2) + "\n"
     else:
-        lines = _fits(good, language()) if good else _no_fit(payload, fits, language())
+        lines = _fits(payload, good, language(), place) if good else _no_fit(payload, fits, language(), place)
         text = "".join(f"{line}\n" for line in lines)
     with open_output(output) as write:
         write(text)
@@ -106,15 +108,29 @@ def _is_json(raw: bytes) -> bool:
     return True
 
 
-def _fits(fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _is_lines(file: str) -> bool:
+    """Whether a file holds one document per line, by its name."""
+    from ..bulk.sources import LINES
+
+    return file.lower().removesuffix(".gz").removesuffix(".zst").endswith(LINES)
+
+
+def _fits(payload: Decoded, fits: list[Fit], lang: Lang, at: str | None) -> Iterator[str]:
+    from ..contract import contract
+    from ..validation.hints import hints, hints_without_contract
+
     for fit in fits:
         weak = "" if fit.is_sure else Message(" (weak: one member speaks for it)").text(lang)
         yield f"{fit.contract}: {fit.evidence(lang)}{weak}"
     if len(fits) > 1 and fits[0].rank == fits[1].rank:
         yield Message("the first ones fit equally well: nothing in the payload tells them apart").text(lang)
+    best = contract(fits[0].contract)
+    decoded = best.decode(payload)
+    inner = [] if fits[0].is_sure else hints_without_contract(payload, lang, best, at)
+    yield from (f"  {hint}" for hint in inner or hints(best, decoded, best.check_decoded(decoded), lang))
 
 
-def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
+def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang, at: str | None) -> Iterator[str]:
     from ..contract import contract, contracts
     from ..validation.hints import hints, hints_without_contract
 
@@ -126,7 +142,7 @@ def _no_fit(payload: Decoded, fits: list[Fit], lang: Lang) -> Iterator[str]:
     yield ": ".join([Message("no contract fits").text(lang), *reason])
     if fits:
         yield Message("nearest: {id}: {evidence}", id=fits[0].contract, evidence=fits[0].evidence(lang)).text(lang)
-    yield from (
-        f"  {hint}"
-        for hint in hints_without_contract(payload, lang) or (hints(nearest, decoded, report, lang) if fits else [])
-    )
+    found = hints_without_contract(payload, lang, nearest if fits else None, at)
+    if fits and not found:
+        found = hints(nearest, decoded, report, lang, at) or hints_without_contract(payload, lang, None, at)
+    yield from (f"  {hint}" for hint in found)

@@ -143,7 +143,7 @@ def _validate_source(run: Run, source: Source) -> None:
 def _lines(found: Drift, is_nothing_new: bool) -> Iterator[str]:
     """The text of the report. Nothing is new if every file was read and every outcome is the expected one, too."""
     lang, report = language(), found.report
-    yield report.summary().text(lang)
+    yield from report.lines(lang)
     for name, heading in HEADINGS.items():
         kinds: tuple[Counted, ...] = getattr(found, name)
         if kinds:

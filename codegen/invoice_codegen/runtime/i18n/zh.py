@@ -150,6 +150,14 @@ CHINESE: dict[str, str] = {
     "{where} fits {id}": "{where}符合 {id}",
     "the value at {place}": "{place} 之内的内容",
     "once converted, it": "如此读取后",
+    "the value at {place} is valid: add {option}": "{place} 之内的内容符合契约：请加上 {option}",
+    "{where} fits {id}: add {option}": "{where}符合 {id}：请加上 {option}",
+    "a comma stands behind the document: write each document on a line of its own, without commas": (
+        "报文之后有逗号：请将每份报文单独写成一行，不加逗号"
+    ),
+    "record separators stand before the documents (RFC 7464): remove them, as `tr -d '\\036'` does": (
+        "报文之前有记录分隔符（RFC 7464）：请去掉，例如用 `tr -d '\\036'`"
+    ),
     "the text at {place} is valid once decoded: pass the decoded value": "{place} 之内的编码文本解码后符合契约：请先解码",
     "this is only the value of {place}: pass the whole payload": "这只是 {place} 之内的内容，缺少外层结构",
     "this is only one item of {place}: pass the whole payload, or validate it by {id}": "这只是 {place} 中的一项：请传入完整报文，或按 {id} 校验",

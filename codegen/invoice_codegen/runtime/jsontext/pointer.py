@@ -34,6 +34,20 @@ def get_parts(value: Any, parts: tuple[str, ...]) -> Any:
     return value
 
 
+def find(value: Any, pointer: str) -> Any:
+    """The value at a pointer through objects and lists, or MISSING."""
+    for part in split(pointer):
+        value = member(value, part)
+    return value
+
+
+def member(value: Any, part: str) -> Any:
+    """The member or item that a part of a pointer names, or MISSING."""
+    if isinstance(value, list):
+        return value[int(part)] if part.isdecimal() and part.isascii() and int(part) < len(value) else MISSING
+    return value.get(part, MISSING) if isinstance(value, dict) else MISSING
+
+
 def set_path(value: Any, pointer: str, member: Any) -> Any:
     """A copy of `value` with `member` at the pointer; objects outside of the path are shared."""
     return _set_path(value, split(pointer), member)

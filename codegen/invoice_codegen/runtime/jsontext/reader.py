@@ -50,18 +50,25 @@ def read(raw: bytes) -> Any:
     return parse(raw).value
 
 
-def parse(raw: bytes) -> ParsedText:
-    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError."""
+def parse(raw: bytes, is_scanned: bool = False) -> ParsedText:
+    """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError.
+
+    `is_scanned` is for a text that the scanner is sure of: no name is repeated, and no number exceeds a double.
+    """
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
     with localcontext(EXACT):
-        return _parse(raw)
+        return ParsedText(_by_jiter(raw), ()) if is_scanned else _parse(raw)
+
+
+def _by_jiter(raw: bytes) -> Any:
+    return jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
 
 
 def _parse(raw: bytes) -> ParsedText:
     value, reason = MISSING, ""
     try:
-        value = jiter.from_json(raw, float_mode="decimal", allow_inf_nan=False)
+        value = _by_jiter(raw)
     except ValueError as error:
         reason = str(error)
         parsed = _without_replaced(raw) if _NO_DECIMAL in reason else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..i18n.printable import escape_unprintable
-from ..jsontext.pointer import split
+from ..jsontext.pointer import find
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Payload
 from ..validation.messages import MASKED, render_value, type_name
@@ -52,7 +52,7 @@ def _failure_message(target: Contract, payload: Payload, report: Report, failing
 
 def _diff(target: Contract, value: Any, finding: Finding) -> list[str]:
     """Finding, found value and documentation. For a container the message of the finding is enough."""
-    found = _value_at(value, finding.pointer)
+    found = find(value, finding.pointer)
     if isinstance(found, (dict, list)) and finding.keyword != "type":
         return [str(finding)]
     documented = target.documentation.meaning(finding.pointer) or "nothing"
@@ -61,12 +61,6 @@ def _diff(target: Contract, value: Any, finding: Finding) -> list[str]:
         f"  - found:      {_format_value(target, found, finding.pointer)}",
         f"  + documented: {escape_unprintable(documented)}",
     ]
-
-
-def _value_at(value: Any, place: str) -> Any:
-    for part in split(place):
-        value = value[int(part) if isinstance(value, list) else part]
-    return value
 
 
 def _format_value(target: Contract, value: Any, place: str) -> str:

@@ -41,6 +41,8 @@ class Decoded(NamedTuple):
     """Encoded members that can't be decoded; they stay text."""
     error: Unreadable | None = None
     """Why the payload can't be read."""
+    accepted_by: object = None
+    """The validator whose scanner found no error in the text."""
     irregular: tuple[tuple[str, Message], ...] = ()
     """Encoded members whose base64 is not of the standard form, and how it differs; they are decoded all the same."""
 
@@ -80,10 +82,10 @@ def read_value(payload: Any) -> Decoded:
     return Decoded(None, value, value)
 
 
-def read_text(raw: bytes) -> Decoded:
-    """Read a JSON text; encoded members stay text."""
+def read_text(raw: bytes, is_scanned: bool = False) -> Decoded:
+    """Read a JSON text; encoded members stay text. `is_scanned` as for `jsontext.parse`."""
     try:
-        parsed = jsontext.parse(raw)
+        parsed = jsontext.parse(raw, is_scanned)
     except Unreadable as error:
         return unreadable(raw, error)
     return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.repeated),))
@@ -94,10 +96,11 @@ def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
     return Decoded(raw, pointer.MISSING, pointer.MISSING, error=error.with_traceback(None))
 
 
-def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decoded:
+def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanned: bool = False) -> Decoded:
     """Read a payload and decode its members at the `encoded` pointers, which may be base64 text.
 
-    A member that is decoded already stays as it is. An empty text, which carries no value, becomes null.
+    A member that is decoded already stays as it is. An empty text, which carries no value, becomes null. `is_scanned` is
+    for a text that the scanner of the same contract is sure of.
     """
     read = read_payload(payload)
     if read.error is not None or (not encoded and read.value is read.wire):
@@ -110,8 +113,12 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str]) -> Decode
             continue
         try:
             raw, difference = decode_base64(member)
-            parsed = jsontext.parse(raw) if raw else None
-            if parsed and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place))):
+            parsed = jsontext.parse(raw, is_scanned) if raw else None
+            if (
+                parsed
+                and not is_scanned
+                and jsontext.is_deeper(raw, parsed.value, jsontext.MAX_DEPTH - len(pointer.split(place)))
+            ):
                 raise Unreadable(jsontext.TOO_DEEP)
         except Unreadable as error:
             undecodable.append(_undecodable(error, place, member))

@@ -38,22 +38,16 @@ class Findings:
             for error in decoded.undecodable
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
-        broken = {finding.pointer for finding in others if finding.severity == "error" and finding.keyword == "type"}
-        rounded = [it for it in self._rounded(decoded.value, options) if it.pointer not in broken]
-        lossy = {finding.pointer for finding in rounded if finding.severity == "error"}
-        rules = {finding.pointer: finding.schema_pointer for finding in others if finding.keyword == "type"}
-        rounded = [
-            it._replace(schema_pointer=rules.get(it.pointer, "")) if it.pointer in lossy else it for it in rounded
-        ]
-        others = [finding for finding in others if finding.pointer not in lossy]
+        of_digits = [*self._identifiers(decoded.value, options, others)]
+        lossy = {finding.pointer for finding in of_digits if finding.severity == "error"}
         return sorted(
             [
                 *undecodable.values(),
                 *self._irregular(decoded, options),
                 *self._duplicates(decoded, options),
                 *self._reversed_periods(decoded.value, options),
-                *others,
-                *rounded,
+                *(finding for finding in others if finding.pointer not in lossy),
+                *of_digits,
             ],
             key=lambda it: by_pointer(it.pointer, it.keyword),
         )
@@ -72,18 +66,25 @@ class Findings:
         for place, difference in decoded.irregular:
             yield Finding(severity, place, "", "contentEncoding", difference.text(options.lang))
 
-    def _rounded(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
-        """Identifiers of digits that a program with doubles may have rounded."""
+    def _identifiers(self, value: Any, options: MessageOptions, others: Sequence[Finding]) -> Iterator[Finding]:
+        """Identifiers of digits that may have lost some; none where the type is an error by the schemas."""
+        of_type = {finding.pointer: finding for finding in others if finding.keyword == "type"}
         for pattern in self._rules.identifiers:
             for path, found in pointer.iter_places(value, pattern):
                 message = identifiers.rounding(found, self._shown(options, path, found))
-                if message is not None:
-                    is_token = identifiers.is_number_with_fraction(found)
-                    is_error = self._rules.is_request or is_token
-                    known = None if is_error else self._rules.ledger_id(path, "rounded", found)
-                    severity: Severity = "error" if is_error else "known" if known else "drift"
-                    keyword = "type" if is_token else "rounded"
-                    yield Finding(severity, pointer.join(path), "", keyword, message.text(options.lang), known)
+                mistyped = of_type.get(pointer.join(path))
+                if message is not None and (mistyped is None or mistyped.severity != "error"):
+                    yield self._identifier(path, found, message.text(options.lang), mistyped)
+
+    def _identifier(self, path: Sequence[str | int], value: Any, message: str, mistyped: Finding | None) -> Finding:
+        """The finding on an identifier; one on a number with a fraction stands for the drift of its type, too."""
+        place = pointer.join(path)
+        if identifiers.is_number_with_fraction(value):
+            return Finding("error", place, mistyped.schema_pointer if mistyped else "", "type", message)
+        is_error = identifiers.is_error(value, self._rules.is_request)
+        known = None if is_error else self._rules.ledger_id(path, "rounded", value)
+        severity: Severity = "error" if is_error else "known" if known else "drift"
+        return Finding(severity, place, "", "rounded", message, known)
 
     def _shown(self, options: MessageOptions, path: Sequence[str | int], value: Any) -> str | Message:
         """A value in a message."""

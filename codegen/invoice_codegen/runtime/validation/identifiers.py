@@ -19,6 +19,11 @@ def is_number_with_fraction(value: Any) -> bool:
     return isinstance(value, (float, Decimal))
 
 
+def is_error(value: Any, is_request: bool) -> bool:
+    """Whether the form of an identifier is an error: in a request every sign of rounding is one."""
+    return is_number_with_fraction(value) or (is_request and rounding(value, "") is not None)
+
+
 def rounding(value: Any, what: str | Message) -> Message | None:
     """Why an identifier may have lost digits; None where nothing speaks for it. `what` is the value as text."""
     if is_number_with_fraction(value):

@@ -18,6 +18,8 @@ GLUED = Message("documents stand one behind the other: write each on a line of i
 _PRETTY = Message("a document stands over several lines: write each on one line, as `jq -c .` does")
 WHOLE = Message("this is one document over several lines, not NDJSON: validate it as a whole (--input-format json)")
 _RETURNS = Message("the lines end with a carriage return alone: end them with a line feed")
+_COMMAS = Message("a comma stands behind the document: write each document on a line of its own, without commas")
+_SEPARATORS = Message("record separators stand before the documents (RFC 7464): remove them, as `tr -d '\\036'` does")
 _CSV = Message("this is CSV, not JSON: write each reply as one line of JSON")
 
 
@@ -44,6 +46,8 @@ def diagnose_separation(raw: bytes) -> Separated | None:
         return _separated(_RETURNS, line) if text.partition("\r")[2].strip() else None
     if text.startswith("[") and (item := _first(text[1:].lstrip())) is not None:
         return _separated(ARRAY, item)
+    if text.startswith("\x1e") and (record := _first(text[1:].lstrip())) is not None:
+        return _separated(_SEPARATORS, record)
     return _objects(text)
 
 
@@ -64,11 +68,13 @@ def _separated(hint: Message, first: _First) -> Separated:
 
 
 def _objects(text: str) -> Separated | None:
-    """Objects over several lines, or several in one line."""
+    """Objects over several lines, several in one line, or commas between them."""
     first = _first(text)
     if first is None:
         return None
     rest, is_long = text[first.end :], "\n" in text[: first.end]
+    if rest.lstrip().startswith(","):
+        return _separated(_COMMAS, first)
     if not is_long:
         return _separated(GLUED, first) if rest.lstrip(" \t").startswith("{") else None
     if not rest.strip():

@@ -6,6 +6,7 @@ Each proposal is validated before it becomes a hint.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -16,10 +17,12 @@ from .contract import Contract, contracts
 from .decoding import Decoded
 from .detection import MIN_RECOGNISED, documented_members, fit, rank_contracts
 from .malformed import diagnose_string
-from .messages import render_value
+from .messages import MAX_LENGTH, render_value
 from .separation import ARRAY
 
 _SNAKE = re.compile("[a-z0-9]+(_[a-z0-9]+)*")
+MIN_RENAMED = 2
+"""Names in snake_case by which a dump is recognised that has no error."""
 MAX_DEPTH = 2
 """Objects around the payload."""
 MAX_CANDIDATES = 50
@@ -48,17 +51,26 @@ def of_other_contract(contract: Contract, payload: Decoded, others: list[Contrac
     return Message("this belongs to another contract: it fits {id}", id=best.contract)
 
 
-def wrapped(contract: Contract, value: Any) -> Message | None:
-    """The payload inside of other objects."""
+def wrapped(contract: Contract, value: Any, at: str | None = None) -> Message | None:
+    """The payload inside of other objects. `at` is the place of the value in its row; None where there are no rows."""
     for place, nested in islice(nested_values(value), MAX_CANDIDATES):
-        if not isinstance(nested, str):
-            if _is_sure(contract, nested):
-                return Message("the value at {place} is valid: pass only that value", place=render_value(place))
-        elif (text := diagnose_string(nested)) is not None and _is_sure(contract, text.value):
-            return Message(
-                "the text at {place} is valid once decoded: pass the decoded value", place=render_value(place)
-            )
+        text = diagnose_string(nested) if isinstance(nested, str) else None
+        if not _is_sure(contract, text.value if text else nested):
+            continue
+        shown, option = render_value(place), None if at is None else at_option(at + place, nested)
+        if option is not None:
+            return Message("the value at {place} is valid: add {option}", place=shown, option=option)
+        if text is None:
+            return Message("the value at {place} is valid: pass only that value", place=shown)
+        return Message("the text at {place} is valid once decoded: pass the decoded value", place=shown)
     return None
+
+
+def at_option(place: str, value: Any) -> str | None:
+    """The option that finds a value of rows; None where the option does not open the value, or is too long to show."""
+    if len(place) > MAX_LENGTH or (isinstance(value, str) and not value.lstrip().startswith(("{", "[", '"'))):
+        return None
+    return f"`--at {shlex.quote(place)}`"
 
 
 def several(contract: Contract, value: Any) -> Message | None:
@@ -90,6 +102,21 @@ def in_snake_case(contract: Contract, value: Any) -> Message | None:
         name=render_value(name),
         close=render_value(close),
     )
+
+
+def is_mostly_snake_case(contract: Contract, value: Any) -> bool:
+    """Whether most names of several words are not documented, but are in camelCase."""
+    known = {
+        (place.rpartition("/")[0], normalize(split(place)[-1])) for place in contract.documentation.members if place
+    }
+    renamed = kept = 0
+    for place, is_documented in dict(documented_members(value, contract.documentation)).items():
+        name = split(place)[-1]
+        if is_documented:
+            kept += normalize(name) != name
+        elif "_" in name and _SNAKE.fullmatch(name):
+            renamed += (place.rpartition("/")[0], normalize(name)) in known
+    return renamed >= MIN_RENAMED and renamed > kept
 
 
 def callback(contract: Contract, value: Any) -> Message | None:

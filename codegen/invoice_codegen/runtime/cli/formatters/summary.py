@@ -22,11 +22,11 @@ class Summary:
     """False after Ctrl-C."""
 
     def text(self) -> str:
-        """One line."""
-        summary = self.report().summary()
+        """The counts in one line, and one for each code of failures that has a label."""
+        summary, *labels = self.report().lines(self.lang)
         if not self.is_complete:
-            summary = Message("{summary}; interrupted, the rest was not validated", summary=summary)
-        return summary.text(self.lang)
+            summary = Message("{summary}; interrupted, the rest was not validated", summary=summary).text(self.lang)
+        return "\n".join([summary, *labels])
 
     def as_json(self) -> dict[str, Any]:
         """The counts."""
