@@ -56,22 +56,34 @@ static inline const uint8_t *white_space(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
-/* memcmp() == 0 without a call, because most names are short: whole words, the last of which may overlap. */
+static inline uint64_t word(const uint8_t *p)
+{
+    uint64_t found;
+    memcpy(&found, p, sizeof found);
+    return found;
+}
+
+static inline uint32_t half_word(const uint8_t *p)
+{
+    uint32_t found;
+    memcpy(&found, p, sizeof found);
+    return found;
+}
+
+/* memcmp() == 0 without a call, because most names are short: by words, the last of which may overlap the one before. */
 static inline bool same(const uint8_t *one, const uint8_t *other, ptrdiff_t length)
 {
-    uint64_t a = 0, b = 0;
-    if (length < 8) {
+    if (length < 4) {
         while (length > 0 && one[length - 1] == other[length - 1]) length--;
         return length == 0;
     }
-    for (ptrdiff_t i = 0; i < length - 8; i += 8) {
-        memcpy(&a, one + i, sizeof a);
-        memcpy(&b, other + i, sizeof b);
-        if (a != b) return false;
+    if (length < 8) {
+        ptrdiff_t last = length - 4;
+        return half_word(one) == half_word(other) && half_word(one + last) == half_word(other + last);
     }
-    memcpy(&a, one + length - 8, sizeof a);
-    memcpy(&b, other + length - 8, sizeof b);
-    return a == b;
+    for (ptrdiff_t i = 0; i < length - 8; i += 8)
+        if (word(one + i) != word(other + i)) return false;
+    return word(one + length - 8) == word(other + length - 8);
 }
 
 static bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
@@ -438,7 +450,8 @@ static int32_t find(const struct program *program, const struct node *node, cons
 /* What is known of an object while its members are read. */
 struct object {
     uint64_t seen[MAX_MEMBERS / 64]; /* documented members */
-    int32_t next;                    /* the member that is probably next: services write them in one order */
+    const struct member *members;    /* of the node */
+    uint32_t next;                   /* the member that is probably next: services write them in one order */
     int64_t flags;                   /* sum of the flags of these members, which counts each flag apart */
     int32_t unknown_count;
     struct {
@@ -448,9 +461,9 @@ struct object {
 };
 
 /* A documented member. Returns its node, or -1: unsure. */
-static inline int32_t documented(struct scan *scan, const struct node *node, struct object *object, int32_t index)
+static inline int32_t documented(struct scan *scan, const struct node *node, struct object *object, uint32_t index)
 {
-    const struct member *member = &scan->program->members[node->members + index];
+    const struct member *member = &object->members[index];
     uint64_t bit = (uint64_t)1 << (index % 64);
     if (object->seen[index / 64] & bit) return -1;
     object->seen[index / 64] |= bit;
@@ -477,8 +490,8 @@ static int32_t unknown(struct scan *scan, const struct node *node, struct object
 static inline const uint8_t *name(struct scan *scan, const struct node *node, struct object *object, const uint8_t *p, const uint8_t *end, int32_t *index)
 {
     const struct program *program = scan->program;
-    if (object->next < node->member_count) {
-        const struct member *next = &program->members[node->members + object->next];
+    if (object->next < (uint32_t)node->member_count) {
+        const struct member *next = &object->members[object->next];
         if (end - p > next->length && p[next->length] == '"' && same(p, program->bytes + next->name, next->length)) {
             *index = documented(scan, node, object, object->next);
             return p + next->length + 1;
@@ -489,7 +502,7 @@ static inline const uint8_t *name(struct scan *scan, const struct node *node, st
     if (stop == NULL || found.escaped) return NULL;
     ptrdiff_t length = stop - 1 - p;
     int32_t known = find(program, node, p, length);
-    *index = known >= 0 ? documented(scan, node, object, known) : unknown(scan, node, object, p, length);
+    *index = known >= 0 ? documented(scan, node, object, (uint32_t)known) : unknown(scan, node, object, p, length);
     return stop;
 }
 
@@ -513,8 +526,10 @@ static const uint8_t *object(struct scan *scan, const struct node *node, const u
     if (node->case_count > 0) outcome(scan, node, OBJECT, NULL, 0, 0);
     struct object object;
     memset(object.seen, 0, sizeof object.seen);
+    object.members = scan->program->members + node->members;
     object.flags = 0;
-    object.next = object.unknown_count = 0;
+    object.next = 0;
+    object.unknown_count = 0;
     p = white_space(p + 1, end);
     if (p < end && *p == '}') return complete(scan, node, &object) ? p + 1 : NULL;
     for (;;) {
@@ -578,9 +593,9 @@ static const uint8_t *plain_groups(const uint8_t *p, const uint8_t *end, uint8_t
 {
     uint8_t *to = *out;
     for (; end - p >= 4 && out_end - to >= 4; p += 4, to += 3) {
-        uint32_t word = group(p);
-        if (word & no_base64) break;
-        memcpy(to, &word, sizeof word);
+        uint32_t bytes = group(p);
+        if (bytes & no_base64) break;
+        memcpy(to, &bytes, sizeof bytes);
     }
     *out = to;
     return p;
@@ -598,9 +613,9 @@ static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **
         *padding += is_padding;
         characters[i] = is_padding ? 'A' : *p;
     }
-    uint32_t word = group(characters);
-    memcpy(bytes, &word, sizeof bytes);
-    if ((word & no_base64) || out_end - *out < 3) return NULL;
+    uint32_t decoded = group(characters);
+    memcpy(bytes, &decoded, sizeof bytes);
+    if ((decoded & no_base64) || out_end - *out < 3) return NULL;
     for (int i = 0; i < *padding; i++)
         if (bytes[2 - i] != 0) return NULL; /* bits that no byte has: not the canonical form */
     for (int i = 0; i < 3 - *padding; i++) *(*out)++ = bytes[i];
