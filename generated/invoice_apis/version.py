@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree8bce7184a6ce"
+__version__ = "0.1.0+tree3f4f6ea7a856"

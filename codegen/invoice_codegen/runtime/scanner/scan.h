@@ -1,7 +1,7 @@
 /* The scanner: judges JSON text by a program, in one pass, without making a value of it.
 
    One-sided: a text that it calls clean or accepted is so for the full validation too, which is written in Python. All
-   else is "unsure", and the caller runs the full validation. So where a rule is hard to hold exactly, it is left out here.
+   else is "unsure", and the caller runs the full validation. So a rule that is hard to hold exactly is left out here.
 
    Every function that reads text takes the place `p` and the `end` of the text, never reads at or behind `end`, and
    returns the place behind what it read, or NULL for "unsure". Depth is bounded, and clean texts allocate nothing. */
@@ -43,7 +43,7 @@ struct scan {
     uint8_t *memory;                /* all of it */
     struct deviation *found;        /* of all documents of a block */
     size_t count, capacity;
-    size_t first;  /* the first one of this document */
+    size_t first;   /* the first one of this document */
     uint32_t state; /* for the outcome */
     bool out_of_memory;
 };
@@ -70,7 +70,7 @@ static inline uint32_t half_word(const uint8_t *p)
     return found;
 }
 
-/* memcmp() == 0 without a call, because most names are short: by words, the last of which may overlap the one before. */
+/* memcmp() == 0 without a call, because most names are short: by words, of which the last may overlap. */
 static inline bool same(const uint8_t *one, const uint8_t *other, ptrdiff_t length)
 {
     if (length < 4) {
@@ -153,7 +153,7 @@ static int first_bit(unsigned int mask)
 #endif
 }
 
-/* Which of 16 bytes are a quote, a backslash, or no plain character. As signed bytes those from 0x80 on are below 0x20. */
+/* Which of 16 bytes are a quote, a backslash, or no plain character. Signed bytes from 0x80 on are below 0x20. */
 static inline unsigned int special_characters(const uint8_t *p)
 {
     __m128i block = _mm_loadu_si128((const __m128i *)p);
@@ -222,7 +222,7 @@ static inline const uint8_t *string(bool plain, const uint8_t *p, const uint8_t 
 static const int64_t BEYOND = 1000000000000000000;
 
 struct number {
-    int64_t value; /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
+    int64_t value;    /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
     bool is_fraction; /* it is no integer, or not surely one */
     bool has_point, has_exponent;
 };
@@ -270,7 +270,8 @@ static const uint8_t *number(const uint8_t *p, const uint8_t *end, struct number
 
 /* ---- Judging ---- */
 
-static bool deviate(struct scan *scan, const struct node *node, enum kind kind, const uint8_t *token, const uint8_t *stop)
+static bool deviate(struct scan *scan, const struct node *node, enum kind kind, const uint8_t *token,
+                    const uint8_t *stop)
 {
     if (scan->count - scan->first == MAX_DEVIATIONS || stop - token > MAX_TOKEN) return false;
     if (scan->count == scan->capacity) {
@@ -306,14 +307,14 @@ static bool broken(struct scan *scan, const struct node *node, const uint8_t *to
 
 /* Adds what a value says about the outcome; true also for a node that says nothing. `text` is a string without quotes
    and escapes, and NULL for all others. */
-static bool outcome(struct scan *scan, const struct node *node, int type, const uint8_t *text, ptrdiff_t length, int64_t integer)
+static bool outcome(struct scan *scan, const struct node *node, int type, const uint8_t *text, ptrdiff_t length,
+                    int64_t integer)
 {
     const struct program *program = scan->program;
     const struct case_ *each = program->cases + node->cases;
     for (int32_t i = 0; i < node->case_count; i++, each++) {
         if (each->type != type) continue;
-        if (type == STRING && (each->length != length || !same(program->bytes + each->name, text, length)))
-            continue;
+        if (type == STRING && (each->length != length || !same(program->bytes + each->name, text, length))) continue;
         if (type == INTEGER && program->integers[each->name] != integer) continue;
         scan->state += (uint32_t)each->step;
         return true;
@@ -403,7 +404,8 @@ static const uint8_t *numeric(struct scan *scan, const struct node *node, const 
     return verdict == OK || (verdict == BROKEN && broken(scan, node, p, stop)) ? stop : NULL;
 }
 
-static const uint8_t *literal(struct scan *scan, const struct node *node, int type, const char *word, const uint8_t *p, const uint8_t *end)
+static const uint8_t *literal(struct scan *scan, const struct node *node, int type, const char *word, const uint8_t *p,
+                              const uint8_t *end)
 {
     size_t length = strlen(word);
     if ((size_t)(end - p) < length || memcmp(p, word, length) != 0) return NULL;
@@ -441,8 +443,7 @@ static int32_t find(const struct program *program, const struct node *node, cons
     for (uint32_t i = 0; i < size; i++) {
         int32_t index = program->hashes[(uint32_t)node->hash + ((hash + i) & (size - 1))];
         if (index < 0) return -1;
-        if (members[index].length == length && same(program->bytes + members[index].name, name, length))
-            return index;
+        if (members[index].length == length && same(program->bytes + members[index].name, name, length)) return index;
     }
     return -1;
 }
@@ -475,7 +476,8 @@ static inline int32_t documented(struct scan *scan, const struct node *node, str
 }
 
 /* A member that is not documented. Returns its node, 0 for anything, or -1: unsure. */
-static int32_t unknown(struct scan *scan, const struct node *node, struct object *object, const uint8_t *name, ptrdiff_t length)
+static int32_t unknown(struct scan *scan, const struct node *node, struct object *object, const uint8_t *name,
+                       ptrdiff_t length)
 {
     if (node->unknown == REFUSED || object->unknown_count == MAX_UNKNOWN) return -1;
     for (int32_t i = 0; i < object->unknown_count; i++)
@@ -487,7 +489,8 @@ static int32_t unknown(struct scan *scan, const struct node *node, struct object
 }
 
 /* A name from behind its opening quote to behind its closing one, and the node for its value, or -1: unsure. */
-static inline const uint8_t *name(struct scan *scan, const struct node *node, struct object *object, const uint8_t *p, const uint8_t *end, int32_t *index)
+static inline const uint8_t *name(struct scan *scan, const struct node *node, struct object *object, const uint8_t *p,
+                                  const uint8_t *end, int32_t *index)
 {
     const struct program *program = scan->program;
     if (object->next < (uint32_t)node->member_count) {
@@ -520,7 +523,8 @@ static bool complete(struct scan *scan, const struct node *node, const struct ob
     return true;
 }
 
-static const uint8_t *object(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end, int depth)
+static const uint8_t *object(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end,
+                             int depth)
 {
     if (!(node->clean & OBJECT)) return NULL;
     if (node->case_count > 0) outcome(scan, node, OBJECT, NULL, 0, 0);
@@ -566,8 +570,8 @@ static const uint8_t *value(struct scan *scan, int32_t index, const uint8_t *p, 
 
 /* ---- Encoded members ---- */
 
-/* What a character adds to the three bytes of its group, by its place in the group: the bytes in their order and a fourth
-   one, which is not 0 where the character is none of base64. Filled once, when the module is loaded. */
+/* What a character adds to the three bytes of its group, by its place in the group: the bytes in their order, and a
+   fourth one, which is not 0 where the character is none of base64. Filled once, when the module is loaded. */
 static uint32_t base64[4][256];
 static uint32_t no_base64;
 
@@ -586,7 +590,10 @@ static void fill_base64(void)
 }
 
 /* The three bytes of four characters, as a word of which the fourth byte is not 0 if one is none of base64. */
-static uint32_t group(const uint8_t *p) { return base64[0][p[0]] | base64[1][p[1]] | base64[2][p[2]] | base64[3][p[3]]; }
+static uint32_t group(const uint8_t *p)
+{
+    return base64[0][p[0]] | base64[1][p[1]] | base64[2][p[2]] | base64[3][p[3]];
+}
 
 /* Decodes groups of plain characters, as many as there are. `out` has room for one byte more than the text carries. */
 static const uint8_t *plain_groups(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end)
@@ -602,7 +609,8 @@ static const uint8_t *plain_groups(const uint8_t *p, const uint8_t *end, uint8_t
 }
 
 /* The last group, or one with an escaped `/`. Reads four characters, of which up to two last ones are padding. */
-static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end, int *padding)
+static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end,
+                                int *padding)
 {
     uint8_t characters[4], bytes[4];
     for (int i = 0; i < 4; i++, p++) {
@@ -641,7 +649,8 @@ static bool whole(struct scan *scan, int32_t index, const uint8_t *p, const uint
     return p != NULL && white_space(p, end) == end;
 }
 
-static const uint8_t *encoded_text(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end, int depth)
+static const uint8_t *encoded_text(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end,
+                                   int depth)
 {
     const uint8_t *decoded = scan->scratch;
     const uint8_t *stop = decode(scan, p + 1, end);
