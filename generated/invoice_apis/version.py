@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree3f4f6ea7a856"
+__version__ = "0.1.0+tree05ee572467e0"
