@@ -55,6 +55,7 @@ class Scanner:
 
     def __init__(self, program: Program, paths: tuple[str, ...]) -> None:
         self.scan, self.judge, self.lines, self.column = program.scan, program.judge, program.lines, program.column
+        """Methods of the extension; their docstrings say what they take and return."""
         self.paths = paths
         """The pointer pattern of each node; `*` stands for any item of a list."""
 

@@ -1,5 +1,5 @@
-/* The program that a contract is compiled to, how it is read, and the checks that keep a damaged one harmless. It is written
-   by lower/scan/program.py in the generator. */
+/* The program that a contract is compiled to, how it is read, and the checks that keep a damaged one harmless. It is
+   written by lower/scan/program.py in the generator. */
 
 #ifndef INVOICE_APIS_PROGRAM_H
 #define INVOICE_APIS_PROGRAM_H
@@ -12,7 +12,7 @@
 enum {
     MAGIC = 0x4E414353, /* "SCAN" */
     VERSION = 1,
-    MAX_MEMBERS = 256,           /* documented members of one object: bits of `seen` */
+    MAX_MEMBERS = 256, /* documented members of one object: bits of `seen` */
 };
 
 enum { UNSURE, SUCCESS, FAILURE };
@@ -21,8 +21,8 @@ enum kind { TYPE, VALUE, MEMBER, MISSING, ROUNDED };
 /* JSON types, as bits of masks. A number with an exponent is a FRACTION even if it is integral; 1.0 is an INTEGER. */
 enum { NULL_ = 1, TRUE_ = 2, FALSE_ = 4, INTEGER = 8, FRACTION = 16, STRING = 32, ARRAY = 64, OBJECT = 128 };
 
-/* A program is a header and sections, of little-endian words of 32 bits. All members are int32_t, so that a section is an
-   array of its struct. */
+/* A program is a header and sections, of little-endian words of 32 bits. All members are int32_t, so that a section is
+   an array of its struct. */
 
 struct header {
     int32_t magic, version;
@@ -30,23 +30,27 @@ struct header {
     int32_t nodes, members, hashes, integers, cases, outcomes, texts, bytes; /* lengths of the sections */
 };
 
-enum { ENCODED = 1, IDENTIFIER = 2, STRICT = 4, NEEDS_SOME = 8 };
+enum {
+    ENCODED = 1,    /* a string is base64 of the JSON text of the value */
+    IDENTIFIER = 2, /* of digits, which programs with doubles round */
+    STRICT = 4,     /* a value outside of its limits is an error */
+    NEEDS_SOME = 8, /* an object has at least one member that is SOME */
+};
 enum { ALLOWED, DEVIATES, REFUSED };
 
 struct node {
-    int32_t clean;                  /* types to accept, if the limits below hold */
-    int32_t type, value;            /* types that are deviations: of the type, or of the value whatever it is */
-    int32_t flags;                  /* ENCODED: a string is base64 of the JSON text of the value; IDENTIFIER: of digits;
-                                       STRICT: a value outside of its limits is an error; NEEDS_SOME: some SOME member */
+    int32_t clean;       /* types to accept, if the limits below hold */
+    int32_t type, value; /* types that are deviations: of the type, or of the value whatever it is */
+    int32_t flags;
     int32_t min_length, max_length; /* code points */
     int32_t minimum, maximum;       /* index of an integer, or -1 */
     int32_t codes, code_count;      /* integers, one of which it must be */
     int32_t text;                   /* automaton that strings run through, or -1 */
     int32_t items, min_items, max_items;
     int32_t members, member_count, required_count;
-    int32_t hash, hash_size;                /* of names: index of a member, counted from `members`, or -1 */
-    int32_t unknown;                        /* what a member that is not documented is */
-    int32_t cases, case_count, case_other;  /* steps of `state`, which tells the outcome: see outcome() */
+    int32_t hash, hash_size;               /* of names: index of a member, counted from `members`, or -1 */
+    int32_t unknown;                       /* what a member that is not documented is */
+    int32_t cases, case_count, case_other; /* steps of `state`, which tells the outcome: see outcome() */
 };
 
 /* So far apart that each flag of MAX_MEMBERS members can be counted in one sum. */
@@ -104,7 +108,8 @@ static bool node_is_sound(const struct program *program, const struct node *node
     if (node->hash_size == 0 ? node->member_count > 0 : (node->hash_size & (node->hash_size - 1)) != 0) return false;
     for (int32_t i = 0; i < node->hash_size; i++)
         if (program->hashes[node->hash + i] >= node->member_count) return false;
-    if (!has(header->integers, node->codes, node->code_count) || !has(header->cases, node->cases, node->case_count)) return false;
+    if (!has(header->integers, node->codes, node->code_count) || !has(header->cases, node->cases, node->case_count))
+        return false;
     if (node->minimum >= header->integers || node->maximum >= header->integers) return false;
     if (node->text >= header->texts || !is_index(header->nodes, node->items)) return false;
     return node->case_other >= 0;
@@ -115,7 +120,8 @@ static bool text_is_sound(const struct program *program, const struct text *text
     int32_t length = program->header.bytes;
     if (text->state_count < 1 || text->state_count > 256 || text->class_bits < 0 || text->class_bits > 8) return false;
     int64_t states = text->state_count, classes = (int64_t)1 << text->class_bits;
-    if (!has(length, text->classes, 256) || !has(length, text->next, states * classes) || !has(length, text->verdict, states))
+    if (!has(length, text->classes, 256) || !has(length, text->next, states * classes) ||
+        !has(length, text->verdict, states))
         return false;
     for (int i = 0; i < 256; i++)
         if (program->bytes[text->classes + i] >= classes) return false;
@@ -137,7 +143,8 @@ static bool case_is_sound(const struct program *program, const struct case_ *eac
 static bool is_sound(const struct program *program)
 {
     const struct header *header = &program->header;
-    if (!is_index(header->nodes, header->success) || header->failure >= header->nodes || header->outcomes < 1) return false;
+    if (!is_index(header->nodes, header->success) || header->failure >= header->nodes || header->outcomes < 1)
+        return false;
     for (int32_t i = 0; i < header->nodes; i++)
         if (!node_is_sound(program, &program->nodes[i])) return false;
     for (int32_t i = 0; i < header->members; i++) {

@@ -1,7 +1,7 @@
 /* The scanner: judges JSON text by a program, in one pass, without making a value of it.
 
    One-sided: a text that it calls clean or accepted is so for the full validation too, which is written in Python. All
-   else is "unsure", and the caller runs the full validation. So where a rule is hard to hold exactly, it is left out here.
+   else is "unsure", and the caller runs the full validation. So a rule that is hard to hold exactly is left out here.
 
    Every function that reads text takes the place `p` and the `end` of the text, never reads at or behind `end`, and
    returns the place behind what it read, or NULL for "unsure". Depth is bounded, and clean texts allocate nothing. */
@@ -43,7 +43,7 @@ struct scan {
     uint8_t *memory;                /* all of it */
     struct deviation *found;        /* of all documents of a block */
     size_t count, capacity;
-    size_t first;  /* the first one of this document */
+    size_t first;   /* the first one of this document */
     uint32_t state; /* for the outcome */
     bool out_of_memory;
 };
@@ -56,22 +56,34 @@ static inline const uint8_t *white_space(const uint8_t *p, const uint8_t *end)
     return p;
 }
 
-/* memcmp() == 0 without a call, because most names are short: whole words, the last of which may overlap. */
+static inline uint64_t word(const uint8_t *p)
+{
+    uint64_t found;
+    memcpy(&found, p, sizeof found);
+    return found;
+}
+
+static inline uint32_t half_word(const uint8_t *p)
+{
+    uint32_t found;
+    memcpy(&found, p, sizeof found);
+    return found;
+}
+
+/* memcmp() == 0 without a call, because most names are short: by words, of which the last may overlap. */
 static inline bool same(const uint8_t *one, const uint8_t *other, ptrdiff_t length)
 {
-    uint64_t a = 0, b = 0;
-    if (length < 8) {
+    if (length < 4) {
         while (length > 0 && one[length - 1] == other[length - 1]) length--;
         return length == 0;
     }
-    for (ptrdiff_t i = 0; i < length - 8; i += 8) {
-        memcpy(&a, one + i, sizeof a);
-        memcpy(&b, other + i, sizeof b);
-        if (a != b) return false;
+    if (length < 8) {
+        ptrdiff_t last = length - 4;
+        return half_word(one) == half_word(other) && half_word(one + last) == half_word(other + last);
     }
-    memcpy(&a, one + length - 8, sizeof a);
-    memcpy(&b, other + length - 8, sizeof b);
-    return a == b;
+    for (ptrdiff_t i = 0; i < length - 8; i += 8)
+        if (word(one + i) != word(other + i)) return false;
+    return word(one + length - 8) == word(other + length - 8);
 }
 
 static bool is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
@@ -141,7 +153,7 @@ static int first_bit(unsigned int mask)
 #endif
 }
 
-/* Which of 16 bytes are a quote, a backslash, or no plain character. As signed bytes those from 0x80 on are below 0x20. */
+/* Which of 16 bytes are a quote, a backslash, or no plain character. Signed bytes from 0x80 on are below 0x20. */
 static inline unsigned int special_characters(const uint8_t *p)
 {
     __m128i block = _mm_loadu_si128((const __m128i *)p);
@@ -210,7 +222,7 @@ static inline const uint8_t *string(bool plain, const uint8_t *p, const uint8_t 
 static const int64_t BEYOND = 1000000000000000000;
 
 struct number {
-    int64_t value; /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
+    int64_t value;    /* of its integral part; a longer one than MAX_FITTING is BEYOND every limit and code */
     bool is_fraction; /* it is no integer, or not surely one */
     bool has_point, has_exponent;
 };
@@ -258,7 +270,8 @@ static const uint8_t *number(const uint8_t *p, const uint8_t *end, struct number
 
 /* ---- Judging ---- */
 
-static bool deviate(struct scan *scan, const struct node *node, enum kind kind, const uint8_t *token, const uint8_t *stop)
+static bool deviate(struct scan *scan, const struct node *node, enum kind kind, const uint8_t *token,
+                    const uint8_t *stop)
 {
     if (scan->count - scan->first == MAX_DEVIATIONS || stop - token > MAX_TOKEN) return false;
     if (scan->count == scan->capacity) {
@@ -294,14 +307,14 @@ static bool broken(struct scan *scan, const struct node *node, const uint8_t *to
 
 /* Adds what a value says about the outcome; true also for a node that says nothing. `text` is a string without quotes
    and escapes, and NULL for all others. */
-static bool outcome(struct scan *scan, const struct node *node, int type, const uint8_t *text, ptrdiff_t length, int64_t integer)
+static bool outcome(struct scan *scan, const struct node *node, int type, const uint8_t *text, ptrdiff_t length,
+                    int64_t integer)
 {
     const struct program *program = scan->program;
     const struct case_ *each = program->cases + node->cases;
     for (int32_t i = 0; i < node->case_count; i++, each++) {
         if (each->type != type) continue;
-        if (type == STRING && (each->length != length || !same(program->bytes + each->name, text, length)))
-            continue;
+        if (type == STRING && (each->length != length || !same(program->bytes + each->name, text, length))) continue;
         if (type == INTEGER && program->integers[each->name] != integer) continue;
         scan->state += (uint32_t)each->step;
         return true;
@@ -391,7 +404,8 @@ static const uint8_t *numeric(struct scan *scan, const struct node *node, const 
     return verdict == OK || (verdict == BROKEN && broken(scan, node, p, stop)) ? stop : NULL;
 }
 
-static const uint8_t *literal(struct scan *scan, const struct node *node, int type, const char *word, const uint8_t *p, const uint8_t *end)
+static const uint8_t *literal(struct scan *scan, const struct node *node, int type, const char *word, const uint8_t *p,
+                              const uint8_t *end)
 {
     size_t length = strlen(word);
     if ((size_t)(end - p) < length || memcmp(p, word, length) != 0) return NULL;
@@ -429,8 +443,7 @@ static int32_t find(const struct program *program, const struct node *node, cons
     for (uint32_t i = 0; i < size; i++) {
         int32_t index = program->hashes[(uint32_t)node->hash + ((hash + i) & (size - 1))];
         if (index < 0) return -1;
-        if (members[index].length == length && same(program->bytes + members[index].name, name, length))
-            return index;
+        if (members[index].length == length && same(program->bytes + members[index].name, name, length)) return index;
     }
     return -1;
 }
@@ -438,7 +451,8 @@ static int32_t find(const struct program *program, const struct node *node, cons
 /* What is known of an object while its members are read. */
 struct object {
     uint64_t seen[MAX_MEMBERS / 64]; /* documented members */
-    int32_t next;                    /* the member that is probably next: services write them in one order */
+    const struct member *members;    /* of the node */
+    uint32_t next;                   /* the member that is probably next: services write them in one order */
     int64_t flags;                   /* sum of the flags of these members, which counts each flag apart */
     int32_t unknown_count;
     struct {
@@ -448,9 +462,9 @@ struct object {
 };
 
 /* A documented member. Returns its node, or -1: unsure. */
-static inline int32_t documented(struct scan *scan, const struct node *node, struct object *object, int32_t index)
+static inline int32_t documented(struct scan *scan, const struct node *node, struct object *object, uint32_t index)
 {
-    const struct member *member = &scan->program->members[node->members + index];
+    const struct member *member = &object->members[index];
     uint64_t bit = (uint64_t)1 << (index % 64);
     if (object->seen[index / 64] & bit) return -1;
     object->seen[index / 64] |= bit;
@@ -462,7 +476,8 @@ static inline int32_t documented(struct scan *scan, const struct node *node, str
 }
 
 /* A member that is not documented. Returns its node, 0 for anything, or -1: unsure. */
-static int32_t unknown(struct scan *scan, const struct node *node, struct object *object, const uint8_t *name, ptrdiff_t length)
+static int32_t unknown(struct scan *scan, const struct node *node, struct object *object, const uint8_t *name,
+                       ptrdiff_t length)
 {
     if (node->unknown == REFUSED || object->unknown_count == MAX_UNKNOWN) return -1;
     for (int32_t i = 0; i < object->unknown_count; i++)
@@ -474,11 +489,12 @@ static int32_t unknown(struct scan *scan, const struct node *node, struct object
 }
 
 /* A name from behind its opening quote to behind its closing one, and the node for its value, or -1: unsure. */
-static inline const uint8_t *name(struct scan *scan, const struct node *node, struct object *object, const uint8_t *p, const uint8_t *end, int32_t *index)
+static inline const uint8_t *name(struct scan *scan, const struct node *node, struct object *object, const uint8_t *p,
+                                  const uint8_t *end, int32_t *index)
 {
     const struct program *program = scan->program;
-    if (object->next < node->member_count) {
-        const struct member *next = &program->members[node->members + object->next];
+    if (object->next < (uint32_t)node->member_count) {
+        const struct member *next = &object->members[object->next];
         if (end - p > next->length && p[next->length] == '"' && same(p, program->bytes + next->name, next->length)) {
             *index = documented(scan, node, object, object->next);
             return p + next->length + 1;
@@ -489,7 +505,7 @@ static inline const uint8_t *name(struct scan *scan, const struct node *node, st
     if (stop == NULL || found.escaped) return NULL;
     ptrdiff_t length = stop - 1 - p;
     int32_t known = find(program, node, p, length);
-    *index = known >= 0 ? documented(scan, node, object, known) : unknown(scan, node, object, p, length);
+    *index = known >= 0 ? documented(scan, node, object, (uint32_t)known) : unknown(scan, node, object, p, length);
     return stop;
 }
 
@@ -507,14 +523,17 @@ static bool complete(struct scan *scan, const struct node *node, const struct ob
     return true;
 }
 
-static const uint8_t *object(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end, int depth)
+static const uint8_t *object(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end,
+                             int depth)
 {
     if (!(node->clean & OBJECT)) return NULL;
     if (node->case_count > 0) outcome(scan, node, OBJECT, NULL, 0, 0);
     struct object object;
     memset(object.seen, 0, sizeof object.seen);
+    object.members = scan->program->members + node->members;
     object.flags = 0;
-    object.next = object.unknown_count = 0;
+    object.next = 0;
+    object.unknown_count = 0;
     p = white_space(p + 1, end);
     if (p < end && *p == '}') return complete(scan, node, &object) ? p + 1 : NULL;
     for (;;) {
@@ -551,8 +570,8 @@ static const uint8_t *value(struct scan *scan, int32_t index, const uint8_t *p, 
 
 /* ---- Encoded members ---- */
 
-/* What a character adds to the three bytes of its group, by its place in the group: the bytes in their order and a fourth
-   one, which is not 0 where the character is none of base64. Filled once, when the module is loaded. */
+/* What a character adds to the three bytes of its group, by its place in the group: the bytes in their order, and a
+   fourth one, which is not 0 where the character is none of base64. Filled once, when the module is loaded. */
 static uint32_t base64[4][256];
 static uint32_t no_base64;
 
@@ -571,23 +590,27 @@ static void fill_base64(void)
 }
 
 /* The three bytes of four characters, as a word of which the fourth byte is not 0 if one is none of base64. */
-static uint32_t group(const uint8_t *p) { return base64[0][p[0]] | base64[1][p[1]] | base64[2][p[2]] | base64[3][p[3]]; }
+static uint32_t group(const uint8_t *p)
+{
+    return base64[0][p[0]] | base64[1][p[1]] | base64[2][p[2]] | base64[3][p[3]];
+}
 
 /* Decodes groups of plain characters, as many as there are. `out` has room for one byte more than the text carries. */
 static const uint8_t *plain_groups(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end)
 {
     uint8_t *to = *out;
     for (; end - p >= 4 && out_end - to >= 4; p += 4, to += 3) {
-        uint32_t word = group(p);
-        if (word & no_base64) break;
-        memcpy(to, &word, sizeof word);
+        uint32_t bytes = group(p);
+        if (bytes & no_base64) break;
+        memcpy(to, &bytes, sizeof bytes);
     }
     *out = to;
     return p;
 }
 
 /* The last group, or one with an escaped `/`. Reads four characters, of which up to two last ones are padding. */
-static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end, int *padding)
+static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **out, const uint8_t *out_end,
+                                int *padding)
 {
     uint8_t characters[4], bytes[4];
     for (int i = 0; i < 4; i++, p++) {
@@ -598,9 +621,9 @@ static const uint8_t *odd_group(const uint8_t *p, const uint8_t *end, uint8_t **
         *padding += is_padding;
         characters[i] = is_padding ? 'A' : *p;
     }
-    uint32_t word = group(characters);
-    memcpy(bytes, &word, sizeof bytes);
-    if ((word & no_base64) || out_end - *out < 3) return NULL;
+    uint32_t decoded = group(characters);
+    memcpy(bytes, &decoded, sizeof bytes);
+    if ((decoded & no_base64) || out_end - *out < 3) return NULL;
     for (int i = 0; i < *padding; i++)
         if (bytes[2 - i] != 0) return NULL; /* bits that no byte has: not the canonical form */
     for (int i = 0; i < 3 - *padding; i++) *(*out)++ = bytes[i];
@@ -626,7 +649,8 @@ static bool whole(struct scan *scan, int32_t index, const uint8_t *p, const uint
     return p != NULL && white_space(p, end) == end;
 }
 
-static const uint8_t *encoded_text(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end, int depth)
+static const uint8_t *encoded_text(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end,
+                                   int depth)
 {
     const uint8_t *decoded = scan->scratch;
     const uint8_t *stop = decode(scan, p + 1, end);

@@ -7,7 +7,7 @@
 #include "scan.h"
 
 enum {
-    WITHOUT_GIL = 32 * 1024,     /* bytes from which a single text is scanned without the GIL */
+    WITHOUT_GIL = 32 * 1024, /* bytes from which a single text is scanned without the GIL */
 };
 
 typedef struct {
@@ -82,10 +82,11 @@ static PyObject *program_scan(PyObject *self, PyObject *raw)
     return found;
 }
 
-PyDoc_STRVAR(judge_doc, "judge(raw, /)\n--\n\n"
-                        "Judge one JSON text, without telling what deviates.\n\n"
-                        "Returns 0 for unsure, 1 for a success and 2 for a failure without deviations, 3 and 4 for the same with\n"
-                        "deviations. Raises MemoryError.");
+PyDoc_STRVAR(judge_doc,
+             "judge(raw, /)\n--\n\n"
+             "Judge one JSON text, without telling what deviates.\n\n"
+             "Returns 0 for unsure, 1 for a success and 2 for a failure without deviations, 3 and 4 for the same with\n"
+             "deviations. Raises MemoryError.");
 
 /* An outcome, and whether there are deviations, in one number. */
 static int verdict_of(const struct scan *scan, int outcome)
@@ -168,12 +169,13 @@ static PyObject *listed(const struct lines *lines, const struct scan *scan)
     return list;
 }
 
-PyDoc_STRVAR(lines_doc, "lines(block, start=0, end=None, /)\n--\n\n"
-                        "Judge each line of a block of NDJSON, without the GIL.\n\n"
-                        "Lines end with a line feed, the last one also at the end of the block; those of white space are blank.\n"
-                        "Returns `(lines, blank, [(index, start, end, result), ...])`: how many lines there are, how many of\n"
-                        "them are blank, and those that are neither blank nor a success without deviations, each with its\n"
-                        "number from 0, its place in the block, and its result as `scan` gives it. Raises MemoryError.");
+PyDoc_STRVAR(lines_doc,
+             "lines(block, start=0, end=None, /)\n--\n\n"
+             "Judge each line of a block of NDJSON, without the GIL.\n\n"
+             "Lines end with a line feed, the last one also at the end of the block; those of white space are blank.\n"
+             "Returns `(lines, blank, [(index, start, end, result), ...])`: how many lines there are, how many of\n"
+             "them are blank, and those that are neither blank nor a success without deviations, each with its\n"
+             "number from 0, its place in the block, and its result as `scan` gives it. Raises MemoryError.");
 
 static PyObject *program_lines(PyObject *self, PyObject *args)
 {
@@ -241,23 +243,25 @@ static bool scan_column(struct column *column, struct scan *scan, Py_ssize_t *cl
 static bool fits(const struct column *column)
 {
     Py_ssize_t room = column->width == 4 || column->width == 8 ? column->offsets.len / column->width : 0;
-    return column->offset >= 0 && column->length >= 0 && column->offset < room && column->length < room - column->offset &&
-           column->length <= column->out.len;
+    return column->offset >= 0 && column->length >= 0 && column->offset < room &&
+           column->length < room - column->offset && column->length <= column->out.len;
 }
 
-PyDoc_STRVAR(column_doc, "column(data, offsets, width, offset, length, out, /)\n--\n\n"
-                         "Judge each text of a column of Arrow (binary or large_binary), without the GIL.\n\n"
-                         "`width` is that of an offset, 4 or 8; `offset` and `length` are those of the array. `out` is writable\n"
-                         "and gets a byte for each text: 0 unsure, 1 success and 2 failure without deviations, 3 and 4 the same\n"
-                         "with deviations. Returns how many are 1. Raises ValueError for sizes and offsets that do not fit, and\n"
-                         "MemoryError.");
+PyDoc_STRVAR(column_doc,
+             "column(data, offsets, width, offset, length, out, /)\n--\n\n"
+             "Judge each text of a column of Arrow (binary or large_binary), without the GIL.\n\n"
+             "`width` is that of an offset, 4 or 8; `offset` and `length` are those of the array. `out` is writable\n"
+             "and gets a byte for each text: 0 unsure, 1 success and 2 failure without deviations, 3 and 4 the same\n"
+             "with deviations. Returns how many are 1. Raises ValueError for sizes and offsets that do not fit, and\n"
+             "MemoryError.");
 
 static PyObject *program_column(PyObject *self, PyObject *args)
 {
     struct column column;
     struct scan scan = {0};
     Py_ssize_t clean = 0;
-    if (!PyArg_ParseTuple(args, "y*y*innw*:column", &column.data, &column.offsets, &column.width, &column.offset, &column.length, &column.out))
+    if (!PyArg_ParseTuple(args, "y*y*innw*:column", &column.data, &column.offsets, &column.width, &column.offset,
+                          &column.length, &column.out))
         return NULL;
     if (!fits(&column)) {
         PyErr_SetString(PyExc_ValueError, "width, offset or length do not fit the buffers");
@@ -276,9 +280,10 @@ static PyObject *program_column(PyObject *self, PyObject *args)
     return PyErr_Occurred() == NULL ? PyLong_FromSsize_t(clean) : NULL;
 }
 
-PyDoc_STRVAR(program_doc, "Program(program, plain=False)\n--\n\n"
-                          "A compiled contract. Thread-safe.\n\n"
-                          "`plain` takes the path for processors without SSE2. Raises ValueError when the program is damaged.");
+PyDoc_STRVAR(program_doc,
+             "Program(program, plain=False)\n--\n\n"
+             "A compiled contract. Thread-safe.\n\n"
+             "`plain` takes the path for processors without SSE2. Raises ValueError when the program is damaged.");
 
 static PyObject *program_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
 {
@@ -326,11 +331,15 @@ static PyMethodDef methods[] = {
 };
 
 static PyType_Slot type_slots[] = {
-    {Py_tp_doc, (void *)program_doc},     {Py_tp_new, (void *)program_new}, {Py_tp_dealloc, (void *)program_dealloc},
-    {Py_tp_methods, (void *)methods},     {0, NULL},
+    {Py_tp_doc, (void *)program_doc},
+    {Py_tp_new, (void *)program_new},
+    {Py_tp_dealloc, (void *)program_dealloc},
+    {Py_tp_methods, (void *)methods},
+    {0, NULL},
 };
 
-static PyType_Spec type_spec = {"invoice_apis.scanner._scanner.Program", sizeof(Program), 0, Py_TPFLAGS_DEFAULT, type_slots};
+static PyType_Spec type_spec = {"invoice_apis.scanner._scanner.Program", sizeof(Program), 0, Py_TPFLAGS_DEFAULT,
+                                type_slots};
 
 static int module_exec(PyObject *module)
 {
@@ -344,7 +353,15 @@ static int module_exec(PyObject *module)
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, (void *)module_exec}, {0, NULL}};
 
 static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "_scanner", "Judges JSON text by compiled contracts.", 0, NULL, module_slots, NULL, NULL, NULL,
+    PyModuleDef_HEAD_INIT,
+    "_scanner",
+    "Judges JSON text by compiled contracts.",
+    0,
+    NULL,
+    module_slots,
+    NULL,
+    NULL,
+    NULL,
 };
 
 PyMODINIT_FUNC PyInit__scanner(void) { return PyModuleDef_Init(&module); }

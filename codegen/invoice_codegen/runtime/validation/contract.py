@@ -114,6 +114,8 @@ class Contract:
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
+        if type(payload) is bytes and self._files.judge(payload):
+            return True
         try:
             return self._validator.accepts(payload)
         except RecursionError:
@@ -249,6 +251,11 @@ class ContractFiles:
         from .validator import Validator
 
         return Validator(read(self.load()), self._direction)
+
+    @cached_property
+    def judge(self) -> Callable[[bytes], int]:
+        """What the scanner says of a JSON text without its deviations; 0 is unsure."""
+        return self.validator.judge
 
     @cached_property
     def documentation(self) -> Documentation:

@@ -19,7 +19,7 @@ from .periods import reversed_periods
 from .report import Finding, Outcome
 from .rules import Rules
 
-_OUTCOMES: dict[scanner.Result, Outcome] = {scanner.SUCCESS: "success", scanner.FAILURE: "failure"}
+_OUTCOMES: dict[int, Outcome] = {scanner.SUCCESS: "success", scanner.FAILURE: "failure"}
 
 
 class Validator:
@@ -30,6 +30,7 @@ class Validator:
         self.scanner = scanner.load(data)
         """Judges JSON text where it can, without parsing it."""
         self.scan = self.scanner.scan if self.scanner else _unsure
+        self.judge = self.scanner.judge if self.scanner else _unsure
         self.outcome_tests = OutcomeTests(data["compatible"], data.get("codes", ()))
 
     def prepare(self) -> None:
@@ -69,11 +70,11 @@ class Validator:
 
     def accepts_text(self, payload: Any) -> bool:
         """Whether a payload is JSON text that surely has no error; False means: not known."""
-        return isinstance(payload, bytes) and self.scan(payload) != scanner.UNSURE
+        return isinstance(payload, bytes) and self.judge(payload) != scanner.UNSURE
 
     def clean_outcome(self, payload: Any) -> Outcome | None:
         """Success or failure, where a payload is JSON text that surely has no finding; else None."""
-        return _OUTCOMES.get(self.scan(payload)) if isinstance(payload, bytes) else None
+        return _OUTCOMES.get(self.judge(payload)) if isinstance(payload, bytes) else None
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""
@@ -116,5 +117,5 @@ def _has_duplicate_keys(text: Text) -> bool:
     return jsontext.has_duplicate_keys(text.raw) if text.repeated is None else bool(text.repeated)
 
 
-def _unsure(raw: bytes) -> scanner.Result:
+def _unsure(raw: bytes) -> int:
     return scanner.UNSURE
