@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeca71cf9aa465"
+__version__ = "0.1.0+tree9ccb34620bba"
