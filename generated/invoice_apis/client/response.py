@@ -49,7 +49,7 @@ def parse_response(
     value = None
     try:
         decoded = model._contract().decode(body)
-        value = decoded.value if decoded.error is None else None
+        value = decoded.value if decoded.error is None else parse_lenient(response)
         if model._contract().outcome(value) == "failure":
             raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
