@@ -120,6 +120,55 @@ def test_utf_8_wins_over_another_declared_charset(service: ScriptedServer, kind:
     assert rejected(kind, operation, service.url).message == MESSAGE
 
 
+BODIES: dict[str, tuple[str, bytes, str]] = {
+    "plain text": ("text/plain", b"upstream connect error,\n reset before headers", "upstream connect error, reset before headers"),
+    "a page": ("text/html", b"<html><body>Service <b>Unavailable</b></body></html>", "Service Unavailable"),
+    "a page in GBK": (
+        "text/html", "<html><meta charset=gbk><title>禁止访问</title></html>".encode("gbk"), "禁止访问"
+    ),
+    "XML in GBK": ("text/xml", '<?xml version="1.0" encoding="GBK"?><Message>禁止访问</Message>'.encode("gbk"), "禁止访问"),
+    "XML with a prefix": (
+        "application/xml", b'<e:Error xmlns:e="urn:x"><e:Code>X1</e:Code><e:Message>too late</e:Message></e:Error>', "too late"
+    ),
+    "SOAP": (
+        "text/xml", b"<s:Fault><faultcode>s:Server</faultcode><faultstring>too late</faultstring></s:Fault>", "too late"
+    ),
+    "problem details": (
+        "application/problem+json", b'{"type": "urn:x", "title": "Forbidden", "detail": "too late"}', "too late"
+    ),
+    "problem details without detail": ("application/problem+json", b'{"title": "Too late"}', "Too late"),
+}  # fmt: skip
+
+
+@EACH
+@pytest.mark.parametrize("body", BODIES)
+def test_the_message_of_a_common_body_is_found(
+    service: ScriptedServer, kind: Kind, operation: Operation, body: str
+) -> None:
+    media_type, raw, message = BODIES[body]
+    service.respond_with(CannedResponse(403, raw, media_type))
+    error = rejected(kind, operation, service.url)
+    assert error.message == message
+    assert error.code == {"XML with a prefix": "X1", "SOAP": "s:Server"}.get(body)
+
+
+@EACH
+def test_a_long_text_is_no_message(service: ScriptedServer, kind: Kind, operation: Operation) -> None:
+    for media_type in ("text/plain", "text/html"):
+        service.respond_with(CannedResponse(403, b"<p>no</p> " * 200, media_type))
+        assert rejected(kind, operation, service.url).message == "Forbidden, without a message"
+
+
+@EACH
+def test_a_failure_behind_a_byte_order_mark_keeps_its_code(
+    service: ScriptedServer, kind: Kind, operation: Operation
+) -> None:
+    service.respond_with(CannedResponse(200, b"\xef\xbb\xbf" + json.dumps(failure_body(operation)).encode()))
+    error = rejected(kind, operation, service.url)
+    assert error.message == MESSAGE
+    assert error.code
+
+
 @EACH
 @pytest.mark.parametrize("charset", all_but_first(ODD_CHARSETS))
 def test_odd_charsets_are_read_as_utf_8(
@@ -209,6 +258,8 @@ def test_a_clock_error_says_by_how_much(
     (seconds,) = re.findall("[0-9]+", error.hint)
     assert abs(int(seconds) - abs(offset)) < 60
     now = format_datetime(datetime.now(UTC), usegmt=True)
+    service.respond_with(CannedResponse(401, json.dumps(body).encode(), headers={"Date": now}))
+    assert "this machine's clock" not in str(rejected(kind, operation, service.url, auth=credentials(scheme)).hint)
     wrong = {**body, envelope.code[0][1:]: "Unauthorized"}
     for status, headers in ((401, {"Date": now}), (401, {}), (401, {"Date": "soon"}), (500, {"Date": date})):
         service.respond_with(CannedResponse(status, json.dumps(wrong).encode(), headers=headers))

@@ -233,6 +233,17 @@ def test_unknown_members_are_in_the_remainder(contract: ia.Contract) -> None:
     assert row["_extra"] == {"/added~1later": '{"deep":[0.10,null]}'}
 
 
+def test_one_item_in_place_of_its_list_is_a_list_of_one() -> None:
+    contract = ia.contract("kingdee_invoice/QueryBillInvoices.response")
+    bill = {"billNo": "B-1", "invoiceList": [{"invoiceNumber": "1", "totalAmount": Decimal("1.50"), "colour": "red"}]}
+    reply = {"errorCode": "0", "success": True, "data": bill}
+    single, listed = parsed(contract, jsontext.write(reply), jsontext.write({**reply, "data": [bill]}))
+    assert single["data"] == listed["data"]
+    assert single["data"][0]["invoiceList"][0]["totalAmount"] == Decimal("1.50")
+    assert single["_unfit"] is None
+    assert single["_extra"] == {"/data/invoiceList/0/colour": '"red"'}
+
+
 def test_rows_keep_their_order_and_number() -> None:
     contract = RESPONSES[0]
     values = texts(contract, 2)

@@ -6,14 +6,17 @@ import base64
 import decimal
 import math
 import sys
+from collections import ChainMap, UserDict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import invoice_apis as ia
 import pytest
 from invoice_apis import jsontext
+from invoice_apis.huawei_bssintl import ListInvoicesResponse
 from support.emitted import decoded, exact, payloads, reply_class
 from support.mutate import dumps
 
@@ -49,6 +52,14 @@ def test_subclasses_of_numbers_are_numbers(number: Any) -> None:
     for contract in ia.contracts():
         for place in ("unheardOf", *contract.schema("documented").get("properties", {})):
             assert contract.check({place: number}) == contract.check({place: plain})
+
+
+@pytest.mark.parametrize("kind", [ChainMap, MappingProxyType, UserDict])
+def test_a_mapping_is_an_object(kind: Any) -> None:
+    value = {"count": 1, "invoices": [kind({"requestId": "IV1", "invoiceAmount": Decimal("0.10")})]}
+    got = ListInvoicesResponse.from_json(kind(value))
+    assert got.to_json() == b'{"count":1,"invoices":[{"requestId":"IV1","invoiceAmount":0.10}]}'
+    assert ListInvoicesResponse.check(kind(value)).ok
 
 
 def test_numbers_of_numpy_are_numbers() -> None:

@@ -128,8 +128,9 @@ class RandomContract:
 
     def codes(self) -> Json:
         if self.random.random() < 0.5:
-            return {"type": "integer", "enum": [0, 1, 2]}
-        return {"type": "string", "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "random"}]}
+            kind = self.maybe_null("integer")
+            return {"type": kind, "enum": [0, 1, 2, None] if kind != "integer" else [0, 1, 2]}
+        return {"type": self.maybe_null("string"), "x-sdk-codes": [{"value": "0", "name": "ZERO", "source": "random"}]}
 
     def encoded(self) -> Json:
         inner = {"type": "array", "items": self.item(1)}

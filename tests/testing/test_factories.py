@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import os
 import subprocess
 import sys
@@ -49,6 +50,13 @@ def available_names(contract: ia.Contract, kind: str, names: tuple[str, ...]) ->
     listed = raised.value.args[0].partition("choose from ")[2]
     assert set(filter(None, listed.split(", "))) <= set(names)
     return set(filter(None, listed.split(", ")))
+
+
+def test_the_decimal_context_of_the_caller_changes_no_example() -> None:
+    for contract in CONTRACTS:
+        expected = contract.example(7, wire=True)
+        with decimal.localcontext(decimal.Context(prec=2, traps=[decimal.Inexact, decimal.Rounded])):
+            assert contract.example(7, wire=True) == expected
 
 
 @cache

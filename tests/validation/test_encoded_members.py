@@ -126,6 +126,9 @@ def test_the_finding_and_the_hints_say_what_a_member_is(name: str) -> None:
     assert len(own) == len(words)
     assert all(each in hint and '"/data"' in hint for each, hint in zip(words, own, strict=True)), own
     assert not CONTRACT.accepts(reply(text))
+    with pytest.raises(ValueError, match="can't be decoded") as raised:
+        CONTRACT.read(reply(text))
+    assert str(raised.value) == found.message
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ def findings(member: str, token: str) -> list[Key]:
         ("id", "9007199254740990", []),
         ("buyerTaxpayerId", '"91440300MA5E00000X"', []),
         ("buyerTaxpayerId", '"9.1440300E+17"', [("drift", "rounded")]),
+        ("sellerTaxpayerId", '"9.1440300E+17"', [("drift", "rounded")]),
     ],
 )
 def test_identifiers_keep_their_digits_or_say_that_they_lost_them(member: str, token: str, expected: list[Key]) -> None:

@@ -110,11 +110,13 @@ def _codes(schema: Schema) -> Iterator[KeywordMessage]:
 def _without_example(schema: Schema) -> Iterator[KeywordMessage]:
     """Rules that exclude each other in a way that only the search for a value shows: format and pattern."""
     rules = _rules(schema)
+    if "string" in schema.types and "format" in rules:
+        rules["minLength"] = max(1, rules.get("minLength", 0))  # empty text, which has every format, is no example
     if {"string", "integer", "number"} & set(schema.types) and not {"enum", "const"} & rules.keys():
         try:
             generate(rules, "", Random(0))
         except LookupError:
-            names = ", ".join(sorted(rules.keys() - {"type"}))
+            names = ", ".join(sorted(_rules(schema).keys() - {"type"}))
             yield "", (f"no value was found that keeps all of {names}", _ROW)
 
 

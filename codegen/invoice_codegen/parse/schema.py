@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from ..runtime.jsontext.pointer import join, split
 from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, Strict, ZhField
@@ -64,6 +64,13 @@ class Schema(Sourced):
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
     cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
+
+    @field_validator("enum", mode="before")
+    @classmethod
+    def _without_null(cls, codes: Any, info: ValidationInfo) -> Any:
+        """The codes without null, which JSON Schema wants here where `type` has it: `type` says enough."""
+        has_null = isinstance(codes, list) and "null" in (info.data.get("type") or ())
+        return [code for code in codes if code is not None] if has_null else codes
 
     @property
     def component(self) -> str:

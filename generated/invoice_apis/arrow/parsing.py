@@ -64,7 +64,8 @@ def parse_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", 
     """Parse a column of payloads into the columns of `arrow_schema` and three more.
 
     The result has one row for each row of the batch, in its order. A column holds a value exactly or not at all: nothing
-    is rounded, cut or wrapped. A number in text is accepted where a number is documented, and the reverse.
+    is rounded, cut or wrapped. A number in text is accepted where a number is documented, and the reverse; one item that
+    came in place of its list is a list of one.
 
     | column | holds |
     |---|---|
@@ -124,6 +125,8 @@ def _convert(column: Column, value: Any, path: Path, remainder: Remainder) -> An
             pass
     elif isinstance(column, Items) and isinstance(value, list):
         return [_convert(column.item, item, (*path, index), remainder) for index, item in enumerate(value)]
+    elif isinstance(column, Items) and isinstance(value, dict):  # one item, where the contract accepts it for its list
+        return [_convert(column.item, value, path, remainder)]
     elif isinstance(column, Members) and isinstance(value, dict):
         return _object(column, value, path, remainder)
     remainder.unfit[join(path)] = json_text(value)

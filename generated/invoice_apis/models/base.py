@@ -104,13 +104,13 @@ class Model(BaseModel):
         Drift (a new code, a new member, an undocumented null) is no error.
 
         Args:
-            raw: JSON text, or a dict or a model, in wire or logical form.
+            raw: JSON text, or a mapping or a model, in wire or logical form.
 
         Raises:
             InvalidResponse: The contract finds an error; the exception has the report.
             TypeError: `raw` is nothing of that.
         """
-        if not isinstance(raw, (bytes, bytearray, memoryview, str, dict, Model)):
+        if not isinstance(raw, (bytes, bytearray, memoryview, str, Mapping, Model)):
             raise TypeError(_not_json(cls, raw))
         try:
             return cls._from_decoded(cls._contract().decode(raw))

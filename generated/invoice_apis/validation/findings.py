@@ -18,7 +18,7 @@ from ..i18n.message import Message, MessageOptions
 from ..jsontext import pointer
 from . import identifiers, messages
 from .bounded import first_errors, max_items
-from .decoding import Decoded
+from .decoding import Decoded, explained
 from .periods import reversed_periods
 from .report import Finding, Severity
 from .rules import Rules
@@ -35,7 +35,7 @@ class Findings:
         """All findings, sorted by pointer."""
         undecodable = {
             error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(options.lang))
-            for error in decoded.undecodable
+            for error in explained(decoded)
         }
         others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
         of_digits = [*self._identifiers(decoded.value, options, others)]

@@ -9,7 +9,7 @@ from ..i18n.message import Message, MessageOptions
 from ..jsontext.pointer import get
 from ..models.response_info import Headers, Http
 from ..operation import Envelope, Operation
-from ..validation.decoding import Decoded
+from ..validation.decoding import Decoded, explained
 from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .http.charset import to_utf8
@@ -49,7 +49,7 @@ def parse_response(
     value = None
     try:
         decoded = model._contract().decode(body)
-        value = decoded.value if decoded.error is None else None
+        value = decoded.value if decoded.error is None else parse_lenient(response)
         if model._contract().outcome(value) == "failure":
             raise _rejection(response, envelope, model, value, secrets, environment)
         for place in undecryptable:
@@ -82,7 +82,7 @@ def _undecryptable(decoded: Decoded, place: str) -> str:
     """Why a key does not decrypt an encoded member."""
     from ..validation.malformed import may_be_encrypted
 
-    error = next((error for error in decoded.undecodable if error.pointer == place), None)
+    error = next((error for error in explained(decoded) if error.pointer == place), None)
     if error is None:
         return "it opens without a key: leave aes_key out"
     return "wrong key or damaged data" if may_be_encrypted(get(decoded.wire, place)) else str(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from numbers import Integral
 from os import PathLike
@@ -59,7 +59,7 @@ class _Conversion:
     def _container(self, value: Any, depth: int, path: Path) -> Any:
         size, deepest = self._size, self._deepest
         self._deepest = depth
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             converted: Any = self._object(value, depth, path)
         elif isinstance(value, (list, tuple)):
             converted = self._array(value, depth, path)
@@ -71,7 +71,7 @@ class _Conversion:
         self._deepest = max(deepest, self._deepest)
         return converted
 
-    def _object(self, members: dict[Any, Any], depth: int, path: Path) -> dict[str, Any]:
+    def _object(self, members: Mapping[Any, Any], depth: int, path: Path) -> dict[str, Any]:
         self._count(members)
         return {
             _plain_name(name, path): self.convert(member, depth + 1, (*path, str(name)))

@@ -24,11 +24,20 @@ Secrets = Callable[[], Iterable[str]]
 
 
 NO_ENVELOPE = Envelope((), ())
-MESSAGES = ("Message", "title", "h1")
-"""Elements of XML and HTML that hold a message, besides those of the envelope."""
+CODES = ("Code", "faultcode")
+MESSAGES = ("Message", "faultstring", "title", "h1")
+"""Elements of XML, SOAP and HTML that hold code and message, besides those of the envelope."""
+PROBLEM_DETAILS = ("/detail", "/title")
+"""Members of RFC 9457 that hold a message, from the more to the less specific."""
+MAX_TEXT = 300
+"""Characters of a plain text, or of a page without its tags, that is taken for a message."""
+MAX_PAGE = 3000
+"""Bytes of such a text or page."""
 MAX_MARKUP = 100_000
 """Bytes of an XML or HTML body that are searched."""
 CLOCK_STATUSES = (400, 401, 403)
+MAX_AGREEMENT = 5
+"""Seconds by which two clocks differ that agree: the header Date has whole seconds, and the answer took some time."""
 MAX_SKEW = 300
 """Seconds by which a clock may be off before a refusal of a signature is put down to it."""
 
@@ -55,7 +64,9 @@ def api_error(
     if body is None:
         body = parse_markup(response, envelope)
     code = first_scalar(body, envelope.code)
-    message = first_scalar(body, envelope.message) or _status_phrase(response)
+    message = (
+        first_scalar(body, (*envelope.message, *PROBLEM_DETAILS)) or _plain_text(response) or _status_phrase(response)
+    )
     secret_values = secrets()
     return ApiError(
         response.status,
@@ -116,6 +127,19 @@ def parse_lenient(response: Response) -> Any:
         return None
 
 
+def _plain_text(response: Response) -> str | None:
+    """A body that is nothing but a short text, plain or as a page."""
+    if 300 <= response.status < 400 or len(response.body) > MAX_PAGE:
+        return None
+    text = _markup(response)
+    if text is not None:
+        text = unescape(re.sub(r"<[^<>]{0,1000}>", " ", text))
+    elif response.headers.get("content-type", "").lower().startswith("text/plain"):
+        text = decode_text(response.body, response.headers["content-type"])
+    text = " ".join((text or "").split())
+    return text if 0 < len(text) <= MAX_TEXT and text.isprintable() else None
+
+
 def parse_markup(response: Response, envelope: Envelope) -> dict[str, Any] | None:
     """Code, message and request id of an XML or HTML body, as a JSON body would have them; None where it has none.
 
@@ -125,7 +149,7 @@ def parse_markup(response: Response, envelope: Envelope) -> dict[str, Any] | Non
     if text is None:
         return None
     found: dict[str, Any] = {}
-    for places, names in ((envelope.code, ("Code",)), (envelope.message, MESSAGES), (envelope.request_id, ())):
+    for places, names in ((envelope.code, CODES), (envelope.message, MESSAGES), (envelope.request_id, ())):
         own = [pointer.split(place)[-1] for place in places]
         value = next(filter(None, (_element(text, name) for name in (*own, *names))), None)
         if value and places:
@@ -144,13 +168,24 @@ def _put(value: dict[str, Any], parts: Sequence[str], member: str) -> None:
 
 def _markup(response: Response) -> str | None:
     """The beginning of an XML or HTML body; None if it is another text."""
-    text = decode_text(response.body[:MAX_MARKUP], response.headers.get("content-type", "")).lstrip("\ufeff \t\r\n")
+    body, media_type = response.body[:MAX_MARKUP], response.headers.get("content-type", "")
+    if "charset" not in media_type.lower():
+        media_type = f"{media_type}; {_declaration(body)}"
+    text = decode_text(body, media_type).lstrip("\ufeff \t\r\n")
     return text if text.startswith("<") else None
+
+
+def _declaration(body: bytes) -> str:
+    """The charset that a page or an XML document declares itself, as Content-Type would."""
+    found = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]{1,40})", body[:1000], re.IGNORECASE)
+    return f"charset={found[1].decode()}" if found else ""
 
 
 def _element(text: str, name: str) -> str | None:
     """Text of the first element of that name, if it holds text alone. The limits keep the search linear."""
-    found = re.search(rf"<{re.escape(name)}(?:\s[^<>]{{0,200}})?>\s*([^<>]{{1,1000}})</", text, re.IGNORECASE)
+    found = re.search(
+        rf"<(?:[\w.-]{{1,50}}:)?{re.escape(name)}(?:\s[^<>]{{0,200}})?>\s*([^<>]{{1,1000}})</", text, re.IGNORECASE
+    )
     return " ".join(unescape(found[1]).split()) or None if found else None
 
 
@@ -179,7 +214,7 @@ def clock_hint(response: Response, is_clock_refusal: bool, now: datetime) -> str
     if time is None or not (is_clock_refusal or response.status in CLOCK_STATUSES):
         return None
     seconds = round((now - time).total_seconds())
-    if not is_clock_refusal and abs(seconds) < MAX_SKEW:
+    if abs(seconds) < MAX_SKEW and not (is_clock_refusal and abs(seconds) > MAX_AGREEMENT):
         return None
     direction = "ahead of" if seconds >= 0 else "behind"
     return f"this machine's clock is {abs(seconds)} s {direction} the service's, by the header Date of the response"
