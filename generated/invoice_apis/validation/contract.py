@@ -170,10 +170,13 @@ class Contract:
         Raises:
             ValueError: The payload or an encoded member can't be read.
         """
+        from .decoding import explained
+
         decoded = self.decode(payload)
-        for error in (decoded.error, *decoded.undecodable):
-            if error is not None:
-                raise error
+        if decoded.error is not None:
+            raise decoded.error
+        for error in explained(decoded):
+            raise error
         return decoded.value
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from .. import jsontext
@@ -121,7 +121,7 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanne
             ):
                 raise Unreadable(jsontext.TOO_DEEP)
         except Unreadable as error:
-            undecodable.append(_undecodable(error, place, member))
+            undecodable.append(_undecodable(error.message, place))
             continue
         value = pointer.set_path(value, place, parsed.value if parsed else None)
         texts += [Text(place, raw, parsed.repeated)] if parsed else []
@@ -129,11 +129,16 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanne
     return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable), irregular=tuple(irregular))
 
 
-def _undecodable(error: Unreadable, place: str, text: str) -> Unreadable:
-    """The error for an encoded member; its reason is what the text is, where that is known."""
-    from .malformed import diagnose_encoded
+def explained(decoded: Decoded) -> Iterator[Unreadable]:
+    """The errors of the encoded members; the reason is what a member is, where that is known."""
+    for error in decoded.undecodable:
+        from .malformed import diagnose_encoded
 
-    reason = diagnose_encoded(text, Message("the member")) or error.message
+        reasons = diagnose_encoded(pointer.get(decoded.wire, error.pointer), Message("the member"))
+        yield _undecodable(reasons, error.pointer) if reasons else error
+
+
+def _undecodable(reason: Message | list[Message], place: str) -> Unreadable:
     return Unreadable(Message("the encoded text can't be decoded: {reason}", reason=reason), place)
 
 
