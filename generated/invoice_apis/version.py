@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treed93848c41c18"
+__version__ = "0.1.0+tree6f933d3410e1"
