@@ -10,7 +10,6 @@ from decimal import localcontext
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from .jsontext import EXACT
 from .validation import contract as core
 
 if TYPE_CHECKING:
@@ -89,6 +88,7 @@ class Contract(core.Contract):
         Raises:
             LookupError: This contract can't have that outcome, drift or damage; the message names those that it can.
         """
+        from .jsontext import EXACT
         from .testing.examples.factory import make_payload
 
         with localcontext(EXACT):  # whatever context the caller has, the same seed gives the same digits
