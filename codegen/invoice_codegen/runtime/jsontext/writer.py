@@ -41,14 +41,14 @@ def _simplify(value: Any) -> Any:
     """A value of a type that orjson lacks, as one that it has."""
     if isinstance(value, (Decimal, float)):
         _check_finite(value)
-        return orjson.Fragment(str(value) if isinstance(value, Decimal) else float.__repr__(value))
+        return orjson.Fragment(_decimal(value) if isinstance(value, Decimal) else float.__repr__(value))
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, (dict, list)):
         return plain(value)
     if isinstance(value, int):
         token = token_of(value)
-        return int(value) if token is None else orjson.Fragment(str(token))
+        return int(value) if token is None else orjson.Fragment(_decimal(token))
     if not has_members(value):
         raise ValueError(no_json(value))
     members = getattr(value, MEMBERS)()
@@ -86,3 +86,9 @@ def _expand(value: Any) -> Any:
         return orjson.Fragment(str(int(value)))
     simpler = _simplify(value)
     return simpler if isinstance(simpler, orjson.Fragment) else _expand(simpler)
+
+
+def _decimal(number: Decimal) -> str:
+    """The digits of a number. `-0` would be read again as an integer, which has no such sign."""
+    text = str(number)
+    return "-0.0" if text == "-0" else text

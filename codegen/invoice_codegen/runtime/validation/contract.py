@@ -19,12 +19,13 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..i18n.suggest import unknown_name
 from ..resources import read_resource
+from .contract_files import ContractFiles
 from .report import Finding, Report
 
 if TYPE_CHECKING:
@@ -236,38 +237,6 @@ class Contract:
     @property
     def _validator(self) -> Validator:
         return self._files.validator
-
-
-class ContractFiles:
-    """The files of a contract; each is read and compiled on first use."""
-
-    def __init__(
-        self, direction: Direction, load: Callable[[], bytes], load_documentation: Callable[[], bytes]
-    ) -> None:
-        self._direction = direction
-        self.load, self.load_documentation = load, load_documentation
-
-    @cached_property
-    def validator(self) -> Validator:
-        """The compiled schemas."""
-        from ..jsontext import read
-        from .validator import Validator
-
-        return Validator(read(self.load()), self._direction)
-
-    @cached_property
-    def judge(self) -> Callable[[bytes], int]:
-        """What the scanner says of a JSON text without its deviations; 0 is unsure."""
-        return self.validator.judge
-
-    @cached_property
-    def documentation(self) -> Documentation:
-        """The documentation of the members."""
-        import json
-
-        from .documentation import Documentation
-
-        return Documentation(json.loads(self.load_documentation()))
 
 
 @cache
