@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree915e753e722f"
+__version__ = "0.1.0+treec762ce4472e9"

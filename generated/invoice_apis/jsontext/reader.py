@@ -83,8 +83,8 @@ def _parse(raw: bytes) -> ParsedText:
 
 def _without_replaced(raw: bytes) -> ParsedText | None:
     """The content of a text with a number that no Decimal holds in a replaced member; None for any other text."""
-    if b"\\u" in raw:
-        return None  # the standard library takes half of a surrogate pair for text
+    if b"\\u" in raw or _may_exceed_a_double(raw):
+        return None  # the standard library takes half of a surrogate pair for text, and any number
     try:
         raw.decode()
         value, repeated = read_repeated(raw)

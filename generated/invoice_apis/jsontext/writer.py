@@ -91,4 +91,4 @@ def _expand(value: Any) -> Any:
 def _decimal(number: Decimal) -> str:
     """The digits of a number. `-0` would be read again as an integer, which has no such sign."""
     text = str(number)
-    return "-0.0" if text == "-0" else text
+    return "-0e0" if text == "-0" else text
