@@ -207,7 +207,7 @@ class _Validation:
             result = validate_exactly(self._contract, decoded, self._job.options.messages)
         except OUT_OF_MEMORY:
             result = self._unvalidated()
-        if deviations and result.report.ok:
+        if deviations and result.is_usable:
             self._learn(result, deviations)
         if self._is_document and self._job.options.listed:
             from ..validation.hints import hints

@@ -33,7 +33,12 @@ class ExactResult(NamedTuple):
     kinds: Sequence[Kind]
     """Of each finding of the report."""
     deviations: dict[Deviation, list[Kind]]
-    """What can be learned from it; empty for a failure, and for a document with errors."""
+    """What can be learned from it; empty where it is not usable."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether findings depend on nothing but their places and values: not in a failure, nor beside errors."""
+        return self.report.outcome != "failure" and self.report.ok
 
 
 def validate_exactly(contract: Contract, decoded: Decoded, options: MessageOptions) -> ExactResult:
@@ -41,8 +46,8 @@ def validate_exactly(contract: Contract, decoded: Decoded, options: MessageOptio
     report = contract.check_decoded(decoded, options)
     places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
-    is_usable = report.outcome != "failure" and report.ok
-    return ExactResult(report, decoded, kinds, _deviations(places, kinds) if is_usable else {})
+    result = ExactResult(report, decoded, kinds, {})
+    return result._replace(deviations=_deviations(places, kinds)) if result.is_usable else result
 
 
 class _Place(NamedTuple):
