@@ -25,8 +25,8 @@ all: .venv/.ready  ## set up, check the contracts, regenerate and install the pa
 test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
 	$(BIN)/$(RUN) -n 2 tests
 
-test-fast: all  ## the tests that are not marked `slow`
-	$(BIN)/pytest -n 2 -m "not slow" tests
+test-fast: all  ## the first values of each test, without those that are marked `slow`
+	$(BIN)/pytest -n 2 -m "not slow and not more" tests
 
 coverage:  ## `test`, and what share of the package and the generator it runs
 	@rm -f .coverage .coverage.*

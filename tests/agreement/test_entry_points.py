@@ -39,6 +39,7 @@ def test_functions_agree_with_the_schemas(contract: ia.Contract, shard: int) -> 
     assert len(kinds) > 7, kinds
 
 
+@pytest.mark.slow
 @EVERY
 def test_files_and_lines_agree_with_check(contract: ia.Contract, tmp_path: Path) -> None:
     some = [text for text in texts(contract, TOTAL // 30, SEED) if not {10, 13} & set(text) and text.strip()]

@@ -169,6 +169,7 @@ def test_lines_without_a_hint_do_not_hide_the_one_that_has_one() -> None:
         assert ['"/body"' in hint for hint in hints("a.ndjson", "--jobs", jobs)] == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_the_lines_that_are_looked_at_are_bounded(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from invoice_apis.bulk import suspects

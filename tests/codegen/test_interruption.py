@@ -65,6 +65,7 @@ def stopped(place: Place, event: str, number: int, how: str) -> subprocess.Compl
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "event", "number"), all_but_first([*UPDATE, *FIRST_RUN]), indirect=["place"])
 def test_a_failing_disk_leaves_the_old_package_whole(place: Place, event: str, number: int) -> None:
     ended = stopped(place, event, number, "fail")

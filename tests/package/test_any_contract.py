@@ -16,6 +16,7 @@ from support.slow import all_but_first
 EACH = 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", all_but_first(range(0, 48, EACH)))
 def test_every_way_agrees_on_contracts_drawn_at_random(start: int, tmp_path: Path) -> None:
     for seed in range(start, start + EACH):

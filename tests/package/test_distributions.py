@@ -135,6 +135,7 @@ def test_a_wheel_from_the_source_archive_is_the_same(project: str, archives: dic
     assert wheel_files(again) == wheel_files(archives[project])
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_wheel(archives: dict[str, Path], tmp_path: Path) -> None:
     again = built(ROOT / "generated", tmp_path)
     for one, other in zip(sorted(again.iterdir()), sorted(archives["invoice_apis"].iterdir()), strict=True):

@@ -60,6 +60,7 @@ def test_it_is_sure_of_most_valid_mutants() -> None:
     assert sum(sure) >= SURE * len(sure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", all_but_first(range(0, 24, 6)))
 def test_it_never_contradicts_the_full_validation_on_contracts_drawn_at_random(start: int, tmp_path: Path) -> None:
     for seed in range(start, start + 6):

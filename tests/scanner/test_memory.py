@@ -18,6 +18,7 @@ MUTANTS = int(os.environ.get("PAYLOADS", "6000")) // 100
 DAMAGES = 500
 
 
+@pytest.mark.slow
 def test_truncated_texts_and_damaged_programs_do_no_harm() -> None:
     """In a process of its own, which a wrong read would kill."""
     done = subprocess.run(

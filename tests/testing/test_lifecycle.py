@@ -133,7 +133,10 @@ def test_the_command_prints_its_url_and_ends_quietly(stop: signal.Signals) -> No
         with pytest.raises(OSError, match="404"):
             urlopen(headers_["url"] + "/nothing/at/all", timeout=30)
         process.send_signal(stop)
-        assert process.communicate(timeout=30) == ("", "")
+        try:
+            assert process.communicate(timeout=30) == ("", "")
+        finally:
+            process.kill()  # else a process that does not end keeps the test waiting
     assert process.returncode == 0
 
 
