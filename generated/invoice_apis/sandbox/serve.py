@@ -11,6 +11,9 @@ from types import FrameType
 from .. import jsontext
 from .sandbox import ROWS, Sandbox
 
+POLL = 0.5
+"""Seconds after which the flag is looked at again: a signal that comes just before a wait does not end it."""
+
 
 def main(port: int = 0, rows: int = ROWS, faults: Iterable[str] = (), seed: int = 0) -> None:
     """Serve until Ctrl-C or SIGTERM. Prints URL and credentials as one line of JSON when ready."""
@@ -25,4 +28,5 @@ def main(port: int = 0, rows: int = ROWS, faults: Iterable[str] = (), seed: int 
         line = jsontext.write({"url": sandbox.url, "credentials": sandbox.credentials})
         sys.stdout.write(line.decode() + "\n")
         sys.stdout.flush()
-        stopped.wait()
+        while not stopped.wait(POLL):
+            pass
