@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree6e960ff901b0"
+__version__ = "0.1.0+tree07bd60da1b59"

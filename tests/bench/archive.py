@@ -34,7 +34,7 @@ SIZE = int(os.environ.get("ARCHIVE_MB", "300")) * 1_000_000
 ROUNDS = 3
 PART = 2_000
 """Lines for the slow alternatives."""
-AIM, AIM_MEMORY, AIM_JOBS = 2.0, 100e6, 1.8
+AIM, AIM_MEMORY, AIM_JOBS = 0.6, 100e6, 1.8
 
 Validate = Callable[[bytes], object]
 

@@ -11,7 +11,7 @@ from rounds import Call, Result, timed
 from samples import Sample, samples
 from table import Row, at_most, microseconds, render_table
 
-AIM = 2
+AIM = 0.3
 OURS = "contract.accepts"
 
 
