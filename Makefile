@@ -11,9 +11,9 @@ SANITIZED = LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-n
   ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=.sanitized:tests $(BIN)/python
 INSTALL := pip install --quiet --disable-pip-version-check
 LOCAL := $(INSTALL) --no-index --no-deps --no-build-isolation --editable
-# The tests that need nothing but the emitted package: those of the toolkit are left out, and those of type checkers.
+# The tests that need nothing but the emitted package: those of the toolkit, of type checkers and of FastAPI are left out.
 PARTS := agreement bulk cli client dataframes jsontext models testing validation
-RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
+RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy|fastapi' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
 .PHONY: all test test-fast coverage ranges lowest newest fuzz sanitize interop spark java projects check format bench dist clean help

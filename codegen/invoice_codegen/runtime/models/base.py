@@ -200,6 +200,10 @@ class Model(BaseModel):
         return html.table(self)
 
 
+# As text, older versions of pydantic look the name up in the module of each model.
+Model.__annotations__["__pydantic_extra__"] = dict[str, Undocumented]
+
+
 class _Hidden:
     def __repr__(self) -> str:
         return html.HIDDEN
