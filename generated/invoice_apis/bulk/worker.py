@@ -199,7 +199,7 @@ class _Validation:
         try:
             if len(line) > LARGE:
                 reserve(len(line))
-            decoded = self._contract.decode(line)
+            decoded = self._contract.decode(line, is_accepted=bool(deviations))
             if not self._wants_drift and self._contract.accepts_decoded(decoded):
                 outcome = self._contract.outcome(decoded.value)
                 self._count_outcome(outcome, self._contract.failure_code(decoded.value) if outcome == "failure" else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._scanner import Program
@@ -28,26 +28,11 @@ native = _extension is not None and os.environ.get(OFF) != "0"
 """Whether the scanner is in use: it was built, and is not turned off."""
 
 
-class Deviation(NamedTuple):
-    """What only the documented schema rejects."""
-
-    node: int
-    """Index of a place in the paths of the contract."""
-    kind: int
-    """TYPE, VALUE, MEMBER, MISSING or ROUNDED. The last one is a suspicion: the full validation may find nothing."""
-    token: bytes
-    """The value as it stands in the text, or the name of the member."""
-
-
 RawDeviation = tuple[int, int, bytes]
-"""The members of a Deviation, as the extension gives them."""
+"""What only the documented schema rejects: index of a place in the paths of the contract, kind, and the value as it
+stands in the text, or the name of the member. ROUNDED is a suspicion: the full validation may find nothing."""
 Result = int | tuple[int, tuple[RawDeviation, ...]]
 """UNSURE, SUCCESS or FAILURE; with deviations the outcome and those."""
-
-
-def extension_file() -> str | None:
-    """The file of the extension; None without it."""
-    return None if _extension is None else _extension.__file__
 
 
 class Scanner:

@@ -19,8 +19,6 @@ from .periods import reversed_periods
 from .report import Finding, Outcome
 from .rules import Rules
 
-_OUTCOMES: dict[int, Outcome] = {scanner.SUCCESS: "success", scanner.FAILURE: "failure"}
-
 
 class Validator:
     """The compiled rules of one contract. `data` is the contract as data (see `contract.py`)."""
@@ -50,15 +48,15 @@ class Validator:
         found = (member for pattern in self.rules.sensitive for member in pointer.iter_matches(value, pattern))
         return tuple(member for member in found if isinstance(member, str))
 
-    def decode(self, payload: Payload | Decoded) -> Decoded:
-        """Read a payload and decode its encoded members."""
-        if isinstance(payload, bytes) and self.accepts_text(payload):
+    def decode(self, payload: Payload | Decoded, is_accepted: bool | None = None) -> Decoded:
+        """Read a payload and decode its encoded members. `is_accepted` is what the scanner said, if it was asked."""
+        if isinstance(payload, bytes) and (self._accepts_text(payload) if is_accepted is None else is_accepted):
             read = read_text(payload, is_scanned=True)
             return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
         return decode_payload(payload, self.rules.encoded)
 
-    def accepts(self, payload: Payload) -> bool:
-        """Whether a payload has no error."""
+    def accepts(self, payload: Payload, is_unsure: bool = False) -> bool:
+        """Whether a payload has no error. `is_unsure`: the scanner was asked already."""
         if isinstance(payload, str):
             try:
                 payload = encode(payload)
@@ -66,15 +64,12 @@ class Validator:
                 return False
         elif isinstance(payload, (bytearray, memoryview)):
             payload = bytes(payload)
-        return self.accepts_text(payload) or self._accepts_exactly(decode_payload(payload, self.rules.encoded))
+        is_sure = isinstance(payload, bytes) and not is_unsure and self._accepts_text(payload)
+        return is_sure or self._accepts_exactly(decode_payload(payload, self.rules.encoded))
 
-    def accepts_text(self, payload: Any) -> bool:
-        """Whether a payload is JSON text that surely has no error; False means: not known."""
-        return isinstance(payload, bytes) and self.judge(payload) != scanner.UNSURE
-
-    def clean_outcome(self, payload: Any) -> Outcome | None:
-        """Success or failure, where a payload is JSON text that surely has no finding; else None."""
-        return _OUTCOMES.get(self.judge(payload)) if isinstance(payload, bytes) else None
+    def _accepts_text(self, raw: bytes) -> bool:
+        """Whether a JSON text surely has no error; False means: not known."""
+        return self.judge(raw) != scanner.UNSURE
 
     def accepts_plain(self, value: Any) -> bool:
         """Whether a logical value of plain JSON types has no error."""

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..i18n.suggest import unknown_name
 from ..resources import read_resource
+from ..scanner import FAILURE, SUCCESS
 from .contract_files import ContractFiles
 from .report import Finding, Report
 
@@ -41,6 +42,8 @@ Profile = Literal["documented", "compatible"]
 CUTOFF = 0.4
 """Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
+_CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}
+"""What the scanner says of texts without findings."""
 _DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
@@ -105,30 +108,32 @@ class Contract:
             ValueError: The language is unknown.
         """
         options = MessageOptions(parse_lang(lang), show_values)
-        outcome = self._validator.clean_outcome(payload)
+        result = self._files.judge(payload) if type(payload) is bytes else None
+        outcome = _CLEAN.get(result) if result else None
         if outcome is not None:
             return Report(self.id, outcome if self.direction == "response" else None, (), options.lang)
         try:
-            return self.check_decoded(self.decode(payload), options)
+            return self.check_decoded(self.decode(payload, None if result is None else result > 0), options)
         except RecursionError:
             return self.no_room(options)
 
     def accepts(self, payload: Payload) -> bool:
         """Whether a payload has no error: the same as `check(payload).ok`, and faster."""
-        if type(payload) is bytes and self._files.judge(payload):
+        is_bytes = type(payload) is bytes
+        if is_bytes and self._files.judge(payload):
             return True
         try:
-            return self._validator.accepts(payload)
+            return self._validator.accepts(payload, is_unsure=is_bytes)
         except RecursionError:
             return False
 
-    def decode(self, payload: Payload | Decoded) -> Decoded:
+    def decode(self, payload: Payload | Decoded, is_accepted: bool | None = None) -> Decoded:
         """Read a payload and decode its encoded members.
 
         Never raises: what can't be read or decoded is noted in the result. A payload that was read already is not read
-        again.
+        again. `is_accepted` is what the scanner said of JSON text as bytes, if it was asked.
         """
-        return self._validator.decode(payload)
+        return self._validator.decode(payload, is_accepted)
 
     def check_decoded(self, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Report:
         """The same as `check`, for the result of `decode`."""
