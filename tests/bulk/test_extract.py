@@ -220,6 +220,12 @@ def test_a_folder_gives_its_recorded_calls_and_detect_looks_into_the_first() -> 
     assert cli.run("detect", "calls.har").stdout.startswith(CONTRACT.id.encode())
 
 
+def test_a_pointer_into_a_har_file_selects_one_reply() -> None:
+    Path("calls.har").write_text(json.dumps(HAR))
+    said = cli.run("validate", CONTRACT.id, "calls.har", "--at", "/log/entries/2/response/content/text").stdout
+    assert b"1 document, 0 without error" in said
+
+
 def test_a_file_without_recorded_bodies_has_no_document() -> None:
     Path("calls.har").write_text('{"log": {"entries": []}}')
     ran = cli.run("validate", CONTRACT.id, "calls.har")

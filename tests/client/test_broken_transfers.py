@@ -14,7 +14,7 @@ import invoice_apis as ia
 import pytest
 from invoice_apis.client.http.pool import AsyncHttpPool, HttpPool
 from invoice_apis.operation import Operation
-from support.calling import Kind, client_class, credentials, documented_call, schemes
+from support.calling import Kind, client_class, credentials, documented_call, open_client, schemes
 from support.service import CannedResponse, ScriptedServer
 
 from .client_options import EACH
@@ -120,3 +120,29 @@ def test_an_event_loop_goes_on_while_a_large_body_is_read(operation: Operation) 
 
     small, large = (json.dumps({"bad": [{}] * count}).encode() for count in (10, 100_000))
     assert asyncio.run(ticks_during(small)) < 5 < asyncio.run(ticks_during(large))
+
+
+@EACH
+def test_the_deadline_ends_the_explanation_of_a_hostile_body(kind: Kind, operation: Operation) -> None:
+    body = b'{"bad": [' + b'{"a":1,"a":1},' * 500_000 + b"1]}"
+    reply = httpx2.Response(200, content=body, headers={"Content-Type": "application/json"})
+    options = {"transport": httpx2.MockTransport(lambda request: reply), "base_url": "https://example.com"}
+    with (
+        open_client(operation, kind, **options, deadline=1) as client,
+        pytest.raises(ia.TransportError, match="too much to read and explain") as raised,
+    ):
+        client(operation, **documented_call(operation).arguments)
+    assert not raised.value.retryable
+
+
+@EACH
+@pytest.mark.parametrize("coding", ["br", "ZSTD"])
+def test_a_compression_that_was_not_asked_for_is_named(
+    service: ScriptedServer, kind: Kind, operation: Operation, coding: str
+) -> None:
+    service.respond_with(CannedResponse(body=b"\x8b\x00", headers={"Content-Encoding": coding}))
+    with (
+        open_client(operation, kind, service.url) as client,
+        pytest.raises(ia.InvoiceApisError, match=f"compressed by {coding.lower()}, which was not asked for"),
+    ):
+        client(operation, **documented_call(operation).arguments)

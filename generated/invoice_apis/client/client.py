@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from ..errors import InvoiceApisError, TransportError
 from ..operation import Api, Operation
 from ..validation.contract import contract
+from . import work
 from .auth.credentials import Credentials
 from .http.effects import Ask, Environment, Flow, Locked, Send, Sleep, Work
 from .options import AsyncClientOptions, ClientOptions, ClientState
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from .pages import AsyncPages, Pages
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
-MAX_SIZE_IN_LOOP = 100_000
-"""Bytes of a body that an async client reads without a thread: about a hundredth of a second."""
 T = TypeVar("T")
 R = TypeVar("R", bound="Reply")
 Item = TypeVar("Item", bound="Model")
@@ -146,7 +145,7 @@ class Client(_Base):
                 elif isinstance(effect, Sleep):
                     self._http.sleep(effect.seconds)
                 elif isinstance(effect, Work):
-                    value = effect.function()
+                    value = work.do(effect)
                 elif isinstance(effect, Ask):
                     value = _answer(effect)
                 elif isinstance(effect, Locked):
@@ -233,7 +232,7 @@ class AsyncClient(_Base):
                 elif isinstance(effect, Sleep):
                     await self._http.sleep(effect.seconds)
                 elif isinstance(effect, Work):
-                    value = await self._work(effect)
+                    value = await work.do_async(effect)
                 elif isinstance(effect, Ask):
                     value = effect.function()
                     value = await value if isawaitable(value) else value
@@ -241,13 +240,6 @@ class AsyncClient(_Base):
                     value = await self._run_locked(effect)
             except InvoiceApisError as caught:
                 error = caught
-
-    async def _work(self, effect: Work) -> Any:
-        if effect.size <= MAX_SIZE_IN_LOOP:
-            return effect.function()
-        from anyio.to_thread import run_sync
-
-        return await run_sync(effect.function)
 
     async def _run_locked(self, effect: Locked) -> Any:
         from anyio import move_on_after

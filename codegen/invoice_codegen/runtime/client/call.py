@@ -108,7 +108,7 @@ class Caller:
             response = progress.response = yield Send(request, min(timeout, time_left), time_left)
             log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
             work = partial(self._parse, request, response, operation, model, value)
-            reply: R = yield Work(work, len(response.body))
+            reply: R = yield Work(work, len(response.body), retries.deadline - self.environment.monotonic())
         except (ApiError, InvalidResponse, TransportError) as error:
             if isinstance(error, (ApiError, TransportError)):
                 error.operation, error.host = operation.id, self.host

@@ -39,7 +39,7 @@ def parse_response(
     if not 200 <= response.status < 300:
         raise _rejection(response, envelope, model, parse_lenient(response), secrets, environment)
     media_type = response.headers.get("content-type", "")
-    if not may_be_json(media_type):
+    if not may_be_json(response):
         message = not_json(response, secrets())
         report = _invalid(operation, "", "contentMediaType", message)
         raise InvalidResponse(report, response.status, request_id(response, envelope, None, secrets))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
@@ -212,7 +213,9 @@ class _Hidden:
 def _not_json(kind: type[Model], raw: Any) -> str:
     if isinstance(raw, (list, tuple)):
         return f"from_json takes JSON text or one object; use [{kind.__name__}.from_json(item) for item in items]"
-    return f"from_json takes JSON text as bytes or str, a dict or a model; {jsontext.no_json(raw)}"
+    takes = "from_json takes JSON text as bytes or str, a dict or a model"
+    is_scalar = raw is None or isinstance(raw, (bool, int, float, Decimal))
+    return f"{takes}, not {type(raw).__name__}" if is_scalar else f"{takes}; {jsontext.no_json(raw)}"
 
 
 class Reply(Model):

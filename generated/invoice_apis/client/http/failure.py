@@ -35,6 +35,8 @@ MAX_PAGE = 3000
 """Bytes of such a text or page."""
 MAX_MARKUP = 100_000
 """Bytes of an XML or HTML body that are searched."""
+OTHER_CODINGS = ("br", "zstd", "compress")
+"""Values of Content-Encoding that no request allows; some servers and proxies send them all the same."""
 CLOCK_STATUSES = (400, 401, 403)
 MAX_AGREEMENT = 5
 """Seconds by which two clocks differ that agree: the header Date has whole seconds, and the answer took some time."""
@@ -42,19 +44,28 @@ MAX_SKEW = 300
 """Seconds by which a clock may be off before a refusal of a signature is put down to it."""
 
 
-def may_be_json(media_type: str) -> bool:
-    """Whether a media type may carry JSON. Some services send JSON as plain text; HTML is never a reply."""
-    name = media_type.partition(";")[0].strip().lower()
-    return name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
+def may_be_json(response: Response) -> bool:
+    """Whether a body may be JSON by its headers. Some services send JSON as plain text; HTML is never a reply."""
+    name = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_json = name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
+    return is_json and _other_coding(response) is None
 
 
 def not_json(response: Response, secrets: Iterable[str]) -> str:
     """What a response is instead of JSON, with the title of a page."""
+    if coding := _other_coding(response):
+        return f"the response is compressed by {coding}, which was not asked for"
     media_type = response.headers.get("content-type", "").partition(";")[0]
     text = _markup(response)
     title = next(filter(None, (_element(text, name) for name in MESSAGES)), None) if text else None
     shown = f': "{redact(title, secrets)}"' if title else ""
     return f"the response is {redact(media_type, secrets)}, not JSON{shown}"
+
+
+def _other_coding(response: Response) -> str | None:
+    """The compression of a body that could not be undone."""
+    coding = response.headers.get("content-encoding", "").lower()
+    return coding if coding in OTHER_CODINGS else None
 
 
 def api_error(

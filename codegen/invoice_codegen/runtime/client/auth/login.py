@@ -201,7 +201,6 @@ def _parse_grant(response: Response, name: str) -> _Grant | None:
 
 def _describe(response: Response, secrets: tuple[str, ...]) -> str | None:
     """Description of a response without a message, where its status does not suffice."""
-    media_type = response.headers.get("content-type", "")
-    if not may_be_json(media_type) and not 300 <= response.status < 400:
+    if not may_be_json(response) and not 300 <= response.status < 400:
         return not_json(response, secrets)
     return "no reason given" if 200 <= response.status < 300 else None

@@ -55,11 +55,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Compute something from a body. Results in what the function returns; its errors are raised into the flow."""
+    """Compute something from a body. Results in what the function returns; its errors are raised into the flow.
+
+    Also raises TransportError into the flow, when the work on a large body takes longer than `timeout`.
+    """
 
     function: Callable[[], Any]
     size: int
-    """Bytes of the body. An async client works on a large one in a thread, so that its event loop goes on."""
+    """Bytes of the body. A large one is worked on in a thread, so that an event loop goes on and a deadline is kept."""
+    timeout: float
+    """Seconds for the work on a large body; none are left when it is not above zero."""
 
 
 Effect: TypeAlias = Send | Sleep | Locked | Ask | Work
