@@ -6,6 +6,7 @@ BIN := .venv/bin
 INTEROP := .venv-interop/bin
 SPARK := .venv-spark/bin
 RUN := pytest
+CLANG ?= $(shell command -v clang || ls /usr/bin/clang-[0-9]* 2> /dev/null | tail -1)
 # Python with the sanitizers in front, for the copy of the package whose scanner is built with them.
 SANITIZED = LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
   ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=.sanitized:tests $(BIN)/python
@@ -16,7 +17,7 @@ PARTS := agreement bulk cli client dataframes jsontext models testing validation
 RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy|fastapi' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test test-fast coverage ranges lowest newest fuzz sanitize interop spark java projects check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
@@ -56,6 +57,14 @@ sanitize: all  ## the scanner with gcc's sanitizers: damaged payloads, truncated
 	$(SANITIZED) -m support.scanning $${PAYLOADS:-1000} $${SEED:-1}
 	$(SANITIZED) -m support.guarded 100 500
 
+fuzz-native: all  ## the scanner under libFuzzer, which needs clang: TIME=3600 RUNS=100000000, or others
+	@test -n "$(CLANG)" || { echo "make: no clang found; install it with its libclang-rt, or say make CLANG=..."; exit 1; }
+	mkdir -p .fuzz/found && PYTHONPATH=tests $(BIN)/python -m support.fuzzing .fuzz
+	$(CLANG) -g -O2 -std=c11 -Wall -Wextra -Werror -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -Igenerated/invoice_apis/scanner tests/scanner/native/fuzz.c -o .fuzz/fuzz
+	SCANNER_PROGRAMS=.fuzz/programs .fuzz/fuzz -dict=.fuzz/dictionary -max_len=4096 -timeout=10 -print_final_stats=1 \
+	  -artifact_prefix=.fuzz/ -max_total_time=$${TIME:-3600} -runs=$${RUNS:-100000000} .fuzz/found tests/scanner/corpus .fuzz/inputs
+
 interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py
 
@@ -85,7 +94,7 @@ dist: all  ## wheels of the toolkit and of the emitted package, with the compile
 	INVOICE_APIS_NATIVE=0 $(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated
 
 clean:  ## remove all environments, caches and dist
-	rm -rf .venv .venv-* .sanitized .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv .venv-* .sanitized .fuzz .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 11

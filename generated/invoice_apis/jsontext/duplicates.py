@@ -63,7 +63,7 @@ def has_duplicate_keys(raw: bytes) -> bool:
 
 def duplicate_keys(raw: bytes) -> tuple[str, ...]:
     """Pointers of repeated members in a readable text."""
-    return read_repeated(raw)[1]
+    return _read_pairs(raw)[1]
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -76,22 +76,26 @@ def read_repeated(raw: bytes) -> tuple[Any, tuple[str, ...]]:
     What a later member replaces may be too deep, or have numbers that no Decimal holds; the value is MISSING when such a
     part is in itself.
     """
+    value, repeated = _read_pairs(_without_deep_values(raw))
+    return MISSING if _contains_unreadable(value) else value, repeated
+
+
+def _read_pairs(raw: bytes) -> tuple[Any, tuple[str, ...]]:
     repeated: list[str] = []
 
     def last_members(value: Any, path: tuple[str | int, ...]) -> Any:
         if isinstance(value, _Pairs):
-            names = Counter(name for name, _ in value)
-            repeated.extend(join((*path, name)) for name, times in names.items() if times > 1)
-            return {name: last_members(member, (*path, name)) for name, member in dict(value).items()}
+            members = dict(value)
+            if len(members) < len(value):
+                names = Counter(name for name, _ in value)
+                repeated.extend(join((*path, name)) for name, times in names.items() if times > 1)
+            return {name: last_members(member, (*path, name)) for name, member in members.items()}
         if isinstance(value, list):
             return [last_members(item, (*path, index)) for index, item in enumerate(value)]
         return value
 
-    read = json.loads(
-        _without_deep_values(raw), object_pairs_hook=_Pairs, parse_float=_fraction, parse_constant=_refuse
-    )
-    value = last_members(read, ())
-    return MISSING if _contains_unreadable(value) else value, tuple(repeated)
+    read = json.loads(raw, object_pairs_hook=_Pairs, parse_float=_fraction, parse_constant=_refuse)
+    return last_members(read, ()), tuple(repeated)
 
 
 def _fraction(token: str) -> Any:

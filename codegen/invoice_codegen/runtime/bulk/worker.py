@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from .. import jsontext, scanner
@@ -11,7 +11,7 @@ from ..validation.decoding import unreadable
 from ..validation.output import OutputUnit, output_units
 from ..validation.report import Finding, Outcome, Report
 from .chunks import Chunk, Lines, OutOfReach, whole_document
-from .deviations import KnownDeviation, KnownDeviations
+from .deviations import KnownDeviations, MetDeviations
 from .exact import ExactResult, validate_exactly
 from .extract import Reply, extract
 from .findings import Kind, Place, shorten
@@ -66,16 +66,13 @@ def _known_deviations(contract: str) -> KnownDeviations:
 class _Validation:
     def __init__(self, job: Job, chunk: Lines, is_document: bool = False) -> None:
         self._job, self._chunk, self._is_document = job, chunk, is_document
-        self._contract, self._known = find_contract(job.contract), _known_deviations(job.contract)
+        self._contract = find_contract(job.contract)
         self._wants_drift = "drift" in job.options.counted
         self._tally = Tally(MOST_IN_CHUNK)
-        self._hits: dict[KnownDeviation, int] = {}
-        """How often known deviations were met after their first place, which the full validation finds."""
+        self._met = MetDeviations(_known_deviations(job.contract), {*job.options.listed, *job.rejecting})
         self._is_response = self._contract.direction == "response"
         self._outcomes: dict[Outcome, int] = {"success": 0, "failure": 0}
         self._with_errors: dict[Outcome, int] = {"success": 0, "failure": 0}
-        self._exact_severities = {*job.options.listed, *job.rejecting}
-        """Severities of findings that always take the full validation."""
         self._is_first = True
         """Whether no document was before the current one in this chunk."""
         self._index = self._failed = self._rejected = self._blank = 0
@@ -142,7 +139,7 @@ class _Validation:
     def _judge(self, offset: int, line: bytes, result: scanner.Result) -> None:
         """Count a document that the scanner is sure of, or validate it."""
         outcome, deviations = result if isinstance(result, tuple) else (result, ())
-        is_explained = not deviations or not self._wants_drift or self._count_known(outcome, deviations)
+        is_explained = not deviations or not self._wants_drift or self._count_known(line, outcome, deviations)
         if outcome == scanner.UNSURE or not is_explained:
             self._validate_exactly(offset, line, deviations)
         elif outcome == scanner.FAILURE:
@@ -174,23 +171,18 @@ class _Validation:
         if outcome == "failure":
             self._tally.add_failure(code)
 
-    def _count_known(self, outcome: int, deviations: Sequence[scanner.RawDeviation]) -> bool:
-        """Count deviations that were met before in this chunk. False when the document must be validated."""
-        found = self._known.find(deviations) if outcome == scanner.SUCCESS else None
-        if found is None or not all(known in self._hits for known in found):
+    def _count_known(self, line: bytes, outcome: int, deviations: Sequence[scanner.RawDeviation]) -> bool:
+        """Count deviations that are known. False when the document must be validated."""
+        found = self._met.find(deviations) if outcome == scanner.SUCCESS else None
+        if found is None:
             return False
-        for known in found:
-            self._hits[known] += 1
+        if not self._met.has_all(found):
+            if len(line) > LARGE:
+                return False
+            value = self._contract.decode(line, is_accepted=True).value
+            self._count(self._met.first_places(found, value), 0)
+        self._met.count(found)
         return True
-
-    def _learn(self, result: ExactResult, deviations: Sequence[scanner.RawDeviation]) -> None:
-        self._known.learn(deviations, result.deviations)
-        for known in self._known.find(deviations) or ():
-            if not any(kind.severity in self._exact_severities for kind in known.kinds):
-                self._hits.setdefault(known, 0)
-
-    def _counted(self, hit: KnownDeviation) -> list[Kind]:
-        return [kind for kind in hit.kinds if kind.severity in self._job.options.counted]
 
     def _validate_exactly(self, offset: int, line: bytes, deviations: Sequence[scanner.RawDeviation]) -> None:
         if not self._is_document and self._job.at is None and not line.strip(WHITE_SPACE):
@@ -208,7 +200,7 @@ class _Validation:
         except OUT_OF_MEMORY:
             result = self._unvalidated()
         if deviations and result.is_usable:
-            self._learn(result, deviations)
+            self._met.learn(deviations, result.deviations)
         if self._is_document and self._job.options.listed:
             from ..validation.hints import hints
 
@@ -222,7 +214,7 @@ class _Validation:
             self._suspects.add(line, result.kinds, self._is_first, self._head())
         self._failed += not report.ok
         self._count_outcome(report.outcome, self._contract.failure_code(result.decoded.value), not report.ok)
-        self._count(result)
+        self._count(zip([finding.pointer for finding in report.findings], result.kinds, strict=True), 1)
         is_rejected = any(finding.severity in job.rejecting for finding in report.findings)
         self._rejected += is_rejected
         wants_reject = is_rejected and job.wants_rejects
@@ -275,19 +267,20 @@ class _Validation:
         self._add(offset, b"", self._unreadable(b"", error))
         self._index += 1
 
-    def _count(self, result: ExactResult) -> None:
+    def _count(self, found: Iterable[tuple[str, Kind]], count: int) -> None:
+        """Count findings so many times each, with the places where they stand."""
         before = self._tally.distinct
-        for finding, kind in zip(result.report.findings, result.kinds, strict=True):
+        for pointer, kind in found:
             if kind.severity in self._job.options.counted:
-                self._tally.add(kind, 1, self._place(finding.pointer))
+                self._tally.add(kind, count, self._place(pointer))
         self._weight += KIND * (self._tally.distinct - before)
 
     def _place(self, pointer: str) -> Place:
         return Place(self._job.source, self._index + self.reply.line, shorten(pointer))
 
     def _report(self) -> BulkReport:
-        for hit, count in self._hits.items():
-            for kind in self._counted(hit):
+        for kind, count in self._met.counts():
+            if kind.severity in self._job.options.counted:
                 self._tally.more(kind, count)
         documents = self._index - self._blank
         valid, rest = documents - self._failed, 0 if self.stopped is None else self._chunk.end - self.stopped

@@ -144,7 +144,7 @@ static bool scan_lines(struct lines *lines, struct scan *scan, const uint8_t *bl
     while (start < end) {
         const uint8_t *feed = memchr(block + start, '\n', (size_t)(end - start));
         Py_ssize_t stop = feed == NULL ? end : feed - block;
-        if (white_space(block + start, block + stop) == block + stop) {
+        if (white_space(scan, block + start, block + stop) == block + stop) {
             lines->blank++;
         } else {
             int outcome = document(scan, block + start, block + stop);

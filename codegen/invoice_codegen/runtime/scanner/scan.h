@@ -50,12 +50,6 @@ struct scan {
 
 /* ---- Tokens ---- */
 
-static inline const uint8_t *white_space(const uint8_t *p, const uint8_t *end)
-{
-    while (p < end && *p <= ' ' && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
-    return p;
-}
-
 static inline uint64_t word(const uint8_t *p)
 {
     uint64_t found;
@@ -171,6 +165,39 @@ static const uint8_t *wide_characters(const uint8_t *p, const uint8_t *end)
     return plain_characters(p, end);
 }
 #endif
+
+#ifdef HAS_SSE2
+/* Which of 16 bytes are no white space. */
+static inline unsigned int no_white_space(const uint8_t *p)
+{
+    __m128i block = _mm_loadu_si128((const __m128i *)p);
+    __m128i blank = _mm_cmpeq_epi8(block, _mm_set1_epi8(' ')), tab = _mm_cmpeq_epi8(block, _mm_set1_epi8('\t'));
+    __m128i feed = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), back = _mm_cmpeq_epi8(block, _mm_set1_epi8('\r'));
+    return 0xFFFF ^ (unsigned int)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(blank, tab), _mm_or_si128(feed, back)));
+}
+#endif
+
+static const uint8_t *long_white_space(bool plain, const uint8_t *p, const uint8_t *end)
+{
+#ifdef HAS_SSE2
+    for (; !plain && end - p >= 16; p += 16) {
+        unsigned int other = no_white_space(p);
+        if (other != 0) return p + first_bit(other);
+    }
+#else
+    (void)plain;
+#endif
+    while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+    return p;
+}
+
+/* Mostly there is none, or one character. */
+static inline const uint8_t *white_space(const struct scan *scan, const uint8_t *p, const uint8_t *end)
+{
+    if (p == end || *p > ' ') return p;
+    if (*p == ' ' && end - p > 1 && p[1] > ' ') return p + 1;
+    return long_white_space(scan->program->plain, p, end);
+}
 
 struct string {
     ptrdiff_t length; /* code points */
@@ -420,17 +447,17 @@ static const uint8_t *array(struct scan *scan, const struct node *node, const ui
     if (!(node->clean & ARRAY)) return NULL;
     if (node->case_count > 0) outcome(scan, node, ARRAY, NULL, 0, 0);
     ptrdiff_t count = 0;
-    p = white_space(p + 1, end);
+    p = white_space(scan, p + 1, end);
     if (p < end && *p == ']') return node->min_items == 0 ? p + 1 : NULL;
     for (;;) {
         p = value(scan, node->items, p, end, depth + 1);
         if (p == NULL) return NULL;
         count++;
-        p = white_space(p, end);
+        p = white_space(scan, p, end);
         if (p == end) return NULL;
         if (*p == ']') return count >= node->min_items && count <= node->max_items ? p + 1 : NULL;
         if (*p != ',') return NULL;
-        p = white_space(p + 1, end);
+        p = white_space(scan, p + 1, end);
     }
 }
 
@@ -534,22 +561,22 @@ static const uint8_t *object(struct scan *scan, const struct node *node, const u
     object.flags = 0;
     object.next = 0;
     object.unknown_count = 0;
-    p = white_space(p + 1, end);
+    p = white_space(scan, p + 1, end);
     if (p < end && *p == '}') return complete(scan, node, &object) ? p + 1 : NULL;
     for (;;) {
         int32_t index = -1;
         if (p == end || *p != '"') return NULL;
         p = name(scan, node, &object, p + 1, end, &index);
         if (p == NULL || index < 0) return NULL;
-        p = white_space(p, end);
+        p = white_space(scan, p, end);
         if (p == end || *p != ':') return NULL;
-        p = value(scan, index, white_space(p + 1, end), end, depth + 1);
+        p = value(scan, index, white_space(scan, p + 1, end), end, depth + 1);
         if (p == NULL) return NULL;
-        p = white_space(p, end);
+        p = white_space(scan, p, end);
         if (p == end) return NULL;
         if (*p == '}') return complete(scan, node, &object) ? p + 1 : NULL;
         if (*p != ',') return NULL;
-        p = white_space(p + 1, end);
+        p = white_space(scan, p + 1, end);
     }
 }
 
@@ -645,8 +672,8 @@ static const uint8_t *decode(struct scan *scan, const uint8_t *p, const uint8_t 
 /* A text of one value with nothing behind it. */
 static bool whole(struct scan *scan, int32_t index, const uint8_t *p, const uint8_t *end, int depth)
 {
-    p = value(scan, index, white_space(p, end), end, depth);
-    return p != NULL && white_space(p, end) == end;
+    p = value(scan, index, white_space(scan, p, end), end, depth);
+    return p != NULL && white_space(scan, p, end) == end;
 }
 
 static const uint8_t *encoded_text(struct scan *scan, const struct node *node, const uint8_t *p, const uint8_t *end,
@@ -655,7 +682,7 @@ static const uint8_t *encoded_text(struct scan *scan, const struct node *node, c
     const uint8_t *decoded = scan->scratch;
     const uint8_t *stop = decode(scan, p + 1, end);
     if (stop == NULL) return NULL;
-    const uint8_t *start = white_space(decoded, scan->scratch);
+    const uint8_t *start = white_space(scan, decoded, scan->scratch);
     if (start == scan->scratch || *start == '"') return NULL; /* empty text means null; a string is not decoded again */
     return whole(scan, (int32_t)(node - scan->program->nodes), start, scan->scratch, depth) ? stop : NULL;
 }

@@ -37,7 +37,7 @@ class _Cut(NamedTuple):
 
 
 def first_errors(
-    validator: Any, value: Any, limit: int, longest: int
+    validator: Any, value: Any, limit: int, longest: int, size: int | None = None
 ) -> tuple[dict[tuple[str, str, str], Located], bool]:
     """The first errors, one for each place and keyword, and whether there are more.
 
@@ -46,9 +46,12 @@ def first_errors(
         value: The logical value.
         limit: How many errors are wanted.
         longest: The largest `maxItems` of the schema. Shorter parts of a list would not break it.
+        size: Bytes of the text that holds the value, which are more than the values in it; None if that is not known.
     """
     found: dict[tuple[str, str, str], Located] = {}
-    for located in _errors(validator, value, max(SMALL, 2 * limit), longest, ()):
+    budget = max(SMALL, 2 * limit)
+    is_small = size is not None and size <= budget
+    for located in _located(validator.iter_errors(value), ()) if is_small else _errors(validator, value, budget, longest, ()):
         if len(found) == limit and _key(located) not in found:
             return found, True
         found.setdefault(_key(located), located)

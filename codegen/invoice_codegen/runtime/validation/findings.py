@@ -37,7 +37,7 @@ class Findings:
             error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(options.lang))
             for error in explained(decoded)
         }
-        others = [it for it in self._schema_findings(decoded.value, options) if it.pointer not in undecodable]
+        others = [it for it in self._schema_findings(decoded, options) if it.pointer not in undecodable]
         of_digits = [*self._identifiers(decoded.value, options, others)]
         lossy = {finding.pointer for finding in of_digits if finding.severity == "error"}
         return sorted(
@@ -71,6 +71,8 @@ class Findings:
         of_type = {finding.pointer: finding for finding in others if finding.keyword == "type"}
         for pattern in self._rules.identifiers:
             for path, found in pointer.iter_places(value, pattern):
+                if identifiers.rounding(found, "") is None:
+                    continue
                 message = identifiers.rounding(found, self._shown(options, path, found))
                 mistyped = of_type.get(pointer.join(path))
                 if message is not None and (mistyped is None or mistyped.severity != "error"):
@@ -106,10 +108,11 @@ class Findings:
             )
             yield Finding("error", period["start"], "", "period", message.text(options.lang))
 
-    def _schema_findings(self, value: Any, options: MessageOptions) -> Iterator[Finding]:
+    def _schema_findings(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
+        value, size = decoded.value, None if decoded.raw is None else len(decoded.raw)
         limit = left = options.max_findings
-        errors, more_errors = first_errors(self._compatible, value, limit, self._max_items)
-        documented, more_documented = first_errors(self._documented, value, limit, self._max_items)
+        errors, more_errors = first_errors(self._compatible, value, limit, self._max_items, size)
+        documented, more_documented = first_errors(self._documented, value, limit, self._max_items, size)
         every = errors | documented
         mistyped = {key[0] for key, (_, error) in every.items() if key[1] == "type" and not _is_single_item(error)}
         for key, (path, error) in every.items():
