@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree70a88435c261"
+__version__ = "0.1.0+treefe2944667465"

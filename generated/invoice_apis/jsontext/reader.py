@@ -110,7 +110,7 @@ def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
     """The content of a text that orjson accepts too. Raises Unreadable. `reason` is the message of jiter, if it rejected the text."""
     at: Place | int
     try:
-        orjson.loads(raw)
+        loaded = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         if not reason and OUT_OF_MEMORY in error.msg:
             raise MemoryError from None  # jiter read it: this is not about the text
@@ -119,7 +119,9 @@ def _parse_again(raw: bytes, value: Any, reason: str) -> ParsedText:
         else:
             at = _byte(raw, reason)
     else:
-        value, repeated = read_repeated(raw) if reason else (value, None)
+        repeated: tuple[str, ...] | None = None
+        if reason and not is_surely_unique(raw, loaded):  # else no member is replaced
+            value, repeated = read_repeated(raw)
         if value is not MISSING:
             return ParsedText(value, repeated)
         at = _byte(raw, reason)
