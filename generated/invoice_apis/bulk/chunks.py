@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 from ..jsontext import MAX_BYTES
 from .sources import Readable, Shortened
 
-SIZE = 1024 * 1024
+SIZE = 4 * 1024 * 1024
 """Bytes of a chunk, at most: large enough to make sending it cheap, small in memory."""
 SMALLEST = 16 * 1024
 """Bytes of a chunk of a source whose chunks come in parts, at most."""

@@ -72,17 +72,19 @@ def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
     return (found for _, found in iter_places(value, pattern))
 
 
-def iter_places(
-    value: Any, pattern: tuple[str, ...], path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """The path of each value that a split pattern matches, and the value."""
-    if not pattern:
-        yield path, value
-    elif isinstance(value, dict) and pattern[0] in value:
-        yield from iter_places(value[pattern[0]], pattern[1:], (*path, pattern[0]))
-    elif isinstance(value, list) and pattern[0] == "*":
-        for index, item in enumerate(value):
-            yield from iter_places(item, pattern[1:], (*path, index))
+def iter_places(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The path of each value that a split pattern matches, and the value; list items in their order."""
+    places: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    for part in pattern:
+        below: list[tuple[tuple[str | int, ...], Any]] = []
+        for path, node in places:
+            if isinstance(node, dict):
+                if part in node:
+                    below.append(((*path, part), node[part]))
+            elif part == "*" and isinstance(node, list):
+                below += [((*path, index), item) for index, item in enumerate(node)]
+        places = below
+    return iter(places)
 
 
 def get_path(value: Any, path: Sequence[str | int]) -> Any:
