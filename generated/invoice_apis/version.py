@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree0dd8d87701ad"
+__version__ = "0.1.0+tree93e099f4dfe7"

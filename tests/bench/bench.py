@@ -29,6 +29,7 @@ LIBRARIES = (
     "jsonschema_rs",
     "jsonschema",
     "fastjsonschema",
+    "msgspec",
     "datamodel-code-generator",
     "black",
     "httpx2",

@@ -16,9 +16,10 @@ from typing import Any
 import fastjsonschema
 import jsonschema
 import jsonschema_rs
+import msgspec
 import orjson
 import yaml
-from datamodel_code_generator import InputFileType, generate
+from datamodel_code_generator import DataModelType, InputFileType, generate
 from processes import ROOT
 from rounds import Call
 from samples import Sample
@@ -64,11 +65,18 @@ def by_fastjsonschema(sample: Sample) -> Call:
 
 def by_plain_models(sample: Sample) -> Call:
     """datamodel-code-generator's models with default options. Encoded members stay text."""
-    if sample.encoded:
-        raise Unsupported("does not decode encoded members")
-    contract = yaml.safe_load((ROOT / "schemas" / sample.api / "openapi.yaml").read_text())
-    model = getattr(_plain_models(sample.api), _reply_name(contract, sample.operation))
-    return partial(model.model_validate_json, sample.raw)
+    return partial(_reply(sample, DataModelType.PydanticV2BaseModel).model_validate_json, sample.raw)
+
+
+def by_msgspec(sample: Sample) -> Call:
+    """The same models as Structs of msgspec, which does not look for broken UTF-8 itself."""
+    raw, read = sample.raw, msgspec.json.Decoder(_reply(sample, DataModelType.MsgspecStruct)).decode
+
+    def call() -> object:
+        raw.decode()
+        return read(raw)
+
+    return call
 
 
 PEERS: dict[str, Callable[[Sample], Call]] = {
@@ -76,11 +84,20 @@ PEERS: dict[str, Callable[[Sample], Call]] = {
     "json + jsonschema": by_jsonschema,
     "json + fastjsonschema": by_fastjsonschema,
     "datamodel-code-generator models": by_plain_models,
+    "the same as msgspec Structs, and a UTF-8 check": by_msgspec,
 }
 
 
 def _schema(sample: Sample) -> dict[str, Any]:
     return sample.contract.schema("compatible")
+
+
+def _reply(sample: Sample, kind: DataModelType) -> Any:
+    """The model of a response. Raises Unsupported."""
+    if sample.encoded:
+        raise Unsupported("does not decode encoded members")
+    contract = yaml.safe_load((ROOT / "schemas" / sample.api / "openapi.yaml").read_text())
+    return getattr(_plain_models(sample.api, kind), _reply_name(contract, sample.operation))
 
 
 def _reply_name(contract: dict[str, Any], operation: str) -> str:
@@ -92,12 +109,13 @@ def _reply_name(contract: dict[str, Any], operation: str) -> str:
 
 
 @cache
-def _plain_models(api: str) -> ModuleType:
-    name = f"plain_{api}"
+def _plain_models(api: str, kind: DataModelType) -> ModuleType:
+    name = f"plain_{api}_{kind.name}"
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"{name}.py")
         with warnings.catch_warnings(action="ignore"):
-            generate(ROOT / "schemas" / api / "openapi.yaml", input_file_type=InputFileType.OpenAPI, output=file)
+            source = ROOT / "schemas" / api / "openapi.yaml"
+            generate(source, input_file_type=InputFileType.OpenAPI, output=file, output_model_type=kind)
         spec = importlib.util.spec_from_file_location(name, file)
         assert spec is not None
         assert spec.loader is not None

@@ -53,12 +53,15 @@ def read(raw: bytes) -> Any:
 def parse(raw: bytes, is_scanned: bool = False) -> ParsedText:
     """The exact value of a JSON text, and its repeated names where they are known. Raises Unreadable, and MemoryError.
 
-    `is_scanned` is for a text that the scanner is sure of: no name is repeated, and no number exceeds a double.
+    `is_scanned` is for a text that the scanner is sure of: it is not too long, no name is repeated, and no number exceeds
+    a double.
     """
+    if is_scanned:
+        return ParsedText(_by_jiter(raw), ())
     if len(raw) > MAX_BYTES:
         raise Unreadable(too_long(len(raw)), at=MAX_BYTES)
     with localcontext(EXACT):
-        return ParsedText(_by_jiter(raw), ()) if is_scanned else _parse(raw)
+        return _parse(raw)
 
 
 def _by_jiter(raw: bytes) -> Any:

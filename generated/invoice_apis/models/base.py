@@ -231,7 +231,7 @@ class Reply(Model):
     @classmethod
     def _from_decoded(cls, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Self:
         reply = super()._from_decoded(decoded, options)
-        reply._raw = decoded.raw
+        reply.__pydantic_private__["_raw"] = decoded.raw  # as `reply._raw = …`, without the tests of an assignment
         return reply
 
     @property

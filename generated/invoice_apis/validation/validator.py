@@ -51,8 +51,8 @@ class Validator:
     def decode(self, payload: Payload | Decoded, is_accepted: bool | None = None) -> Decoded:
         """Read a payload and decode its encoded members. `is_accepted` is what the scanner said, if it was asked."""
         if isinstance(payload, bytes) and (self._accepts_text(payload) if is_accepted is None else is_accepted):
-            read = read_text(payload, is_scanned=True)
-            return decode_payload(read, self.rules.encoded, is_scanned=True)._replace(accepted_by=self)
+            read = read_text(payload, accepted_by=self)
+            return decode_payload(read, self.rules.encoded, accepted_by=self) if self.rules.encoded else read
         return decode_payload(payload, self.rules.encoded)
 
     def accepts(self, payload: Payload, is_unsure: bool = False) -> bool:

@@ -82,13 +82,13 @@ def read_value(payload: Any) -> Decoded:
     return Decoded(None, value, value)
 
 
-def read_text(raw: bytes, is_scanned: bool = False) -> Decoded:
-    """Read a JSON text; encoded members stay text. `is_scanned` as for `jsontext.parse`."""
+def read_text(raw: bytes, accepted_by: object = None) -> Decoded:
+    """Read a JSON text; encoded members stay text. `accepted_by` is the validator whose scanner is sure of the text."""
     try:
-        parsed = jsontext.parse(raw, is_scanned)
+        value, repeated = jsontext.parse(raw, is_scanned=accepted_by is not None)
     except Unreadable as error:
         return unreadable(raw, error)
-    return Decoded(raw, parsed.value, parsed.value, (Text("", raw, parsed.repeated),))
+    return Decoded(raw, value, value, (Text("", raw, repeated),), accepted_by=accepted_by)
 
 
 def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
@@ -96,12 +96,13 @@ def unreadable(raw: bytes | None, error: Unreadable) -> Decoded:
     return Decoded(raw, pointer.MISSING, pointer.MISSING, error=error.with_traceback(None))
 
 
-def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanned: bool = False) -> Decoded:
+def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], accepted_by: object = None) -> Decoded:
     """Read a payload and decode its members at the `encoded` pointers, which may be base64 text.
 
-    A member that is decoded already stays as it is. An empty text, which carries no value, becomes null. `is_scanned` is
-    for a text that the scanner of the same contract is sure of.
+    A member that is decoded already stays as it is. An empty text, which carries no value, becomes null. `accepted_by` is
+    the validator of these members whose scanner is sure of the text.
     """
+    is_scanned = accepted_by is not None
     read = read_payload(payload)
     if read.error is not None or (not encoded and read.value is read.wire):
         return read
@@ -126,7 +127,9 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], is_scanne
         value = pointer.set_path(value, place, parsed.value if parsed else None)
         texts += [Text(place, raw, parsed.repeated)] if parsed else []
         irregular += [(place, difference)] if difference else []
-    return Decoded(read.raw, read.wire, value, tuple(texts), tuple(undecodable), irregular=tuple(irregular))
+    return Decoded(
+        read.raw, read.wire, value, tuple(texts), tuple(undecodable), accepted_by=accepted_by, irregular=tuple(irregular)
+    )
 
 
 def explained(decoded: Decoded) -> Iterator[Unreadable]:
