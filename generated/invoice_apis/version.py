@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree3ee3e6b1d7c4"
+__version__ = "0.1.0+tree695af3ac83fa"
