@@ -56,6 +56,7 @@ def main() -> None:
     \b
     Usual steps:
       invoice-codegen new my_api       start a contract
+      invoice-codegen rows my_api      write the rows that its page lacks
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
@@ -219,6 +220,27 @@ def new(api: str, schemas: Path) -> None:
     folder = start(api, schemas)
     click.echo(
         f"{folder}: edit openapi.yaml, documented.yaml, ledger.yaml and samples/, then run 'invoice-codegen check'"
+    )
+
+
+@main.command()
+@click.argument("api")
+@schemas_option
+@reports_problems
+def rows(api: str, schemas: Path) -> None:
+    """Write the rows that documented.yaml of API lacks.
+
+    They repeat what openapi.yaml says: compare each with the vendor's page, and give the table and the number that it has
+    there.
+    """
+    from .rows import add_rows
+
+    _chosen(schemas, (api,), ())
+    file, count = schemas / api / "documented.yaml", add_rows(schemas / api)
+    click.echo(
+        f"{file}: {_counted(count, 'row')} added; compare them with the vendor's page"
+        if count
+        else f"{file}: no row is missing"
     )
 
 
