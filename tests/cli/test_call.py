@@ -19,12 +19,14 @@ from invoice_apis.sandbox.faults import Faults
 from invoice_apis.sandbox.records import Records
 from invoice_apis.sandbox.refusals import find_refusal
 from invoice_apis.testing.examples.schemas import records_pointer
-from support.calling import OPERATIONS, api_of, case_id, documented_response, schemes
+from support.calling import FROM_ENVIRONMENT, api_of, case_id, documented_response, schemes
 from support.cli import ENVIRONMENT, PYTHON, all_pages_words, call_words, lines, run, run_process, variables
 from support.service import CannedResponse, running_server
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
-LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
+EVERY = pytest.mark.parametrize("operation", FROM_ENVIRONMENT, ids=case_id)
+LISTS = pytest.mark.parametrize(
+    "operation", [operation for operation in FROM_ENVIRONMENT if operation.walk], ids=case_id
+)
 FORMATS = ("json", "ndjson", "table")
 FORMS = pytest.mark.parametrize("form", FORMATS)
 ROWS = 105
@@ -207,7 +209,7 @@ def test_output_is_utf_8_whatever_the_encoding_of_the_pipe(box: Sandbox, operati
 
 @pytest.mark.slow
 def test_a_process_writes_utf_8_into_a_latin_pipe(box: Sandbox) -> None:
-    operation = OPERATIONS[0]
+    operation = FROM_ENVIRONMENT[0]
     env = {**variables(box, operation), "PYTHONIOENCODING": "latin-1:strict", "PYTHONUTF8": "0", "LC_ALL": "C"}
     for form in FORMATS:
         ran = run_process(*call_words(operation, box.url), "--format", form, env=env)

@@ -20,12 +20,14 @@ from invoice_apis.cli import main
 from invoice_apis.cli.call import command as call_command
 from invoice_apis.cli.call_options import TYPES
 from invoice_apis.operation import Api, ClientValue, Operation, Parameter, Server
-from support.calling import OPERATIONS, api_of, case_id, documented_call
+from support.calling import FROM_ENVIRONMENT, api_of, case_id, documented_call
 from support.cli import call_words, run, run_process
 from support.emitted import ROOT
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
-LISTS = pytest.mark.parametrize("operation", [operation for operation in OPERATIONS if operation.walk], ids=case_id)
+EVERY = pytest.mark.parametrize("operation", FROM_ENVIRONMENT, ids=case_id)
+LISTS = pytest.mark.parametrize(
+    "operation", [operation for operation in FROM_ENVIRONMENT if operation.walk], ids=case_id
+)
 
 
 def ran(*arguments: object) -> Result:
@@ -242,7 +244,7 @@ def test_a_value_of_the_client_and_an_argument_may_have_one_name() -> None:
 
 def test_an_argument_that_is_not_utf_8_is_a_usage_error() -> None:
     """Bytes that are no UTF-8 come from a shell as halves of surrogate pairs."""
-    operation = OPERATIONS[0]
+    operation = FROM_ENVIRONMENT[0]
     words = [part.encode() for part in call_words(operation)[:3]] + [b"--format", b"\xff"]
     command = [sys.executable.encode(), b"-W", b"error", b"-m", b"invoice_apis", *words]
     result = subprocess.run(command, capture_output=True, check=False, cwd=Path(ia.__file__).parents[1])

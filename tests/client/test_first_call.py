@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import fields
 
+import invoice_apis as ia
 from invoice_apis.operation import Operation
 from support.calling import (
     arguments_for,
@@ -46,8 +47,9 @@ print(json.dumps([at_import, *asyncio.run(main())]))
 @EACH
 def test_the_first_call_loads_nothing(service: ScriptedServer, operation: Operation) -> None:
     service.respond_with(CannedResponse(body=documented_response(operation)))
-    request = next(payload for payload in documented_requests() if operation_of(payload) is operation)
-    call = arguments_for(operation, decode(request), as_text=True)
+    requests = (decode(payload) for payload in documented_requests() if operation_of(payload) is operation)
+    example = ia.contract(f"{operation.id}.request").example(0)
+    call = arguments_for(operation, next(requests, example), as_text=True)
     own = credentials(schemes(operation)[0])
     auth = {"type": type(own).__name__, **{part.name: getattr(own, part.name) for part in fields(own)}}
     client = client_class(operation, "async")

@@ -51,8 +51,10 @@ def failure_body(operation: Operation, message: str = MESSAGE) -> dict[str, Any]
     """A documented failure with this message."""
     assert operation.envelope is not None
     own, code = operation.envelope.message[0], operation.envelope.code[0]
-    values = (json.loads(it.raw) for it in documented_responses("failure") if operation_of(it) is operation)
-    value = next(value for value in values if pointer.get(value, code) is not pointer.MISSING)
+    documented = [json.loads(it.raw) for it in documented_responses("failure") if operation_of(it) is operation]
+    example = ia.contract(f"{operation.id}.response").example(0, outcome="failure")
+    values = (value for value in [*documented, example] if pointer.get(value, code) is not pointer.MISSING)
+    value = next(values)
     others = [pointer.split(place)[0] for place in operation.envelope.message]
     return {**{name: member for name, member in value.items() if name not in others}, pointer.split(own)[0]: message}
 

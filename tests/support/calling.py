@@ -28,6 +28,13 @@ Kind = Literal["sync", "async"]
 KINDS: tuple[Kind, ...] = ("sync", "async")
 APIS = {api.id: api for api in services()}
 OPERATIONS = [operation for api in APIS.values() for operation in api.operations]
+FROM_ENVIRONMENT = [
+    operation
+    for api in APIS.values()
+    for operation in api.operations
+    if not operation.security or any(scheme.env for scheme in api.api.security_schemes)
+]
+"""Those that commands can call: the contract names the variables of their credentials."""
 
 
 def api_of(operation: Operation) -> Api:
