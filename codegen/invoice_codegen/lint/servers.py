@@ -9,6 +9,7 @@ from ..parse.definition import ApiDefinition
 from ..parse.extensions import AUTH_OPTIONS, Auth
 from ..parse.openapi import SecurityScheme, Server
 from ..problem import Message, Problem
+from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.client.base_url import url_flaw
 from ..runtime.client.http.protocol import OWN_HEADERS
 from ..runtime.jsontext.pointer import join
@@ -79,12 +80,17 @@ def _scheme(scheme: SecurityScheme) -> Iterator[Message]:
         yield f"the scheme {name!r} needs the option {option!r}", "add it to x-sdk-auth"
     for option in Auth.aliases(options - required - optional):
         yield f"the scheme {name!r} has no option {option!r}", "remove it from x-sdk-auth"
-    expected = ("http", "basic") if name == "basic" else ("apiKey", None)
-    if (scheme.type, scheme.scheme) != expected:
-        remedy = "write type: http, scheme: basic" if name == "basic" else "write type: apiKey"
-        yield f"the scheme {name!r} does not match the type {scheme.type!r}", remedy
+    kind, word = SCHEMES[name].openapi_type
+    if (scheme.type, scheme.scheme) != (kind, word):
+        remedy = f"write type: {kind}{f', scheme: {word}' if word else ''}"
+        written = " ".join(filter(None, [scheme.type, scheme.scheme]))
+        yield f"the scheme {name!r} does not match the type {written!r}", remedy
+    elif kind == "http" and (scheme.name or scheme.place):
+        yield "an http scheme has neither name nor in", "remove them: its header is Authorization"
     if scheme.type == "apiKey" and not (scheme.name and scheme.place):
         yield "an apiKey scheme needs name and in", "add both"
+    if scheme.auth.prefix and scheme.place == "query":
+        yield "prefix: the token is in the query", "remove it, or write in: header"
     for header in (scheme.name if scheme.place == "header" else None, scheme.auth.domain_header):
         if header and (flaw := header_problem(header, _OF_BODIES)):
             yield flaw

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ..runtime.client.auth.registry import SCHEMES
 from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, SdkName, Sources, Strict
 from .schema import Described, Schema, Sourced
 
@@ -111,6 +112,17 @@ class SecurityScheme(Sourced):
     place: Literal["query", "header"] | None = Field(None, alias="in")
     scheme: str | None = None
     auth: Auth = Field(alias="x-sdk-auth")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standard(cls, value: Any) -> Any:
+        """A scheme of OpenAPI's own needs no `x-sdk-auth`."""
+        if not isinstance(value, dict) or "x-sdk-auth" in value:
+            return value
+        written = (value.get("type"), value.get("scheme"))
+        standard = (name for name, scheme in SCHEMES.items() if scheme.openapi_type == written and None not in written)
+        name = next(standard, None)
+        return value if name is None else {**value, "x-sdk-auth": {"scheme": name}}
 
 
 class Components(Strict):

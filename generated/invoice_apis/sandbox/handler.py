@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from .. import jsontext
+from ..client.auth.registry import SCHEMES
+from ..client.auth.verification import Authenticator, AuthError
 from ..client.http.messages import Request
 from ..client.http.redaction import redact
 from ..operation import Operation, SecurityScheme
@@ -18,7 +20,6 @@ from ..validation.contract import contract
 from . import login, refusals
 from . import request as requests
 from .accounts import Account
-from .authentication import AUTHENTICATORS, Authenticator, AuthError
 from .faults import Faults
 from .records import Records
 from .refusals import RequestRejected
@@ -125,7 +126,7 @@ class _Call:
             if reply is None:
                 self.value = requests.validate_request(self.operation, self.value)
                 reply = Reply(200, records.response_body(self.value, self.id), self._headers())
-        except RequestRejected as error:
+        except (AuthError, RequestRejected) as error:
             reason, reply = error.reason, self.reject(error.reason, None, error.message)
         name = self.operation.id.partition("/")[2]
         self.handler.note(self.account, name, self.value, self.request, reason)
@@ -158,7 +159,7 @@ class _Call:
 
     def _authenticators(self) -> Iterator[Authenticator]:
         for scheme in self.service.schemes(self.operation):
-            yield AUTHENTICATORS[scheme.scheme](scheme, self.account)
+            yield SCHEMES[scheme.scheme].authenticator(scheme, self.account)
 
     def _schemes(self) -> list[SecurityScheme]:
         """Security schemes, the one of the request first: its documented rejections take precedence."""

@@ -8,15 +8,13 @@ from typing import Any
 from .. import jsontext
 from ..client.auth.credentials import AppLogin
 from ..client.auth.login import DEFAULT_LIFETIME
+from ..client.auth.verification import is_valid_token
 from ..operation import SecurityScheme
-from .accounts import Account, is_valid_token
+from .accounts import Account
 from .refusals import find_refusal
-from .routes import LoginStep
 
 
-def respond(
-    account: Account, scheme: SecurityScheme, step: LoginStep, body: bytes, now: datetime
-) -> tuple[bytes, bool]:
+def respond(account: Account, scheme: SecurityScheme, step: str, body: bytes, now: datetime) -> tuple[bytes, bool]:
     """Body of the response, always sent with HTTP 200, and whether a token was granted."""
     credentials = account.credentials[scheme.name]
     assert isinstance(credentials, AppLogin)
@@ -34,7 +32,7 @@ def respond(
 
 
 def _first_mismatch(
-    credentials: AppLogin, account: Account, step: LoginStep, members: dict[str, Any], now: datetime
+    credentials: AppLogin, account: Account, step: str, members: dict[str, Any], now: datetime
 ) -> str | None:
     """Name of the first member that differs from the account."""
     expected = {"appId": credentials.app_id, "appSecret": credentials.app_secret, "accountId": credentials.account_id}

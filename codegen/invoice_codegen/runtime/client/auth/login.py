@@ -16,7 +16,8 @@ from ..http.effects import Environment, Flow, Locked, Send
 from ..http.failure import api_error, first_scalar, may_be_json, not_json, parse_lenient
 from ..http.messages import Request, Response
 from .credentials import AppLogin, Credentials
-from .schemes import AuthScheme, CallContext, with_token
+from .schemes import AuthScheme, CallContext
+from .tokens import TokenAuthenticator, token_place, with_token
 
 DEFAULT_LIFETIME = 7200
 """Seconds that a token lives if neither contract nor response says so."""
@@ -46,6 +47,10 @@ class Login(AuthScheme):
     """Shares one token among all calls of a client: concurrent first calls log in once."""
 
     credentials_type = AppLogin
+    authenticator = TokenAuthenticator
+    required_options = frozenset({"app_token_path", "login_path"})
+    optional_options = frozenset({"lifetime", "renew_early", "expired_codes"})
+    token_paths = ("app_token_path", "login_path")
     credentials: AppLogin
 
     def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
@@ -76,8 +81,8 @@ class Login(AuthScheme):
         if code not in codes and str(status) not in codes:
             return False
         cached = self._cached
-        if cached is not None and request.has_value(cached.token):  # otherwise another call has renewed it already
-            self._cached = None
+        if cached is not None and request.has_value(token_place(self.scheme).text(cached.token)):
+            self._cached = None  # otherwise another call has renewed it already
         return True
 
     def _valid_token(self, environment: Environment) -> _CachedToken | None:

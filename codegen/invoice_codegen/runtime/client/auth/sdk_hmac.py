@@ -10,9 +10,12 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
+from ..http.effects import Environment
 from ..http.messages import Request, format_utc, percent_encode
 from .credentials import AccessKey
+from .schemes import AuthScheme
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
+from .verification import AuthError, SignatureAuthenticator
 
 ALGORITHM = "SDK-HMAC-SHA256"
 CONTENT_HASH = "X-Sdk-Content-Sha256"
@@ -75,3 +78,37 @@ def payload_hash(request: Request) -> str:
 def _signs_body(request: Request) -> bool:
     media_type = request.header("Content-Type")
     return media_type is None or media_type.startswith(SIGNED_TYPES) or request.header(CONTENT_HASH) is not None
+
+
+class SdkHmacAuthenticator(SignatureAuthenticator):
+    """`sdk-hmac-sha256`."""
+
+    algorithm = ALGORITHM
+    header_pattern = rf"{ALGORITHM} Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
+    date_header, date_format = "X-Sdk-Date", "%Y%m%dT%H%M%SZ"
+    token_header = "X-Security-Token"
+
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """Signature over the hash of the received body, unless the client declares it as unsigned."""
+        declared = request.header(CONTENT_HASH)
+        if declared not in (None, "UNSIGNED-PAYLOAD", sha256(request.body)):
+            raise AuthError("signature", f"{CONTENT_HASH} is not the hash of the body")
+        time = request.header(self.date_header) or ""
+        hashed = payload_hash(request)
+        return compute_signature(request.method, request.path, request.query, headers, hashed, time, key).signature
+
+
+class SdkHmac(AuthScheme):
+    """`sdk-hmac-sha256`. The domain header repeats a value of the client."""
+
+    credentials_type = AccessKey
+    authenticator = SdkHmacAuthenticator
+    optional_options = frozenset({"domain_header", "domain_parameter"})
+    credentials: AccessKey
+
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Sign with a timestamp."""
+        header, value = self.options.get("domain_header"), self.values.get(str(self.options.get("domain_parameter")))
+        if header and value:
+            request = request.with_headers({str(header): value})
+        return sign_request(request, self.credentials, environment.now())

@@ -1,0 +1,69 @@
+"""Security schemes that none of the vendors' contracts has: emitted clients and the sandbox agree on them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from invoice_codegen.scaffold import start
+from toolkit import security_user
+from toolkit.case import invoke
+
+TOKEN = """      type: apiKey
+      in: header
+      name: X-Api-Token
+"""
+SCHEMES = {
+    "toy_bearer": """      type: http
+      scheme: bearer
+      x-sdk-auth: {scheme: bearer, env: {token: TOY_BEARER}}
+""",
+    "toy_standard": "      type: http\n      scheme: bearer\n",
+    "toy_prefix": TOKEN + "      x-sdk-auth: {scheme: token, prefix: Key, env: {token: TOY_PREFIX}}\n",
+}
+NAMED = [name for name, scheme in SCHEMES.items() if "env:" in scheme]
+CHECKS = ["accepted", "refused", "masked", "rotated", "called"]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with the scaffold's API under each scheme."""
+    place = tmp_path_factory.mktemp("security")
+    for name, scheme in SCHEMES.items():
+        api = start(name, place / "schemas")
+        header = (re.findall("name: (.+)", scheme) or ["Authorization"])[0]
+        for file in (api / "openapi.yaml", api / "documented.yaml"):
+            text = re.sub(r"(?<=    ApiToken:\n)(      .*\n)+", lambda _: scheme, file.read_text("utf-8"))  # noqa: B023
+            text = text.replace("header/X-Api-Token", f"header/{header}").replace("/v1/things", f"/{name}/things")
+            file.write_text(text, "utf-8")
+    generated = invoke("generate", "--schemas", place / "schemas", "--output", place / "out")
+    assert generated.exit_code == 0, generated.stderr
+    return place / "out"
+
+
+def use(package: Path, check: str, api: str) -> None:
+    command = [sys.executable, "-I", "-B", security_user.__file__, str(package), check, api]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("api", NAMED)
+def test_clients_and_sandbox_agree_on_the_scheme(package: Path, api: str, check: str) -> None:
+    use(package, check, api)
+
+
+@pytest.mark.parametrize("api", ["toy_bearer", "toy_prefix", "toy_standard"])
+def test_a_token_has_its_prefix(package: Path, api: str) -> None:
+    use(package, "sent", api)
+
+
+@pytest.mark.parametrize("api", NAMED)
+def test_the_reference_names_the_scheme(package: Path, api: str) -> None:
+    (scheme,), (*variables,) = re.findall(r"scheme: ([^,\n]+),", SCHEMES[api]), re.findall("TOY_[A-Z_]+", SCHEMES[api])
+    names = ", ".join(f"`{name}`" for name in variables)
+    assert f"| `ApiToken` | `{scheme}` | {names} |" in (package / "api.md").read_text("utf-8")
+    assert names in (package / "docs" / "clients.md").read_text("utf-8")
