@@ -22,6 +22,15 @@ SCHEMES = {
       x-sdk-auth: {scheme: bearer, env: {token: TOY_BEARER}}
 """,
     "toy_standard": "      type: http\n      scheme: bearer\n",
+    "toy_signed": TOKEN.replace("X-Api-Token", "Authorization")
+    + """      x-sdk-auth:
+        scheme: tc3-hmac-sha256
+        service: toys
+        env: {access-key: TOY_KEY, secret-key: TOY_SECRET}
+        refusals:
+          - {reason: clock, status: 401, code: AuthFailure.SignatureExpire, message: The signature has expired.}
+          - {reason: signature, status: 401, code: AuthFailure.SignatureFailure, message: The signature is wrong.}
+""",
     "toy_prefix": TOKEN + "      x-sdk-auth: {scheme: token, prefix: Key, env: {token: TOY_PREFIX}}\n",
 }
 NAMED = [name for name, scheme in SCHEMES.items() if "env:" in scheme]
@@ -61,9 +70,14 @@ def test_a_token_has_its_prefix(package: Path, api: str) -> None:
     use(package, "sent", api)
 
 
+def test_a_signature_expires_and_covers_the_call(package: Path) -> None:
+    use(package, "signed", "toy_signed")
+
+
 @pytest.mark.parametrize("api", NAMED)
 def test_the_reference_names_the_scheme(package: Path, api: str) -> None:
-    (scheme,), (*variables,) = re.findall(r"scheme: ([^,\n]+),", SCHEMES[api]), re.findall("TOY_[A-Z_]+", SCHEMES[api])
+    scheme = re.findall(r"scheme: ([a-z0-9-]+)", SCHEMES[api])[-1]
+    variables = re.findall("TOY_[A-Z_]+", SCHEMES[api])
     names = ", ".join(f"`{name}`" for name in variables)
     assert f"| `ApiToken` | `{scheme}` | {names} |" in (package / "api.md").read_text("utf-8")
     assert names in (package / "docs" / "clients.md").read_text("utf-8")

@@ -85,6 +85,7 @@ class Auth(Strict):
     """`x-sdk-auth`: the authentication scheme and its options."""
 
     scheme: SchemeName
+    service: Annotated[str | None, Field(pattern="^[a-z0-9-]+$")] = None
     prefix: Annotated[str | None, Field(pattern="^[!-~]+$")] = None
     domain_header: str | None = Field(None, alias="domain-header")
     domain_parameter: str | None = Field(None, alias="domain-parameter")

@@ -101,6 +101,31 @@ def sent(ia: Any, api: str) -> None:
     assert statuses == [200, 200, 401, 401, 401]
 
 
+def signed(ia: Any, api: str) -> None:
+    """A clock that is off and a wrong secret have their documented codes; temporary keys work, and need their token."""
+    from datetime import UTC, datetime, timedelta
+
+    for minutes, code in (
+        (-6, "AuthFailure.SignatureExpire"),
+        (-4, None),
+        (4, None),
+        (6, "AuthFailure.SignatureExpire"),
+    ):
+        with sandbox(clock=lambda: datetime.now(UTC) + timedelta(minutes=minutes)) as box:  # noqa: B023
+            if code is None:
+                assert call(api, box.url, box.auth(api)).things
+                continue
+            error = failure(ia.ApiError, lambda: call(api, box.url, box.auth(api)))
+            assert (error.status, error.code) == (401, code)
+    with sandbox() as box:
+        error = failure(ia.ApiError, lambda: call(api, box.url, replace(box.auth(api), secret_key="wrong")))
+        assert (error.status, error.code) == (401, "AuthFailure.SignatureFailure")
+        temporary = box.auth(api, "temporary")
+        assert call(api, box.url, temporary).things
+        error = failure(ia.ApiError, lambda: call(api, box.url, replace(temporary, security_token="other")))
+        assert (error.status, box.requests[-1].refused) == (401, "token")
+
+
 def called(ia: Any, api: str) -> None:
     """The command takes the credentials of the environment, and names the variables when they are missing."""
     from click.testing import CliRunner

@@ -12,11 +12,13 @@ from .credentials import Credentials
 from .login import Login
 from .schemes import AuthScheme
 from .sdk_hmac import SdkHmac
+from .tc3_hmac import Tc3Hmac
 from .tokens import Bearer, Token
 
 SCHEMES: dict[str, type[AuthScheme]] = {
     "acs3-hmac-sha256": Acs3,
     "sdk-hmac-sha256": SdkHmac,
+    "tc3-hmac-sha256": Tc3Hmac,
     "token": Token,
     "bearer": Bearer,
     "app-login": Login,
