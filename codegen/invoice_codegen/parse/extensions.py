@@ -89,6 +89,7 @@ class Auth(Strict):
     prefix: Annotated[str | None, Field(pattern="^[!-~]+$")] = None
     domain_header: str | None = Field(None, alias="domain-header")
     domain_parameter: str | None = Field(None, alias="domain-parameter")
+    client_auth: Literal["header", "body"] | None = Field(None, alias="client-auth")
     app_token_path: str | None = Field(None, alias="app-token-path")
     login_path: str | None = Field(None, alias="login-path")
     lifetime: int | None = None

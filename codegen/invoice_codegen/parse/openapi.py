@@ -104,13 +104,27 @@ class PathItem(Strict):
     delete: Operation | None = None
 
 
+class OAuthFlow(Strict):
+    """An OAuth flow that exchanges credentials for a token. Clients ask for all of its scopes."""
+
+    token_url: str = Field(alias="tokenUrl")
+    scopes: dict[str, str]
+
+
+class OAuthFlows(Strict):
+    """The flows of an `oauth2` scheme."""
+
+    client_credentials: OAuthFlow = Field(alias="clientCredentials")
+
+
 class SecurityScheme(Sourced):
     """A way to authenticate."""
 
-    type: Literal["apiKey", "http"]
+    type: Literal["apiKey", "http", "oauth2"]
     name: str | None = None
     place: Literal["query", "header"] | None = Field(None, alias="in")
     scheme: str | None = None
+    flows: OAuthFlows | None = None
     auth: Auth = Field(alias="x-sdk-auth")
 
     @model_validator(mode="before")
@@ -120,7 +134,7 @@ class SecurityScheme(Sourced):
         if not isinstance(value, dict) or "x-sdk-auth" in value:
             return value
         written = (value.get("type"), value.get("scheme"))
-        standard = (name for name, scheme in SCHEMES.items() if scheme.openapi_type == written and None not in written)
+        standard = (name for name, scheme in SCHEMES.items() if scheme.openapi_type == written != ("apiKey", None))
         name = next(standard, None)
         return value if name is None else {**value, "x-sdk-auth": {"scheme": name}}
 

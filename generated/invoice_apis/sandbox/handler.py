@@ -17,7 +17,7 @@ from ..client.http.messages import Request
 from ..client.http.redaction import redact
 from ..operation import Operation, SecurityScheme
 from ..validation.contract import contract
-from . import login, refusals
+from . import refusals
 from . import request as requests
 from .accounts import Account
 from .faults import Faults
@@ -36,7 +36,7 @@ class Received:
 
     api: str
     operation: str
-    """Name of the operation, or the option of a login step: `app_token_path`, `login_path`."""
+    """Name of the operation, or the option with the path of a token: `app_token_path`, `login_path`, `token_url`."""
     value: dict[str, Any] | None = field(repr=False)
     """Logical value, encoded members decoded; None if the request was rejected earlier."""
     headers: dict[str, str] = field(repr=False)
@@ -75,9 +75,9 @@ class RequestHandler:
         assert route.login is not None
         account = self.accounts[route.service.id]
         scheme, step = route.login
-        body, is_granted = login.respond(account, scheme, step, request.body, self.clock())
-        self.note(account, step, None, request, None if is_granted else "unknown-key")
-        return Reply(200, body)
+        reply = SCHEMES[scheme.scheme].authenticator(scheme, account).issue(step, request, self.clock())
+        self.note(account, step, None, request, None if reply.is_granted else "unknown-key")
+        return Reply(reply.status, reply.body)
 
     def note(
         self, account: Account, name: str, value: dict[str, Any] | None, request: Request, reason: str | None

@@ -74,7 +74,7 @@ def routes(services: Iterable[Service]) -> Iterator[Route]:
             options = dict(scheme.options)
             for step in SCHEMES[scheme.scheme].token_paths:
                 if step in options:
-                    yield Route(service, "POST", str(options[step]), login=(scheme, step))
+                    yield Route(service, "POST", urlsplit(str(options[step])).path, login=(scheme, step))
 
 
 def find_route(routes: Iterable[Route], request: Request) -> tuple[Route, dict[str, str]] | None:

@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import sys
+from collections import Counter
 from dataclasses import fields, replace
 from typing import Any
 
@@ -53,7 +54,8 @@ def masked(ia: Any, api: str) -> None:
 
     def repeat(request: Any) -> Any:
         text = " ".join([str(request.url), *request.headers.values()])
-        return httpx2.Response(401, json={"error_code": "NO", "error_msg": text})
+        text += f" {request.content.decode()}"
+        return httpx2.Response(401, json={"error_code": "NO", "error_msg": text, "error_description": text})
 
     own = box_auth(api)
     options = {"transport": httpx2.MockTransport(repeat), "base_url": "https://example.com"}
@@ -99,6 +101,44 @@ def sent(ia: Any, api: str) -> None:
             for text in texts
         ]
     assert statuses == [200, 200, 401, 401, 401]
+
+
+def shared(ia: Any, api: str) -> None:
+    """Threads and tasks that share a client share a token. A refused token is renewed once."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with sandbox() as box, blocking(api)(base_url=box.url, auth=box.auth(api)) as client:
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(lambda page: client.list_things(page=page, size=1), range(1, 17)))
+        assert operations(box) == {"token_url": 1, "ListThings": 16}
+    with sandbox() as box:
+        asyncio.run(gathered(api, box))
+        assert operations(box) == {"token_url": 1, "ListThings": 16}
+    with sandbox(faults=["expired-token=1"]) as box:
+        assert call(api, box.url, box.auth(api)).things
+        assert operations(box) == {"token_url": 2, "ListThings": 2}
+        assert [received.refused for received in box.requests] == [None, "token", None, None]
+    with sandbox(faults=["expired-token=2"]) as box:
+        error = failure(ia.ApiError, lambda: call(api, box.url, box.auth(api)))
+        assert (error.status, operations(box)) == (401, {"token_url": 2, "ListThings": 2})
+    with sandbox() as box:
+        rotating = iter([box.auth(api), box.auth(api), replace(box.auth(api), client_secret="wrong")])
+        with blocking(api)(base_url=box.url, auth=lambda: next(rotating)) as client:
+            assert client.list_things(page=1, size=1).things
+            assert client.list_things(page=1, size=1).things
+            error = failure(ia.ApiError, lambda: client.list_things(page=1, size=1))
+        assert (error.status, error.code, operations(box)) == (401, "invalid_client", {"token_url": 2, "ListThings": 2})
+        assert "login rejected" in str(error)
+
+
+async def gathered(api: str, box: Any) -> None:
+    async with awaiting(api)(base_url=box.url, auth=box.auth(api)) as client:
+        await asyncio.gather(*(client.list_things(page=page, size=1) for page in range(1, 17)))
+
+
+def operations(box: Any) -> dict[str, int]:
+    """How often the sandbox was asked for what."""
+    return dict(Counter(received.operation for received in box.requests))
 
 
 def signed(ia: Any, api: str) -> None:

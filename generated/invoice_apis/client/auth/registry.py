@@ -10,6 +10,7 @@ from .acs3 import Acs3
 from .basic import Basic
 from .credentials import Credentials
 from .login import Login
+from .oauth2 import OAuth2ClientCredentials
 from .schemes import AuthScheme
 from .sdk_hmac import SdkHmac
 from .tc3_hmac import Tc3Hmac
@@ -22,6 +23,7 @@ SCHEMES: dict[str, type[AuthScheme]] = {
     "token": Token,
     "bearer": Bearer,
     "app-login": Login,
+    "client-credentials": OAuth2ClientCredentials,
     "basic": Basic,
 }
 

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ...operation import SecurityScheme
 from ..http.messages import Request
@@ -23,6 +23,8 @@ class Account(Protocol):
 
     tokens: dict[str, datetime | None]
     """Valid access tokens, each with its expiry."""
+    app_tokens: dict[str, datetime | None]
+    """Tokens of a first step, likewise."""
 
     @property
     def credentials(self) -> Mapping[str, Credentials]:
@@ -34,9 +36,21 @@ class Account(Protocol):
         """The access keys: permanent and temporary."""
         ...
 
+    def issue_token(self, kind: str, expires: datetime) -> str:
+        """Issue an access token, or one of the `kind` app."""
+        ...
+
     def use_nonce(self, nonce: str, until: datetime, now: datetime) -> bool:
         """Use a nonce; False if it was used before."""
         ...
+
+
+class TokenReply(NamedTuple):
+    """Response to a request for a token."""
+
+    status: int
+    body: bytes
+    is_granted: bool
 
 
 class AuthError(Exception):
@@ -73,6 +87,10 @@ class Authenticator(ABC):
     def has_token(self, request: Request) -> bool:
         """Whether the request carries a token, which may expire."""
         return False
+
+    def issue(self, step: str, request: Request, now: datetime) -> TokenReply:
+        """Response to a request for a token; `step` is one of the scheme's `token_paths`."""
+        raise NotImplementedError
 
     def expire_token(self, request: Request) -> None:  # noqa: B027 (most schemes have none)
         """Expire the token of a request."""
