@@ -39,6 +39,11 @@ output_option = click.option(
 )
 
 
+except_option = click.option(
+    "--except", "left_out", metavar="API", multiple=True, help="Leave out an API, such as a draft; may be repeated."
+)
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="invoice-codegen")
 def main() -> None:
@@ -51,6 +56,7 @@ def main() -> None:
     \b
     Usual steps:
       invoice-codegen new my_api       start a contract
+      invoice-codegen rows my_api      write the rows that its page lacks
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
@@ -102,29 +108,50 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set[str] | None:
+    """The names of the APIs that a command is about; None for all. Exits the command for a name without a folder."""
+    from .pipeline import api_folders
+
+    if not names and not left_out:
+        return None
+    known = [folder.name for folder in api_folders(schemas)]
+    for name in (*names, *left_out):
+        if name not in known:
+            _fail(f"{schemas}: {unknown_name(Message('API'), name, known)}")
+    chosen = set(names or known) - set(left_out)
+    if not chosen:
+        _fail("--except leaves no API")
+    return chosen
+
+
 @main.command()
+@click.argument("apis", metavar="[API]...", nargs=-1)
 @schemas_option
+@except_option
 @reports_problems
-def check(schemas: Path) -> None:
-    """List the problems of all contracts; write nothing.
+def check(apis: tuple[str, ...], schemas: Path, left_out: tuple[str, ...]) -> None:
+    """List the problems of contracts; write nothing.
+
+    Without a name, all contracts are checked.
 
     Checks YAML, references, OpenAPI, extensions, names and patterns, compares the contract with the vendor's pages, and
     validates every sample and case.
     """
     from .pipeline import read_apis
 
-    apis = read_apis(schemas, show_progress)
+    found = read_apis(schemas, show_progress, _chosen(schemas, apis, left_out))
     clear_progress()
-    click.echo(f"{_counted(len(apis), 'contract')}, no problems: {', '.join(api.name for api in apis)}")
+    click.echo(f"{_counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
 
 
 @main.command()
 @schemas_option
 @output_option
+@except_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; print a diff and exit 1 if files are stale.")
 @click.option("--summary", "with_summary", is_flag=True, help="Then validate the samples, as 'summary' does.")
 @reports_problems
-def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
+def generate(schemas: Path, output: Path, left_out: tuple[str, ...], only_check: bool, with_summary: bool) -> None:
     """Write the package; if there is a problem, write nothing."""
     from . import output as trees
     from . import pipeline
@@ -132,7 +159,7 @@ def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) 
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
     trees.check_place(output, schemas)
-    package = pipeline.generate(schemas, show_progress)
+    package = pipeline.generate(schemas, show_progress, _chosen(schemas, (), left_out))
     clear_progress()
     if only_check:
         _print_diff(trees.diff(package.files, output), output)
@@ -168,12 +195,10 @@ def _print_summary(apis: Sequence[Api], schemas: Path, output: Path) -> NoReturn
 @reports_problems
 def show(api: str, schemas: Path) -> None:
     """Print the intermediate representation of API as JSON."""
-    from .pipeline import api_folders, read_api
+    from .pipeline import read_api
     from .problem import ContractError
 
-    names = [folder.name for folder in api_folders(schemas)]
-    if api not in names:
-        _fail(f"{schemas}: {unknown_name(Message('API'), api, names)}")
+    _chosen(schemas, (api,), ())
     api_ir, problems = read_api(schemas / api)
     if api_ir is None:
         raise ContractError(problems)
@@ -195,6 +220,27 @@ def new(api: str, schemas: Path) -> None:
     folder = start(api, schemas)
     click.echo(
         f"{folder}: edit openapi.yaml, documented.yaml, ledger.yaml and samples/, then run 'invoice-codegen check'"
+    )
+
+
+@main.command()
+@click.argument("api")
+@schemas_option
+@reports_problems
+def rows(api: str, schemas: Path) -> None:
+    """Write the rows that documented.yaml of API lacks.
+
+    They repeat what openapi.yaml says: compare each with the vendor's page, and give the table and the number that it has
+    there.
+    """
+    from .rows import add_rows
+
+    _chosen(schemas, (api,), ())
+    file, count = schemas / api / "documented.yaml", add_rows(schemas / api)
+    click.echo(
+        f"{file}: {_counted(count, 'row')} added; compare them with the vendor's page"
+        if count
+        else f"{file}: no row is missing"
     )
 
 

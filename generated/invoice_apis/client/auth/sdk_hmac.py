@@ -5,14 +5,17 @@ The vendor page is named in the contract, at the security scheme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
+from ...errors import ConfigurationError
+from ...operation import SecurityScheme
 from ..http.effects import Environment
 from ..http.messages import Request, format_utc, percent_encode
-from .credentials import AccessKey
+from ..texts import text_problem
+from .credentials import AccessKey, Credentials
 from .schemes import AuthScheme
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
 from .verification import AuthError, SignatureAuthenticator
@@ -105,6 +108,13 @@ class SdkHmac(AuthScheme):
     authenticator = SdkHmacAuthenticator
     optional_options = frozenset({"domain_header", "domain_parameter"})
     credentials: AccessKey
+
+    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
+        super().__init__(scheme, credentials, values)
+        name = str(self.options.get("domain_parameter"))
+        value: object = values.get(name) if "domain_header" in self.options else None
+        if isinstance(value, str) and (problem := text_problem(value, is_header=True)):
+            raise ConfigurationError(f"{name} {problem}")
 
     def sign(self, request: Request, environment: Environment) -> Request:
         """Sign with a timestamp."""
