@@ -66,7 +66,8 @@ def _read(folder: Path) -> ApiDefinition:
 
 def _missing(definition: ApiDefinition, call: Call, pages: list[Page], page: Page) -> Iterator[Facts]:
     """The rows of the members that none of the pages shows, with the numbers of the tables of one page."""
-    documented = {row.path for each in pages for row in (*each.rows, *each.sample)}
+    documented = {row.path for each in pages for row in each.rows}
+    documented |= {member.path for each in pages for member in each.sample}
     tables = {row.path.rpartition("/")[0]: row.table for row in page.rows}
     taken = {(row.table, row.row) for row in page.rows}
     for path, member in members(definition, call).items():

@@ -37,7 +37,7 @@ RUNTIME_LAYERS = (
 GENERATOR_LAYERS = (
     "__main__",
     "cli",
-    "pipeline summary scaffold terminal",
+    "pipeline summary scaffold rows terminal",
     "emit",
     "verify",
     "lower",

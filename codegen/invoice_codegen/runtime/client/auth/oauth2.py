@@ -138,7 +138,7 @@ class OAuth2ClientCredentials(TokenLogin):
 
 def _lifetime(value: Any) -> float | None:
     """Seconds, also as text, if they are plausible."""
-    if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value):
-        value = int(value)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return float(value) if is_number and 0 < value <= MAX_LIFETIME else None
+    seconds = int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value) else value
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 < seconds <= MAX_LIFETIME:
+        return None
+    return float(seconds)
