@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree0c88919387ae"
+__version__ = "0.1.0+treed1bc264313ec"

@@ -37,7 +37,7 @@ RUNTIME_LAYERS = (
 GENERATOR_LAYERS = (
     "__main__",
     "cli",
-    "pipeline summary scaffold rows terminal",
+    "pipeline summary scaffold terminal",
     "emit",
     "verify",
     "lower",
