@@ -72,7 +72,10 @@ def _auth(name: str, scheme: SecurityScheme, servers: Iterable[Server]) -> ir.Au
     env = tuple((part.replace("-", "_"), variable) for part, variable in auth.env.items())
     errors = refusals(auth.refusals)
     descriptor = descriptors.SecurityScheme(name, auth.scheme, scheme.place, scheme.name, options, env, errors)
-    return ir.Auth(descriptor, text_of(scheme))
+    text = text_of(scheme)
+    if scheme.flows:
+        text = _with_scopes(text, scheme.flows.client_credentials)
+    return ir.Auth(descriptor, text)
 
 
 def _flow_options(flow: OAuthFlow, servers: Iterable[Server]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
@@ -80,3 +83,9 @@ def _flow_options(flow: OAuthFlow, servers: Iterable[Server]) -> tuple[tuple[str
     scope = (("scope", " ".join(flow.scopes)),) if flow.scopes else ()
     known = () if flow.token_url.startswith("/") else (("servers", tuple(server.url for server in servers)),)
     return (("token_url", flow.token_url), *scope, *known)
+
+
+def _with_scopes(text: ir.Text, flow: OAuthFlow) -> ir.Text:
+    """The text of a scheme, and of each scope that its clients ask for."""
+    scopes = "; ".join(f"{name} {note}".strip() for name, note in flow.scopes.items())
+    return replace(text, en=" ".join(filter(None, [text.en, f"Scopes: {scopes}." if scopes else ""])))
