@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree72288f3d8c4c"
+__version__ = "0.1.0+treed001b9d8e659"

@@ -23,7 +23,8 @@ from support.definitions import definition_of, files_of
 from toolkit.mutated import Way, changed, leaves
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *(Path(__file__).parent / "fourth_api").glob("*/")])
+FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *Path(__file__).parent.glob("fourth_api/*/")])
+FOLDERS.append(Path(__file__).parent / "other_apis" / "sign_in_desk")
 
 NOT_EMITTED = {
     "operations.*.pages": "None where a list does not come in pages; else its parts are looked at",

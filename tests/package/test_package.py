@@ -69,7 +69,7 @@ def test_clients_are_imported_without_models_and_http_library(api: str) -> None:
 def test_the_public_names_are_these() -> None:
     assert set(ia.__all__) == {
         *("BulkReport", "Contract", "Finding", "Fit", "Report", "WorkerDied", "contract", "contracts", "detect"),
-        *("AccessKey", "AccessToken", "AppLogin", "Attempt", "IamToken", "UserPassword"),
+        *("AccessKey", "AccessToken", "AppLogin", "Attempt", "ClientCredentials", "IamToken", "UserPassword"),
         *("InvoiceApisError", "ApiError", "ConfigurationError", "InvalidRequest", "InvalidResponse"),
         *("IncompletePages", "TransportError", "native"),
     }

@@ -17,8 +17,8 @@ from invoice_apis.client import client as clients
 from invoice_apis.client.auth.credentials import Credentials
 from invoice_apis.client.auth.registry import SCHEMES
 from invoice_apis.operation import Operation, Parameter, SecurityScheme
-from invoice_apis.sandbox.routes import LOGIN_STEPS, services
 from invoice_apis.sandbox.routes import Service as Api
+from invoice_apis.sandbox.routes import services
 
 from .emitted import Payload, decoded, exact, payloads
 from .mutate import at
@@ -216,7 +216,7 @@ def after_login(operation: Operation, *responses: CannedResponse, token: str = "
     paths = {
         str(dict(scheme.options)[step]): step
         for scheme in schemes(operation)
-        for step in LOGIN_STEPS
+        for step in SCHEMES[scheme.scheme].token_paths
         if step in dict(scheme.options)
     }
     turns = iter(responses)

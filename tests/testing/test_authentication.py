@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from invoice_apis import ApiError, InvalidRequest
 from invoice_apis.client.auth import acs3, sdk_hmac
+from invoice_apis.client.auth.basic import Basic
 from invoice_apis.client.auth.credentials import AccessKey, AccessToken, UserPassword
-from invoice_apis.client.auth.schemes import Basic
 from invoice_apis.client.auth.signing import sha256
+from invoice_apis.client.auth.verification import AuthError
 from invoice_apis.client.http.effects import Environment
 from invoice_apis.client.http.messages import Request, Response, format_utc
 from invoice_apis.operation import Api, Operation, SecurityScheme, Server
 from invoice_apis.sandbox import Sandbox
 from invoice_apis.sandbox.accounts import Account
-from invoice_apis.sandbox.authentication import AUTHENTICATORS, AuthError
 from invoice_apis.sandbox.routes import Service
 from testing.calls import (
     LOGINS,
@@ -205,7 +205,7 @@ def test_basic_authentication_compares_name_and_password() -> None:
     scheme = SecurityScheme("Basic", "basic", None, None)
     service = Service("some_api", Api("Some API", (Server("https://example.com"),), (scheme,)), ())
     account = Account.create(service, 0)
-    guard = AUTHENTICATORS["basic"](scheme, account)
+    guard = Basic.authenticator(scheme, account)
     own = account.auth("basic")
     assert isinstance(own, UserPassword)
     bare = Request("GET", "http://127.0.0.1", "/")

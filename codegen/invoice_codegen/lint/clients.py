@@ -67,7 +67,8 @@ def _reasons(refusals: Iterable[Refusal], of_caller: bool) -> Iterator[Message]:
 
 def _paths(auth: Auth) -> Iterator[Message]:
     """A login request goes to the service's own host, so only a path may be appended to the URL."""
-    for path in (auth.app_token_path, auth.login_path):
+    for option in SCHEMES[auth.scheme].token_paths:
+        path = getattr(auth, option, None)
         if path is not None and (not naming.is_path(path) or set("{#") & set(path)):
             yield f"unsupported login path {path!a}", "use a path such as /api/login, without host, query or braces"
 

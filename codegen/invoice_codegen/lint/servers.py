@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .. import naming
 from ..parse.definition import ApiDefinition
 from ..parse.extensions import AUTH_OPTIONS, Auth
-from ..parse.openapi import SecurityScheme, Server
+from ..parse.openapi import OAuthFlow, SecurityScheme, Server
 from ..problem import Message, Problem
+from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.client.base_url import url_flaw
 from ..runtime.client.http.protocol import OWN_HEADERS
 from ..runtime.jsontext.pointer import join
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """The name of a header, by RFC 9110."""
+_SCOPE = re.compile(r"[!#-\[\]-~]+")
 _OF_BODIES = frozenset({"accept", "content-type"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -79,15 +82,40 @@ def _scheme(scheme: SecurityScheme) -> Iterator[Message]:
         yield f"the scheme {name!r} needs the option {option!r}", "add it to x-sdk-auth"
     for option in Auth.aliases(options - required - optional):
         yield f"the scheme {name!r} has no option {option!r}", "remove it from x-sdk-auth"
-    expected = ("http", "basic") if name == "basic" else ("apiKey", None)
-    if (scheme.type, scheme.scheme) != expected:
-        remedy = "write type: http, scheme: basic" if name == "basic" else "write type: apiKey"
-        yield f"the scheme {name!r} does not match the type {scheme.type!r}", remedy
+    kind, word = SCHEMES[name].openapi_type
+    if (scheme.type, scheme.scheme) != (kind, word):
+        remedy = f"write type: {kind}{f', scheme: {word}' if word else ''}"
+        written = " ".join(filter(None, [scheme.type, scheme.scheme]))
+        yield f"the scheme {name!r} does not match the type {written!r}", remedy
+    elif kind != "apiKey" and (scheme.name or scheme.place):
+        yield f"the type {kind!r} has neither name nor in", "remove them: its header is Authorization"
+    elif kind == "oauth2" and scheme.flows is None:
+        yield "an oauth2 scheme needs flows", "add clientCredentials with tokenUrl and scopes"
+    elif kind != "oauth2" and scheme.flows:
+        yield f"the type {kind!r} has no flows", "remove them"
     if scheme.type == "apiKey" and not (scheme.name and scheme.place):
         yield "an apiKey scheme needs name and in", "add both"
+    if scheme.auth.prefix and scheme.place == "query":
+        yield "prefix: the token is in the query", "remove it, or write in: header"
+    if scheme.flows:
+        yield from _flow(scheme.flows.client_credentials)
     for header in (scheme.name if scheme.place == "header" else None, scheme.auth.domain_header):
         if header and (flaw := header_problem(header, _OF_BODIES)):
             yield flaw
+
+
+def _flow(flow: OAuthFlow) -> Iterator[Message]:
+    """A token URL is the address of a service, or a path on the servers; scopes are words (RFC 6749, section 3.3)."""
+    url, flaw = flow.token_url, None
+    if not url.startswith("/"):
+        flaw = url_flaw(url)
+    elif not naming.is_path(url) or set("{#") & set(url):
+        flaw = "is not a path"
+    if flaw:
+        yield f"tokenUrl {flaw}", "write scheme, host and path, or a path on the servers such as /oauth/token"
+    for scope in flow.scopes:
+        if not _SCOPE.fullmatch(scope):
+            yield f"unsupported scope {scope!a}", "use ASCII letters, digits and signs, without blanks, quotes and \\"
 
 
 def header_problem(name: str, more: frozenset[str] = frozenset()) -> Message | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from .. import ir, naming
 from ..contract_json import contract_json
 from ..parse.definition import ApiDefinition
-from ..parse.openapi import SecurityScheme, Server, ServerVariable
+from ..parse.openapi import OAuthFlow, SecurityScheme, Server, ServerVariable
 from ..runtime import operation as descriptors
 from .clients import client_values, refusals
 from .contracts import request_contract, response_contract
@@ -35,7 +36,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
         page=link(document.external_docs),
         sources=sources(document.source),
         servers=tuple(_server(server) for server in document.servers),
-        auths=tuple(_auth(name, scheme) for name, scheme in definition.security_schemes.items()),
+        auths=tuple(_auth(name, scheme, document.servers) for name, scheme in definition.security_schemes.items()),
         values=tuple(client_values(calls)),
         operations=tuple(operation(definition.name, call) for call in calls),
         codes=tuple(code_lists(definition)),
@@ -62,11 +63,29 @@ def _variable(name: str, variable: ServerVariable) -> ir.Variable:
     return ir.Variable(name, variable.default, tuple(variable.enum or ()), text_of(variable))
 
 
-def _auth(name: str, scheme: SecurityScheme) -> ir.Auth:
+def _auth(name: str, scheme: SecurityScheme, servers: Iterable[Server]) -> ir.Auth:
     auth = scheme.auth
     values = auth.model_dump(exclude_unset=True, exclude={"scheme", "env", "refusals"})
     options = tuple((option, tuple(value) if isinstance(value, list) else value) for option, value in values.items())
+    if scheme.flows:
+        options += _flow_options(scheme.flows.client_credentials, servers)
     env = tuple((part.replace("-", "_"), variable) for part, variable in auth.env.items())
     errors = refusals(auth.refusals)
     descriptor = descriptors.SecurityScheme(name, auth.scheme, scheme.place, scheme.name, options, env, errors)
-    return ir.Auth(descriptor, text_of(scheme))
+    text = text_of(scheme)
+    if scheme.flows:
+        text = _with_scopes(text, scheme.flows.client_credentials)
+    return ir.Auth(descriptor, text)
+
+
+def _flow_options(flow: OAuthFlow, servers: Iterable[Server]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    """Where tokens come from: the servers decide whether a `base_url` is the caller's own."""
+    scope = (("scope", " ".join(flow.scopes)),) if flow.scopes else ()
+    known = () if flow.token_url.startswith("/") else (("servers", tuple(server.url for server in servers)),)
+    return (("token_url", flow.token_url), *scope, *known)
+
+
+def _with_scopes(text: ir.Text, flow: OAuthFlow) -> ir.Text:
+    """The text of a scheme, and of each scope that its clients ask for."""
+    scopes = "; ".join(f"{name} {note}".strip() for name, note in flow.scopes.items())
+    return replace(text, en=" ".join(filter(None, [text.en, f"Scopes: {scopes}." if scopes else ""])))

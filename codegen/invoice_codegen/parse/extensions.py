@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from ..runtime.client.auth.registry import SCHEMES
 
 Scalar = str | int | Decimal | bool | None
 Pointer = Annotated[str, Field(pattern=r"^(/[^/]+)*$")]
@@ -73,12 +75,21 @@ AUTH_REASONS = frozenset({"unknown-key", "signature", "clock", "nonce", "token"}
 """The reasons that concern authentication; the others concern the call."""
 
 
+if TYPE_CHECKING:
+    SchemeName = str
+else:
+    SchemeName = Literal[tuple(SCHEMES)]
+
+
 class Auth(Strict):
     """`x-sdk-auth`: the authentication scheme and its options."""
 
-    scheme: Literal["acs3-hmac-sha256", "sdk-hmac-sha256", "token", "app-login", "basic"]
+    scheme: SchemeName
+    service: Annotated[str | None, Field(pattern="^[a-z0-9-]+$")] = None
+    prefix: Annotated[str | None, Field(pattern="^[!-~]+$")] = None
     domain_header: str | None = Field(None, alias="domain-header")
     domain_parameter: str | None = Field(None, alias="domain-parameter")
+    client_auth: Literal["header", "body"] | None = Field(None, alias="client-auth")
     app_token_path: str | None = Field(None, alias="app-token-path")
     login_path: str | None = Field(None, alias="login-path")
     lifetime: int | None = None
@@ -89,14 +100,7 @@ class Auth(Strict):
 
 
 AUTH_OPTIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "acs3-hmac-sha256": (frozenset(), frozenset()),
-    "sdk-hmac-sha256": (frozenset(), frozenset({"domain_header", "domain_parameter"})),
-    "token": (frozenset(), frozenset()),
-    "app-login": (
-        frozenset({"app_token_path", "login_path"}),
-        frozenset({"lifetime", "renew_early", "expired_codes"}),
-    ),
-    "basic": (frozenset(), frozenset()),
+    name: (scheme.required_options, scheme.optional_options) for name, scheme in SCHEMES.items()
 }
 """For each scheme, the options that it requires and the options that it allows besides."""
 

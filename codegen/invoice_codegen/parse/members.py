@@ -42,6 +42,9 @@ def _credentials(definition: ApiDefinition, call: Call) -> dict[str, Member]:
             path = f"request{join([scheme.place, scheme.name])}"
             has_source = bool(scheme.source) and (path not in found or found[path].has_source)
             found[path] = Member(Schema(type="string"), None, has_source, (scheme.description or "",))
+        elif scheme.type != "apiKey":  # OpenAPI fixes the header, so a page need not show it
+            text = (scheme.description or "",)
+            found.setdefault("request/header/Authorization", Member(Schema(type="string"), None, True, text))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ..runtime.client.auth.registry import SCHEMES
 from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, SdkName, Sources, Strict
 from .schema import Described, Schema, Sourced
 
@@ -103,14 +104,39 @@ class PathItem(Strict):
     delete: Operation | None = None
 
 
+class OAuthFlow(Strict):
+    """An OAuth flow that exchanges credentials for a token. Clients ask for all of its scopes."""
+
+    token_url: str = Field(alias="tokenUrl")
+    scopes: dict[str, str]
+
+
+class OAuthFlows(Strict):
+    """The flows of an `oauth2` scheme."""
+
+    client_credentials: OAuthFlow = Field(alias="clientCredentials")
+
+
 class SecurityScheme(Sourced):
     """A way to authenticate."""
 
-    type: Literal["apiKey", "http"]
+    type: Literal["apiKey", "http", "oauth2"]
     name: str | None = None
     place: Literal["query", "header"] | None = Field(None, alias="in")
     scheme: str | None = None
+    flows: OAuthFlows | None = None
     auth: Auth = Field(alias="x-sdk-auth")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _standard(cls, value: Any) -> Any:
+        """A scheme of OpenAPI's own needs no `x-sdk-auth`."""
+        if not isinstance(value, dict) or "x-sdk-auth" in value:
+            return value
+        written = (value.get("type"), value.get("scheme"))
+        standard = (name for name, scheme in SCHEMES.items() if scheme.openapi_type == written != ("apiKey", None))
+        name = next(standard, None)
+        return value if name is None else {**value, "x-sdk-auth": {"scheme": name}}
 
 
 class Components(Strict):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .bulk.pool import WorkerDied
     from .bulk.report import BulkReport
     from .client.attempt import Attempt
-    from .client.auth.credentials import AccessKey, AccessToken, AppLogin, IamToken, UserPassword
+    from .client.auth.credentials import AccessKey, AccessToken, AppLogin, ClientCredentials, IamToken, UserPassword
     from .validation.detection import Fit, detect
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "AppLogin",
     "Attempt",
     "BulkReport",
+    "ClientCredentials",
     "ConfigurationError",
     "Contract",
     "Finding",
@@ -57,7 +58,14 @@ _LAZY = {
     "bulk.pool": ("WorkerDied",),
     "bulk.report": ("BulkReport",),
     "client.attempt": ("Attempt",),
-    "client.auth.credentials": ("AccessKey", "AccessToken", "AppLogin", "IamToken", "UserPassword"),
+    "client.auth.credentials": (
+        "AccessKey",
+        "AccessToken",
+        "AppLogin",
+        "ClientCredentials",
+        "IamToken",
+        "UserPassword",
+    ),
     "validation.detection": ("Fit", "detect"),
 }
 """Loaded on first use, to keep the import fast."""

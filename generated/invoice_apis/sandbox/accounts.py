@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import heappop, heappush
 from typing import Any
 
@@ -133,6 +133,10 @@ class Account:
         }
         return {variable: text for variable, text in {**parts, **values}.items() if text is not None}
 
+    def use_nonce(self, nonce: str, until: datetime, now: datetime) -> bool:
+        """Use a nonce; False if it was used before."""
+        return self.nonces.use(nonce, until, now)
+
     def issue_token(self, kind: str, expires: datetime) -> str:
         """Issue a token."""
         token = f"sandbox-{kind}-{self.rng.getrandbits(128):032x}"
@@ -140,16 +144,9 @@ class Account:
         return token
 
 
-def is_valid_token(tokens: dict[str, datetime | None], token: str, now: datetime) -> bool:
-    """Whether a token was issued and has not expired."""
-    expires = tokens.get(token, now - timedelta(1))
-    return expires is None or now < expires
-
-
 def _new_credentials(api: str, scheme: SecurityScheme) -> Credentials:
     credentials_type = SCHEMES[scheme.scheme].credentials_type
-    parts = {part.name: f"sandbox-{api}-{part.name}" for part in fields(credentials_type) if part.default is not None}
-    parts |= {"usertype": "UserName"} if "usertype" in parts else {}
+    parts = {part: f"sandbox-{api}-{part}" for part in credentials_type.required_parts()}
     return credentials_type(**parts)
 
 

@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from .. import jsontext
+from ..client.auth.registry import SCHEMES
+from ..client.auth.verification import Authenticator, AuthError
 from ..client.http.messages import Request
 from ..client.http.redaction import redact
 from ..operation import Operation, SecurityScheme
 from ..validation.contract import contract
-from . import login, refusals
+from . import refusals
 from . import request as requests
 from .accounts import Account
-from .authentication import AUTHENTICATORS, Authenticator, AuthError
 from .faults import Faults
 from .records import Records
 from .refusals import RequestRejected
@@ -35,7 +36,7 @@ class Received:
 
     api: str
     operation: str
-    """Name of the operation, or the option of a login step: `app_token_path`, `login_path`."""
+    """Name of the operation, or the option with the path of a token: `app_token_path`, `login_path`, `token_url`."""
     value: dict[str, Any] | None = field(repr=False)
     """Logical value, encoded members decoded; None if the request was rejected earlier."""
     headers: dict[str, str] = field(repr=False)
@@ -74,9 +75,9 @@ class RequestHandler:
         assert route.login is not None
         account = self.accounts[route.service.id]
         scheme, step = route.login
-        body, is_granted = login.respond(account, scheme, step, request.body, self.clock())
-        self.note(account, step, None, request, None if is_granted else "unknown-key")
-        return Reply(200, body)
+        reply = SCHEMES[scheme.scheme].authenticator(scheme, account).issue(step, request, self.clock())
+        self.note(account, step, None, request, None if reply.is_granted else "unknown-key")
+        return Reply(reply.status, reply.body)
 
     def note(
         self, account: Account, name: str, value: dict[str, Any] | None, request: Request, reason: str | None
@@ -125,7 +126,7 @@ class _Call:
             if reply is None:
                 self.value = requests.validate_request(self.operation, self.value)
                 reply = Reply(200, records.response_body(self.value, self.id), self._headers())
-        except RequestRejected as error:
+        except (AuthError, RequestRejected) as error:
             reason, reply = error.reason, self.reject(error.reason, None, error.message)
         name = self.operation.id.partition("/")[2]
         self.handler.note(self.account, name, self.value, self.request, reason)
@@ -158,7 +159,7 @@ class _Call:
 
     def _authenticators(self) -> Iterator[Authenticator]:
         for scheme in self.service.schemes(self.operation):
-            yield AUTHENTICATORS[scheme.scheme](scheme, self.account)
+            yield SCHEMES[scheme.scheme].authenticator(scheme, self.account)
 
     def _schemes(self) -> list[SecurityScheme]:
         """Security schemes, the one of the request first: its documented rejections take precedence."""

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from .. import jsontext
+from ..client.auth.registry import SCHEMES
 from ..client.http.messages import Request
 from ..jsontext import pointer
 from ..operation import Api, Operation, SecurityScheme
 from ..resources import PACKAGE
 from ..validation.contract import contracts
-
-LoginStep = Literal["app_token_path", "login_path"]
-LOGIN_STEPS: tuple[LoginStep, ...] = ("app_token_path", "login_path")
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,8 @@ class Route:
     method: str
     path: str
     operation: Operation | None = None
-    login: tuple[SecurityScheme, LoginStep] | None = None
+    login: tuple[SecurityScheme, str] | None = None
+    """A security scheme, and its option with the path of a request for a token."""
 
     def match(self, path: str) -> dict[str, str] | None:
         """Path parameters of a percent-encoded path; None if it does not match."""
@@ -73,9 +72,9 @@ def routes(services: Iterable[Service]) -> Iterator[Route]:
             yield Route(service, operation.method, operation.path, operation=operation)
         for scheme in service.api.security_schemes:
             options = dict(scheme.options)
-            for step in LOGIN_STEPS:
-                if scheme.scheme == "app-login" and step in options:
-                    yield Route(service, "POST", str(options[step]), login=(scheme, step))
+            for step in SCHEMES[scheme.scheme].token_paths:
+                if step in options:
+                    yield Route(service, "POST", urlsplit(str(options[step])).path, login=(scheme, step))
 
 
 def find_route(routes: Iterable[Route], request: Request) -> tuple[Route, dict[str, str]] | None:

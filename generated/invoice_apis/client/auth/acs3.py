@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from ..http.effects import Environment
 from ..http.messages import Request, format_utc, percent_encode
 from .credentials import AccessKey
+from .schemes import AuthScheme
 from .signing import Signature, canonical_headers, canonical_request, hmac_sha256, sha256
+from .verification import AuthError, SignatureAuthenticator
 
 ALGORITHM = "ACS3-HMAC-SHA256"
 SIGNED_HEADERS = frozenset({"host", "content-type"})
@@ -62,3 +65,40 @@ def headers_to_sign(request: Request) -> list[tuple[str, str]]:
         for name, value in request.headers
         if name.lower() in SIGNED_HEADERS or name.lower().startswith("x-acs-")
     ]
+
+
+class Acs3Authenticator(SignatureAuthenticator):
+    """`acs3-hmac-sha256`."""
+
+    algorithm = ALGORITHM
+    header_pattern = rf"{ALGORITHM} Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
+    date_header, date_format = "x-acs-date", "%Y-%m-%dT%H:%M:%SZ"
+    token_header = "x-acs-security-token"
+
+    def verify(self, request: Request, now: datetime, required_headers: Iterable[str]) -> None:
+        """Body hash and nonce must be signed too."""
+        super().verify(request, now, [*required_headers, "x-acs-signature-nonce", "x-acs-content-sha256"])
+
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """Signature over the hash of the received body."""
+        body_hash = sha256(request.body)
+        if request.header("x-acs-content-sha256") != body_hash:
+            raise AuthError("signature", "x-acs-content-sha256 is not the hash of the body")
+        return compute_signature(request.method, request.path, request.query, headers, body_hash, key).signature
+
+    def record_nonce(self, request: Request, until: datetime, now: datetime) -> None:
+        """Accept each nonce once."""
+        if not self.account.use_nonce(request.header("x-acs-signature-nonce") or "", until, now):
+            raise AuthError("nonce")
+
+
+class Acs3(AuthScheme):
+    """`acs3-hmac-sha256`."""
+
+    credentials_type = AccessKey
+    authenticator = Acs3Authenticator
+    credentials: AccessKey
+
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Sign with a timestamp and a nonce."""
+        return sign_request(request, self.credentials, environment.now(), environment.nonce())

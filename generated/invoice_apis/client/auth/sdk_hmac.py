@@ -5,14 +5,20 @@ The vendor page is named in the contract, at the security scheme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import unquote
 
+from ...errors import ConfigurationError
+from ...operation import SecurityScheme
+from ..http.effects import Environment
 from ..http.messages import Request, format_utc, percent_encode
-from .credentials import AccessKey
+from ..texts import text_problem
+from .credentials import AccessKey, Credentials
+from .schemes import AuthScheme
 from .signing import Signature, canonical_headers, canonical_query, canonical_request, hmac_sha256, sha256
+from .verification import AuthError, SignatureAuthenticator
 
 ALGORITHM = "SDK-HMAC-SHA256"
 CONTENT_HASH = "X-Sdk-Content-Sha256"
@@ -75,3 +81,44 @@ def payload_hash(request: Request) -> str:
 def _signs_body(request: Request) -> bool:
     media_type = request.header("Content-Type")
     return media_type is None or media_type.startswith(SIGNED_TYPES) or request.header(CONTENT_HASH) is not None
+
+
+class SdkHmacAuthenticator(SignatureAuthenticator):
+    """`sdk-hmac-sha256`."""
+
+    algorithm = ALGORITHM
+    header_pattern = rf"{ALGORITHM} Access=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]+)"
+    date_header, date_format = "X-Sdk-Date", "%Y%m%dT%H%M%SZ"
+    token_header = "X-Security-Token"
+
+    def signature(self, request: Request, headers: list[tuple[str, str]], key: AccessKey) -> str:
+        """Signature over the hash of the received body, unless the client declares it as unsigned."""
+        declared = request.header(CONTENT_HASH)
+        if declared not in (None, "UNSIGNED-PAYLOAD", sha256(request.body)):
+            raise AuthError("signature", f"{CONTENT_HASH} is not the hash of the body")
+        time = request.header(self.date_header) or ""
+        hashed = payload_hash(request)
+        return compute_signature(request.method, request.path, request.query, headers, hashed, time, key).signature
+
+
+class SdkHmac(AuthScheme):
+    """`sdk-hmac-sha256`. The domain header repeats a value of the client."""
+
+    credentials_type = AccessKey
+    authenticator = SdkHmacAuthenticator
+    optional_options = frozenset({"domain_header", "domain_parameter"})
+    credentials: AccessKey
+
+    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
+        super().__init__(scheme, credentials, values)
+        name = str(self.options.get("domain_parameter"))
+        value: object = values.get(name) if "domain_header" in self.options else None
+        if isinstance(value, str) and (problem := text_problem(value, is_header=True)):
+            raise ConfigurationError(f"{name} {problem}")
+
+    def sign(self, request: Request, environment: Environment) -> Request:
+        """Sign with a timestamp."""
+        header, value = self.options.get("domain_header"), self.values.get(str(self.options.get("domain_parameter")))
+        if header and value:
+            request = request.with_headers({str(header): value})
+        return sign_request(request, self.credentials, environment.now())

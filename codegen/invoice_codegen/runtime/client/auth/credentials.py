@@ -99,3 +99,11 @@ class UserPassword(Credentials):
 
     user: str = field(repr=False, metadata={"without": ":"})
     password: str = field(repr=False, metadata={"empty": True})
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCredentials(Credentials):
+    """Id and secret of an application (OAuth 2.0), which the client exchanges for tokens."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)

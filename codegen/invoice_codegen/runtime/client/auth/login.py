@@ -1,29 +1,25 @@
-"""`app-login`: two calls return a token. It is cached, renewed before it expires and once after the service rejects it."""
+"""`app-login`: two calls return a token."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import copy
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from ... import jsontext
-from ...errors import ApiError
 from ...jsontext import pointer
-from ...operation import Envelope, SecurityScheme
-from ..http.effects import Environment, Flow, Locked, Send
-from ..http.failure import api_error, first_scalar, may_be_json, not_json, parse_lenient
+from ..http.effects import Environment, Flow
 from ..http.messages import Request, Response
-from .credentials import AppLogin, Credentials
-from .schemes import AuthScheme, CallContext, with_token
+from .cached_token import CachedToken, TokenLogin
+from .credentials import AppLogin
+from .schemes import CallContext
+from .tokens import TokenAuthenticator
+from .verification import TokenReply, is_valid_token
 
 DEFAULT_LIFETIME = 7200
 """Seconds that a token lives if neither contract nor response says so."""
 PLAUSIBLE = range(120_000, 86_400_001)
 """Plausible lifetimes in milliseconds. Anything else is another unit or another clock."""
-CODES = ("/data/error_code", "/errorCode")
-MESSAGES = ("/data/error_desc", "/message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,83 +31,68 @@ class _Grant:
     """Epoch milliseconds, on the clock of the service."""
 
 
-@dataclass(frozen=True, slots=True)
-class _CachedToken:
-    token: str = field(repr=False)
-    renew_at: float
-    """When to renew, on the monotonic clock."""
+class LoginAuthenticator(TokenAuthenticator):
+    """Both steps of the login, and its tokens."""
+
+    def issue(self, step: str, request: Request, now: datetime) -> TokenReply:
+        """Response to one step, always sent with HTTP 200."""
+        mismatch = self._first_mismatch(step, _parse_body(request.body), now)
+        if mismatch is not None:
+            codes = (refusal.code for refusal in self.scheme.refusals if refusal.reason == "unknown-key")
+            failure = {"error_desc": f"{mismatch} is missing or wrong", "error_code": next(codes, "Unauthorized")}
+            return TokenReply(200, _response_body({"success": False, **failure}), is_granted=False)
+        expires = now + timedelta(seconds=float(str(dict(self.scheme.options).get("lifetime", DEFAULT_LIFETIME))))
+        kind, name = ("app", "app_token") if step == "app_token_path" else ("access", "access_token")
+        granted = {name: self.account.issue_token(kind, expires), "success": True, "error_desc": ""}
+        body = _response_body({**granted, "expire_time": int(expires.timestamp() * 1000), "error_code": "0"})
+        return TokenReply(200, body, is_granted=True)
+
+    def _first_mismatch(self, step: str, members: dict[str, Any], now: datetime) -> str | None:
+        """Name of the first member that differs from the account."""
+        own = self.account.credentials[self.scheme.name]
+        assert isinstance(own, AppLogin)
+        expected = {"appId": own.app_id, "appSecret": own.app_secret, "accountId": own.account_id}
+        if step == "login_path":
+            expected = {"user": own.user, "accountId": own.account_id, "usertype": own.usertype}
+            token = members.get("apptoken")
+            if not isinstance(token, str) or not is_valid_token(self.account.app_tokens, token, now):
+                return "apptoken"
+        return next((name for name, value in expected.items() if members.get(name) != value), None)
 
 
-class Login(AuthScheme):
-    """Shares one token among all calls of a client: concurrent first calls log in once."""
+def _parse_body(body: bytes) -> dict[str, Any]:
+    try:
+        value = jsontext.read(body)
+    except jsontext.Unreadable:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _response_body(data: dict[str, Any]) -> bytes:
+    """The outer flags are the same for a rejection."""
+    return jsontext.write({"data": data, "state": "success", "status": True})
+
+
+class Login(TokenLogin):
+    """`app-login`."""
 
     credentials_type = AppLogin
+    authenticator = LoginAuthenticator
+    required_options = frozenset({"app_token_path", "login_path"})
+    optional_options = frozenset({"lifetime", "renew_early", "expired_codes"})
+    token_paths = ("app_token_path", "login_path")
+    default_lifetime = DEFAULT_LIFETIME
+    error_codes = ("/data/error_code", "/errorCode")
+    error_messages = ("/data/error_desc", "/message")
     credentials: AppLogin
 
-    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
-        super().__init__(scheme, credentials, values)
-        self._cached: _CachedToken | None = None
-        self._rejection: ApiError | None = None
-        """Final rejection of the last login. Only copies are raised, so that it keeps no traceback."""
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Parts of the login and the current token."""
-        cached = self._cached
-        return (*super().secrets, *([cached.token] if cached else []))
-
-    def authorize(self, request: Request, environment: Environment, context: CallContext) -> Flow[Request]:
-        """Add a valid token. One call logs in while others wait."""
-        cached = self._valid_token(environment)
-        if cached is None:
-            known_rejection = self._rejection
-            cached = yield Locked(
-                lambda: self._renew(request.base_url, environment, context, known_rejection), context.time_left()
-            )
-        return with_token(request, self.scheme, cached.token)
-
-    def is_expired(self, request: Request, code: str | None, status: int) -> bool:
-        """Whether the token has expired. The next attempt then logs in again."""
-        codes: Any = self.options.get("expired_codes") or ()
-        if code not in codes and str(status) not in codes:
-            return False
-        cached = self._cached
-        if cached is not None and request.has_value(cached.token):  # otherwise another call has renewed it already
-            self._cached = None
-        return True
-
-    def _valid_token(self, environment: Environment) -> _CachedToken | None:
-        cached = self._cached
-        return cached if cached is not None and environment.monotonic() < cached.renew_at else None
-
-    def _renew(
-        self, base_url: str, environment: Environment, context: CallContext, known_rejection: ApiError | None
-    ) -> Flow[_CachedToken]:
-        """Log in, unless another call has done so meanwhile. A rejection is shared with the calls that waited for it.
-
-        Temporary failures and failures by the limits of one call are not shared: the next call logs in by itself.
-        """
-        cached = self._valid_token(environment)
-        if cached is not None:
-            return cached
-        if self._rejection is not None and self._rejection is not known_rejection:
-            raise copy(self._rejection)
-        try:
-            cached = self._cached = yield from self._log_in(base_url, environment, context)
-        except ApiError as error:
-            self._rejection = None if error.retryable else copy(error)
-            raise
-        self._rejection = None
-        return cached
-
-    def _log_in(self, base_url: str, environment: Environment, context: CallContext) -> Flow[_CachedToken]:
+    def log_in(self, base_url: str, environment: Environment, context: CallContext) -> Flow[CachedToken]:
+        """Both steps."""
         app_grant = yield from self._step(self._app_request(base_url), "app_token", None, environment, context)
         grant = yield from self._step(
             self._user_request(base_url, app_grant), "access_token", app_grant, environment, context
         )
-        lifetime = _lifetime(grant, environment.now()) or float(str(self.options.get("lifetime", DEFAULT_LIFETIME)))
-        early = min(float(str(self.options.get("renew_early", 0))), lifetime / 2)
-        return _CachedToken(grant.token, environment.monotonic() + lifetime - early)
+        return self.cached(grant.token, _lifetime(grant, environment.now()), environment)
 
     def _app_request(self, base_url: str) -> Request:
         """Request of the first step. Built in a frame of its own: tracebacks may show local variables."""
@@ -145,31 +126,14 @@ class Login(AuthScheme):
     def _step(
         self, request: Request, name: str, app_grant: _Grant | None, environment: Environment, context: CallContext
     ) -> Flow[_Grant]:
-        """One step of the login, within the time left to the call."""
-        time_left = context.time_left()
-        response: Response = yield Send(request, min(context.timeout, time_left), time_left)
+        """One step of the login."""
+        response = yield from self.send(request, context)
         grant = _parse_grant(response, name)
         if grant is None:
-            raise self._error(response, app_grant, environment, context.envelope)
+            raise self.rejected(
+                response, environment, context.envelope, (app_grant.token,) if app_grant else ()
+            )  # in no variable: tracebacks may show them
         return grant
-
-    def _error(
-        self, response: Response, app_grant: _Grant | None, environment: Environment, envelope: Envelope
-    ) -> ApiError:
-        """The error for a rejected login."""
-        body = parse_lenient(response)
-        codes = tuple(place for place in CODES if first_scalar(body, [place]) != "0")
-        secrets = (*self.secrets, *([app_grant.token] if app_grant else []))
-        error = api_error(response, replace(envelope, code=codes, message=MESSAGES), body, lambda: secrets, environment)
-        message = error.message if first_scalar(body, MESSAGES) else _describe(response, secrets) or error.message
-        return ApiError(
-            error.status,
-            error.code,
-            f"login rejected: {message}",
-            error.request_id,
-            error.retryable,
-            error.retry_after,
-        )
 
 
 def _lifetime(grant: _Grant, now: datetime) -> float | None:
@@ -197,10 +161,3 @@ def _parse_grant(response: Response, name: str) -> _Grant | None:
     if not is_granted or not isinstance(token, str) or not token:
         return None
     return _Grant(token, expires_at if isinstance(expires_at, int) and not isinstance(expires_at, bool) else None)
-
-
-def _describe(response: Response, secrets: tuple[str, ...]) -> str | None:
-    """Description of a response without a message, where its status does not suffice."""
-    if not may_be_json(response) and not 300 <= response.status < 400:
-        return not_json(response, secrets)
-    return "no reason given" if 200 <= response.status < 300 else None

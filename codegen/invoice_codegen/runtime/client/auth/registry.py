@@ -1,4 +1,4 @@
-"""Authentication schemes, by their word in `x-sdk-auth`."""
+"""Authentication schemes, by their word in `x-sdk-auth`: a scheme is a module and a row here."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from ...errors import ConfigurationError
 from ...operation import SecurityScheme
+from .acs3 import Acs3
+from .basic import Basic
 from .credentials import Credentials
 from .login import Login
-from .schemes import Acs3, AuthScheme, Basic, SdkHmac, Token
+from .oauth2 import OAuth2ClientCredentials
+from .schemes import AuthScheme
+from .sdk_hmac import SdkHmac
+from .tc3_hmac import Tc3Hmac
+from .tokens import Bearer, Token
 
 SCHEMES: dict[str, type[AuthScheme]] = {
     "acs3-hmac-sha256": Acs3,
     "sdk-hmac-sha256": SdkHmac,
+    "tc3-hmac-sha256": Tc3Hmac,
     "token": Token,
+    "bearer": Bearer,
     "app-login": Login,
+    "client-credentials": OAuth2ClientCredentials,
     "basic": Basic,
 }
 
