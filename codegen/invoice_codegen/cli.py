@@ -51,13 +51,15 @@ def main() -> None:
     \b
     Usual steps:
       invoice-codegen new my_api       start a contract
+      invoice-codegen import DOC api   or make it of a vendor's OpenAPI document
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
       invoice-codegen release 1.4.0    give the package this version
 
     \b
-    Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error.
+    Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error, 3 an import
+    that degraded or left out something.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # if the encoding has no Chinese, write escapes
@@ -196,6 +198,58 @@ def new(api: str, schemas: Path) -> None:
     click.echo(
         f"{folder}: edit openapi.yaml, documented.yaml, ledger.yaml and samples/, then run 'invoice-codegen check'"
     )
+
+
+@main.command("import")
+@click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
+@click.argument("api", required=False)
+@click.option("--list", "only_list", is_flag=True, help="List all operations and what a contract can say of them.")
+@click.option("--operations", multiple=True, metavar="A,B", help="Operations by operationId.")
+@click.option("--tag", "tags", multiple=True, help="Operations with this tag.")
+@click.option("--path", "paths", multiple=True, metavar="GLOB", help="Operations by path: '/v1/invoices*', '/**' for all.")
+@click.option("--server", metavar="URL", help="The server, if the document names none.")
+@click.option("--allow-incomplete", is_flag=True, help="Exit with 0 if something was degraded or left out.")
+@schemas_option
+@reports_problems
+def import_(
+    document: Path,
+    api: str | None,
+    only_list: bool,
+    operations: tuple[str, ...],
+    tags: tuple[str, ...],
+    paths: tuple[str, ...],
+    server: str | None,
+    allow_incomplete: bool,
+    schemas: Path,
+) -> None:
+    """Make the contract API of DOC, a vendor's OpenAPI document (3.0 or 3.1, JSON or YAML).
+
+    Writes a folder that `check` accepts, with the operations that the options choose. What a contract can't say is degraded
+    without losing a digit, or left out: a line of the report and an entry of ledger.yaml name each such part, and the exit
+    code is 3.
+    """
+    from .importing.command import import_api, overview
+    from .pipeline import read_contracts
+
+    if only_list:
+        rows, total = overview(document, server)
+        _print_columns(rows)
+        click.echo(total)
+        return
+    names = tuple(name for names in operations for name in names.split(",") if name)
+    if api is None or not (names or tags or paths):
+        raise click.UsageError("give the name of the API, and --operations, --tag or --path; or --list")
+    done = import_api(document, api, schemas, (names, tags, paths), server, read_contracts)
+    lines = done.lines()
+    click.echo("\n".join([*lines, f"{done.folder}: {_counted(len(done.draft.calls), 'operation')}"]))
+    if not done.is_complete and not allow_incomplete:
+        sys.exit(3)
+
+
+def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
+    for first, second, last in rows:
+        click.echo(f"{first.ljust(widths[0])}  {second.ljust(widths[1])}  {last}")
 
 
 @main.command()
