@@ -206,7 +206,9 @@ def new(api: str, schemas: Path) -> None:
 @click.option("--list", "only_list", is_flag=True, help="List all operations and what a contract can say of them.")
 @click.option("--operations", multiple=True, metavar="A,B", help="Operations by operationId.")
 @click.option("--tag", "tags", multiple=True, help="Operations with this tag.")
-@click.option("--path", "paths", multiple=True, metavar="GLOB", help="Operations by path: '/v1/invoices*', '/**' for all.")
+@click.option(
+    "--path", "paths", multiple=True, metavar="GLOB", help="Operations by path: '/v1/invoices*', '/**' for all."
+)
 @click.option("--server", metavar="URL", help="The server, if the document names none.")
 @click.option("--allow-incomplete", is_flag=True, help="Exit with 0 if something was degraded or left out.")
 @schemas_option

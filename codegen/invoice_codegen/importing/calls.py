@@ -74,9 +74,9 @@ class Calls:
             raise Refused("request body", "not an object with members")
         flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
         for wire in flat.required:
-            if wire in flat.properties and wire not in self.schemas.target(schema)["properties"]:
-                if not self.schemas.is_of_other_side(flat.properties[wire], "request"):
-                    raise Refused("request body", f"the required member {wire[:60]} can have any value")
+            is_lost = wire in flat.properties and wire not in self.schemas.target(schema)["properties"]
+            if is_lost and not self.schemas.is_of_other_side(flat.properties[wire], "request"):
+                raise Refused("request body", f"the required member {wire[:60]} can have any value")
         found: Json = {"content": {"application/json": {"schema": schema}}}
         if node.value.get("required") is True:
             found = {"required": True, **found}
@@ -104,7 +104,10 @@ class Calls:
         if status != "200":
             part.lose("", "degraded", "status", node.place, status)
         self._failures(operation, part)
-        return {"description": clean(node.text("description")) or "Success.", "content": {"application/json": {"schema": schema}}}
+        return {
+            "description": clean(node.text("description")) or "Success.",
+            "content": {"application/json": {"schema": schema}},
+        }
 
     def _response(self, operation: Operation) -> tuple[Node, str]:
         """The first successful response with content, else the first one."""
@@ -123,7 +126,9 @@ class Calls:
         node = operation.node.child("responses")
         for status, written in node.items():
             response = self.document.follow(written)
-            has_body = response is not None and json_content(response.child("content").items(), is_request=False) is not None
+            has_body = (
+                response is not None and json_content(response.child("content").items(), is_request=False) is not None
+            )
             if not status.upper().startswith("2") and has_body:
                 part.losses.append(("", Loss("left out", "failures", node.place)))
                 return
@@ -133,7 +138,9 @@ def json_content(contents: list[tuple[str, Node]], is_request: bool) -> Node | N
     """The JSON content with a schema."""
     for name, media in contents:
         kind = name.partition(";")[0].strip().lower()
-        is_json = kind == "application/json" or (not is_request and (kind.endswith("+json") or kind in ("*/*", "text/json")))
+        is_json = kind == "application/json" or (
+            not is_request and (kind.endswith("+json") or kind in ("*/*", "text/json"))
+        )
         if is_json and isinstance(media.value, dict) and "schema" in media.value:
             return media
     return None

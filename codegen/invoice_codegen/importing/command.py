@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..parse.folder import MAX_PAYLOAD
 from ..problem import ContractError, Problem, printable
 from ..runtime.validation.contract import Contract
 from . import report
@@ -35,7 +36,7 @@ class Imported:
 
     def lines(self) -> list[str]:
         """The lines of the report."""
-        return [*report.lines(self.draft), *report.against(self.samples)]
+        return [*report.lines(self.draft), *report.against(self.samples), *report.note(self.draft)]
 
 
 def overview(path: Path, server: str | None) -> tuple[list[tuple[str, str, str]], str]:
@@ -67,12 +68,17 @@ def import_api(
     if not draft.calls:
         raise ContractError(list(_reasons(document, draft)))
     found: list[Sample] = []
-    folder = publish(files(document, draft, api), api, schemas, lambda staged: _complete(staged, document, draft, read, found))
+    folder = publish(
+        files(document, draft, api), api, schemas, lambda staged: _complete(staged, document, draft, read, found)
+    )
     return Imported(folder, draft, found)
 
 
 def _reasons(document: Document, draft: Draft) -> list[Problem]:
-    return [_refusal(document.path, operation, line) for (operation, _), line in zip(draft.refused, report.lines(draft), strict=False)]
+    return [
+        _refusal(document.path, operation, line)
+        for (operation, _), line in zip(draft.refused, report.lines(draft), strict=False)
+    ]
 
 
 def _refusal(path: Path, operation: Operation, line: str) -> Problem:
@@ -85,7 +91,7 @@ def _complete(staged: Path, document: Document, draft: Draft, read: Read, found:
     if contracts is None:
         raise ContractError(problems)
     found += samples(document, draft.calls, contracts)
-    accepted = [sample for sample in found if not sample.findings]
+    accepted = [sample for sample in found if not sample.findings and len(sample.raw) <= MAX_PAYLOAD]
     for sample in accepted:
         (staged / "samples").mkdir(exist_ok=True)
         (staged / "samples" / sample.name).write_bytes(sample.raw)
@@ -93,10 +99,6 @@ def _complete(staged: Path, document: Document, draft: Draft, read: Read, found:
         ledger = staged / "ledger.yaml"
         text = ledger.read_text("utf-8") + "\n".join(["", *contradicting]) + "\n"
         ledger.write_text(text, "utf-8")
-    if accepted:
-        contracts, problems = read(staged)
-        if contracts is None:
-            raise ContractError(problems)
 
 
 def _proposed(found: list[Sample]) -> list[str]:
@@ -107,6 +109,7 @@ def _proposed(found: list[Sample]) -> list[str]:
             lines.append(f"# Not a sample: {printable(sample.place)}, which contradicts its own schema:")
             lines += [f"#   {printable(finding)}" for finding in sample.findings[:10]]
     if lines:
-        lines.insert(0, "# Examples of the document for which the contract, or an entry with an effect, may be corrected.")
+        lines.insert(
+            0, "# Examples of the document for which the contract, or an entry with an effect, may be corrected."
+        )
     return lines
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import naming
@@ -12,7 +12,7 @@ from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
 from .calls import Call, Calls
 from .document import Document
-from .flat import Flattener
+from .flattener import Flattener
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
@@ -23,6 +23,9 @@ from .words import Names, clean
 
 MAX_SIZE = MAX_SCHEMAS - 2_000
 """Schemas of a contract with its references followed; the rest is for what the reader of contracts counts besides."""
+
+
+_ASIDE = {"tags", "deprecated", "externalDocs", "callbacks"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Draft:
     refused: tuple[tuple[Operation, Refused], ...]
     losses: dict[str, list[Located]]
     """By operation."""
+    aside: tuple[str, ...]
+    """Words of the document that only document, and that no contract has."""
 
 
 class Converter:
@@ -83,17 +88,19 @@ class Converter:
         kept = []
         for call, names in found:
             if only_whole_client and names and not set(schemes) & set(names):
-                reason = Refused("security", f"{names[0]}, while the other operations need {schemes[0]}")
-                refused.append((call.operation, reason))
+                detail = f"{names[0]}, while the other operations need {schemes[0]}"
+                refused.append((call.operation, Refused("security", detail)))
             else:
                 kept.append(call)
         value = self._value(kept, schemes, {call.operation.id: names for call, names in found})
         losses = {call.operation.id: list(self._losses(call, schemes, value)) for call in kept}
-        return Draft(value, tuple(kept), tuple(refused), losses)
+        aside = {word for call in kept for word in (*call.operation.node.value, *call.operation.item.value)}
+        aside = {word for word in aside if word in _ASIDE or word.startswith("x-")} | self.schemas.flattener.aside
+        return Draft(value, tuple(kept), tuple(refused), losses, tuple(sorted(aside)))
 
     def _value(self, calls: Sequence[Call], schemes: list[str], needed: dict[str, list[str]]) -> Json:
         names = scheme_names(schemes)
-        security = [{names[name]: []} for name in schemes]
+        security: list[Json] = [{names[name]: []} for name in schemes]
         paths: Json = {}
         for call in calls:
             value = call.value if needed[call.operation.id] or not security else {**call.value, "security": []}
@@ -125,7 +132,7 @@ class Converter:
     def _reached(self, paths: Json) -> Json:
         """The components that the operations reach, in the order of use."""
         found: Json = {}
-        stack = [name for name in _refs(paths)]
+        stack = _refs(paths)
         while stack:
             name = stack.pop(0)
             if name not in found:
@@ -200,4 +207,4 @@ def convert(document: Document, api: str, operations: Sequence[Operation], serve
     if len(kept) == len(operations):
         return first
     again = Converter(document, api, roots, [operation.id for operation in kept]).draft(kept)
-    return Draft(again.value, again.calls, (*first.refused, *again.refused), again.losses)
+    return replace(again, refused=(*first.refused, *again.refused))

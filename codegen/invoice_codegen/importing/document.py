@@ -59,7 +59,6 @@ class Node(NamedTuple):
         return value if isinstance(value, str) else ""
 
 
-
 @dataclass
 class Document:
     """A document that was read; other files of its folder are read when a reference leads there."""
@@ -131,7 +130,9 @@ def open_document(path: Path) -> Document:
         if isinstance(value, dict) and "swagger" in value:
             found = f"swagger: {value['swagger']}"
         remedy = "give a document of OpenAPI 3.0 or 3.1; a converter makes one of Swagger 2.0"
-        raise ContractError([Problem(path, 1, "", f"not a document of OpenAPI 3.0 or 3.1 with paths ({found})", remedy)])
+        raise ContractError(
+            [Problem(path, 1, "", f"not a document of OpenAPI 3.0 or 3.1 with paths ({found})", remedy)]
+        )
     return Document(path, value, {path.name: raw})
 
 

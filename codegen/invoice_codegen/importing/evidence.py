@@ -21,7 +21,7 @@ def rows(draft: Draft, call: Call) -> list[Row]:
     numbers = {"request": 0, "response": 0}
     for path, schema, mandatory in nodes(draft, call):
         side = path.partition("/")[0]
-        if path in ("request/body", "response") or path.endswith("/*"):
+        if path in ("request/body", "response") or (path.endswith("/*") and not _FACTS.keys() & schema.keys()):
             continue
         numbers[side] += 1
         types = schema["type"]

@@ -30,7 +30,9 @@ _PAGES = """\
 # The vendor's document is the evidence: `check` derives the rows of each operation from it, and compares both ways.
 # `excuses` names the ledger entry for a departure: {response/member: {maxLength: IMP-01}}.
 """
-_LEDGER = "# What the document says and the contract does not, with the decision. Written by the import; edit it freely.\n"
+_LEDGER = (
+    "# What the document says and the contract does not, with the decision. Written by the import; edit it freely.\n"
+)
 
 
 def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:

@@ -28,7 +28,9 @@ def entries(draft: Draft) -> list[Json]:
         for chunk in _chunks(list(paths)):
             entry: Json = {"id": f"IMP-{len(found) + 1:02}", "at": chunk if len(chunk) > 1 else chunk[0], "in": side}
             entry["conflict"] = f"The document says more: {reason}{_listed(list(details))}."
-            entry["decision"] = REMEDIES.get(reason, "Left out.") if kind == "degraded" or reason in REMEDIES else "Left out."
+            entry["decision"] = (
+                REMEDIES.get(reason, "Left out.") if kind == "degraded" or reason in REMEDIES else "Left out."
+            )
             found.append(entry)
     return found
 

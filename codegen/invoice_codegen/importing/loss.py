@@ -29,10 +29,10 @@ REMEDIES = {
     "too large": "An object of any members: with all levels written out the contract would be too large.",
     "name": "Left out: the name is none that a contract takes; the object around it takes any member.",
     "failures": "Failures are told by HTTP status; their bodies have no contract.",
-    "rule": "The rule is not checked; the description says it where the document does.",
+    "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",
     "status": "Written as 200, which stands for every successful status.",
     "parameter": "Left out; callers can't send it.",
-    "scopes": "The scopes are not checked; credentials need them.",
+    "oauth2": "Callers get the access token themselves and give it to the client.",
 }
 """What a contract says in place of a lost part, by reason; for the ledger."""

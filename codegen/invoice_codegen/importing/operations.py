@@ -64,13 +64,16 @@ def chosen(
 ) -> tuple[list[Operation], list[str]]:
     """The operations that were asked for, and what was asked for in vain."""
     all_of_them = list(found)
-    asked = [
-        *((f"--operations {name}", lambda one, name=name: name in (one.id, one.wire_id)) for name in names),
-        *((f"--tag {tag}", lambda one, tag=tag: tag in one.tags) for tag in tags),
-        *((f"--path {path}", lambda one, glob=_glob(path): bool(glob.fullmatch(one.path))) for path in paths),
-    ]
-    picked = [one for one in all_of_them if any(test(one) for _, test in asked)]
-    return picked, [what for what, test in asked if not any(map(test, all_of_them))]
+    asked: dict[str, list[Operation]] = {}
+    for name in names:
+        asked[f"--operations {name}"] = [one for one in all_of_them if name in (one.id, one.wire_id)]
+    for tag in tags:
+        asked[f"--tag {tag}"] = [one for one in all_of_them if tag in one.tags]
+    for path in paths:
+        glob = _glob(path)
+        asked[f"--path {path}"] = [one for one in all_of_them if glob.fullmatch(one.path)]
+    picked = {one.id for some in asked.values() for one in some}
+    return [one for one in all_of_them if one.id in picked], [what for what, some in asked.items() if not some]
 
 
 def _glob(path: str) -> re.Pattern[str]:

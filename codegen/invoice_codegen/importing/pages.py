@@ -13,17 +13,18 @@ from pathlib import Path
 
 from ..parse.check import Documents
 from ..parse.folder import ApiFolder
-from ..parse.vendor_page import Entry, Page, Row
+from ..parse.vendor_page import Page, Row
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
 from .convert import Draft, convert
 from .document import Document, open_document
 from .evidence import places, rows
 from .operations import Operation, operations
+from .servers import servers
 
 EMPTY = '""'
 _ANY_SERVER = "https://server.example.com"
-"""Rows do not depend on servers."""
+"""In place of the server that was given to the import: rows do not depend on it."""
 
 
 def derive_rows(path: Path, folder: ApiFolder, documents: Documents) -> tuple[Documents, list[Problem]]:
@@ -63,12 +64,15 @@ class _Derivation:
         try:
             document = open_document(file)
             self._check_digest(document)
-            draft = convert(document, self.folder.name, self._operations(document), _ANY_SERVER)
+            server = None if servers(document) else _ANY_SERVER
+            draft = convert(document, self.folder.name, self._operations(document), server)
         except ContractError as error:
             self.problems += error.problems
             return {}
         for operation, reason in draft.refused:
-            message = f"the document's operation {operation.id!r} can't be said any more: {reason.reason} {reason.detail}"
+            message = (
+                f"the document's operation {operation.id!r} can't be said any more: {reason.reason} {reason.detail}"
+            )
             self.report("/pages", message.strip(), "remove the operation and its page, or keep the older document")
         by_id = {call.operation.id: call for call in draft.calls}
         return {

@@ -63,7 +63,10 @@ class Parameters:
     def _nodes(self) -> list[Node]:
         """The parameters of the path and the operation; the operation's replace those of the path."""
         found: dict[tuple[str, str], Node] = {}
-        for written in (*self.operation.item.child("parameters").list(), *self.operation.node.child("parameters").list()):
+        for written in (
+            *self.operation.item.child("parameters").list(),
+            *self.operation.node.child("parameters").list(),
+        ):
             node = self.document.follow(written)
             if node is None or not isinstance(node.value, dict):
                 raise Refused("parameter", "a reference that leads nowhere")
@@ -108,7 +111,9 @@ class Parameters:
         rel = f"/{place}/{name}".replace("~", "~0")
         inside = Part()
         hint = self.operation.id + pascal(name)
-        schema = self.schemas.member((node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required")))
+        schema = self.schemas.member(
+            (node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required"))
+        )
         if schema is None or _is(schema, "object"):
             return None
         if _is(schema, "array"):
@@ -149,7 +154,9 @@ class Parameters:
 
     def _example(self, node: Node) -> Any:
         """The first example of a parameter or its schema; None if there is none."""
-        first = next((one.value.get("value") for _, one in node.child("examples").items() if isinstance(one.value, dict)), None)
+        first = next(
+            (one.value.get("value") for _, one in node.child("examples").items() if isinstance(one.value, dict)), None
+        )
         schema = self.document.follow(node.child("schema"))
         inner = schema.value.get("example") if schema and isinstance(schema.value, dict) else None
         return next((value for value in (node.value.get("example"), first, inner) if value is not None), None)
@@ -157,7 +164,7 @@ class Parameters:
     def _text(self, node: Node, schema: Json) -> str:
         """The description of the parameter, and what the schema adds to it."""
         own, inner = clean(node.text("description")), schema.pop("description", "")
-        return own if inner in own else f"{own}\n{inner}".strip()
+        return own if inner in own else " ".join(filter(None, (own, inner)))
 
 
 def _is(schema: Json, kind: str) -> bool:

@@ -45,6 +45,14 @@ def lines(draft: Draft) -> Iterator[str]:
             yield printable(f"{where}: {located.loss}, at {located.loss.place} of the document")
 
 
+def note(draft: Draft) -> Iterator[str]:
+    """One line about all words that only document."""
+    if draft.aside:
+        words = ", ".join(draft.aside[:12])
+        more = f" and {len(draft.aside) - 12} more" if len(draft.aside) > 12 else ""
+        yield printable(f"set aside, because they only document: {words}{more}")
+
+
 def against(samples: list[Sample]) -> Iterator[str]:
     """A line for each example that contradicts its own schema."""
     for sample in samples:
@@ -59,5 +67,3 @@ def _reason(reason: Refused) -> str:
 
 def _counted(times: Counter[str]) -> str:
     return ", ".join(f"{reason}{f' × {count}' if count > 1 else ''}" for reason, count in times.most_common())
-
-

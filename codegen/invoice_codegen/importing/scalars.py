@@ -90,7 +90,8 @@ def _bounds(flat: Flat, found: dict[str, Any]) -> None:
     """`minimum` and `maximum`; an exclusive one is the next integer, or a rule that is lost."""
     words = flat.words
     for name, exclusive, step in (("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)):
-        limit, beyond = words.get(name), words.get(exclusive)
+        limit: Any = words.get(name)
+        beyond: Any = words.get(exclusive)
         if beyond is True:  # OpenAPI 3.0
             limit, beyond = None, limit
         if _is_number(beyond) and found["type"] == "integer":
@@ -107,7 +108,7 @@ def _bounds(flat: Flat, found: dict[str, Any]) -> None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool) and abs(value) < 10**30
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool) and -(10**30) < value < 10**30
 
 
 def _pattern(flat: Flat, found: dict[str, Any], pattern: str) -> None:

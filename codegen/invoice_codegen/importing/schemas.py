@@ -8,7 +8,8 @@ from typing import Any, Literal
 from .. import naming
 from ..runtime.jsontext.pointer import join
 from .document import Node
-from .flat import Flat, Flattener, Use
+from .flat import Flat, Use
+from .flattener import Flattener
 from .loss import Loss
 from .scalars import codes, scalar, stated_format
 from .words import Names, clean, distinct, pascal
@@ -46,13 +47,15 @@ class Schemas:
         self.stack: list[object] = []
         self.leaves: dict[object, Json] = {}
 
-    def member(self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool) -> Json | None:
+    def member(
+        self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool
+    ) -> Json | None:
         """The schema of a member, item or body; None if the language has none for it."""
         use = self.flattener.use(nodes)
         flat = self.flattener.flat(use)
         nullable = use.nullable or flat.nullable
         if not flat.type:
-            detail = next((loss.detail for loss in flat.losses if loss.reason == "any value"), "no type")
+            detail = next((loss.detail for loss in flat.losses if loss.reason == "any value"), _no_type(flat))
             part.lose(rel, "left out", "any value", nodes[0].place, detail)
             return None
         part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
@@ -90,7 +93,7 @@ class Schemas:
             return None
         name = self._component(use, flat, False, side, hint, is_root=True)
         if name is None and side == "response":
-            name = self.names.take(pascal(use.name) or hint)
+            name = self.names.take(pascal(use.name) or hint, "Output")
             about = clean(flat.words.get("description", ""))
             self.components[name], self.parts[name] = _described(_OPEN, about), Part()
             part.losses += [("", loss) for loss in flat.losses]
@@ -125,7 +128,8 @@ class Schemas:
         elif same:
             name = same
         else:
-            name = self.names.take(f"Nullable {base}" if nullable and use.nullable else base)
+            hint = f"Nullable {base}" if nullable and use.nullable else base
+            name = self.names.take(hint, "Input" if side == "request" else "Output")
             self.components[name], self.parts[name] = body, part
         self.known[key] = name
         return name or None
@@ -173,9 +177,7 @@ class Schemas:
             return use.read_only or flat.read_only
         return use.write_only or flat.write_only
 
-    def _array(
-        self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str
-    ) -> Json | None:
+    def _array(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
         about = clean(use.description or flat.words.get("description", ""))
         if use.key in self.stack or len(self.stack) > 2 * MAX_LEVELS:
             part.lose(rel, "left out", "recursion", flat.place)
@@ -227,13 +229,17 @@ class Schemas:
         if key not in self.known:
             base = pascal(use.name or flat.name) or hint
             rest = {name: value for name, value in written.items() if name in ("type", "enum", "x-sdk-codes")}
-            name = self.known[key] = self.names.take(base)
+            name = self.known[key] = self.names.take(base, "Code")
             own = clean(flat.words.get("description") or "") if use.name else ""
             self.components[name] = _described(_nullable(rest, nullable), own)
             self.parts[name] = Part()
         name = self.known[key]
         known = self.components[name].get("description")
         return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
+
+
+def _no_type(flat: Flat) -> str:
+    return f"the types {', '.join(flat.types)}" if flat.types else "no type"
 
 
 def _nullable(schema: Json, nullable: bool) -> Json:

@@ -24,11 +24,16 @@ def servers(document: Document, given: str | None = None) -> list[Json]:
 def _server(node: Node) -> Json | None:
     url = node.text("url").rstrip("/")
     variables = dict(_variables(node))
-    if url_flaw(_filled(url, {name: one["default"] for name, one in variables.items()})) or "{" in _filled(url, dict.fromkeys(variables, "x")):
+    if url_flaw(_filled(url, {name: one["default"] for name, one in variables.items()})) or "{" in _filled(
+        url, dict.fromkeys(variables, "x")
+    ):
         return None
     used = {name: one for name, one in variables.items() if name in braces(url)}
-    if any(url_flaw(_filled(url, {name: one["default"] for name, one in used.items()} | {name: value}))
-           for name, one in used.items() for value in one.get("enum", ())):
+    if any(
+        url_flaw(_filled(url, {name: one["default"] for name, one in used.items()} | {name: value}))
+        for name, one in used.items()
+        for value in one.get("enum", ())
+    ):
         return None
     found: Json = {"url": url}
     if text := clean(node.text("description")):

@@ -56,10 +56,10 @@ class Names:
     def __init__(self, taken: Iterable[str]) -> None:
         self.taken = {name.lower() for name in taken}
 
-    def take(self, hint: str) -> str:
-        """A name like the hint that no other component has, in any case."""
+    def take(self, hint: str, other: str) -> str:
+        """A name like the hint that no other component has, in any case; `other` ends it where the hint is taken."""
         base = pascal(hint) or "Part"
-        name = next(name for name in numbered(base, f"{base}Object") if self._is_free(name))
+        name = next(name for name in numbered(base, f"{base}{other}") if self._is_free(name))
         self.taken.add(name.lower())
         return name
 

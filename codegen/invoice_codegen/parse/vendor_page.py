@@ -79,7 +79,6 @@ class Page(Strict):
     authorization: Authorization | None = None
     ledger: dict[Literal["action", "access", "resource", "condition", "associated"], str] = {}
 
-
     @model_validator(mode="after")
     def _one_kind(self) -> Page:
         of_document = {"file", "pointer", "sha256"}
