@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from . import ir
@@ -70,10 +71,13 @@ def read_apis(schemas: Path, progress: Progress = lambda step: None) -> tuple[ir
     return tuple(apis)
 
 
-def read_contracts(folder: Path) -> tuple[dict[str, Contract] | None, list[Problem]]:
-    """The contracts that the package would have, by operation and direction; None if there are problems."""
+def read_contracts(folder: Path) -> tuple[Callable[[str], Contract] | None, list[Problem]]:
+    """The contracts that the package would have, each made when its name is asked for; None if there are problems."""
     api, problems = read_api(folder)
-    return (None if api is None else runtime_contracts(api.contracts)), problems
+    if api is None:
+        return None, problems
+    by_name = {contract.name: contract for contract in api.contracts}
+    return cache(lambda name: runtime_contracts([by_name[name]])[name]), problems
 
 
 def api_folders(schemas: Path) -> list[Path]:

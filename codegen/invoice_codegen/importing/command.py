@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from .operations import Operation, chosen, operations
 from .samples import Sample, samples
 from .servers import servers
 
-Read = Callable[[Path], tuple[Mapping[str, Contract] | None, list[Problem]]]
-"""Reads a folder as `check` does: the contracts that the package would have, or problems."""
+Read = Callable[[Path], tuple[Callable[[str], Contract] | None, list[Problem]]]
+"""Reads a folder as `check` does: the contracts that the package would have, by their names, or problems."""
 
 
 @dataclass(frozen=True)

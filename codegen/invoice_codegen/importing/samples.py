@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ class Sample:
     findings: tuple[str, ...]
 
 
-def samples(document: Document, calls: tuple[Call, ...], contracts: Mapping[str, Contract]) -> Iterator[Sample]:
+def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str], Contract]) -> Iterator[Sample]:
     """The examples of requests and replies; each is checked by its contract."""
     for call in calls:
         for side, found in (("request", _requests(document, call)), ("response", _replies(document, call))):
@@ -39,7 +39,7 @@ def samples(document: Document, calls: tuple[Call, ...], contracts: Mapping[str,
                 if raw not in seen and len(seen) < MOST:
                     seen.add(raw)
                     variant = f".example-{len(seen)}" if len(seen) > 1 else ""
-                    report = contracts[f"{call.operation.id}.{side}"].check(raw)
+                    report = contract(f"{call.operation.id}.{side}").check(raw)
                     findings = tuple(f"{one.pointer or '(the whole)'}: {one.message}" for one in report.findings)
                     yield Sample(f"{call.operation.id}.{side}{variant}.json", raw, place, findings)
 

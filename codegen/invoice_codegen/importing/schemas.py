@@ -16,8 +16,11 @@ from .words import Names, clean, distinct, pascal
 
 Side = Literal["request", "response"]
 Json = dict[str, Any]
-MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 3_000, 25_000, 24
-"""A component with its parts written out: schemas, values and characters of an example, levels."""
+MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
+"""A component with its parts written out: schemas, values and characters of an example, levels of components.
+
+Every record of a package has a contract of its own, so a component counts once for each level above it.
+"""
 _OPEN: Json = {"type": "object", "additionalProperties": True}
 
 
@@ -29,6 +32,14 @@ class Part:
     """Each with its place, from the part on."""
     size: int = 1
     weight: int = 1
+    is_cut: bool = False
+    """Whether a part is left out because it stands too deep here."""
+
+    def add(self, inner: Part, times: int = 1) -> None:
+        """Count the schemas of a part that this one uses."""
+        self.size += inner.size
+        self.weight += times * inner.weight
+        self.is_cut |= inner.is_cut
 
     def lose(self, rel: str, kind: Literal["degraded", "left out"], reason: str, place: str, detail: str = "") -> None:
         """Note a loss at a place of this part."""
@@ -45,7 +56,10 @@ class Schemas:
         self.parts: dict[str, Part] = {}
         self.known: dict[object, str] = {}
         self.stack: list[object] = []
+        self.levels = 0
         self.leaves: dict[object, Json] = {}
+        self.unnamed: dict[object, Part] = {}
+        """What was lost of objects of which no member is left."""
 
     def member(
         self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool
@@ -70,18 +84,20 @@ class Schemas:
         if use.key in self.stack:
             part.lose(rel, "degraded", "recursion", flat.place)
             return _described(_nullable(_OPEN, nullable), about)
-        name = self._component(use, flat, nullable, side, hint) if flat.properties else None
-        if name is None:
-            part.losses += [(rel, loss) for loss in flat.losses]
-            if flat.is_map:
-                part.lose(rel, "degraded", "map", flat.place)
-            own = clean(flat.words.get("description", ""))
-            return _described(_nullable(_OPEN, nullable), about or own)
-        size, weight = self.parts[name].size, self.parts[name].weight
-        if part.size + size > MAX_SIZE or part.weight + weight > MAX_WEIGHT or len(self.stack) > MAX_LEVELS:
+        if self.levels >= MAX_LEVELS and flat.properties:
+            part.is_cut = True
             part.lose(rel, "degraded", "too large", flat.place)
             return _described(_nullable(_OPEN, nullable), about)
-        part.size, part.weight = part.size + size, part.weight + weight
+        name = self._component(use, flat, nullable, side, hint) if flat.properties else None
+        if name is None:
+            self._lose_members(use, flat, side, part, rel)
+            own = clean(flat.words.get("description", ""))
+            return _described(_nullable(_OPEN, nullable), about or own)
+        inner = self.parts[name]
+        if part.size + inner.size > MAX_SIZE or part.weight + inner.weight > MAX_WEIGHT:
+            part.lose(rel, "degraded", "too large", flat.place)
+            return _described(_nullable(_OPEN, nullable), about)
+        part.add(inner)
         known = self.components[name].get("description")
         return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
 
@@ -96,13 +112,20 @@ class Schemas:
             name = self.names.take(pascal(use.name) or hint, "Output")
             about = clean(flat.words.get("description", ""))
             self.components[name], self.parts[name] = _described(_OPEN, about), Part()
-            part.losses += [("", loss) for loss in flat.losses]
-            if flat.is_map:
-                part.lose("", "degraded", "map", flat.place)
+            self._lose_members(use, flat, side, part, "")
         if name is None:
             return None
-        part.size, part.weight = self.parts[name].size, self.parts[name].weight
+        part.add(self.parts[name])
         return {"$ref": f"#/components/schemas/{name}"}
+
+    def _lose_members(self, use: Use, flat: Flat, side: Side, part: Part, rel: str) -> None:
+        """Note what is lost of an object that has no component."""
+        if (use.key, side) in self.unnamed:
+            part.losses += [(rel + inner, loss) for inner, loss in self.unnamed[use.key, side].losses]
+            return
+        part.losses += [(rel, loss) for loss in flat.losses]
+        if flat.is_map:
+            part.lose(rel, "degraded", "map", flat.place)
 
     def target(self, schema: Json) -> Json:
         """The component of a reference."""
@@ -113,25 +136,28 @@ class Schemas:
     ) -> str | None:
         """The name of the component of an object; None if no member can be said."""
         key = (use.key, nullable, side, is_root and side == "request")
-        if key in self.known:
-            return self.known[key] or None
+        known = self.known.get(key, self.known.get((*key, self.levels)))
+        if known is not None:
+            return known or None
         base = pascal(use.name or flat.name) or hint
         part = Part()
         self.stack.append(use.key)
+        self.levels += 1
         body = self._body(flat, nullable, side, base, part, is_root)
+        self.levels -= 1
         self.stack.pop()
         sides = [(use.key, nullable, *rest) for rest in (("request", False), ("request", True), ("response", False))]
         others = (self.known.get(other) for other in sides)
         same = next((other for other in others if other and self.components[other] == body), None)
         if not body["properties"]:
-            name = ""
+            name, self.unnamed[use.key, side] = "", part
         elif same:
             name = same
         else:
             hint = f"Nullable {base}" if nullable and use.nullable else base
             name = self.names.take(hint, "Input" if side == "request" else "Output")
             self.components[name], self.parts[name] = body, part
-        self.known[key] = name
+        self.known[(*key, self.levels) if part.is_cut else key] = name
         return name or None
 
     def _body(self, flat: Flat, nullable: bool, side: Side, base: str, part: Part, is_root: bool) -> Json:
@@ -179,7 +205,7 @@ class Schemas:
 
     def _array(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
         about = clean(use.description or flat.words.get("description", ""))
-        if use.key in self.stack or len(self.stack) > 2 * MAX_LEVELS:
+        if use.key in self.stack or len(self.stack) > 3 * MAX_LEVELS:
             part.lose(rel, "left out", "recursion", flat.place)
             return None
         inside = Part()
@@ -201,7 +227,7 @@ class Schemas:
             inside, items = Part(), _OPEN
             part.lose(f"{rel}/*", "degraded", "too large", flat.place)
         part.losses += inside.losses
-        part.size, part.weight = part.size + inside.size, part.weight + times * inside.weight
+        part.add(inside, times)
         if limits.get("maxItems", 10**9) < limits.get("minItems", 0):
             limits = {}
         return _described(_nullable({"type": "array", "items": items, **limits}, nullable), about)

@@ -1,0 +1,306 @@
+"""`invoice-codegen import`: from a vendor's OpenAPI document to a folder that passes `check`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from invoice_codegen.parse.load import load
+from toolkit.case import files, invoke
+from toolkit.exact import exactly
+
+DOCUMENTS = Path(__file__).parent / "importing" / "documents"
+ORCHARD, HARBOUR = DOCUMENTS / "orchard.yaml", DOCUMENTS / "harbour.json"
+EXPECTED = DOCUMENTS.parent / "expected"
+REFRESH = "REFRESH_CASES"
+
+
+def imported(schemas: Path, document: Path = ORCHARD, api: str = "orchard", *options: str) -> str:
+    """What an import prints that leaves something out."""
+    done = invoke("import", document, api, *(options or ("--path", "/**")), "--schemas", schemas)
+    assert done.exit_code == 3, done.output
+    return done.stdout
+
+
+def refresh(folder: Path, found: dict[str, bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in found.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text)
+
+
+# the table ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_has_all_operations_and_writes_nothing(tmp_path: Path) -> None:
+    listed = invoke("import", ORCHARD, "--list", "--schemas", tmp_path / "schemas")
+    assert (listed.exit_code, listed.stdout) == (0, (EXPECTED / "orchard.list.txt").read_text("utf-8"))
+    assert not (tmp_path / "schemas").exists()
+
+
+# what is written ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("document", "api"), [(ORCHARD, "orchard"), (HARBOUR, "harbour")])
+def test_an_imported_folder_is_as_expected_and_passes_check(tmp_path: Path, document: Path, api: str) -> None:
+    printed = imported(tmp_path, document, api)
+    found = {path: text for path, text in files(tmp_path / api).items() if not path.startswith("pages/")}
+    found["printed.txt"] = printed.replace(f"{tmp_path}/", "").encode()
+    if REFRESH in os.environ:
+        refresh(EXPECTED / api, found)
+    assert found == files(EXPECTED / api), f"{REFRESH}=1 rewrites what is expected; read it before you accept it"
+    assert invoke("check", "--schemas", tmp_path).exit_code == 0
+
+
+def test_the_document_and_the_files_that_it_refers_to_are_copied_byte_for_byte(tmp_path: Path) -> None:
+    imported(tmp_path, HARBOUR, "harbour")
+    for name in ("harbour.json", "parts/money.yaml"):
+        assert (tmp_path / "harbour" / "pages" / name).read_bytes() == (DOCUMENTS / name).read_bytes()
+
+
+def test_an_import_is_repeatable(tmp_path: Path) -> None:
+    imported(tmp_path / "a")
+    imported(tmp_path / "b")
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_the_package_of_imported_folders_is_callable(tmp_path: Path) -> None:
+    imported(tmp_path / "schemas")
+    imported(tmp_path / "schemas", HARBOUR, "harbour")
+    generated = invoke("generate", "--schemas", tmp_path / "schemas", "--output", tmp_path / "out")
+    assert generated.exit_code == 0, generated.stderr
+    used = subprocess.run(
+        [sys.executable, "-I", "-B", "-c", _USER, str(tmp_path / "out")], capture_output=True, text=True, timeout=60
+    )
+    assert (used.returncode, used.stdout) == (
+        0,
+        "Decimal('10.50') None Decimal('123456789012345678.10')\n",
+    ), used.stderr
+
+
+_USER = """
+import sys; sys.path.insert(0, sys.argv[1])
+import invoice_apis as ia
+from invoice_apis.harbour import Harbour
+from invoice_apis.orchard import Orchard
+from invoice_apis.sandbox import Sandbox
+with Sandbox() as box:
+    with Orchard(auth=box.auth("orchard"), base_url=box.url) as orchard:
+        invoice = orchard.list_invoices().items[0]
+        orchard.create_invoice(state="open", total=invoice.total)
+    with Harbour(base_url=box.url) as harbour:
+        harbour.fees_charge(path_ship="s-1", amount={"value": invoice.total, "currency": "EUR"})
+sample = sys.argv[1] + "/../schemas/harbour/samples/FeesCharge.request.json"
+value = ia.contract("harbour/FeesCharge.request").read(open(sample, "rb").read())
+print(repr(invoice.total), invoice.buyer, repr(value["body"]["amount"]["value"]))
+"""
+
+
+# choosing -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "chosen"),
+    [
+        (("--operations", "list-invoices"), ["ListInvoices"]),
+        (("--operations", "ListInvoices,create-invoice"), ["ListInvoices", "CreateInvoice"]),
+        (("--tag", "invoices"), ["ListInvoices", "CreateInvoice"]),
+        (("--path", "/v1/invoices"), ["ListInvoices", "CreateInvoice"]),
+        (("--path", "/v1/*/*/trees"), ["GetV1InvoicesInvoiceIdTrees"]),
+        (("--path", "/v1/inv*", "--tag", "trees"), ["ListInvoices", "CreateInvoice", "GetV1InvoicesInvoiceIdTrees"]),
+    ],
+)
+def test_operations_are_chosen(tmp_path: Path, options: tuple[str, ...], chosen: list[str]) -> None:
+    imported(tmp_path, ORCHARD, "orchard", *options)
+    pages = load(tmp_path / "orchard" / "documented.yaml")[0].value["pages"]
+    assert [page["operation"] for page in pages] == chosen
+
+
+def test_only_what_the_chosen_operations_reach_is_written(tmp_path: Path) -> None:
+    imported(tmp_path, ORCHARD, "orchard", "--path", "/v1/*/*/trees")
+    contract = load(tmp_path / "orchard" / "openapi.yaml")[0].value
+    assert list(contract["components"]) == ["schemas"]
+    assert list(contract["components"]["schemas"]) == ["Tree", "InvoiceState"]
+
+
+# exit codes -----------------------------------------------------------------------------------------------------------
+
+
+def test_an_import_of_everything_exits_with_0(tmp_path: Path) -> None:
+    done = invoke("import", whole(tmp_path), "whole", "--path", "/**", "--schemas", tmp_path / "schemas")
+    assert (done.exit_code, done.stdout) == (0, f"{tmp_path}/schemas/whole: 1 operation\n")
+
+
+def test_an_incomplete_import_may_exit_with_0(tmp_path: Path) -> None:
+    done = invoke("import", ORCHARD, "orchard", "--path", "/**", "--allow-incomplete", "--schemas", tmp_path)
+    assert done.exit_code == 0
+    assert (tmp_path / "orchard" / "openapi.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("orchard",), "give the name of the API, and --operations, --tag or --path; or --list"),
+        (("--path", "/**"), "give the name of the API"),
+        (("orchard", "--operations", "nothing"), "the document has no operation for --operations nothing"),
+        (("orchard", "--path", "/v2/*", "--tag", "trees"), "the document has no operation for --path /v2/*"),
+        (("Orchard!", "--path", "/**"), "'Orchard!' can't be a package name"),
+        (("taken", "--path", "/**"), "the folder exists already"),
+        (("orchard", "--operations", "export"), "POST /v1/exports: left out: request body"),
+    ],
+)
+def test_usage_errors_write_nothing(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    (tmp_path / "taken").mkdir()
+    done = invoke("import", ORCHARD, *options, "--schemas", tmp_path)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_server_is_asked_for_where_the_document_names_none(tmp_path: Path) -> None:
+    document = whole(tmp_path, servers=[{"url": "/v1"}])
+    refused = invoke("import", document, "whole", "--path", "/**", "--schemas", tmp_path / "schemas")
+    assert (refused.exit_code, "--server https://…" in refused.stderr) == (2, True)
+    done = invoke(
+        "import",
+        document,
+        "whole",
+        "--path",
+        "/**",
+        "--server",
+        "https://b.example.com",
+        "--schemas",
+        tmp_path / "schemas",
+    )
+    assert done.exit_code == 0, done.output
+    assert load(tmp_path / "schemas" / "whole" / "openapi.yaml")[0].value["servers"] == [
+        {"url": "https://b.example.com"}
+    ]
+
+
+# the evidence ---------------------------------------------------------------------------------------------------------
+
+
+def edited(folder: Path, file: str, find: str, replace: str) -> None:
+    text = (folder / file).read_text("utf-8")
+    assert text.count(find) == 1
+    (folder / file).write_text(text.replace(find, replace), "utf-8")
+
+
+def checked(schemas: Path) -> str:
+    done = invoke("check", "--schemas", schemas)
+    assert done.exit_code == 2, done.output
+    return done.stderr
+
+
+def with_new_document(schemas: Path, find: str, replace: str) -> None:
+    """Replace the vendor's document by a newer one, whose sha256 is noted."""
+    edited(schemas / "orchard", "pages/orchard.yaml", find, replace)
+    raw = (schemas / "orchard" / "pages" / "orchard.yaml").read_bytes()
+    pages = schemas / "orchard" / "documented.yaml"
+    old = hashlib.sha256(ORCHARD.read_bytes()).hexdigest()
+    pages.write_text(pages.read_text("utf-8").replace(old, hashlib.sha256(raw).hexdigest()), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "find", "replace", "message"),
+    [
+        ("openapi.yaml", "minimum: 1\n        - name: states", "minimum: 2\n        - name: states", "minimum: the page has 1, the contract 2"),
+        ("openapi.yaml", "        - name: sort\n", "        - name: sorted\n", "request/query/sorted is in the contract but on no page"),
+        ("openapi.yaml", "        - name: sort\n", "        - name: sorted\n", "request/query/sort is not in the contract"),
+        ("openapi.yaml", "        - a\n        - b\n", "        - a\n", "codes: the page has ['a', 'b'], the contract ['a']"),
+        ("pages/orchard.yaml", "title: Orchard Billing", "title: Orchard", "the document has the sha256"),
+        ("ledger.yaml", "at: /branches/*", "at: ''", "response/branches/*: degraded: recursion"),
+    ],
+)  # fmt: skip
+def test_a_departure_from_the_document_is_a_problem(
+    tmp_path: Path, file: str, find: str, replace: str, message: str
+) -> None:
+    imported(tmp_path)
+    edited(tmp_path / "orchard", file, find, replace)
+    assert message in checked(tmp_path)
+
+
+def test_the_ledger_excuses_a_departure(tmp_path: Path) -> None:
+    imported(tmp_path)
+    edited(
+        tmp_path / "orchard", "openapi.yaml", "minimum: 1\n        - name: states", "minimum: 2\n        - name: states"
+    )
+    edited(
+        tmp_path / "orchard",
+        "documented.yaml",
+        "    operation: ListInvoices\n",
+        "    excuses: {request/query/page: {minimum: OWN-01}}\n    operation: ListInvoices\n",
+    )
+    with (tmp_path / "orchard" / "ledger.yaml").open("a", encoding="utf-8") as ledger:
+        ledger.write("- {id: OWN-01, at: /query/page, in: request, conflict: Page 1 is empty., decision: From 2.}\n")
+    assert invoke("check", "--schemas", tmp_path).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "message"),
+    [
+        ("minimum: 1, default: 1", "minimum: 0, default: 1", "minimum: the page has 0, the contract 1"),
+        ("due: {type: string", "late: {type: boolean}\n            due: {type: string", "response/items/*/late is not in the contract"),
+        ("secret: {type: string, writeOnly: true}", "secret: {}", "request/body/secret is in the contract but on no page"),
+        ("  /v1/invoices/{invoice-id}/trees:", "  /v1/invoices/{invoice-id}/bushes:", "the document has no operation at"),
+        ("enum: [person, company]", "enum: [person, company, state]", "['person', 'company', 'state'], the contract ['person', 'company']"),
+    ],
+)  # fmt: skip
+def test_a_new_document_shows_what_changed(tmp_path: Path, find: str, replace: str, message: str) -> None:
+    imported(tmp_path)
+    with_new_document(tmp_path, find, replace)
+    assert message in checked(tmp_path)
+
+
+def test_a_new_document_that_says_the_same_needs_no_change(tmp_path: Path) -> None:
+    imported(tmp_path)
+    with_new_document(tmp_path, "title: Orchard Billing", "title: Orchard")
+    assert invoke("check", "--schemas", tmp_path).exit_code == 0
+
+
+def test_a_linked_document_is_no_evidence(tmp_path: Path) -> None:
+    imported(tmp_path)
+    page = tmp_path / "orchard" / "pages" / "orchard.yaml"
+    page.unlink()
+    page.symlink_to(ORCHARD)
+    assert "is a link" in checked(tmp_path)
+
+
+# samples --------------------------------------------------------------------------------------------------------------
+
+
+def test_samples_have_the_digits_of_the_document(tmp_path: Path) -> None:
+    imported(tmp_path, HARBOUR, "harbour")
+    sample = (tmp_path / "harbour" / "samples" / "FeesCharge.request.json").read_bytes()
+    assert b"123456789012345678.10" in sample
+    assert exactly(sample)["path"] == {"ship": "s-1"}
+
+
+def test_an_example_that_contradicts_its_schema_becomes_a_comment(tmp_path: Path) -> None:
+    printed = imported(tmp_path)
+    ledger = (tmp_path / "orchard" / "ledger.yaml").read_text("utf-8")
+    assert '#   /items/0: the member "total" is missing' in ledger
+    assert "an example that contradicts its schema" in printed
+
+
+def whole(folder: Path, **more: object) -> Path:
+    """A document that an import loses nothing of."""
+    value = json.loads(HARBOUR.read_bytes())
+    operation = value["paths"]["/fees/{ship}"]["post"]
+    body = operation["requestBody"]["content"]["application/json; charset=utf-8"]
+    del body["schema"]["properties"]["amount"], body["example"]["amount"]
+    body["schema"]["required"] = ["kind"]
+    reply = {"type": "object", "properties": {"id": {"type": "string", "maxLength": 5}}}
+    operation["responses"]["200"]["content"]["application/json"] = {"schema": reply}
+    operation["parameters"][0]["schema"] = {"type": "string"}
+    file = folder / "whole.json"
+    file.write_text(json.dumps(value | more), "utf-8")
+    return file
