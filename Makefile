@@ -57,13 +57,15 @@ sanitize: all  ## the scanner with gcc's sanitizers: damaged payloads, truncated
 	$(SANITIZED) -m support.scanning $${PAYLOADS:-1000} $${SEED:-1}
 	$(SANITIZED) -m support.guarded 100 500
 
-fuzz-native: all  ## the scanner under libFuzzer, which needs clang: TIME=3600 RUNS=100000000, or others
+fuzz-native: all  ## the scanner under libFuzzer, which needs clang: TIME=3600 RUNS=100000000, or others; KEEP=1 for the corpus
 	@test -n "$(CLANG)" || { echo "make: no clang found; install it with its libclang-rt, or say make CLANG=..."; exit 1; }
-	mkdir -p .fuzz/found && PYTHONPATH=tests $(BIN)/python -m support.fuzzing .fuzz
+	PYTHONPATH=tests $(BIN)/python -m support.fuzzing write .fuzz
 	$(CLANG) -g -O2 -std=c11 -Wall -Wextra -Werror -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-	  -Igenerated/invoice_apis/scanner tests/scanner/native/fuzz.c -o .fuzz/fuzz
-	SCANNER_PROGRAMS=.fuzz/programs .fuzz/fuzz -dict=.fuzz/dictionary -max_len=4096 -timeout=10 -print_final_stats=1 \
-	  -artifact_prefix=.fuzz/ -max_total_time=$${TIME:-3600} -runs=$${RUNS:-100000000} .fuzz/found tests/scanner/corpus .fuzz/inputs
+	  -Igenerated/invoice_apis/scanner tests/scanner/fuzz.c -o .fuzz/fuzz
+	mkdir -p .fuzz/found && SCANNER_PROGRAMS=.fuzz/programs .fuzz/fuzz -dict=.fuzz/dictionary -max_len=4096 -timeout=10 \
+	  -artifact_prefix=.fuzz/ -max_total_time=$${TIME:-3600} -runs=$${RUNS:-100000000} -print_final_stats=1 .fuzz/found .fuzz/inputs
+	test -z "$(KEEP)" || { rm -rf .fuzz/kept && mkdir .fuzz/kept && \
+	  SCANNER_PROGRAMS=.fuzz/programs .fuzz/fuzz -merge=1 .fuzz/kept .fuzz/found && PYTHONPATH=tests $(BIN)/python -m support.fuzzing keep .fuzz/kept; }
 
 interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients against the sandbox, side by side
 	$(INTEROP)/python tests/interop/interop.py

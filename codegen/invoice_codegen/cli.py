@@ -7,14 +7,15 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from . import __version__
+from .command_line import counted, except_option, fail, output_option, reports_problems, schemas_option
+from .import_command import import_command
 from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
 from .runtime.i18n.suggest import unknown_name
@@ -22,21 +23,6 @@ from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
     from .ir import Api
-
-P = ParamSpec("P")
-R = TypeVar("R")
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-schemas_option = click.option(
-    "--schemas", type=FOLDER, default="schemas", show_default=True, help="Folder of contracts, one folder per API."
-)
-output_option = click.option(
-    "--output",
-    type=FOLDER,
-    default="generated",
-    show_default=True,
-    help="Folder of the emitted package; other files in it are removed.",
-)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +38,7 @@ def main() -> None:
     Usual steps:
       invoice-codegen new my_api       start a contract
       invoice-codegen import DOC api   or make it of a vendor's OpenAPI document
+      invoice-codegen rows my_api      write the rows that its page lacks
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
@@ -73,60 +60,53 @@ def _terminate(*signalled: object) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
 
 
-def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
-    """Print the problems of contracts and errors of the disk, and exit with code 2."""
+def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set[str] | None:
+    """The names of the APIs that a command is about; None for all. Exits the command for a name without a folder."""
+    from .pipeline import api_folders
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from .problem import ContractError
-
-        try:
-            return command(*args, **kwargs)
-        except ContractError as error:
-            clear_progress()
-            click.echo(str(error), err=True)
-            _fail(f"{_counted(len(error.problems), 'problem')}; nothing was written")
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            clear_progress()
-            _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
-
-    return run
+    if not names and not left_out:
+        return None
+    known = [folder.name for folder in api_folders(schemas)]
+    for name in (*names, *left_out):
+        if name not in known:
+            fail(f"{schemas}: {unknown_name(Message('API'), name, known)}")
+    chosen = set(names or known) - set(left_out)
+    if not chosen:
+        fail("--except leaves no API")
+    return chosen
 
 
-def _fail(message: str) -> NoReturn:
-    click.echo(f"invoice-codegen: {message}", err=True)
-    sys.exit(2)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+main.add_command(import_command)
 
 
 @main.command()
+@click.argument("apis", metavar="[API]...", nargs=-1)
 @schemas_option
+@except_option
 @reports_problems
-def check(schemas: Path) -> None:
-    """List the problems of all contracts; write nothing.
+def check(apis: tuple[str, ...], schemas: Path, left_out: tuple[str, ...]) -> None:
+    """List the problems of contracts; write nothing.
+
+    Without a name, all contracts are checked.
 
     Checks YAML, references, OpenAPI, extensions, names and patterns, compares the contract with the vendor's pages, and
     validates every sample and case.
     """
     from .pipeline import read_apis
 
-    apis = read_apis(schemas, show_progress)
+    found = read_apis(schemas, show_progress, _chosen(schemas, apis, left_out))
     clear_progress()
-    click.echo(f"{_counted(len(apis), 'contract')}, no problems: {', '.join(api.name for api in apis)}")
+    click.echo(f"{counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
 
 
 @main.command()
 @schemas_option
 @output_option
+@except_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; print a diff and exit 1 if files are stale.")
 @click.option("--summary", "with_summary", is_flag=True, help="Then validate the samples, as 'summary' does.")
 @reports_problems
-def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) -> None:
+def generate(schemas: Path, output: Path, left_out: tuple[str, ...], only_check: bool, with_summary: bool) -> None:
     """Write the package; if there is a problem, write nothing."""
     from . import output as trees
     from . import pipeline
@@ -134,7 +114,7 @@ def generate(schemas: Path, output: Path, only_check: bool, with_summary: bool) 
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
     trees.check_place(output, schemas)
-    package = pipeline.generate(schemas, show_progress)
+    package = pipeline.generate(schemas, show_progress, _chosen(schemas, (), left_out))
     clear_progress()
     if only_check:
         _print_diff(trees.diff(package.files, output), output)
@@ -170,12 +150,10 @@ def _print_summary(apis: Sequence[Api], schemas: Path, output: Path) -> NoReturn
 @reports_problems
 def show(api: str, schemas: Path) -> None:
     """Print the intermediate representation of API as JSON."""
-    from .pipeline import api_folders, read_api
+    from .pipeline import read_api
     from .problem import ContractError
 
-    names = [folder.name for folder in api_folders(schemas)]
-    if api not in names:
-        _fail(f"{schemas}: {unknown_name(Message('API'), api, names)}")
+    _chosen(schemas, (api,), ())
     api_ir, problems = read_api(schemas / api)
     if api_ir is None:
         raise ContractError(problems)
@@ -200,58 +178,25 @@ def new(api: str, schemas: Path) -> None:
     )
 
 
-@main.command("import")
-@click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
-@click.argument("api", required=False)
-@click.option("--list", "only_list", is_flag=True, help="List all operations and what a contract can say of them.")
-@click.option("--operations", multiple=True, metavar="A,B", help="Operations by operationId.")
-@click.option("--tag", "tags", multiple=True, help="Operations with this tag.")
-@click.option(
-    "--path", "paths", multiple=True, metavar="GLOB", help="Operations by path: '/v1/invoices*', '/**' for all."
-)
-@click.option("--server", metavar="URL", help="The server, if the document names none.")
-@click.option("--allow-incomplete", is_flag=True, help="Exit with 0 if something was degraded or left out.")
+@main.command()
+@click.argument("api")
 @schemas_option
 @reports_problems
-def import_(
-    document: Path,
-    api: str | None,
-    only_list: bool,
-    operations: tuple[str, ...],
-    tags: tuple[str, ...],
-    paths: tuple[str, ...],
-    server: str | None,
-    allow_incomplete: bool,
-    schemas: Path,
-) -> None:
-    """Make the contract API of DOC, a vendor's OpenAPI document (3.0 or 3.1, JSON or YAML).
+def rows(api: str, schemas: Path) -> None:
+    """Write the rows that documented.yaml of API lacks.
 
-    Writes a folder that `check` accepts, with the operations that the options choose. What a contract can't say is degraded
-    without losing a digit, or left out: a line of the report and an entry of ledger.yaml name each such part, and the exit
-    code is 3.
+    They repeat what openapi.yaml says: compare each with the vendor's page, and give the table and the number that it has
+    there.
     """
-    from .importing.command import import_api, overview
-    from .pipeline import read_contracts
+    from .rows import add_rows
 
-    if only_list:
-        rows, total = overview(document, server)
-        _print_columns(rows)
-        click.echo(total)
-        return
-    names = tuple(name for names in operations for name in names.split(",") if name)
-    if api is None or not (names or tags or paths):
-        raise click.UsageError("give the name of the API, and --operations, --tag or --path; or --list")
-    done = import_api(document, api, schemas, (names, tags, paths), server, read_contracts)
-    lines = done.lines()
-    click.echo("\n".join([*lines, f"{done.folder}: {_counted(len(done.draft.calls), 'operation')}"]))
-    if not done.is_complete and not allow_incomplete:
-        sys.exit(3)
-
-
-def _print_columns(rows: Sequence[Sequence[str]]) -> None:
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(2)]
-    for first, second, last in rows:
-        click.echo(f"{first.ljust(widths[0])}  {second.ljust(widths[1])}  {last}")
+    _chosen(schemas, (api,), ())
+    file, count = schemas / api / "documented.yaml", add_rows(schemas / api)
+    click.echo(
+        f"{file}: {counted(count, 'row')} added; compare them with the vendor's page"
+        if count
+        else f"{file}: no row is missing"
+    )
 
 
 @main.command()
@@ -281,13 +226,13 @@ def release(version: str, schemas: Path, output: Path) -> None:
     from .release import Release, is_version, read_release, write_release
 
     if not is_version(version):
-        _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+        fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
     trees.check_place(output, schemas)
     package = pipeline.generate(schemas, show_progress)
     clear_progress()
     new, last = Release(version, package.digest), read_release(schemas)
     if not new.may_follow(last):
-        _fail(f"{last.version} is the last release; give a higher version")
+        fail(f"{last.version} is the last release; give a higher version")
     write_release(new, schemas)
     trees.write(package.files | versioned(version), output)
     click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

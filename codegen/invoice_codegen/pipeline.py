@@ -12,7 +12,7 @@ ledger contradict it. A run collects the problems of all APIs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,20 +45,24 @@ class Package:
     """The digest of the files without their version, which depends on it."""
 
 
-def generate(schemas: Path, progress: Progress = lambda step: None) -> Package:
-    """Generate the package of a folder of contracts. Raises ContractError with the problems of all APIs."""
-    apis = read_apis(schemas, progress)
+def generate(schemas: Path, progress: Progress = lambda step: None, names: Collection[str] | None = None) -> Package:
+    """Generate the package of a folder of contracts, or of some. Raises ContractError with the problems of all APIs."""
+    apis = read_apis(schemas, progress, names)
     progress("emitting the package")
     files = emit(apis)
     digest = tree_digest(files)
     return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
 
 
-def read_apis(schemas: Path, progress: Progress = lambda step: None) -> tuple[ir.Api, ...]:
-    """Read and verify all APIs of a folder. Raises ContractError with the problems of all of them."""
+def read_apis(
+    schemas: Path, progress: Progress = lambda step: None, names: Collection[str] | None = None
+) -> tuple[ir.Api, ...]:
+    """Read and verify all APIs of a folder, or those of some names. Raises ContractError with the problems of all of them."""
     apis: list[ir.Api] = []
     problems: list[Problem] = []
     for folder in api_folders(schemas):
+        if names is not None and folder.name not in names:
+            continue
         progress(f"reading {folder.name}")
         api, found = read_api(folder)
         apis += [api] if api else []

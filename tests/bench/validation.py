@@ -48,13 +48,17 @@ def _by_ajv(sample: Sample, parse: Result) -> Row:
     """ajv in a process of Node.js, which is timed apart."""
     label = "  JSON.parse + ajv, in Node.js"
     if sample.encoded or not NODE_MODULES.exists():
-        return Row(label, note="does not decode encoded members" if sample.encoded else "not installed: `make projects`")
+        return Row(
+            label, note="does not decode encoded members" if sample.encoded else "not installed: `make projects`"
+        )
     with tempfile.TemporaryDirectory() as folder:
         schema, file = Path(folder, "schema.json"), Path(folder, "sample.json")
         schema.write_text(json.dumps(sample.contract.schema("compatible")))
         file.write_bytes(sample.raw)
         command = ["node", str(Path(__file__).with_name("ajv.cjs")), str(schema), str(file)]
-        ran = subprocess.run(command, env={**os.environ, "NODE_PATH": str(NODE_MODULES)}, capture_output=True, text=True)
+        ran = subprocess.run(
+            command, env={**os.environ, "NODE_PATH": str(NODE_MODULES)}, capture_output=True, text=True
+        )
     if ran.returncode:
         return Row(label, note=ran.stderr.strip().rpartition("\n")[2])
     seconds = float(ran.stdout) / 1e6

@@ -222,9 +222,11 @@ def test_a_dump_in_snake_case_gets_its_hint_without_an_error(id: str, value: Any
 def test_a_full_dump_of_an_sdk_gets_its_hint_too() -> None:
     for response in contracts():
         if response.direction == "record":
-            line = json.dumps(snake(json.loads(dumps(response.example(1))))).encode()
+            record = json.loads(dumps(response.example(1)))
+            line = json.dumps(snake(record)).encode()
             found = line_hints(response, line)
-            assert not response.accepts(line) or any("snake_case" in hint for hint in found)
+            is_same = snake(record) == record  # names of one word each
+            assert is_same or not response.accepts(line) or any("snake_case" in hint for hint in found)
 
 
 def test_new_members_with_an_underscore_are_no_dump() -> None:

@@ -152,9 +152,11 @@ def test_names_and_pointers_are_cut_in_messages() -> None:
         cli.run("validate", "i" * 3000, "a.json").stderr,
         str(CONTRACT.check(Path("a.json").read_bytes())).encode(),
     ]
+    ids = [contract.id for contract in ia.contracts()]
     for output in map(bytes.decode, outputs):
         assert "…" in output
         assert "\x1b" not in output
-        assert max(map(len, output.splitlines())) < 700, output
+        known = output.replace(", ".join(ids), "") if output.startswith("Error: unknown contract") else output
+        assert max(map(len, known.splitlines())) < 700, output
     units = cli.run("validate", CONTRACT.id, "a.json", "--format", "ndjson").stdout
     assert json.loads(units.splitlines()[0])["instanceLocation"].endswith(long), "data is whole"

@@ -179,20 +179,7 @@ def test_a_value_that_a_header_repeats_must_be_ascii(kind: Kind, operation: Oper
     name = str(dict(scheme.options)["domain_parameter"])
     options = {"auth": credentials(scheme), "base_url": "https://example.com", name: "名"}
     message = configuration_error(operation, kind, **options)
-    assert f": {name} contains a character outside of ASCII" in message
-
-
-@pytest.mark.parametrize(("operation", "scheme"), REPEATED, ids=case_id)
-def test_a_variable_whose_value_a_header_repeats_is_named(
-    kind: Kind, operation: Operation, scheme: SecurityScheme, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name = str(dict(scheme.options)["domain_parameter"])
-    variable = next(value.env for value in api_of(operation).api.values if value.name == name)
-    assert variable is not None
-    monkeypatch.setenv(variable, "名")
-    options = {"auth": credentials(scheme), "base_url": "https://example.com", name: None}
-    message = configuration_error(operation, kind, **options)
-    assert f"the environment variable {variable} contains a character outside of ASCII" in message
+    assert message.startswith(f"{name} contains a character outside of ASCII")
 
 
 def test_a_password_may_be_empty_and_a_user_has_no_colon() -> None:

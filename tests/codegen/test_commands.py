@@ -34,6 +34,32 @@ def test_check_of_one_contract_uses_the_singular(schemas: Path) -> None:
     assert invoke("check", "--schemas", schemas).stdout == f"1 contract, no problems: {API}\n"
 
 
+def test_check_takes_names_and_leaves_drafts_out(schemas: Path) -> None:
+    (schemas / "draft").mkdir()
+    (schemas / "draft/openapi.yaml").write_text("not: finished", encoding="utf-8")
+    good = f"1 contract, no problems: {API}\n"
+    assert invoke("check", "--schemas", schemas).exit_code == 2
+    assert invoke("check", API, "--schemas", schemas).stdout == good
+    assert invoke("check", "--except", "draft", "--schemas", schemas).stdout == good
+    assert invoke("check", API, "draft", "--except", "draft", "--schemas", schemas).stdout == good
+    for words in (["drafts"], ["--except", "drafts"]):
+        refused = invoke("check", *words, "--schemas", schemas)
+        assert refused.exit_code == 2
+        assert "did you mean draft" in refused.stderr
+    assert "leaves no API" in invoke("check", API, "--except", API, "--schemas", schemas).stderr
+
+
+def test_generate_leaves_drafts_out(schemas: Path, tmp_path: Path) -> None:
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    assert invoke("generate", "--schemas", schemas, "--output", whole).exit_code == 0
+    (schemas / "draft").mkdir()
+    (schemas / "draft/openapi.yaml").write_text("not: finished", encoding="utf-8")
+    words = ["--schemas", schemas, "--output", out, "--except", "draft"]
+    assert invoke("generate", *words).exit_code == 0
+    assert invoke("generate", *words, "--check").exit_code == 0
+    assert files(out) == files(whole)
+
+
 def test_files_of_editors_are_ignored(schemas: Path) -> None:
     for name in (".DS_Store", "openapi.yaml~", ".openapi.yaml.swp", "samples/.hidden", "cases/x~", "vectors/.v.json"):
         (schemas / API / name).parent.mkdir(exist_ok=True)

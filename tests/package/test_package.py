@@ -145,11 +145,14 @@ def test_the_runtime_is_a_copy_byte_for_byte() -> None:
 
 def test_no_provider_is_named_in_python() -> None:
     """Names of providers stand in contracts and in files emitted from them, nowhere else."""
-    words = {word for folder in SCHEMAS.iterdir() if folder.is_dir() for word in folder.name.split("_")} - {"invoice"}
+    words = {word for folder in SCHEMAS.iterdir() if folder.is_dir() for word in folder.name.split("_")}
+    words -= {"invoice", *["a", "my", "new", "our", "the", "api", "vendor"]}  # as in the names of drafts: my_vendor
     found = [
         f"{file.name}: {word}"
         for file in (ROOT / "codegen").rglob("*.py")
         for word in words
-        if re.search(word, file.read_text(encoding="utf-8"), re.IGNORECASE)
+        if re.search(
+            word if len(word) > 3 else rf"(?<![a-z]){word}(?![a-z])", file.read_text(encoding="utf-8"), re.IGNORECASE
+        )
     ]
     assert not found

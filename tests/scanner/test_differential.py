@@ -18,6 +18,7 @@ from invoice_codegen import output, pipeline
 from support.agreement import random_payloads, seeds
 from support.contracts import write
 from support.emitted import ROOT
+from support.fuzzing import corpus
 from support.mutate import changed_once, dumps
 from support.scanning import Scanners, all_contracts
 from support.slow import all_but_first
@@ -86,3 +87,12 @@ def test_it_never_contradicts_the_full_validation_on_contracts_drawn_at_random(s
 def decides(contract: ia.Contract) -> bool:
     """Whether the scanner decides anything of a contract: not where it would have to compare two times."""
     return not contract.rules["periods"]
+
+
+def test_it_never_contradicts_the_full_validation_on_what_fuzzing_found() -> None:
+    kept = corpus()
+    for contract in CONTRACTS:
+        own = Scanners(contract)
+        for raw in (raw for id, raw in kept if id == contract.id):
+            own.compare(raw)
+    assert {id for id, _ in kept} <= {contract.id for contract in CONTRACTS}, "run `make fuzz-native KEEP=1`"

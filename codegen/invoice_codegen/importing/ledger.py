@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..problem import printable
 from .convert import Draft
 from .evidence import places
 from .loss import REMEDIES
@@ -22,7 +23,7 @@ def entries(draft: Draft) -> list[Json]:
             paths, details = groups.setdefault(key, ({}, {}))
             paths[path] = None
             if located.loss.detail:
-                details[located.loss.detail] = None
+                details[printable(located.loss.detail)] = None
     found: list[Json] = []
     for (side, kind, reason), (paths, details) in groups.items():
         for chunk in _chunks(list(paths)):

@@ -18,6 +18,9 @@ from .clients import cipher, pages, refusals
 from .schemas import encoded
 from .texts import link, member_text, merged, parameter_text, schema_text, text_of
 
+NEW_KEY = ir.Text(
+    "Default: a new UUID for each call, which its retries repeat.", "缺省为每次调用新生成的 UUID，重试时沿用同一个。"
+)
 _PYTHON: dict[str, Any] = {
     "string": "str",
     "integer": "int",
@@ -40,7 +43,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         parameters=tuple(argument.parameter for argument in arguments),
         security=tuple(tuple(alternative) for alternative in call.security),
         reply=f"{call.id}Response",
-        safe=bool(source.safe) or call.method == "GET",
+        safe=bool(source.safe) or call.method == "GET" or any(_is_idempotency_key(own) for own in arguments),
         encoded=tuple(encoded(call.body, "/body")),
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
@@ -68,19 +71,30 @@ class _Argument(NamedTuple):
     code_list: str
 
 
+def _is_idempotency_key(argument: _Argument) -> bool:
+    """Whether the service knows a repeated call by this argument, so that repeating it does no harm."""
+    return argument.parameter.filled_by == descriptors.IDEMPOTENCY_KEY
+
+
 def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
     said = naming.field_name(name, parameter.sdk_name)
     descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
-    return _Argument(descriptor, parameter_text(parameter, _as_argument(schema)), _code_list(schema))
+    text = parameter_text(parameter, _as_argument(schema))
+    return _Argument(descriptor, _with_default(descriptor, text), _code_list(schema))
 
 
 def _body_argument(node: Node) -> _Argument:
     schema, pointer = node.schema, f"/body{node.pointer}"
     said = naming.field_name(node.name, schema.sdk_name)
     descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by)
-    return _Argument(descriptor, _request_text(_as_argument(schema)), _code_list(schema))
+    return _Argument(descriptor, _with_default(descriptor, _request_text(_as_argument(schema))), _code_list(schema))
+
+
+def _with_default(parameter: descriptors.Parameter, text: ir.Text) -> ir.Text:
+    """The text of an argument, with what the client takes where the caller gives none."""
+    return merged(text, NEW_KEY) if parameter.filled_by == descriptors.IDEMPOTENCY_KEY else text
 
 
 def _as_argument(schema: Schema) -> Schema:
@@ -104,7 +118,7 @@ def _descriptor(
         place=place,
         pointer=pointer,
         type="datetime" if schema.format == "date-time" else _PYTHON[json_type],
-        required=required,
+        required=required and filled_by != descriptors.IDEMPOTENCY_KEY,
         const=schema.const,
         filled_by=filled_by,
     )

@@ -155,7 +155,7 @@ class Period(Strict):
 
 PeriodsField = Annotated[list[Period] | None, BeforeValidator(_list), Field(alias="x-sdk-period", min_length=1)]
 SdkName = Annotated[str | None, Field(pattern="^[a-z][a-z0-9_]*$", alias="x-sdk-name")]
-FilledBy = Literal["client", "now-ms", "uuid"]
+FilledBy = Literal["client", "now-ms", "uuid", "idempotency-key"]
 Env = Annotated[str | None, Field(pattern="^[A-Z][A-Z0-9_]*$", alias="x-sdk-env")]
 Cipher = Literal["aes-128-gcm"]
 

@@ -62,6 +62,11 @@ class Paging:
     key: str | None = None
 
 
+IDEMPOTENCY_KEY = "idempotency-key"
+"""Fills a parameter that the caller leaves out: one text for all attempts of a call, by which the service knows a repeated
+one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A part of a request."""
@@ -74,13 +79,14 @@ class Parameter:
     """Pointer into the logical request."""
     type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict"]
     required: bool = False
+    """Whether the caller, or what fills it in, must give it."""
     const: JsonScalar = None
-    filled_by: Literal["client", "now-ms", "uuid"] | None = None
+    filled_by: Literal["client", "now-ms", "uuid", "idempotency-key"] | None = None
 
     @property
     def is_given(self) -> bool:
-        """Whether the caller gives it; other parameters are fixed or filled in by the client."""
-        return self.const is None and self.filled_by is None
+        """Whether the caller gives it, or may; other parameters are fixed or filled in by the client."""
+        return self.const is None and self.filled_by in (None, IDEMPOTENCY_KEY)
 
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ def start(api: str, schemas: Path) -> Path:
         for file in sorted(path for path in TEMPLATE.rglob("*") if path.is_file()):
             target = staging / file.relative_to(TEMPLATE)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(file.read_text(encoding="utf-8").replace(PLACEHOLDER, api), encoding="utf-8")
+            text = file.read_text(encoding="utf-8").replace(PLACEHOLDER, api).replace(PLACEHOLDER.upper(), api.upper())
+            target.write_text(text, encoding="utf-8")
         staging.chmod(0o755)
         staging.rename(folder)
     finally:

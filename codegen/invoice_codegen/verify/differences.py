@@ -10,7 +10,7 @@ from ..parse.extensions import Authorization, Code
 from ..parse.members import Member
 from ..parse.vendor_page import ErrorRow, Page, Row, SampleMember
 
-_LIMITS = {
+LIMITS = {
     "minLength": "min_length",
     "maxLength": "max_length",
     "minimum": "minimum",
@@ -18,6 +18,7 @@ _LIMITS = {
     "pattern": "pattern",
     "const": "const",
 }
+"""Facts of a row that a schema has, each with its attribute."""
 _MARKS = {True: "mandatory", False: "not mandatory", None: "not marked mandatory"}
 
 Differences = Iterator[tuple[str, str]]
@@ -31,7 +32,7 @@ def row_differences(row: Row, member: Member, mark: bool | None) -> Differences:
     """The differences of a table row; `mark` is what the page says of "mandatory", here or in another row."""
     schema = member.schema
     yield from type_difference(row, member)
-    for fact, name in _LIMITS.items():
+    for fact, name in LIMITS.items():
         printed, ours = getattr(row, name), getattr(schema, name)
         if printed != ours:
             yield fact, f"{fact}: the page has {shown(printed)}, the contract {shown(ours)}"

@@ -35,20 +35,13 @@ class _Base:
 
     @staticmethod
     def _models() -> Any:
-        """The models module of the API, imported with pydantic when a client is made."""
+        """The models module of the API; importing it imports pydantic."""
         raise LookupError("an emitted client has models")
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_") and not hasattr(type(self), name):
             raise AttributeError(f"a client has no attribute {name!r} to set: its options are arguments of its class")
         super().__setattr__(name, value)
-
-    def _prepare(self) -> None:
-        """Load what calls need, so that the first one takes no longer than others: a call must not block an event loop."""
-        self._models()
-        for operation in self._operations:
-            for direction in ("request", "response"):
-                contract(f"{operation.id}.{direction}").prepare()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._state.caller.base_url}>"
@@ -87,8 +80,6 @@ class Client(_Base):
     ) -> None:
         self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
         from .http.pool import HttpPool
-
-        self._prepare()
 
         self._http: HttpPool = HttpPool(self._state.caller.base_url, options.get("transport"))
 
@@ -177,8 +168,14 @@ class AsyncClient(_Base):
         from .http.pool import AsyncHttpPool
 
         self._prepare()
-
         self._http: AsyncHttpPool = AsyncHttpPool(self._state.caller.base_url, options.get("transport"))
+
+    def _prepare(self) -> None:
+        """Load what calls need, so that the first one takes no longer than others: a call must not block an event loop."""
+        self._models()
+        for operation in self._operations:
+            for direction in ("request", "response"):
+                contract(f"{operation.id}.{direction}").prepare()
 
     async def aclose(self) -> None:
         """Close the connections. Calls in progress still complete."""

@@ -10,7 +10,7 @@ from typing import Any
 from .. import jsontext
 from ..errors import InvalidRequest
 from ..jsontext import pointer
-from ..operation import Operation, Parameter
+from ..operation import IDEMPOTENCY_KEY, Operation, Parameter
 from ..validation.contract import contract
 from ..validation.report import Finding, Report
 from .encryption import Cipher
@@ -38,6 +38,18 @@ def build_value(operation: Operation, arguments: Mapping[str, Any], environment:
     if not target.accepts_plain(value):
         raise InvalidRequest(target.check(value))
     return value
+
+
+def with_idempotency_key(
+    operation: Operation, arguments: Mapping[str, Any], environment: Environment
+) -> Mapping[str, Any]:
+    """The arguments of a call, with a new key where it takes one and the caller gives none."""
+    drawn = {
+        parameter.name: environment.nonce()
+        for parameter in operation.parameters
+        if parameter.filled_by == IDEMPOTENCY_KEY and arguments.get(parameter.name) is None
+    }
+    return {**arguments, **drawn}
 
 
 def _argument(parameter: Parameter, arguments: Mapping[str, Any], environment: Environment) -> Any:

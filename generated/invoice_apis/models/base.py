@@ -231,7 +231,8 @@ class Reply(Model):
     @classmethod
     def _from_decoded(cls, decoded: Decoded, options: MessageOptions = DEFAULT_OPTIONS) -> Self:
         reply = super()._from_decoded(decoded, options)
-        reply.__pydantic_private__["_raw"] = decoded.raw  # as `reply._raw = …`, without the tests of an assignment
+        private: Any = reply.__pydantic_private__  # as `reply._raw = …`, without the tests of an assignment
+        private["_raw"] = decoded.raw
         return reply
 
     @property

@@ -128,7 +128,13 @@ def decode_payload(payload: Payload | Decoded, encoded: Sequence[str], accepted_
         texts += [Text(place, raw, parsed.repeated)] if parsed else []
         irregular += [(place, difference)] if difference else []
     return Decoded(
-        read.raw, read.wire, value, tuple(texts), tuple(undecodable), accepted_by=accepted_by, irregular=tuple(irregular)
+        read.raw,
+        read.wire,
+        value,
+        tuple(texts),
+        tuple(undecodable),
+        accepted_by=accepted_by,
+        irregular=tuple(irregular),
     )
 
 

@@ -129,9 +129,7 @@ class MetDeviations:
         for known in found:
             self._counts[known] = self._counts.get(known, 0) + 1
 
-    def learn(
-        self, scanned: Sequence[scanner.RawDeviation], explained: Mapping[Deviation, Sequence[Kind]]
-    ) -> None:
+    def learn(self, scanned: Sequence[scanner.RawDeviation], explained: Mapping[Deviation, Sequence[Kind]]) -> None:
         """Remember what the full validation said of a document; its own findings are counted elsewhere."""
         self._known.learn(scanned, explained)
         for known in self._known.find(scanned) or ():

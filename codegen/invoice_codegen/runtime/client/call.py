@@ -72,6 +72,7 @@ class Caller:
         """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
+        arguments = requests.with_idempotency_key(operation, arguments, self.environment)
         attempts, number, may_renew = 0, 0, True
         while True:
             attempts, number = attempts + 1, number + 1

@@ -115,7 +115,6 @@ def _values(api: Api, operations: Sequence[Operation], arguments: Mapping[str, A
     """Arguments that the client adds to every call, from the constructor or the environment."""
     parameters = [parameter for operation in operations for parameter in operation.parameters]
     headers = {parameter.name for parameter in parameters if parameter.place == "header"}
-    headers |= {str(dict(scheme.options).get("domain_parameter")) for scheme in api.security_schemes}
     values: dict[str, Any] = {}
     for value in api.values:
         own, source = arguments.get(value.name), value.name

@@ -51,7 +51,9 @@ def first_errors(
     found: dict[tuple[str, str, str], Located] = {}
     budget = max(SMALL, 2 * limit)
     is_small = size is not None and size <= budget
-    for located in _located(validator.iter_errors(value), ()) if is_small else _errors(validator, value, budget, longest, ()):
+    for located in (
+        _located(validator.iter_errors(value), ()) if is_small else _errors(validator, value, budget, longest, ())
+    ):
         if len(found) == limit and _key(located) not in found:
             return found, True
         found.setdefault(_key(located), located)

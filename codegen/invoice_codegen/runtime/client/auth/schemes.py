@@ -6,9 +6,11 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ...errors import ConfigurationError
 from ...operation import Envelope, SecurityScheme
 from ..http.effects import Environment, Flow
 from ..http.messages import Request
+from ..texts import text_problem
 from . import acs3, sdk_hmac
 from .credentials import AccessKey, AccessToken, Credentials, UserPassword
 
@@ -83,6 +85,13 @@ class SdkHmac(AuthScheme):
 
     credentials_type = AccessKey
     credentials: AccessKey
+
+    def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
+        super().__init__(scheme, credentials, values)
+        name = str(self.options.get("domain_parameter"))
+        value: object = values.get(name) if "domain_header" in self.options else None
+        if isinstance(value, str) and (problem := text_problem(value, is_header=True)):
+            raise ConfigurationError(f"{name} {problem}")
 
     def sign(self, request: Request, environment: Environment) -> Request:
         """Sign with a timestamp."""
