@@ -188,7 +188,7 @@ def rows(api: str, schemas: Path) -> None:
     They repeat what openapi.yaml says: compare each with the vendor's page, and give the table and the number that it has
     there.
     """
-    from .rows import add_rows
+    from .scaffold.rows import add_rows
 
     _chosen(schemas, (api,), ())
     file, count = schemas / api / "documented.yaml", add_rows(schemas / api)

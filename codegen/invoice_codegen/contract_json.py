@@ -15,7 +15,7 @@ from .runtime.validation.contract import Profile
 
 PROFILES = get_args(Profile)
 _REST = (
-    "fast", "encoded", "sensitive", "single_items", "identifiers", "own_limits", "known", "periods", "codes", "outcomes",
+    "encoded", "sensitive", "single_items", "identifiers", "own_limits", "known", "periods", "codes", "outcomes",
     "scan",
 )  # fmt: skip
 

@@ -35,11 +35,11 @@ def import_command(
     allow_incomplete: bool,
     schemas: Path,
 ) -> None:
-    """Make the contract API of DOC, a vendor's OpenAPI document (3.0 or 3.1, JSON or YAML).
+    """Make a contract of a vendor's OpenAPI document.
 
-    Writes a folder that `check` accepts, with the operations that the options choose. What a contract can't say is degraded
-    without losing a digit, or left out: a line of the report and an entry of ledger.yaml name each such part, and the exit
-    code is 3.
+    DOC is of OpenAPI 3.0 or 3.1, in JSON or YAML. Writes a folder that `check` accepts, with the operations that the options
+    choose. What a contract can't say is degraded without losing a digit, or left out: a line of the report and an entry of
+    ledger.yaml name each such part, and the exit code is 3.
     """
     from .importing.command import import_api, overview
     from .pipeline import read_contracts

@@ -226,7 +226,6 @@ class Contract:
     id: str
     documented: dict[str, Any] = field(hash=False)
     compatible: dict[str, Any] = field(hash=False)
-    fast: dict[str, Any] | None = field(hash=False)
     encoded: tuple[str, ...]
     sensitive: tuple[str, ...]
     single_items: tuple[str, ...]

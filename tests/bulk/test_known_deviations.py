@@ -10,6 +10,7 @@ import invoice_apis as ia
 import pytest
 from invoice_apis import jsontext, scanner
 from invoice_apis.bulk.job import Job, ReportOptions
+from invoice_apis.bulk.memory import LARGE
 from invoice_apis.bulk.run import Run
 from invoice_apis.bulk.streams import StreamSource, source_of
 from support.mutate import dumps, replaced
@@ -92,3 +93,24 @@ def test_jobs_and_sizes_of_chunks_change_nothing(contract: ia.Contract, tmp_path
 def test_the_scanner_is_sure_of_clean_documents(contract: ia.Contract) -> None:
     """Otherwise every line would take the full validation, at a tenth of the speed."""
     assert sum(contract.scan(contract.example(seed, wire=True)) == scanner.SUCCESS for seed in range(20)) > 15
+
+
+def test_fractions_that_are_equal_are_counted_by_their_digits() -> None:
+    """A value of 1.0 in one document says nothing of 1.00 in another one."""
+    invoice = ia.contract("huawei_bssintl/ListInvoices.response")
+
+    def line(*states: str) -> bytes:
+        records = ", ".join(f'{{"invoiceState": {state}}}' for state in states)
+        return f'{{"count": {len(states)}, "invoices": [{records}]}}'.encode()
+
+    for data in (line("99.0", "99.00"), b"\n".join([line("99.0", "99.00"), *[line("99.0")] * 4, line("0.0", "-0.0")])):
+        assert counts_of(invoice.check_lines(io.BytesIO(data))) == expected_counts(invoice, data)
+
+
+def test_large_failures_are_counted_as_small_ones() -> None:
+    contract = ia.contract("kingdee_invoice/QueryBillInvoices.response")
+    failure = b'{"errorCode": "401", "success": false, "message": "refused"%b}'
+    data = b"\n".join([failure % b"", failure % (b" " * (LARGE + 1)), failure % b" "])
+    report = contract.check_lines(io.BytesIO(data))
+    assert (report.failures, report.codes, report.rejected) == (3, (("401", 3),), 0)
+    assert counts_of(report) == expected_counts(contract, data)

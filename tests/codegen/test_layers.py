@@ -38,7 +38,7 @@ GENERATOR_LAYERS = (
     "__main__",
     "cli",
     "import_command",
-    "pipeline summary scaffold rows command_line",
+    "pipeline summary scaffold command_line",
     "terminal",
     "emit",
     "verify",

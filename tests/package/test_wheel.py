@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
+from shutil import which
 
 import pytest
 from support.emitted import ROOT
@@ -42,6 +45,28 @@ def run(command: list[str | Path], cwd: Path, **environment: str) -> subprocess.
     """In an environment without proxies, credentials or whatever else the user of this machine has."""
     known = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**known, **environment}, check=False)
+
+
+@pytest.mark.skipif(which("cc") is None and which("gcc") is None, reason="no C compiler")
+def test_the_wheel_has_the_scanner(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    assert "-abi3-" in wheel.name
+    said = run([installed, "-I", "-m", "invoice_apis", "--version"], tmp_path)
+    assert "scanner: native" in said.stdout, said.stderr
+    said = run([installed, "-m", "invoice_apis", "--version"], tmp_path, INVOICE_APIS_NATIVE="0")
+    assert "scanner: none" in said.stdout
+
+
+@pytest.mark.parametrize("variable", [{"INVOICE_APIS_NATIVE": "0"}, {"CC": "false"}], ids=["turned off", "no compiler"])
+def test_without_the_scanner_a_wheel_has_no_binary(variable: dict[str, str], tmp_path: Path) -> None:
+    """Also where an editable installation has left one beside its source, in a folder that git does not know."""
+    source = shutil.copytree(ROOT / "generated", tmp_path / "source")
+    (source / "invoice_apis/scanner/_scanner.abi3.so").write_bytes(b"of another build")
+    build = [*PIP, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(source)]
+    subprocess.run(build, check=True, env={**os.environ, **variable})
+    (pure,) = tmp_path.glob("*.whl")
+    assert pure.name.endswith("-py3-none-any.whl")
+    with zipfile.ZipFile(pure) as archive:
+        assert [name for name in archive.namelist() if name.endswith((".so", ".pyd"))] == []
 
 
 def test_the_wheel_alone_knows_no_toolkit(installed: Path, tmp_path: Path) -> None:

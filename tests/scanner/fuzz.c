@@ -2,7 +2,7 @@
 
    The first byte of an input chooses a contract, the rest is the text. libFuzzer puts an input at the end of its memory, so
    that the sanitizer sees every read behind it. Both paths, with SSE2 and without, must say the same of a text, alone and
-   as a line among others; and all that is told must lie in the text, in decoded text or in the program.
+   as the second line of a block; and all that is told must lie in the text, in decoded text or in the program.
 
    SCANNER_PROGRAMS names a file of programs, each with its length before it, as support/fuzzing.py writes it. */
 
@@ -59,10 +59,12 @@ static int scan_text(struct scan *scan, const struct program *program, const uin
 {
     memset(scan, 0, sizeof *scan);
     scan->program = program;
-    size_t room = (size_t)(end - start) / 4 * 3 + 4;
+    size_t room = 2 * ((size_t)(end - start) / 4 * 3 + 4);
     scan->memory = scan->scratch = malloc(room);
     scan->scratch_end = scan->scratch + room;
     int outcome = document(scan, start, end);
+    size_t count = scan->count;
+    check(document(scan, start, end) == outcome && scan->count - scan->first == count, "a line says what a text says");
     check(outcome != UNSURE || scan->count == 0, "an unsure text has no deviations");
     for (size_t i = 0; i < scan->count; i++) {
         const struct deviation *each = &scan->found[i];

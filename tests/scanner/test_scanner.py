@@ -246,3 +246,18 @@ def test_the_environment_turns_it_off() -> None:
         [sys.executable, "-c", code], env={scanner.OFF: "0"}, capture_output=True, text=True, check=True
     )
     assert done.stdout == "None\n"
+
+
+def test_a_module_that_was_built_for_other_programs_is_not_used() -> None:
+    """As after an update of an editable installation without a C compiler."""
+    code = """
+import sys, types
+sys.modules["invoice_apis.scanner._scanner"] = old = types.ModuleType("_scanner")
+old.VERSION = 0
+import invoice_apis as ia
+contract = ia.contracts()[0]
+print(ia.native, contract.accepts(b"{}"), contract.check(b"7").ok)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[0] == "False"
+    assert ran.stdout.split()[2] == "False"

@@ -53,6 +53,7 @@ ENVELOPES: list[Json] = [
         "success": [{"pointer": "/ok", "in": [True]}, {"pointer": "/code", "in": ["0", 0]}],
         "failure": [{"pointer": "/code", "not-in": ["0", 0]}, {"pointer": "/problem", "present": True}],
     },
+    {"success": [{"pointer": "/encoded", "present": True}], "failure": [{"pointer": "/problem", "present": True}]},
 ]
 
 

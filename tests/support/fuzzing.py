@@ -1,7 +1,7 @@
 """What the libFuzzer target of the scanner reads: programs, first inputs, and a dictionary of names and codes.
 
-`fuzzing.py write FOLDER` writes them; `fuzzing.py keep FOLDER` takes the inputs of a folder into the corpus of the tree, a
-line each: contract and text in base64.
+The first byte of an input is the number of a contract. `fuzzing.py write FOLDER` writes all of them; `fuzzing.py keep
+FOLDER` takes the inputs of a folder into the corpus of the tree, a line each: contract and text in base64.
 """
 
 from __future__ import annotations
@@ -19,18 +19,13 @@ import invoice_apis as ia
 from agreement.payloads import texts
 
 from .emitted import ROOT
-from .scanning import Scanners, all_contracts
+from .scanning import scanned_contracts
 
 CORPUS = ROOT / "tests/scanner/corpus.txt"
 LONGEST = 4096
 """Bytes of an input; longer ones are slow and find no more."""
 MUTANTS = 300
 """Damaged payloads of each contract among the first inputs."""
-
-
-def fuzzed_contracts() -> list[ia.Contract]:
-    """The contracts with a program, in the order in which the first byte of an input numbers them."""
-    return [contract for contract in all_contracts() if Scanners(contract).wide is not None]
 
 
 def corpus() -> list[tuple[str, bytes]]:
@@ -41,7 +36,7 @@ def corpus() -> list[tuple[str, bytes]]:
 
 def write(folder: Path) -> None:
     """Write `programs`, `dictionary` and a file for each first input."""
-    contracts = fuzzed_contracts()
+    contracts = scanned_contracts()
     folder.mkdir(exist_ok=True)
     programs = [b64decode(contract.rules["scan"]["program"]) for contract in contracts]
     (folder / "programs").write_bytes(
@@ -64,7 +59,7 @@ def _first_inputs(contracts: list[ia.Contract]) -> Iterator[tuple[int, bytes]]:
 
 def keep(folder: Path) -> None:
     """Replace the corpus by the inputs of a folder."""
-    contracts = fuzzed_contracts()
+    contracts = scanned_contracts()
     inputs = (file.read_bytes() for file in folder.iterdir())
     lines = {f"{contracts[raw[0] % len(contracts)].id} {b64encode(raw[1:]).decode()}\n" for raw in inputs if raw}
     CORPUS.write_text("".join(_shortest_first(lines)), encoding="ascii")

@@ -98,6 +98,11 @@ def pattern(value: Any, parts: tuple[str, ...]) -> tuple[str, Any]:
     return pointer.join(path), value
 
 
+def scanned_contracts() -> list[ia.Contract]:
+    """All contracts that have a program for the scanner."""
+    return [contract for contract in all_contracts() if contract.rules["scan"] is not None]
+
+
 def all_contracts() -> list[ia.Contract]:
     """All contracts of the package, also those of models that no list holds."""
     files = sorted(Path(ia.__file__).parent.glob("*/contracts/*.json"))
@@ -107,12 +112,7 @@ def all_contracts() -> list[ia.Contract]:
 
 def main(count: int, seed: int) -> None:
     """Compare on all contracts of the package on the path; print payloads, valid ones, and valid ones it was sure of."""
-    pairs = [
-        own.compare(raw)
-        for own in map(Scanners, all_contracts())
-        if own.wide is not None
-        for raw in texts(own.contract, count, seed)
-    ]
+    pairs = [own.compare(raw) for own in map(Scanners, scanned_contracts()) for raw in texts(own.contract, count, seed)]
     valid = [is_sure for is_sure, ok in pairs if ok]
     print(len(pairs), len(valid), sum(valid))
 

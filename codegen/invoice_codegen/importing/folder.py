@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import naming
+from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
 from .convert import Draft
@@ -44,6 +45,9 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
     found = {path: text.encode() for path, text in texts.items()}
+    if len(found["openapi.yaml"]) > MAX_BYTES:
+        message = f"the contract would be larger than {MAX_BYTES} bytes"
+        raise ContractError([Problem(document.path, 1, "", message, "choose fewer operations")])
     main = document.files[document.path.name]
     others = {path: raw for path, raw in document.files.items() if path != document.path.name}
     return found | {f"pages/{name}": main} | {f"pages/{path}": raw for path, raw in others.items()}

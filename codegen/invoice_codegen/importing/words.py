@@ -32,7 +32,7 @@ def field(text: str) -> str:
 def clean(text: str) -> str:
     """A text without control, direction and zero-width characters, and without spaces at the end of its lines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    shown = ("".join(_printable(line)).rstrip() for line in lines)
+    shown = ((line if line.isprintable() else "".join(_printable(line))).rstrip() for line in lines)
     return "\n".join(shown).strip()
 
 

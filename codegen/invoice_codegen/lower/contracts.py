@@ -13,7 +13,7 @@ from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join
 from . import schemas
 from .documentation import request_documentation, response_documentation
-from .outcomes import outcomes, success_or_failure, success_or_failure_fast
+from .outcomes import outcomes, success_or_failure
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _GROUPS: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
@@ -40,7 +40,6 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         id=id,
         documented=named(id, "documented", root),
         compatible=named(id, "compatible", root),
-        fast=None,
         encoded=tuple(schemas.encoded(call.body, "/body")),
         sensitive=(*schemas.sensitive(call.body, "/body"), *_parameter_pointers(call, schemas.sensitive)),
         single_items=(),
@@ -81,24 +80,21 @@ def _periods(call: Call) -> Iterator[dict[str, str]]:
 def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     """The contract of a response: success and failure in one, distinguished by the envelope."""
     id, envelope = f"{definition.name}/{call.id}.response", call.envelope
-    compatible, fast = schemas.compatible(call.response), schemas.fast(call.response)
+    compatible = schemas.compatible(call.response)
     if envelope is None:
         rules = schemas.records(call.response)
         documented = schemas.joined(schemas.documented(call.response, ""), rules)
-        compatible, fast = schemas.joined(compatible, rules), schemas.joined(fast, rules)
+        compatible = schemas.joined(compatible, rules)
     else:
         rules = schemas.records(call.success, envelope.needs)
         success = schemas.joined(schemas.documented(call.success, "", envelope.needs), rules)
         failure = schemas.documented(call.failure or call.success, "")
         documented = success_or_failure(envelope, success, failure)
-        needed = schemas.needed(call.success, envelope.needs)
-        compatible |= success_or_failure(envelope, needed, {})
-        fast = success_or_failure_fast(envelope, fast, needed)
+        compatible |= success_or_failure(envelope, schemas.needed(call.success, envelope.needs), {})
     return ir.Contract(
         id=id,
         documented=named(id, "documented", documented),
         compatible=named(id, "compatible", compatible),
-        fast=fast,
         encoded=tuple(schemas.encoded(call.response)),
         sensitive=tuple(schemas.sensitive(call.response)),
         single_items=tuple(call.response.single_items()),

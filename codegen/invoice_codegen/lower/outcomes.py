@@ -20,13 +20,6 @@ def success_or_failure(envelope: Envelope, success: Json, failure: Json) -> Json
     }
 
 
-def success_or_failure_fast(envelope: Envelope, whole: Json, needed: Json) -> Json:
-    """The same without if and else, which draft 4 does not have."""
-    success = _success(envelope)
-    failures = [_schema(condition) for condition in envelope.failure]
-    return {"allOf": [whole, {"anyOf": [{"allOf": [success, needed]}, {"not": success, "anyOf": failures}]}]}
-
-
 def _success(envelope: Envelope) -> Json:
     return {"type": "object", "allOf": [_schema(condition) for condition in envelope.success]}
 

@@ -37,7 +37,6 @@ def _record_contract(
         id=id,
         documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
         compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
-        fast=schemas.joined(schemas.fast(schema), rules),
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),

@@ -1,9 +1,7 @@
-"""Schemas of a contract as JSON Schemas in three profiles.
+"""Schemas of a contract as JSON Schemas in two profiles.
 
 - `documented` has every documented constraint.
 - `compatible` has the constraints whose violation is an error: types and structure. Every member may be null.
-- `fast` accepts nothing that `compatible` rejects, also for readers that round numbers. It is validated by draft 4, in
-  which 1.0 is not an integer, and its unknown members are scalars, which limits the depth.
 
 References are written out, so a pointer into a schema is also a pointer into the contract.
 """
@@ -19,10 +17,6 @@ from ..runtime.jsontext.pointer import join, split
 Json = dict[str, Any]
 
 LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
-_POSITIVE, _NEGATIVE = {"minimum": 0, "exclusiveMinimum": True}, {"maximum": 0, "exclusiveMaximum": True}
-_NO_FLOAT_ZERO: Json = {"anyOf": [_POSITIVE, {"type": "integer"}, _NEGATIVE]}
-"""A reader that rounds turns small fractions into 0.0, also those whose exponent no Decimal can hold."""
-_SCALAR: Json = {"type": ["string", "number", "boolean", "null"], **_NO_FLOAT_ZERO}
 END = "(?![\\s\\S])"
 """The end of the string; in Python `$` also matches before a final newline."""
 
@@ -88,20 +82,6 @@ def compatible(schema: Schema, member: bool = False) -> Json:
         node |= _inside_item(node["items"]) if accepts_single_item else {}
     if schema.properties is not None:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
-    return node
-
-
-def fast(schema: Schema, member: bool = False) -> Json:
-    """A stricter `compatible`: a payload that it rejects needs the full validation."""
-    schema, tolerated = schema.logical, [name for name in schema.tolerated if name not in ("array", "object")]
-    types = list(dict.fromkeys([*schema.types, *tolerated, *(["null"] if member else [])]))
-    node: Json = {"type": types[0] if len(types) == 1 else types}
-    node |= _NO_FLOAT_ZERO if "number" in types else {}
-    if "array" in types:
-        node["items"] = fast(schema.items) if schema.items else _SCALAR
-    if "object" in types:
-        node["properties"] = {name: fast(part, member=True) for name, part in (schema.properties or {}).items()}
-        node["additionalProperties"] = _SCALAR
     return node
 
 

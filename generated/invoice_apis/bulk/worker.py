@@ -113,14 +113,15 @@ class _Validation:
 
     def _validate_block(self, offset: int, block: bytes) -> None:
         """Validate some lines, those that are not surely clean one by one."""
-        first, (count, blank, listed) = self._index, self._scan(block)
+        first, (count, blank, listed), before = self._index, self._scan(block), 0
         for done, (index, start, end, result) in enumerate(listed):
             if self._weight > HEAVIEST:
                 self.stopped = offset + start
                 count, blank, listed = index, self._scan(block[:start])[1] if index else 0, listed[:done]
                 break
             self._index, line = first + index, block[start:end]
-            self._is_first = self._is_first and not block[:start].strip()
+            self._is_first = self._is_first and not block[before:start].strip()
+            before = end
             if self._job.at is None:
                 self._judge(offset + start, line, result)
             else:
@@ -140,10 +141,12 @@ class _Validation:
         """Count a document that the scanner is sure of, or validate it."""
         outcome, deviations = result if isinstance(result, tuple) else (result, ())
         is_explained = not deviations or not self._wants_drift or self._count_known(line, outcome, deviations)
-        if outcome == scanner.UNSURE or not is_explained:
+        is_large_failure = outcome == scanner.FAILURE and len(line) > LARGE
+        if outcome == scanner.UNSURE or not is_explained or is_large_failure:
             self._validate_exactly(offset, line, deviations)
         elif outcome == scanner.FAILURE:
-            self._count_outcome("failure", self._contract.failure_code(jsontext.read(line)))
+            value = self._contract.decode(line, is_accepted=True).value
+            self._count_outcome("failure", self._contract.failure_code(value))
         else:
             self._count_outcome("success" if self._is_response else None)
 

@@ -26,6 +26,8 @@ def do(work: Work) -> Any:
     try:
         return future.result(max(0.0, work.timeout))
     except TimeoutError:
+        if future.done():
+            raise
         raise _too_long(work) from None
 
 

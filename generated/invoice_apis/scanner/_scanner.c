@@ -345,7 +345,8 @@ static int module_exec(PyObject *module)
 {
     fill_base64();
     PyObject *type = PyType_FromModuleAndSpec(module, &type_spec, NULL);
-    int failed = type == NULL || PyModule_AddObjectRef(module, "Program", type) < 0;
+    int failed = type == NULL || PyModule_AddObjectRef(module, "Program", type) < 0 ||
+                 PyModule_AddIntConstant(module, "VERSION", VERSION) < 0;
     Py_XDECREF(type);
     return failed ? -1 : 0;
 }

@@ -4,7 +4,7 @@
    else is "unsure", and the caller runs the full validation. So a rule that is hard to hold exactly is left out here.
 
    Every function that reads text takes the place `p` and the `end` of the text, never reads at or behind `end`, and
-   returns the place behind what it read, or NULL for "unsure". Depth is bounded, and clean texts allocate nothing. */
+   returns the place behind what it read, or NULL for "unsure". Depth is bounded, and a scan of a clean text allocates nothing. */
 
 #ifndef INVOICE_APIS_SCAN_H
 #define INVOICE_APIS_SCAN_H
@@ -26,7 +26,7 @@ enum {
     MAX_TOKEN = 100,             /* bytes of the token of a deviation */
     MAX_NUMBER = 200,            /* bytes; with an exponent of two digits surely within a double */
     MAX_EXPONENT = 2,            /* digits */
-    MAX_FITTING = 18,            /* digits that surely fit into 64 bits; limits and codes have fewer */
+    MAX_FITTING = 18,            /* digits that surely fit into 64 bits; limits and codes have no more */
     EXACT_DIGITS = 15,           /* every integer of so many digits is a double */
     SHORTEST_DIGITS = 17,        /* most digits of the shortest form of a double */
     MAX_UNKNOWN = 32,            /* members of one object that are not documented: they are compared pairwise */
@@ -604,16 +604,19 @@ static uint32_t no_base64;
 
 static void fill_base64(void)
 {
+    if (no_base64 != 0) return; /* another interpreter of this process has loaded the module */
     const char *alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    memcpy(&no_base64, (const uint8_t[]){0, 0, 0, 1}, sizeof no_base64);
+    uint32_t none;
+    memcpy(&none, (const uint8_t[]){0, 0, 0, 1}, sizeof none);
     for (int place = 0; place < 4; place++) {
-        for (int c = 0; c < 256; c++) base64[place][c] = no_base64;
+        for (int c = 0; c < 256; c++) base64[place][c] = none;
         for (uint32_t i = 0; i < 64; i++) {
             uint32_t bits = i << (18 - 6 * place);
             const uint8_t bytes[4] = {(uint8_t)(bits >> 16), (uint8_t)(bits >> 8), (uint8_t)bits, 0};
             memcpy(&base64[place][(uint8_t)alphabet[i]], bytes, sizeof bytes);
         }
     }
+    no_base64 = none;
 }
 
 /* The three bytes of four characters, as a word of which the fourth byte is not 0 if one is none of base64. */

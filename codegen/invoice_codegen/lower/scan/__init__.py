@@ -30,7 +30,7 @@ _BRANCHES = ("if", "then", "else")
 
 
 def compile_scan(data: Mapping[str, Any], is_request: bool) -> Json | None:
-    """The program of a contract, and the path of each of its nodes; None where the scanner would always be unsure.
+    """The program of a contract, and the path of each of its nodes; None where the contract as a whole is beyond the scanner.
 
     Args:
         data: The contract as data; see `runtime/validation/contract.py`.

@@ -31,6 +31,8 @@ class Builder:
         """The path of each node; `*` for an item of a list."""
         self._tests = tests
         self._encoded = {split(pointer) for pointer in data["encoded"]}
+        if tests is not None and any(path in self._encoded or ITEM in path for path in tests.cases):
+            raise Unsupported("a test of a member that is encoded, or in a list")
         self._identifiers = {split(pointer) for pointer in data["identifiers"]}
         self._periods = {split(period["start"]) for period in data["periods"]}
         names_an_item = any(part.isdecimal() for entry in data["known"] for part in split(entry["pointer"]))
@@ -78,8 +80,8 @@ class Builder:
                 fill(node, path, place)
             except Unsupported:
                 place.drop(node, types)
-        if self._tests is not None and path in self._tests.cases:
-            self._cases(node, path)
+        if self._tests is not None:
+            self._cases(node, path, self._tests)
 
     def _numbers(self, node: Node, path: Path, place: Place) -> None:
         if path in self._identifiers:
@@ -144,12 +146,10 @@ class Builder:
         ]
         self.program.add_members(node, members)
 
-    def _cases(self, node: Node, path: Path) -> None:
-        """What the values of a tested member count."""
-        if self._tests is None or path in self._encoded or ITEM in path:
-            raise Unsupported("a test of a member that is encoded, or in a list")
-        for number, case in enumerate(self._tests.cases[path]):
-            step = self._tests.step(path, number)
+    def _cases(self, node: Node, path: Path, tests: Tests) -> None:
+        """What the values of a tested member count; nothing for other members."""
+        for number, case in enumerate(tests.cases.get(path, ())):
+            step = tests.step(path, number)
             if case.kind == OTHER:
                 node.case_other = step
             elif case.kind in (NULL, OBJECT):

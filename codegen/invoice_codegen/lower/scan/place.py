@@ -74,12 +74,8 @@ class Place:
         for bit, name in ((words.ARRAY, "array"), (words.OBJECT, "object")):
             if name in documented and name in compatible and not self._has_codes:
                 node.clean |= bit
-        if any(
-            type(code) is not int and isinstance(code, (int, float))
-            for shape in self.shapes
-            for code in _numbers(shape)
-        ):
-            self.drop(node, words.INTEGER)
+        if not all(isinstance(code, (int, str, type(None))) for shape in self.shapes for code in _all(shape)):
+            self.drop(node, words.INTEGER)  # a code with a fraction may equal an integer
 
     @property
     def _has_codes(self) -> bool:
@@ -107,7 +103,3 @@ class Place:
 
 def _all(shape: Shape) -> Iterable[Any]:
     return (code for codes in shape.codes for code in codes)
-
-
-def _numbers(shape: Shape) -> Iterable[Any]:
-    return (code for code in _all(shape) if not isinstance(code, bool))

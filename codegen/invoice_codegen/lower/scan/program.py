@@ -1,4 +1,4 @@
-"""The program of the scanner: sections of little-endian words, as `_scanner.c` declares them."""
+"""The program of the scanner: sections of little-endian words, as `program.h` declares them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from .automaton import Automaton
 
-MAGIC, VERSION = 0x4E414353, 1
+MAGIC, VERSION = 0x4E414353, 2
 NONE = -1
 MOST = 2**31 - 1
 
@@ -157,7 +157,7 @@ def _hash_table(names: Sequence[bytes]) -> list[int]:
 
 
 def _hash(name: bytes) -> int:
-    """The same as `find` in `_scanner.c`: three bytes and the length tell most names of an object apart."""
+    """The same as `find` in `scan.h`: three bytes and the length tell most names of an object apart."""
     if not name:
         return 0
     return len(name) * 131 + name[0] * 31 + name[len(name) // 2] * 7 + name[-1]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from .. import jsontext, scanner
@@ -23,7 +22,6 @@ MOST = 10_000
 
 Path = tuple[str, ...]
 """Member names from the root to a place; `*` for any item of a list."""
-Scalar = str | int | Decimal | bool | None
 
 
 class Deviation(NamedTuple):
@@ -34,7 +32,8 @@ class Deviation(NamedTuple):
     name: str
     kind: type | None
     """Type of the value; None for a new member, whatever its value."""
-    value: Scalar = None
+    value: str = ""
+    """The value as text, in which 1.0 is not 1.00."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,9 +49,7 @@ class KnownDeviation:
         parent, name, kind, own = self.deviation
         places = pointer.iter_places(value, (*parent, name))
         return next(
-            pointer.join(path)
-            for path, found in places
-            if kind is None or (type(found) is kind and str(found) == str(own))  # 1.0 is not 1.00
+            pointer.join(path) for path, found in places if kind is None or (type(found) is kind and str(found) == own)
         )
 
 
@@ -95,7 +92,7 @@ class KnownDeviations:
         if kind == scanner.MISSING or not path:
             return None
         value = jsontext.read(token)
-        return Deviation(path[:-1], path[-1], type(value), value)
+        return Deviation(path[:-1], path[-1], type(value), str(value))
 
 
 class MetDeviations:

@@ -119,4 +119,4 @@ def _deviation(place: _Place, kind: Kind) -> Deviation | None:
         return None
     if isinstance(value, str) and len(value) > LONGEST:
         return None
-    return Deviation(tuple(parent), name, type(value), value)
+    return Deviation(tuple(parent), name, type(value), str(value))

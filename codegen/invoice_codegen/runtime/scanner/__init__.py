@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._scanner import Program
 
-try:
-    from . import _scanner as _extension
-except ImportError:
-    _extension = None  # type: ignore[assignment]
-
-UNSURE, SUCCESS, FAILURE = 0, 1, 2
-"""Results of a scan. Without an envelope every response is a success."""
-TYPE, VALUE, MEMBER, MISSING, ROUNDED = range(5)
-"""Kinds of deviations: the type of a scalar, its value, a new member, a missing one, an identifier that may be rounded."""
 OFF = "INVOICE_APIS_NATIVE"
 """The environment variable that turns the scanner off when it is `0`."""
-native = _extension is not None and os.environ.get(OFF) != "0"
-"""Whether the scanner is in use: it was built, and is not turned off."""
+VERSION = 2
+"""Of the programs; a module that was built for another version is not used."""
+
+_extension: Any = None
+if os.environ.get(OFF) != "0":
+    with suppress(ImportError):
+        from . import _scanner as _extension
+
+UNSURE, SUCCESS, FAILURE = 0, 1, 2
+"""Results of a scan. Without an envelope every response is a success. A judgement adds 2 where there are deviations."""
+TYPE, VALUE, MEMBER, MISSING, ROUNDED = range(5)
+"""Kinds of deviations: the type of a scalar, its value, a new member, a missing one, an identifier that may be rounded."""
+native = getattr(_extension, "VERSION", None) == VERSION
+"""Whether the scanner is in use: it was built for this version, and is not turned off."""
 
 
 RawDeviation = tuple[int, int, bytes]
@@ -53,7 +57,7 @@ def load(data: Mapping[str, Any], *, plain: bool = False) -> Scanner | None:
         plain: Take the path for processors without SSE2, for tests.
     """
     compiled = data.get("scan")
-    if compiled is None or _extension is None or not native:
+    if compiled is None or not native:
         return None
     from base64 import b64decode
 

@@ -11,7 +11,7 @@
 
 enum {
     MAGIC = 0x4E414353, /* "SCAN" */
-    VERSION = 1,
+    VERSION = 2,
     MAX_MEMBERS = 256, /* documented members of one object: bits of `seen` */
 };
 

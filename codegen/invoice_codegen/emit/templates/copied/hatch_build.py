@@ -23,7 +23,12 @@ class ScannerBuildHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before each build."""
-        if self.target_name != "wheel" or os.environ.get("INVOICE_APIS_NATIVE") == "0":
+        if self.target_name != "wheel":
+            return
+        if version == "editable":
+            for old in Path(self.root, SOURCE).parent.glob("_scanner.*[od]"):  # *.so and *.pyd, of another version
+                old.unlink()
+        if os.environ.get("INVOICE_APIS_NATIVE") == "0":
             return
         self._folder = Path(tempfile.mkdtemp())
         try:
@@ -32,7 +37,9 @@ class ScannerBuildHook(BuildHookInterface[Any]):
             self.app.display_warning(f"The scanner was not built, so validation is slower: {str(error)[:200]}")
             return
         if version == "editable":
-            shutil.copy2(compiled, Path(self.root, SOURCE).with_name(compiled.name))
+            place = Path(self.root, SOURCE).with_name(compiled.name)
+            shutil.copy2(compiled, place.with_suffix(".new"))
+            os.replace(place.with_suffix(".new"), place)  # processes that use the old one go on with it
             return
         build_data["pure_python"] = False
         build_data["tag"] = f"cp{LOWEST[0]}{LOWEST[1]}-abi3-{_platform()}"
@@ -47,11 +54,9 @@ def _compile(source: Path, folder: Path) -> Path:
     from setuptools import Distribution, Extension  # type: ignore[import-untyped]
     from setuptools.command.build_ext import build_ext  # type: ignore[import-untyped]
 
-    limited = ("Py_LIMITED_API", f"0x{LOWEST[0]:02X}{LOWEST[1]:02X}0000")
     module = Extension(
         f"{PACKAGE}.{source.stem}",
         [str(source)],
-        define_macros=[limited],
         py_limited_api=True,
         extra_compile_args=["-g0"] if os.name == "posix" else [],  # debug symbols hold paths of this machine
     )

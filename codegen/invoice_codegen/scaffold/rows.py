@@ -15,14 +15,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from .parse.check import check
-from .parse.definition import ApiDefinition, Call
-from .parse.folder import load_folder
-from .parse.members import Member, members
-from .parse.resolve import resolve
-from .parse.vendor_page import Page
-from .problem import ContractError, Problem
-from .verify.differences import LIMITS
+from ..parse.check import check
+from ..parse.definition import ApiDefinition, Call
+from ..parse.folder import load_folder
+from ..parse.members import Member, members
+from ..parse.resolve import resolve
+from ..parse.vendor_page import Page
+from ..problem import ContractError, Problem
+from ..verify.differences import LIMITS
 
 _PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9/*_.-]*")
 """Texts that YAML takes for text without quotes; words such as `true` are no paths or tables."""
@@ -68,8 +68,7 @@ def _read(folder: Path) -> ApiDefinition:
 
 def _missing(definition: ApiDefinition, call: Call, pages: list[Page], page: Page) -> Iterator[Facts]:
     """The rows of the members that none of the pages shows, with the numbers of the tables of one page."""
-    documented = {row.path for each in pages for row in each.rows}
-    documented |= {member.path for each in pages for member in each.sample}
+    documented = {row.path for each in pages for row in each.rows} | {row.path for each in pages for row in each.sample}
     tables = {row.path.rpartition("/")[0]: row.table for row in page.rows}
     taken = {(row.table, row.row) for row in page.rows}
     for path, member in members(definition, call).items():
