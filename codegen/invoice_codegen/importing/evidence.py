@@ -21,7 +21,10 @@ def rows(draft: Draft, call: Call) -> list[Row]:
     numbers = {"request": 0, "response": 0}
     for path, schema, mandatory in nodes(draft, call):
         side = path.partition("/")[0]
-        if path in ("request/body", "response") or (path.endswith("/*") and not _FACTS.keys() & schema.keys()):
+        is_item = path.endswith("/*")
+        is_of_parameter = is_item and not path.startswith(("request/body", "response"))
+        has_facts = bool(_FACTS.keys() & schema.keys())
+        if path in ("request/body", "response") or is_of_parameter or (is_item and not has_facts):
             continue
         numbers[side] += 1
         types = schema["type"]
