@@ -185,6 +185,43 @@ def test_a_server_is_asked_for_where_the_document_names_none(tmp_path: Path) -> 
     ]
 
 
+def test_a_required_header_that_the_client_sets_costs_no_operation(tmp_path: Path) -> None:
+    agent = {"name": "User-Agent", "in": "header", "required": True, "schema": {"type": "string"}}
+    document = whole(tmp_path, agent)
+    done = invoke("import", document, "whole", "--path", "/**", "--schemas", tmp_path / "schemas")
+    assert (done.exit_code, "left out: parameter (User-Agent: a header that the HTTP client sets)" in done.stdout) == (
+        3,
+        True,
+    )
+
+
+def test_a_parameter_that_can_not_be_said_costs_the_operation_if_it_is_required(tmp_path: Path) -> None:
+    ids = {"name": "ids", "in": "query", "schema": {"type": "object", "properties": {"a": {"type": "string"}}}}
+    for required, code in ((False, 3), (True, 2)):
+        document = whole(tmp_path, ids | {"required": required})
+        done = invoke("import", document, f"api_{code}", "--path", "/**", "--schemas", tmp_path / "schemas")
+        assert (done.exit_code, "left out: parameter (ids" in done.output) == (code, True)
+
+
+def test_lists_of_limited_values_have_rows_in_replies_and_none_in_the_query(tmp_path: Path) -> None:
+    values = {"type": "array", "items": {"type": "string", "maxLength": 3}}
+    document = whole(tmp_path, {"name": "ids", "in": "query", "schema": values}, values=values)
+    done = invoke("import", document, "whole", "--path", "/**", "--schemas", tmp_path / "schemas")
+    assert done.exit_code == 0, done.output
+    contract = tmp_path / "schemas" / "whole" / "openapi.yaml"
+    contract.write_text(contract.read_text("utf-8").replace("maxLength: 3", "maxLength: 4"), "utf-8")
+    problems = checked(tmp_path / "schemas")
+    assert "response/values/*: maxLength: the page has 3, the contract 4" in problems
+    assert "request/query/ids" not in problems
+
+
+def test_rows_of_an_imported_folder_are_those_of_the_document(tmp_path: Path) -> None:
+    imported(tmp_path)
+    before = files(tmp_path / "orchard")
+    assert invoke("rows", "orchard", "--schemas", tmp_path).exit_code == 0
+    assert files(tmp_path / "orchard") == before
+
+
 # the evidence ---------------------------------------------------------------------------------------------------------
 
 
@@ -274,6 +311,24 @@ def test_a_linked_document_is_no_evidence(tmp_path: Path) -> None:
     assert "is a link" in checked(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("find", "replace", "message"),
+    [
+        ("    kind: openapi\n", "", "a page needs rows, or kind: openapi"),
+        ("    kind: openapi\n", "    kind: openapi\n    rows: [{path: a, table: b, row: 1}]\n", "and has no rows"),
+        ("    kind: openapi\n", "    rows: []\n", "file, pointer and excuses are for kind: openapi"),
+        ("    file: pages/harbour.json\n", "", "a page of kind openapi needs file, sha256 and pointer"),
+        ("file: pages/harbour.json", "file: pages/../../x.json", "expected a string that matches"),
+        ("file: pages/harbour.json", "file: pages/other.json", "not a file"),
+        ("    kind: openapi\n", "    kind: openapi\n    excuses: {response/x: {json: A-1}}\n", "an excuse for response/x, which is not in"),
+    ],
+)  # fmt: skip
+def test_a_page_is_of_one_kind(tmp_path: Path, find: str, replace: str, message: str) -> None:
+    imported(tmp_path, HARBOUR, "harbour")
+    edited(tmp_path / "harbour", "documented.yaml", find, replace)
+    assert message in checked(tmp_path)
+
+
 # samples --------------------------------------------------------------------------------------------------------------
 
 
@@ -291,16 +346,20 @@ def test_an_example_that_contradicts_its_schema_becomes_a_comment(tmp_path: Path
     assert "an example that contradicts its schema" in printed
 
 
-def whole(folder: Path, **more: object) -> Path:
-    """A document that an import loses nothing of."""
+def whole(folder: Path, *parameters: dict[str, object], **more: object) -> Path:
+    """A document that an import loses nothing of, with more parameters, members of the reply (`values`) or words."""
     value = json.loads(HARBOUR.read_bytes())
     operation = value["paths"]["/fees/{ship}"]["post"]
     body = operation["requestBody"]["content"]["application/json; charset=utf-8"]
     del body["schema"]["properties"]["amount"], body["example"]["amount"]
     body["schema"]["required"] = ["kind"]
-    reply = {"type": "object", "properties": {"id": {"type": "string", "maxLength": 5}}}
+    members = {"id": {"type": "string", "maxLength": 5}} | {
+        name: more.pop(name) for name in ("values",) if name in more
+    }
+    reply = {"type": "object", "properties": members}
     operation["responses"]["200"]["content"]["application/json"] = {"schema": reply}
     operation["parameters"][0]["schema"] = {"type": "string"}
+    operation["parameters"] += parameters
     file = folder / "whole.json"
     file.write_text(json.dumps(value | more), "utf-8")
     return file

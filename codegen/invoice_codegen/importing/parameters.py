@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import naming
 from ..lint.servers import header_problem
+from ..runtime.client.http.protocol import OWN_HEADERS
 from .document import Document, Node
 from .operations import Operation
 from .schemas import Json, Part, Schemas
@@ -14,6 +15,7 @@ from .words import clean, distinct, pascal
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """OpenAPI ignores header parameters of these names."""
+_CLIENTS = "a header that the HTTP client sets"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -85,7 +87,7 @@ class Parameters:
         flaw = self._flaw(node, name, place)
         schema = None if flaw else self._schema(node, name, place)
         if schema is None:
-            if required:
+            if required and flaw != _CLIENTS:
                 raise Refused("parameter", f"{name[:60]} in {place}: {flaw or 'structured or untyped values'}")
             self.part.lose("", "left out", "parameter", node.place, f"{name[:60]}: {flaw or 'structured values'}")
             return None
@@ -103,8 +105,10 @@ class Parameters:
             return f"in {place}"
         if not naming.WIRE.fullmatch(name):
             return "the name"
+        if place == "header" and name.lower() in OWN_HEADERS:
+            return _CLIENTS
         if place == "header" and header_problem(name):
-            return "a header that the HTTP client sets"
+            return "the name"
         return "content instead of schema" if "schema" not in node.value else ""
 
     def _schema(self, node: Node, name: str, place: str) -> Json | None:
