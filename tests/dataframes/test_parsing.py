@@ -153,6 +153,8 @@ def test_money_keeps_its_digits(contract: ia.Contract, token: str) -> None:
 )
 def test_money_that_does_not_fit_is_not_rounded(contract: ia.Contract, token: str) -> None:
     raw, path = with_token(contract, MONEY, token)
+    if token.startswith('"') and not contract.accepts(with_token(contract, MONEY, '"1.5"')[0]):
+        pytest.skip("the contract takes no text for a number")
     assert contract.accepts(raw)
     (row,) = parsed(contract, raw)
     assert value_at(row, path) is None
