@@ -7,14 +7,15 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from . import __version__
+from .command_line import counted, except_option, fail, output_option, reports_problems, schemas_option
+from .import_command import import_command
 from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
 from .runtime.i18n.suggest import unknown_name
@@ -22,26 +23,6 @@ from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
     from .ir import Api
-
-P = ParamSpec("P")
-R = TypeVar("R")
-FOLDER = click.Path(file_okay=False, path_type=Path)
-
-schemas_option = click.option(
-    "--schemas", type=FOLDER, default="schemas", show_default=True, help="Folder of contracts, one folder per API."
-)
-output_option = click.option(
-    "--output",
-    type=FOLDER,
-    default="generated",
-    show_default=True,
-    help="Folder of the emitted package; other files in it are removed.",
-)
-
-
-except_option = click.option(
-    "--except", "left_out", metavar="API", multiple=True, help="Leave out an API, such as a draft; may be repeated."
-)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +37,7 @@ def main() -> None:
     \b
     Usual steps:
       invoice-codegen new my_api       start a contract
+      invoice-codegen import DOC api   or make it of a vendor's OpenAPI document
       invoice-codegen rows my_api      write the rows that its page lacks
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
@@ -63,7 +45,8 @@ def main() -> None:
       invoice-codegen release 1.4.0    give the package this version
 
     \b
-    Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error.
+    Exit codes: 0 success, 1 stale output or an invalid sample, 2 a problem in a contract or a usage error, 3 an import
+    that degraded or left out something.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # if the encoding has no Chinese, write escapes
@@ -77,37 +60,6 @@ def _terminate(*signalled: object) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
 
 
-def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
-    """Print the problems of contracts and errors of the disk, and exit with code 2."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from .problem import ContractError
-
-        try:
-            return command(*args, **kwargs)
-        except ContractError as error:
-            clear_progress()
-            click.echo(str(error), err=True)
-            _fail(f"{_counted(len(error.problems), 'problem')}; nothing was written")
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            clear_progress()
-            _fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
-
-    return run
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"invoice-codegen: {message}", err=True)
-    sys.exit(2)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set[str] | None:
     """The names of the APIs that a command is about; None for all. Exits the command for a name without a folder."""
     from .pipeline import api_folders
@@ -117,11 +69,14 @@ def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set
     known = [folder.name for folder in api_folders(schemas)]
     for name in (*names, *left_out):
         if name not in known:
-            _fail(f"{schemas}: {unknown_name(Message('API'), name, known)}")
+            fail(f"{schemas}: {unknown_name(Message('API'), name, known)}")
     chosen = set(names or known) - set(left_out)
     if not chosen:
-        _fail("--except leaves no API")
+        fail("--except leaves no API")
     return chosen
+
+
+main.add_command(import_command)
 
 
 @main.command()
@@ -141,7 +96,7 @@ def check(apis: tuple[str, ...], schemas: Path, left_out: tuple[str, ...]) -> No
 
     found = read_apis(schemas, show_progress, _chosen(schemas, apis, left_out))
     clear_progress()
-    click.echo(f"{_counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
+    click.echo(f"{counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
 
 
 @main.command()
@@ -238,7 +193,7 @@ def rows(api: str, schemas: Path) -> None:
     _chosen(schemas, (api,), ())
     file, count = schemas / api / "documented.yaml", add_rows(schemas / api)
     click.echo(
-        f"{file}: {_counted(count, 'row')} added; compare them with the vendor's page"
+        f"{file}: {counted(count, 'row')} added; compare them with the vendor's page"
         if count
         else f"{file}: no row is missing"
     )
@@ -271,13 +226,13 @@ def release(version: str, schemas: Path, output: Path) -> None:
     from .release import Release, is_version, read_release, write_release
 
     if not is_version(version):
-        _fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
+        fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
     trees.check_place(output, schemas)
     package = pipeline.generate(schemas, show_progress)
     clear_progress()
     new, last = Release(version, package.digest), read_release(schemas)
     if not new.may_follow(last):
-        _fail(f"{last.version} is the last release; give a higher version")
+        fail(f"{last.version} is the last release; give a higher version")
     write_release(new, schemas)
     trees.write(package.files | versioned(version), output)
     click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

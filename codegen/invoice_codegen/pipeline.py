@@ -3,6 +3,8 @@
     schemas/<api>/   load     check     resolve       lint       lower      verify        emit          write
     text          -> values -> models -> definition -> checks -> IR      -> evidence -> {path: bytes} -> disk
 
+Pages that are OpenAPI documents get their rows between `check` and `resolve`.
+
 Every stage returns its value and the problems that it found. This module alone decides where an API stops: after
 `check` if a document has no model, after `lint` if the contract has semantic errors, after `verify` if pages, samples or
 ledger contradict it. A run collects the problems of all APIs.
@@ -12,10 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from . import ir
 from .emit import emit, versioned
+from .importing.pages import derive_rows
 from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
@@ -24,7 +28,9 @@ from .parse.folder import load_folder
 from .parse.resolve import resolve
 from .problem import ContractError, Problem
 from .release import read_release, tree_digest
+from .runtime.validation.contract import Contract
 from .verify import verify
+from .verify.payloads import runtime_contracts
 
 Progress = Callable[[str], None]
 
@@ -69,6 +75,15 @@ def read_apis(
     return tuple(apis)
 
 
+def read_contracts(folder: Path) -> tuple[Callable[[str], Contract] | None, list[Problem]]:
+    """The contracts that the package would have, each made when its name is asked for; None if there are problems."""
+    api, problems = read_api(folder)
+    if api is None:
+        return None, problems
+    by_name = {contract.name: contract for contract in api.contracts}
+    return cache(lambda name: runtime_contracts([by_name[name]])[name]), problems
+
+
 def api_folders(schemas: Path) -> list[Path]:
     """The folders of the APIs, without hidden ones."""
     return sorted(path for path in schemas.glob("*") if path.is_dir() and not path.name.startswith("."))
@@ -81,6 +96,8 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     problems += found
     if documents is None:
         return None, problems
+    documents, found = derive_rows(folder, files, documents)
+    problems += found
     definition, unresolved = resolve(files, documents)
     found = [*unresolved, *lint(definition)]
     if not unresolved:  # otherwise calls lack parts, and would be blamed for it

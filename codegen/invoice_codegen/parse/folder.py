@@ -14,7 +14,7 @@ from .load import YamlDocument, load
 _PAYLOAD = re.compile(r"([A-Za-z0-9]+)\.(request|response)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json")
 _VECTORS = re.compile(r"[a-z0-9-]+\.json")
 _POSITION = re.compile(r"\bline ([0-9]+) column ")
-_KNOWN = {"openapi.yaml", "documented.yaml", "ledger.yaml", "samples", "cases", "vectors"}
+_KNOWN = {"openapi.yaml", "documented.yaml", "ledger.yaml", "samples", "cases", "vectors", "pages"}
 MAX_PAYLOAD = 4 * 1024 * 1024
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,6 +22,17 @@ from ..runtime.jsontext.pointer import MISSING, join
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 200_000
+
+
+class Limits(NamedTuple):
+    """What a file may hold; the defaults are those of a contract."""
+
+    bytes: int = MAX_BYTES
+    nodes: int = MAX_NODES
+    depth: int = MAX_DEPTH
+
+
+_CONTRACT = Limits()
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,299})")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
@@ -50,10 +61,10 @@ class _Rejected(Exception):
         self.line, self.pointer, self.message, self.remedy = line, pointer, message, remedy
 
 
-def load(file: Path) -> tuple[YamlDocument, list[Problem]]:
+def load(file: Path, limits: Limits = _CONTRACT) -> tuple[YamlDocument, list[Problem]]:
     """Read one YAML file; reading stops at the first problem of the text."""
     try:
-        return _compose(file, _text(file)), []
+        return _compose(file, _text(file, limits.bytes), limits), []
     except _Rejected as rejected:
         problem = Problem(file, rejected.line, rejected.pointer, rejected.message, rejected.remedy)
     except yaml.YAMLError as error:
@@ -63,14 +74,14 @@ def load(file: Path) -> tuple[YamlDocument, list[Problem]]:
     return YamlDocument(file, MISSING, {}), [problem]
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, most: int) -> str:
     if file.exists() and not file.is_file():
         raise _Rejected(1, "", "not a regular file", "replace it by a file")
     try:
         with file.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise _Rejected(1, "", f"the file is larger than {MAX_BYTES} bytes", "shorten it")
+            raw = stream.read(most + 1)
+        if len(raw) > most:
+            raise _Rejected(1, "", f"the file is larger than {most} bytes", "shorten it")
         text = raw.decode("utf-8")
     except OSError as error:
         raise _Rejected(1, "", f"the file can't be read: {error.strerror}", "provide a readable file") from None
@@ -97,7 +108,7 @@ class _Container:
         return self.pointer + join([last if last is not None else ""])
 
 
-def _compose(file: Path, text: str) -> YamlDocument:
+def _compose(file: Path, text: str, limits: Limits) -> YamlDocument:
     lines: dict[str, int] = {"": 1}
     stack: list[_Container] = []
     root: list[Any] = []
@@ -117,15 +128,15 @@ def _compose(file: Path, text: str) -> YamlDocument:
         _add(top, value, root)
         if isinstance(value, (dict, list)):
             stack.append(_Container(value, pointer))
-        _limit(len(stack), len(lines), line, pointer)
+        _limit(len(stack), len(lines), line, pointer, limits)
     return YamlDocument(file, root[0] if root else None, lines)
 
 
-def _limit(depth: int, nodes: int, line: int, pointer: str) -> None:
-    if depth > MAX_DEPTH:
-        raise _Rejected(line, pointer[:200], f"nested deeper than {MAX_DEPTH} levels", "simplify the document")
-    if nodes > MAX_NODES:
-        raise _Rejected(line, pointer[:200], f"more than {MAX_NODES} values", "simplify the document")
+def _limit(depth: int, nodes: int, line: int, pointer: str, limits: Limits) -> None:
+    if depth > limits.depth:
+        raise _Rejected(line, pointer[:200], f"nested deeper than {limits.depth} levels", "simplify the document")
+    if nodes > limits.nodes:
+        raise _Rejected(line, pointer[:200], f"more than {limits.nodes} values", "simplify the document")
 
 
 def _add(top: _Container | None, value: Any, root: list[Any]) -> None:
@@ -181,6 +192,11 @@ def _value(event: Any) -> Any:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     return text
+
+
+def is_plain_text(text: str) -> bool:
+    """Whether text without quotes is read as this text."""
+    return text not in _CONSTANTS and not _INTEGER.fullmatch(text) and not _NUMBER.fullmatch(text)
 
 
 def walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:

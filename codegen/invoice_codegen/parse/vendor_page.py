@@ -66,11 +66,29 @@ class Page(Strict):
     operation: str
     method: str | None = None
     path: str | None = None
-    rows: list[Row]
+    kind: Literal["openapi"] | None = None
+    file: str | None = Field(None, pattern=r"^pages/[A-Za-z0-9][A-Za-z0-9._-]*$")
+    """The OpenAPI document of the vendor, in the folder."""
+    pointer: Pointer | None = None
+    """The operation in the document."""
+    excuses: dict[str, dict[RowFact, str]] = {}
+    """For rows that are derived: by path and fact, the entry that excuses a difference from the contract."""
+    rows: list[Row] = []
     errors: list[ErrorRow] = []
     sample: list[SampleMember] = []
     authorization: Authorization | None = None
     ledger: dict[Literal["action", "access", "resource", "condition", "associated"], str] = {}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Page:
+        of_document = {"file", "pointer", "sha256"}
+        if self.kind is None and "rows" not in self.model_fields_set:
+            raise ValueError("a page needs rows, or kind: openapi")
+        if self.kind is None and self.model_fields_set & {"file", "pointer", "excuses"}:
+            raise ValueError("file, pointer and excuses are for kind: openapi")
+        if self.kind is not None and (self.rows or not of_document <= self.model_fields_set):
+            raise ValueError("a page of kind openapi needs file, sha256 and pointer, and has no rows")
+        return self
 
 
 class Documented(Strict):

@@ -39,6 +39,8 @@ def add_rows(folder: Path) -> int:
     written, inserts = 0, []
     for call in definition.calls:
         own = [(index, page) for index, page in enumerate(definition.pages) if page.operation == call.id]
+        if any(page.kind for _, page in own):
+            continue  # the rows come from the vendor's document
         for index, page in own:
             rows = list(_missing(definition, call, [page for _, page in own], page))
             inserts += [_insert(definition, index, page, rows, lines)] if rows else []

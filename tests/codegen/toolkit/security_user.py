@@ -55,7 +55,7 @@ def masked(ia: Any, api: str) -> None:
     def repeat(request: Any) -> Any:
         text = " ".join([str(request.url), *request.headers.values()])
         text += f" {request.content.decode()}"
-        return httpx2.Response(401, json={"fault_code": "NO", "fault_text": text, "error_description": text})
+        return httpx2.Response(401, json={"error_code": "NO", "error_msg": text, "error_description": text})
 
     own = box_auth(api)
     options = {"transport": httpx2.MockTransport(repeat), "base_url": "https://example.com"}

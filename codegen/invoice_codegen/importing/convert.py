@@ -1,0 +1,210 @@
+"""The chosen operations of a document as one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .. import naming
+from ..parse.resolve import MAX_SCHEMAS
+from ..problem import ContractError, Problem
+from ..runtime.jsontext.pointer import join
+from .calls import Call, Calls
+from .document import Document
+from .flattener import Flattener
+from .loss import Loss
+from .operations import Operation
+from .parameters import Refused
+from .schemas import Json, Schemas
+from .security import Security, scheme_names, shared
+from .servers import check_own_servers, servers
+from .words import Names, clean
+
+MAX_SIZE = MAX_SCHEMAS - 2_000
+"""Schemas of a contract with its references followed; the rest is for what the reader of contracts counts besides."""
+
+
+_ASIDE = {"tags", "deprecated", "externalDocs", "callbacks"}
+
+
+@dataclass(frozen=True)
+class Located:
+    """A loss with its place in the logical request or response of an operation."""
+
+    side: str
+    path: str
+    """A JSON Pointer with `*` for every item of a list; "" for the whole."""
+    loss: Loss
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A contract that was made of a document."""
+
+    value: Json
+    calls: tuple[Call, ...]
+    refused: tuple[tuple[Operation, Refused], ...]
+    losses: dict[str, list[Located]]
+    """By operation."""
+    aside: tuple[str, ...]
+    """Words of the document that only document, and that no contract has."""
+
+
+class Converter:
+    """Makes drafts; the operations of one draft share their components."""
+
+    def __init__(self, document: Document, api: str, roots: Sequence[Json], ids: Sequence[str]) -> None:
+        self.document, self.roots = document, list(roots)
+        client = naming.class_name(api)
+        constants = {naming.constant_name(id) for id in ids}
+        names = Names({client, f"Async{client}", *ids, *(f"{id}Response" for id in ids), *constants})
+        self.schemas = Schemas(Flattener(document), names)
+        self.calls = Calls(document, self.schemas)
+        self.security = Security(document)
+
+    def call(self, operation: Operation) -> tuple[Call, list[str]]:
+        """An operation and its security schemes. Raises Refused."""
+        check_own_servers(operation, self.roots)
+        names = self.security.of(operation)
+        return self.calls.call(operation), names
+
+    def draft(self, operations: Sequence[Operation], only_whole_client: bool = True) -> Draft:
+        """The contract of these operations, as far as one client can call them."""
+        found: list[tuple[Call, list[str]]] = []
+        refused: list[tuple[Operation, Refused]] = []
+        size = 0
+        for operation in operations:
+            try:
+                call, names = self.call(operation)
+                size += call.size
+                if only_whole_client and size > MAX_SIZE:
+                    raise Refused("too large", "with the operations before it; import it into a folder of its own")
+            except Refused as reason:
+                refused.append((operation, reason))
+            else:
+                found.append((call, names))
+        schemes = shared([names for _, names in found])
+        kept = []
+        for call, names in found:
+            if only_whole_client and names and not set(schemes) & set(names):
+                detail = f"{names[0]}, while the other operations need {schemes[0]}"
+                refused.append((call.operation, Refused("security", detail)))
+            else:
+                kept.append(call)
+        value = self._value(kept, schemes, {call.operation.id: names for call, names in found})
+        losses = {call.operation.id: list(self._losses(call, schemes, value)) for call in kept}
+        aside = {word for call in kept for word in (*call.operation.node.value, *call.operation.item.value)}
+        aside = {word for word in aside if word in _ASIDE or word.startswith("x-")} | self.schemas.flattener.aside
+        return Draft(value, tuple(kept), tuple(refused), losses, tuple(sorted(aside)))
+
+    def _value(self, calls: Sequence[Call], schemes: list[str], needed: dict[str, list[str]]) -> Json:
+        names = scheme_names(schemes)
+        security: list[Json] = [{names[name]: []} for name in schemes]
+        paths: Json = {}
+        for call in calls:
+            value = call.value if needed[call.operation.id] or not security else {**call.value, "security": []}
+            paths.setdefault(call.path, {})[call.operation.method] = value
+        components: Json = {}
+        if security and any(needed[call.operation.id] for call in calls):
+            components["securitySchemes"] = {names[name]: self.security.schemes[name] for name in schemes}
+        else:
+            security = []
+        components["schemas"] = self._reached(paths)
+        return {
+            "openapi": "3.1.0",
+            "info": self._info(),
+            "servers": self.roots,
+            **({"security": security} if security else {}),
+            "paths": paths,
+            "components": components,
+        }
+
+    def _info(self) -> Json:
+        node = self.document.root.child("info")
+        version = node.value.get("version") if isinstance(node.value, dict) else None
+        found: Json = {"title": clean(node.text("title")) or "API", "version": clean(str(version or "1")) or "1"}
+        for name in ("summary", "description"):
+            if text := clean(node.text(name)):
+                found[name] = text
+        return found
+
+    def _reached(self, paths: Json) -> Json:
+        """The components that the operations reach, in the order of use."""
+        found: Json = {}
+        stack = _refs(paths)
+        while stack:
+            name = stack.pop(0)
+            if name not in found:
+                found[name] = self.schemas.components[name]
+                stack += _refs(found[name])
+        return found
+
+    def _losses(self, call: Call, schemes: list[str], value: Json) -> Iterator[Located]:
+        for path, loss in call.request.losses:
+            yield Located("request", path, loss)
+        for path, loss in call.response.losses:
+            yield Located("response", path, loss)
+        seen: set[str] = set()
+        for side, path, ref in _roots(call.value):
+            yield from self._inside(side, path, ref, seen)
+        for name in schemes:
+            if name in self.security.losses and call.value.get("security") != []:
+                yield Located("request", "", self.security.losses[name])
+
+    def _inside(self, side: str, path: str, name: str, seen: set[str]) -> Iterator[Located]:
+        """The losses of a component and its parts, where each is used first."""
+        if (key := f"{side} {name}") in seen:
+            return
+        seen.add(key)
+        for rel, loss in self.schemas.parts[name].losses:
+            yield Located(side, path + rel, loss)
+        for rel, schema in _members(self.schemas.components[name]):
+            if "$ref" in schema:
+                yield from self._inside(side, path + rel, schema["$ref"].rpartition("/")[2], seen)
+
+
+def _members(schema: Json, rel: str = "") -> Iterator[tuple[str, Json]]:
+    """The schemas written inside a schema, with their places in the payload."""
+    for name, member in schema.get("properties", {}).items():
+        yield from _members(member, rel + join([name]))
+    if "items" in schema:
+        yield from _members(schema["items"], f"{rel}/*")
+    if "$ref" in schema:
+        yield rel, schema
+
+
+def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
+    """The named schemas of an operation: side, place, component."""
+    for parameter in call.get("parameters", ()):
+        for rel, schema in _members(parameter["schema"]):
+            yield "request", join([parameter["in"], parameter["name"]]) + rel, schema["$ref"].rpartition("/")[2]
+    bodies = [("request", "/body", call.get("requestBody")), ("response", "", call["responses"]["200"])]
+    for side, path, body in bodies:
+        if body:
+            yield side, path, body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+
+
+def _refs(value: Any) -> list[str]:
+    """The names of the components that a value refers to, in order."""
+    if isinstance(value, list):
+        return [name for item in value for name in _refs(item)]
+    if not isinstance(value, dict):
+        return []
+    own = [value["$ref"].rpartition("/")[2]] if isinstance(value.get("$ref"), str) else []
+    return own + [name for member in value.values() for name in _refs(member)]
+
+
+def convert(document: Document, api: str, operations: Sequence[Operation], server: str | None = None) -> Draft:
+    """The contract of these operations. Raises ContractError if no server can be called."""
+    roots = servers(document, server)
+    if not roots:
+        message = "the document names no server with scheme and host"
+        raise ContractError([Problem(document.path, 1, "/servers", message, "give one: --server https://…")])
+    ids = [operation.id for operation in operations]
+    first = Converter(document, api, roots, ids).draft(operations)
+    kept = [call.operation for call in first.calls]
+    if len(kept) == len(operations):
+        return first
+    again = Converter(document, api, roots, [operation.id for operation in kept]).draft(kept)
+    return replace(again, refused=(*first.refused, *again.refused))

@@ -1,0 +1,66 @@
+"""What a document says of the members of an operation, as rows of `documented.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..parse.vendor_page import Row
+from ..runtime.jsontext.pointer import join
+from .calls import Call
+from .convert import Draft, Located
+from .schemas import Json
+
+_FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
+_FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}
+
+
+def rows(draft: Draft, call: Call) -> list[Row]:
+    """One row for each member and parameter, in the order of the document."""
+    found = []
+    numbers = {"request": 0, "response": 0}
+    for path, schema, mandatory in nodes(draft, call):
+        side = path.partition("/")[0]
+        is_item = path.endswith("/*")
+        is_of_parameter = is_item and not path.startswith(("request/body", "response"))
+        has_facts = bool(_FACTS.keys() & schema.keys())
+        if path in ("request/body", "response") or is_of_parameter or (is_item and not has_facts):
+            continue
+        numbers[side] += 1
+        types = schema["type"]
+        row: dict[str, Any] = {"path": path, "table": side, "row": numbers[side], "mandatory": mandatory}
+        row["json"] = types if isinstance(types, str) else types[0]
+        row |= {fact: schema[word] for word, fact in _FACTS.items() if word in schema}
+        found.append(Row.model_validate(row))
+    return found
+
+
+def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
+    """Every schema of an operation with its path, and whether it is mandatory."""
+    schemas = draft.value["components"]["schemas"]
+    for parameter in call.value.get("parameters", ()):
+        path = "request" + join([parameter["in"], parameter["name"]])
+        yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
+    for path, body in (("request/body", call.value.get("requestBody")), ("response", call.value["responses"]["200"])):
+        if body:
+            yield from _walk(path, body["content"]["application/json"]["schema"], True, schemas)
+
+
+def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[tuple[str, Json, bool]]:
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    yield path, schema, mandatory
+    for name, member in schema.get("properties", {}).items():
+        yield from _walk(path + join([name]), member, name in schema.get("required", ()), schemas)
+    if "items" in schema:
+        yield from _walk(f"{path}/*", schema["items"], False, schemas)
+
+
+def places(draft: Draft, call: Call) -> Iterator[tuple[Located, str]]:
+    """The losses of an operation, each with the nearest member that the contract has."""
+    known = {path for path, _, _ in nodes(draft, call)}
+    for located in draft.losses[call.operation.id]:
+        path = located.path
+        while path and located.side + path not in known:
+            path = path.rpartition("/")[0]
+        yield located, path

@@ -1,0 +1,38 @@
+"""What an import could not say as it stands."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["degraded", "left out"]
+
+
+class Loss(NamedTuple):
+    """A part of the document that the contract says less of, or not at all."""
+
+    kind: Kind
+    reason: str
+    """In few words, the same for all losses of a sort."""
+    place: str
+    """Where in the document."""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reason}{f' ({self.detail})' if self.detail else ''}"
+
+
+REMEDIES = {
+    "any value": "Left out; the object around it takes any member, so the value is kept with its digits.",
+    "map": "An object of any members; their values are kept and not checked.",
+    "one of several objects": "An object of any members; its content is kept and not checked.",
+    "recursion": "An object of any members below this level.",
+    "too large": "An object of any members: with all levels written out the contract would be too large.",
+    "name": "Left out: the name is none that a contract takes; the object around it takes any member.",
+    "failures": "Failures are told by HTTP status; their bodies have no contract.",
+    "rule": "The rule is not checked.",
+    "codes": "The list of codes is not checked: any value of the type is taken.",
+    "status": "Written as 200, which stands for every successful status.",
+    "parameter": "Left out; callers can't send it.",
+    "oauth2": "Callers get the access token themselves and give it to the client.",
+}
+"""What a contract says in place of a lost part, by reason; for the ledger."""

@@ -1,0 +1,180 @@
+"""Parameters of an operation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .. import naming
+from ..lint.servers import header_problem
+from ..runtime.client.http.protocol import OWN_HEADERS
+from .document import Document, Node
+from .operations import Operation
+from .schemas import Json, Part, Schemas
+from .words import clean, distinct, pascal
+
+_IGNORED_HEADERS = {"accept", "content-type", "authorization"}
+"""OpenAPI ignores header parameters of these names."""
+_CLIENTS = "a header that the HTTP client sets"
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class Refused(Exception):
+    """Why an operation can't be said, in few words and with the detail."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
+
+
+class Parameters:
+    """The parameters of one operation as a contract has them."""
+
+    def __init__(self, document: Document, schemas: Schemas, operation: Operation, part: Part) -> None:
+        self.document, self.schemas, self.operation, self.part = document, schemas, operation, part
+        self.examples: dict[tuple[str, str], Any] = {}
+        """Examples of parameters, by place and name."""
+
+    def all(self, body_names: set[str]) -> tuple[str, list[Json]]:
+        """The path with its parameters' names, and the parameters. Raises Refused."""
+        path, renamed = self._path()
+        found = []
+        for node in self._nodes():
+            if (parameter := self._parameter(node, renamed)) is not None:
+                found.append(parameter)
+        described = {each["name"] for each in found if each["in"] == "path"}
+        for name in _PLACEHOLDER.findall(path):
+            if name not in described:
+                found.append({"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
+        keyed = [(index, each["name"], f"{each['in']}_{each['name']}") for index, each in enumerate(found)]
+        for index, name in distinct(keyed, naming.CALL_NAMES | body_names).items():
+            found[index]["x-sdk-name"] = name
+        return path, found
+
+    def _path(self) -> tuple[str, dict[str, str]]:
+        """The path, its placeholders renamed where a contract has no such name."""
+        renamed: dict[str, str] = {}
+        for name in _PLACEHOLDER.findall(self.operation.path):
+            plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
+            renamed[name] = plain if plain[:1].isalpha() or plain[:1] == "_" else f"p_{plain}"
+        path = _PLACEHOLDER.sub(lambda found: f"{{{renamed[found[1]]}}}", self.operation.path)
+        if not naming.is_path(path) or "#" in path or len(set(renamed.values())) < len(renamed):
+            raise Refused("path", path)
+        return path, renamed
+
+    def _nodes(self) -> list[Node]:
+        """The parameters of the path and the operation; the operation's replace those of the path."""
+        found: dict[tuple[str, str], Node] = {}
+        for written in (
+            *self.operation.item.child("parameters").list(),
+            *self.operation.node.child("parameters").list(),
+        ):
+            node = self.document.follow(written)
+            if node is None or not isinstance(node.value, dict):
+                raise Refused("parameter", "a reference that leads nowhere")
+            found[node.text("in"), node.text("name")] = node
+        return list(found.values())
+
+    def _parameter(self, node: Node, renamed: dict[str, str]) -> Json | None:
+        name, place = node.text("name"), node.text("in")
+        required = node.value.get("required") is True or place == "path"
+        if place == "header" and name.lower() in _IGNORED_HEADERS:
+            return None
+        if place == "path":
+            if name not in renamed:
+                return None
+            name = renamed[name]
+        flaw = self._flaw(node, name, place)
+        schema = None if flaw else self._schema(node, name, place)
+        if schema is None:
+            if required and flaw != _CLIENTS:
+                raise Refused("parameter", f"{name[:60]} in {place}: {flaw or 'structured or untyped values'}")
+            self.part.lose("", "left out", "parameter", node.place, f"{name[:60]}: {flaw or 'structured values'}")
+            return None
+        found: Json = {"name": name, "in": place}
+        if required:
+            found["required"] = True
+        if text := self._text(node, schema):
+            found["description"] = text
+        if (example := self._example(node)) is not None:
+            self.examples[place, name] = example
+        return {**found, "schema": schema}
+
+    def _flaw(self, node: Node, name: str, place: str) -> str:
+        if place not in ("path", "query", "header"):
+            return f"in {place}"
+        if not naming.WIRE.fullmatch(name):
+            return "the name"
+        if place == "header" and name.lower() in OWN_HEADERS:
+            return _CLIENTS
+        if place == "header" and header_problem(name):
+            return "the name"
+        return "content instead of schema" if "schema" not in node.value else ""
+
+    def _schema(self, node: Node, name: str, place: str) -> Json | None:
+        rel = f"/{place}/{name}".replace("~", "~0")
+        inside = Part()
+        hint = self.operation.id + pascal(name)
+        schema = self.schemas.member(
+            (node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required"))
+        )
+        if schema is None or _is(schema, "object"):
+            return None
+        if _is(schema, "array"):
+            schema = self._list(node, schema, place)
+        if schema is not None:
+            self.part.losses += inside.losses
+            schema = {**schema, "type": _without_null(schema["type"])} if "type" in schema else schema
+        return self._target_without_null(schema)
+
+    def _list(self, node: Node, schema: Json, place: str) -> Json | None:
+        """A list of scalars: repeated in the query; elsewhere, and where values are joined, text."""
+        items = schema["items"]
+        if _is(items, "object") or _is(items, "array") or self._is_object(items):
+            return None
+        style, explode = node.text("style"), node.value.get("explode")
+        if place == "query" and style in ("", "form") and explode is not False:
+            if "$ref" in items:  # the items of a list of codes have no class
+                target = self.schemas.components[items["$ref"].rpartition("/")[2]]
+                self.part.lose("", "degraded", "codes", node.place, "the codes of a list in the query")
+                items = {"type": _without_null(target["type"])}
+            return {**schema, "items": {**items, "type": _without_null(items["type"])}}
+        joined = {"pipeDelimited": "|", "spaceDelimited": "a space"}.get(style, "commas")
+        return {"type": "string", "description": f"{schema.get('description', '')} Values joined by {joined}.".strip()}
+
+    def _is_object(self, schema: Json) -> bool:
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        return bool(name) and _is(self.schemas.components[name], "object")
+
+    def _target_without_null(self, schema: Json | None) -> Json | None:
+        """Objects are no parameters, and null can't be sent: a list of codes with null is one without."""
+        if schema is None or "$ref" not in schema:
+            return schema
+        name = schema["$ref"].rpartition("/")[2]
+        target = self.schemas.components[name]
+        if "properties" in target:
+            return None
+        return schema if isinstance(target["type"], str) else {"type": _without_null(target["type"])}
+
+    def _example(self, node: Node) -> Any:
+        """The first example of a parameter or its schema; None if there is none."""
+        first = next(
+            (one.value.get("value") for _, one in node.child("examples").items() if isinstance(one.value, dict)), None
+        )
+        schema = self.document.follow(node.child("schema"))
+        inner = schema.value.get("example") if schema and isinstance(schema.value, dict) else None
+        return next((value for value in (node.value.get("example"), first, inner) if value is not None), None)
+
+    def _text(self, node: Node, schema: Json) -> str:
+        """The description of the parameter, and what the schema adds to it."""
+        own, inner = clean(node.text("description")), schema.pop("description", "")
+        return own if inner in own else " ".join(filter(None, (own, inner)))
+
+
+def _is(schema: Json, kind: str) -> bool:
+    types = schema.get("type")
+    return kind == types or (isinstance(types, list) and kind in types)
+
+
+def _without_null(types: Any) -> Any:
+    return next(name for name in types if name != "null") if isinstance(types, list) else types

@@ -1,0 +1,284 @@
+"""Schemas of a document as schemas of a contract: named objects and code lists, and what is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .. import naming
+from ..runtime.jsontext.pointer import join
+from .document import Node
+from .flat import Flat, Use
+from .flattener import Flattener
+from .loss import Loss
+from .scalars import codes, scalar, stated_format
+from .words import Names, clean, distinct, pascal
+
+Side = Literal["request", "response"]
+Json = dict[str, Any]
+MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
+"""A component with its parts written out: schemas, values and characters of an example, levels of components.
+
+Every record of a package has a contract of its own, so a component counts once for each level above it.
+"""
+_OPEN: Json = {"type": "object", "additionalProperties": True}
+
+
+@dataclass
+class Part:
+    """What was found while a component, a parameter or a body was written."""
+
+    losses: list[tuple[str, Loss]] = field(default_factory=list)
+    """Each with its place, from the part on."""
+    size: int = 1
+    weight: int = 1
+    is_cut: bool = False
+    """Whether a part is left out because it stands too deep here."""
+
+    def add(self, inner: Part, times: int = 1) -> None:
+        """Count the schemas of a part that this one uses."""
+        self.size += inner.size
+        self.weight += times * inner.weight
+        self.is_cut |= inner.is_cut
+
+    def lose(self, rel: str, kind: Literal["degraded", "left out"], reason: str, place: str, detail: str = "") -> None:
+        """Note a loss at a place of this part."""
+        self.losses.append((rel, Loss(kind, reason, place, detail)))
+
+
+class Schemas:
+    """The components of one contract, made as they are used."""
+
+    def __init__(self, flattener: Flattener, names: Names) -> None:
+        self.flattener = flattener
+        self.names = names
+        self.components: dict[str, Json] = {}
+        self.parts: dict[str, Part] = {}
+        self.known: dict[object, str] = {}
+        self.stack: list[object] = []
+        self.levels = 0
+        self.leaves: dict[object, Json] = {}
+        self.unnamed: dict[object, Part] = {}
+        """What was lost of objects of which no member is left."""
+
+    def member(
+        self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool
+    ) -> Json | None:
+        """The schema of a member, item or body; None if the language has none for it."""
+        use = self.flattener.use(nodes)
+        flat = self.flattener.flat(use)
+        nullable = use.nullable or flat.nullable
+        if not flat.type:
+            detail = next((loss.detail for loss in flat.losses if loss.reason == "any value"), _no_type(flat))
+            part.lose(rel, "left out", "any value", nodes[0].place, detail)
+            return None
+        part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
+        if flat.type == "object":
+            return self._object(use, flat, nullable, side, hint, part, rel)
+        if flat.type == "array":
+            return self._array(use, flat, nullable, side, hint, part, rel)
+        return self._scalar(use, flat, nullable, hint, part, rel, required)
+
+    def _object(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json:
+        about = clean(use.description)
+        if use.key in self.stack:
+            part.lose(rel, "degraded", "recursion", flat.place)
+            return _described(_nullable(_OPEN, nullable), about)
+        if self.levels >= MAX_LEVELS and flat.properties:
+            part.is_cut = True
+            part.lose(rel, "degraded", "too large", flat.place)
+            return _described(_nullable(_OPEN, nullable), about)
+        name = self._component(use, flat, nullable, side, hint) if flat.properties else None
+        if name is None:
+            self._lose_members(use, flat, side, part, rel)
+            own = clean(flat.words.get("description", ""))
+            return _described(_nullable(_OPEN, nullable), about or own)
+        inner = self.parts[name]
+        if part.size + inner.size > MAX_SIZE or part.weight + inner.weight > MAX_WEIGHT:
+            part.lose(rel, "degraded", "too large", flat.place)
+            return _described(_nullable(_OPEN, nullable), about)
+        part.add(inner)
+        known = self.components[name].get("description")
+        return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
+
+    def root(self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part) -> Json | None:
+        """The schema of a whole body: a named object; None if it is another value."""
+        use = self.flattener.use(nodes)
+        flat = self.flattener.flat(use)
+        if flat.type != "object":
+            return None
+        name = self._component(use, flat, False, side, hint, is_root=True)
+        if name is None and side == "response":
+            name = self.names.take(pascal(use.name) or hint, "Output")
+            about = clean(flat.words.get("description", ""))
+            self.components[name], self.parts[name] = _described(_OPEN, about), Part()
+            self._lose_members(use, flat, side, part, "")
+        if name is None:
+            return None
+        part.add(self.parts[name])
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    def _lose_members(self, use: Use, flat: Flat, side: Side, part: Part, rel: str) -> None:
+        """Note what is lost of an object that has no component."""
+        if (use.key, side) in self.unnamed:
+            part.losses += [(rel + inner, loss) for inner, loss in self.unnamed[use.key, side].losses]
+            return
+        part.losses += [(rel, loss) for loss in flat.losses]
+        if flat.is_map:
+            part.lose(rel, "degraded", "map", flat.place)
+
+    def target(self, schema: Json) -> Json:
+        """The component of a reference."""
+        return self.components[schema["$ref"].rpartition("/")[2]]
+
+    def _component(
+        self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, is_root: bool = False
+    ) -> str | None:
+        """The name of the component of an object; None if no member can be said."""
+        key = (use.key, nullable, side, is_root and side == "request")
+        known = self.known.get(key, self.known.get((*key, self.levels)))
+        if known is not None:
+            return known or None
+        base = pascal(use.name or flat.name) or hint
+        part = Part()
+        self.stack.append(use.key)
+        self.levels += 1
+        body = self._body(flat, nullable, side, base, part, is_root)
+        self.levels -= 1
+        self.stack.pop()
+        sides = [(use.key, nullable, *rest) for rest in (("request", False), ("request", True), ("response", False))]
+        others = (self.known.get(other) for other in sides)
+        same = next((other for other in others if other and self.components[other] == body), None)
+        if not body["properties"]:
+            name, self.unnamed[use.key, side] = "", part
+        elif same:
+            name = same
+        else:
+            hint = f"Nullable {base}" if nullable and use.nullable else base
+            name = self.names.take(hint, "Input" if side == "request" else "Output")
+            self.components[name], self.parts[name] = body, part
+        self.known[(*key, self.levels) if part.is_cut else key] = name
+        return name or None
+
+    def _body(self, flat: Flat, nullable: bool, side: Side, base: str, part: Part, is_root: bool) -> Json:
+        members: Json = {}
+        is_open = flat.is_open or flat.is_map
+        part.losses += [("", loss) for loss in flat.losses]
+        if flat.is_map:
+            part.lose("", "degraded", "map", flat.place, "members beside those that are named")
+        for wire, nodes in flat.properties.items():
+            if self.is_of_other_side(nodes, side):
+                continue
+            schema = None
+            if naming.WIRE.fullmatch(wire):
+                needed = wire in flat.required
+                schema = self.member(nodes, side, base + pascal(wire), part, join([wire]), needed)
+            else:
+                part.lose("", "left out", "name", nodes[0].place)
+            if schema is None:
+                is_open = True
+            else:
+                members[wire] = schema
+        taken = naming.CALL_NAMES if is_root and side == "request" else ()
+        for wire, name in distinct(((wire, wire, f"{wire}_value") for wire in members), taken).items():
+            if is_root or side == "response":
+                members[wire] = {**members[wire], "x-sdk-name": name}
+            else:  # the members of a value in a request have no names in Python to tell them apart
+                del members[wire]
+                part.lose("", "left out", "name", flat.properties[wire][0].place)
+                is_open = True
+        body: Json = {"type": ["object", "null"] if nullable else "object"}
+        if text := clean(flat.words.get("description") or flat.words.get("title") or ""):
+            body["description"] = text
+        body["properties"] = members
+        if required := [wire for wire in dict.fromkeys(flat.required) if wire in members]:
+            body["required"] = required
+        return body | ({"additionalProperties": True} if is_open else {})
+
+    def is_of_other_side(self, nodes: tuple[Node, ...], side: Side) -> bool:
+        """Whether a member is only read, and this is a request, or only written, and this is a response."""
+        use = self.flattener.use(nodes)
+        flat = self.flattener.flat(use)
+        if side == "request":
+            return use.read_only or flat.read_only
+        return use.write_only or flat.write_only
+
+    def _array(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
+        about = clean(use.description or flat.words.get("description", ""))
+        if use.key in self.stack or len(self.stack) > 3 * MAX_LEVELS:
+            part.lose(rel, "left out", "recursion", flat.place)
+            return None
+        inside = Part()
+        self.stack.append(use.key)
+        items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else None
+        self.stack.pop()
+        if items is None:
+            part.lose(rel, "left out", "any value", flat.place, "a list of any values")
+            return None
+        if "$ref" in items:
+            items = {"$ref": items["$ref"]}
+        limits = {}
+        for name in ("minItems", "maxItems"):
+            count = flat.words.get(name)
+            if isinstance(count, int) and 0 <= count <= (1000 if name == "minItems" else 10**9):
+                limits[name] = count
+        times = limits.get("minItems", 0) + 2
+        if part.size + inside.size > MAX_SIZE or part.weight + times * inside.weight > MAX_WEIGHT:
+            inside, items = Part(), _OPEN
+            part.lose(f"{rel}/*", "degraded", "too large", flat.place)
+        part.losses += inside.losses
+        part.add(inside, times)
+        if limits.get("maxItems", 10**9) < limits.get("minItems", 0):
+            limits = {}
+        return _described(_nullable({"type": "array", "items": items, **limits}, nullable), about)
+
+    def _scalar(self, use: Use, flat: Flat, nullable: bool, hint: str, part: Part, rel: str, required: bool) -> Json:
+        known = self.leaves.get(use.key)
+        if known is None:
+            before = len(flat.losses)
+            known = self.leaves[use.key] = {**scalar(flat), **codes(flat)}
+            part.losses += [(rel, loss) for loss in flat.losses[before:]]
+        part.size, part.weight = part.size + 1, part.weight + 1 + known.get("minLength", 0)
+        about = clean(use.description or flat.words.get("description") or flat.words.get("title") or "")
+        about = " ".join(filter(None, (about, stated_format(flat), _default(flat))))
+        const = flat.words.get("const")
+        if const is not None and type(const) is {"string": str, "integer": int, "boolean": bool}.get(flat.type):
+            if required:
+                return _described({"type": flat.type, "const": const}, about)
+            known = {"type": flat.type} | ({"enum": [const]} if flat.type != "boolean" else {})
+        if "enum" not in known:
+            return _described(_nullable(known, nullable), about)
+        return self._codes(use, flat, known, nullable, hint, about)
+
+    def _codes(self, use: Use, flat: Flat, written: Json, nullable: bool, hint: str, about: str) -> Json:
+        key = (use.key, nullable, "codes")
+        if key not in self.known:
+            base = pascal(use.name or flat.name) or hint
+            rest = {name: value for name, value in written.items() if name in ("type", "enum", "x-sdk-codes")}
+            name = self.known[key] = self.names.take(base, "Code")
+            own = clean(flat.words.get("description") or "") if use.name else ""
+            self.components[name] = _described(_nullable(rest, nullable), own)
+            self.parts[name] = Part()
+        name = self.known[key]
+        known = self.components[name].get("description")
+        return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
+
+
+def _no_type(flat: Flat) -> str:
+    return f"the types {', '.join(flat.types)}" if flat.types else "no type"
+
+
+def _nullable(schema: Json, nullable: bool) -> Json:
+    return {**schema, "type": [schema["type"], "null"]} if nullable else dict(schema)
+
+
+def _described(schema: Json, text: str) -> Json:
+    return {**schema, "description": text} if text else schema
+
+
+def _default(flat: Flat) -> str:
+    value = flat.words.get("default")
+    if value is None or isinstance(value, (dict, list)) or value == "":
+        return ""
+    shown = clean(str(value).lower() if isinstance(value, bool) else str(value))
+    return f"Default: {shown[:80]}."
