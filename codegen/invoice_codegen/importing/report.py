@@ -32,7 +32,7 @@ def totals(found: list[Operation], draft: Draft) -> str:
     """One line that counts the rows of the table."""
     left_out, degraded = len(draft.refused), sum(bool(losses) for losses in draft.losses.values())
     whole = len(found) - left_out - degraded
-    return f"{len(found)} operations: {whole} whole, {degraded} degraded, {left_out} left out"
+    return f"{len(found)} operation{'' if len(found) == 1 else 's'}: {whole} whole, {degraded} degraded, {left_out} left out"
 
 
 def lines(draft: Draft) -> Iterator[str]:
