@@ -5,16 +5,12 @@ Text is inserted line by line, so that comments and the layout of the file stay.
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import tempfile
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ..importing.yaml_text import dump, dump_in_line
 from ..parse.check import check
 from ..parse.definition import ApiDefinition, Call
 from ..parse.folder import load_folder
@@ -22,11 +18,9 @@ from ..parse.members import Member, members
 from ..parse.resolve import resolve
 from ..parse.vendor_page import Page
 from ..problem import ContractError, Problem
+from ..runtime.bulk.atomic import atomic_write
 from ..verify.differences import LIMITS
 
-_PLAIN = re.compile(r"[A-Za-z/][A-Za-z0-9/*_.-]*")
-"""Texts that YAML takes for text without quotes; words such as `true` are no paths or tables."""
-_WORDS = {"true", "false", "null", "yes", "no", "on", "off"}
 Facts = dict[str, Any]
 """A row as in `documented.yaml`."""
 
@@ -51,7 +45,8 @@ def add_rows(folder: Path) -> int:
     for at, new in sorted(inserts, key=lambda insert: -insert[0]):
         lines[at:at] = new
     if inserts:
-        _replace(file, "\n".join(lines) + "\n")
+        with atomic_write(file) as stream:
+            stream.write("".join(f"{line}\n" for line in lines).encode())
     return written
 
 
@@ -114,7 +109,7 @@ def _insert(
         key = numbers[place] - 1
         head = lines[key].partition("rows:")[0]
         lines[key] = f"{head}rows:"
-        return key + 1, [f"{' ' * len(head)}  - {_flow(row)}" for row in rows]
+        return key + 1, [f"{' ' * len(head)}  - {dump_in_line(row)}" for row in rows]
     last = numbers[f"{place}/{len(page.rows) - 1}"]
     start = lines[last - 1]
     if not start.lstrip().startswith("- "):
@@ -125,40 +120,12 @@ def _insert(
     while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
         end -= 1
     indent = start[: len(start) - len(start.lstrip())]
-    return end, [f"{indent}- {_flow(row)}" for row in rows]
+    return end, [f"{indent}- {dump_in_line(row)}" for row in rows]
 
 
 def _page_lines(call: Call, rows: list[Facts]) -> list[str]:
     path = call.path.partition("#")[0]
     facts = {"id": call.id, "title": call.operation.summary or call.id, "operation": call.id}
     facts |= {"method": call.method, "path": path}
-    head = [f"    {name}: {_scalar(value)}" for name, value in facts.items()]
-    return [f"  - {head[0].lstrip()}", *head[1:], "    rows:", *(f"      - {_flow(row)}" for row in rows)]
-
-
-def _flow(row: Facts) -> str:
-    return "{" + ", ".join(f"{name}: {_value(value)}" for name, value in row.items()) + "}"
-
-
-def _value(value: Any) -> str:
-    return "[" + ", ".join(map(_scalar, value)) + "]" if isinstance(value, list) else _scalar(value)
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, str):
-        is_plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
-        return value if is_plain else json.dumps(value, ensure_ascii=False)
-    return str(value) if isinstance(value, Decimal) else json.dumps(value)
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    handle, staged = tempfile.mkstemp(dir=file.parent, prefix=".documented-")
-    try:
-        with open(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.chmod(staged, file.stat().st_mode & 0o777)
-        os.replace(staged, file)
-    except BaseException:
-        Path(staged).unlink(missing_ok=True)
-        raise
+    head = [f"    {line}" for line in dump(facts).splitlines()]
+    return [f"  - {head[0].lstrip()}", *head[1:], "    rows:", *(f"      - {dump_in_line(row)}" for row in rows)]

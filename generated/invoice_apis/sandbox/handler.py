@@ -12,7 +12,7 @@ from typing import Any
 
 from .. import jsontext
 from ..client.auth.registry import SCHEMES
-from ..client.auth.verification import Authenticator, AuthError
+from ..client.auth.verification import Authenticator, AuthError, TokenIssuer
 from ..client.http.messages import Request
 from ..client.http.redaction import redact
 from ..operation import Operation, SecurityScheme
@@ -75,7 +75,9 @@ class RequestHandler:
         assert route.login is not None
         account = self.accounts[route.service.id]
         scheme, step = route.login
-        reply = SCHEMES[scheme.scheme].authenticator(scheme, account).issue(step, request, self.clock())
+        issuer = SCHEMES[scheme.scheme].authenticator(scheme, account)
+        assert isinstance(issuer, TokenIssuer), "its scheme has token_paths"
+        reply = issuer.issue(step, request, self.clock())
         self.note(account, step, None, request, None if reply.is_granted else "unknown-key")
         return Reply(reply.status, reply.body)
 

@@ -16,7 +16,7 @@ from .cached_token import CachedToken, TokenLogin
 from .credentials import ClientCredentials
 from .schemes import CallContext
 from .tokens import TokenAuthenticator
-from .verification import TokenReply
+from .verification import TokenIssuer, TokenReply
 
 DEFAULT_LIFETIME = 3600
 """Seconds that a token lives if neither contract nor response says so."""
@@ -47,7 +47,7 @@ def token_address(token_url: str, servers: tuple[str, ...], base_url: str) -> tu
     return f"{own.scheme}://{own.netloc}", parts.path
 
 
-class ClientCredentialsAuthenticator(TokenAuthenticator):
+class ClientCredentialsAuthenticator(TokenAuthenticator, TokenIssuer):
     """The token endpoint, and its tokens."""
 
     def issue(self, step: str, request: Request, now: datetime) -> TokenReply:

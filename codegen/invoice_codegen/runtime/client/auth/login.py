@@ -14,7 +14,7 @@ from .cached_token import CachedToken, TokenLogin
 from .credentials import AppLogin
 from .schemes import CallContext
 from .tokens import TokenAuthenticator
-from .verification import TokenReply, is_valid_token
+from .verification import TokenIssuer, TokenReply, is_valid_token
 
 DEFAULT_LIFETIME = 7200
 """Seconds that a token lives if neither contract nor response says so."""
@@ -31,7 +31,7 @@ class _Grant:
     """Epoch milliseconds, on the clock of the service."""
 
 
-class LoginAuthenticator(TokenAuthenticator):
+class LoginAuthenticator(TokenAuthenticator, TokenIssuer):
     """Both steps of the login, and its tokens."""
 
     def issue(self, step: str, request: Request, now: datetime) -> TokenReply:

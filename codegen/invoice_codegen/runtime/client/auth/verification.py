@@ -88,12 +88,16 @@ class Authenticator(ABC):
         """Whether the request carries a token, which may expire."""
         return False
 
-    def issue(self, step: str, request: Request, now: datetime) -> TokenReply:
-        """Response to a request for a token; `step` is one of the scheme's `token_paths`."""
-        raise NotImplementedError
-
     def expire_token(self, request: Request) -> None:  # noqa: B027 (most schemes have none)
         """Expire the token of a request."""
+
+
+class TokenIssuer(ABC):
+    """The token endpoints of a scheme with `token_paths`, beside its authenticator."""
+
+    @abstractmethod
+    def issue(self, step: str, request: Request, now: datetime) -> TokenReply:
+        """Response to a request for a token; `step` is one of the scheme's `token_paths`."""
 
 
 class SignatureAuthenticator(Authenticator):
