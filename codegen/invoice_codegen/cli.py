@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .ir import Api
     from .package_name import PackageName
 
+PAGES = ("contracts", "evidence", "importing", "adding-an-api")
+
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="invoice-codegen")
@@ -42,7 +44,7 @@ def main() -> None:
 
     \b
     A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
-    codegen/docs/contracts.md documents its language.
+    'invoice-codegen docs' documents its language.
 
     \b
     Usual steps:
@@ -217,6 +219,22 @@ def rows(api: str, schemas: Path) -> None:
         if count
         else f"{file}: no row is missing"
     )
+
+
+@main.command()
+@click.argument("page", type=click.Choice(PAGES), default=PAGES[0])
+def docs(page: str) -> None:
+    """Print a page for authors of contracts, as Markdown.
+
+    \b
+    contracts      the language of openapi.yaml: what is supported, and every x-sdk- word
+    evidence       documented.yaml, ledger.yaml, samples/ and cases/
+    importing      from a vendor's OpenAPI document
+    adding-an-api  a tutorial
+    """
+    package = Path(__file__).parent
+    places = (package / "docs", package.parent / "docs")  # of an installed wheel, of a checkout
+    click.echo(next(file for place in places if (file := place / f"{page}.md").is_file()).read_text("utf-8"), nl=False)
 
 
 @main.command()
