@@ -111,6 +111,16 @@ def check(apis: tuple[str, ...], schemas: Path, left_out: tuple[str, ...]) -> No
     found = read_apis(schemas, show_progress, _chosen(schemas, apis, left_out))
     clear_progress()
     click.echo(f"{counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
+    _print_aside(found)
+
+
+def _print_aside(apis: Iterable[Api]) -> None:
+    from .parse.aside import said
+    from .problem import printable
+
+    for api in apis:
+        if api.aside:
+            click.echo(printable(f"{api.name}: {said(api.aside)}"))
 
 
 @main.command()
@@ -143,6 +153,7 @@ def generate(
         return
     changed = trees.write(generated.files, output)
     click.echo(f"{output}: {len(generated.files)} files, {changed or 'none'} changed")
+    _print_aside(generated.apis)
     if with_summary:
         _print_summary(generated.apis, schemas, output, package)
 
