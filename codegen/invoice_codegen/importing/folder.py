@@ -17,7 +17,7 @@ from ..runtime.jsontext.pointer import join
 from .convert import Draft
 from .document import Document
 from .ledger import entries
-from .schemas import Json
+from .part import Json
 from .yaml_text import dump
 
 Check = Callable[[Path], list[Problem]]
