@@ -23,7 +23,9 @@ from .importing.pages import derive_rows
 from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
+from .package_name import DEFAULT, PackageName
 from .parse.check import check
+from .parse.definition import ApiDefinition
 from .parse.folder import load_folder
 from .parse.resolve import resolve
 from .problem import ContractError, Problem
@@ -45,13 +47,18 @@ class Package:
     """The digest of the files without their version, which depends on it."""
 
 
-def generate(schemas: Path, progress: Progress = lambda step: None, names: Collection[str] | None = None) -> Package:
+def generate(
+    schemas: Path,
+    progress: Progress = lambda step: None,
+    names: Collection[str] | None = None,
+    package: PackageName = DEFAULT,
+) -> Package:
     """Generate the package of a folder of contracts, or of some. Raises ContractError with the problems of all APIs."""
     apis = read_apis(schemas, progress, names)
     progress("emitting the package")
-    files = emit(apis)
+    files = emit(apis, package)
     digest = tree_digest(files)
-    return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
+    return Package(apis, files | versioned(read_release(schemas).version_of(digest), package), digest)
 
 
 def read_apis(
@@ -91,6 +98,21 @@ def api_folders(schemas: Path) -> list[Path]:
 
 def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     """Read and verify one API; None if it has problems."""
+    definition, problems = _read_definition(folder)
+    if definition is None:
+        return None, problems
+    api = lower(definition)
+    problems = list(verify(definition, api))
+    return (None if problems else api), problems
+
+
+def read_unverified(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
+    """Read one API without holding it against its pages and samples; None if it has problems."""
+    definition, problems = _read_definition(folder)
+    return (lower(definition) if definition else None), problems
+
+
+def _read_definition(folder: Path) -> tuple[ApiDefinition | None, list[Problem]]:
     files, problems = load_folder(folder)
     documents, found = check(files)
     problems += found
@@ -105,8 +127,4 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     problems += found
     if not found:  # the validator of OpenAPI words the same errors less clearly
         problems += lint_openapi(definition)
-    if problems:
-        return None, problems
-    api = lower(definition)
-    problems += verify(definition, api)
-    return (None if problems else api), problems
+    return (None if problems else definition), problems

@@ -37,8 +37,8 @@ RUNTIME_LAYERS = (
 GENERATOR_LAYERS = (
     "__main__",
     "cli",
-    "import_command",
-    "pipeline summary scaffold command_line",
+    "diff_command import_command",
+    "pipeline summary scaffold command_line changes",
     "terminal",
     "emit",
     "verify",
@@ -47,7 +47,7 @@ GENERATOR_LAYERS = (
     "lint",
     "parse",
     "contract_json naming release",
-    "ir output problem",
+    "ir output package_name problem",
     "__init__",
 )
 RUNTIME_BY_NAME = {
