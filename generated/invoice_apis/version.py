@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treee006627bd5f4"
+__version__ = "0.1.0+tree081bf975389f"
