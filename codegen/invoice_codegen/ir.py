@@ -289,3 +289,5 @@ class Api:
     samples: tuple[Sample, ...]
     documented_rows: int
     """The number of table rows on the vendor's pages."""
+    aside: tuple[str, ...] = ()
+    """The words of the contract that only document, and that the package does without."""

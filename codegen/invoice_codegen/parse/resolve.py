@@ -58,6 +58,7 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
         openapi_file=folder.openapi,
         pages_file=folder.documented,
         ledger_file=folder.ledger,
+        aside=documents.aside,
     )
     return definition, resolver.problems
 
