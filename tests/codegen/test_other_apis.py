@@ -5,16 +5,26 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
-from toolkit import other_apis_user
+import pytest
+from toolkit import branch_desk_user, other_apis_user, paging_user
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
 
 
-def test_their_clients_do_what_the_contracts_say(tmp_path: Path) -> None:
-    generated = invoke("generate", "--schemas", OTHERS, "--output", tmp_path / "out")
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the emitted package."""
+    folder = tmp_path_factory.mktemp("others") / "out"
+    generated = invoke("generate", "--schemas", OTHERS, "--output", folder)
     assert generated.exit_code == 0, generated.stderr
-    command = [sys.executable, "-I", "-B", other_apis_user.__file__, str(tmp_path / "out")]
-    used = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return folder
+
+
+@pytest.mark.parametrize("program", [other_apis_user, paging_user, branch_desk_user], ids=["calls", "pages", "whole"])
+def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType) -> None:
+    command = [sys.executable, "-I", "-B", str(program.__file__), str(package)]
+    used = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert used.returncode == 0, used.stderr

@@ -17,8 +17,9 @@ from ..runtime.jsontext.pointer import join
 from .convert import Draft
 from .document import Document
 from .ledger import entries
-from .schemas import Json
-from .yaml_text import dump
+from .paging import proposals
+from .part import Json
+from .yaml_text import dump, dump_in_line
 
 Check = Callable[[Path], list[Problem]]
 _HEAD = """\
@@ -26,6 +27,9 @@ _HEAD = """\
 # Not in the document, to be added by hand where the service has them:
 #   x-sdk-envelope (how a reply says success or failure in its body), x-sdk-paging, x-sdk-period,
 #   x-sdk-sensitive on personal members, x-sdk-zh, x-sdk-safe on operations that change nothing.
+"""
+_PROPOSED = """\
+# Its names suggest these pages. Compare each with the vendor's page, then write it on its operation:
 """
 _PAGES = """\
 # The vendor's document is the evidence: `check` derives the rows of each operation from it, and compares both ways.
@@ -40,7 +44,7 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     """The files of the folder, samples excepted."""
     name = _file_name(document.path.name)
     texts = {
-        "openapi.yaml": _HEAD.format(api=api, file=name) + dump(_contract(document, draft, name)),
+        "openapi.yaml": _HEAD.format(api=api, file=name) + _paging(draft) + dump(_contract(document, draft, name)),
         "documented.yaml": _PAGES + dump({"pages": _pages(document, draft, name)}),
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
@@ -51,6 +55,13 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     main = document.files[document.path.name]
     others = {path: raw for path, raw in document.files.items() if path != document.path.name}
     return found | {f"pages/{name}": main} | {f"pages/{path}": raw for path, raw in others.items()}
+
+
+def _paging(draft: Draft) -> str:
+    """Comments with what the operations could say of their pages."""
+    found = proposals(draft.calls, draft.value["components"]["schemas"])
+    lines = [f"#   {id}: x-sdk-paging: {dump_in_line(paging)}\n" for id, paging in found]
+    return "".join([_PROPOSED, *lines]) if lines else ""
 
 
 def _file_name(name: str) -> str:

@@ -33,8 +33,9 @@ def parse_response(
     secrets: Secrets,
     environment: Environment,
     cipher: Cipher | None,
+    path: str = "",
 ) -> R:
-    """The reply of a successful call. Raises ApiError and InvalidResponse."""
+    """The reply of a successful call to a path. Raises ApiError and InvalidResponse."""
     envelope = operation.envelope or NO_ENVELOPE
     if not 200 <= response.status < 300:
         raise _rejection(response, envelope, model, parse_lenient(response), secrets, environment)
@@ -59,7 +60,7 @@ def parse_response(
     except InvalidResponse as error:
         report = _mask_report(error.report, secrets)
     else:
-        reply._http = Http(response.status, Headers(response.headers), response.elapsed)
+        reply._http = Http(response.status, Headers(response.headers), response.elapsed, path)
         reply._notes = notes
         return reply
     report = report._replace(findings=(*notes, *report.findings))
