@@ -71,3 +71,22 @@ def test_a_rule(tmp_path: Path, rule: dict[str, Any]) -> None:
     assert bool(reply.get("additionalProperties")) == ("gives" not in rule)
     assert schemas == rule.get("components", {})
     assert [str(located.loss) for located in draft.losses["ListThings"]] == rule.get("losses", [])
+
+
+def test_client_credentials_are_imported_with_the_scopes_that_operations_ask_for(tmp_path: Path) -> None:
+    flow = {"tokenUrl": "/oauth/token", "scopes": {"read": "Read.", "write": "Write.", "bad scope": "No."}}
+    good = {"type": "oauth2", "flows": {"clientCredentials": {**flow, "scopes": {"read": "Read.", "write": "Write."}}}}
+    for scheme, asked, expected in (
+        (good, ["read"], {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {"read": "Read."}}}}),
+        (good, [], {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {}}}}),
+        ({"type": "oauth2", "flows": {"clientCredentials": flow}}, ["read"], {"type": "http", "scheme": "bearer"}),
+        ({"type": "oauth2", "flows": {"clientCredentials": 7}}, ["read"], {"type": "http", "scheme": "bearer"}),
+        ({"type": "oauth2"}, [], {"type": "http", "scheme": "bearer"}),
+    ):  # fmt: skip
+        value = document({"member": {"type": "string"}}) | {"security": [{"app": asked}]}
+        value["components"]["securitySchemes"] = {"app": scheme}
+        draft = converted(tmp_path, value)
+        (found,) = draft.value["components"]["securitySchemes"].values()
+        assert {word: part for word, part in found.items() if word != "x-sdk-auth"} == expected
+        losses = [str(located.loss) for located in draft.losses["ListThings"]]
+        assert losses == ([] if expected["type"] == "oauth2" else ["degraded: oauth2 (callers give the access token)"])

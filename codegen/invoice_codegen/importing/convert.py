@@ -108,7 +108,7 @@ class Converter:
             paths.setdefault(call.path, {})[call.operation.method] = value
         components: Json = {}
         if security and any(needed[call.operation.id] for call in calls):
-            components["securitySchemes"] = {names[name]: self.security.schemes[name] for name in schemes}
+            components["securitySchemes"] = {names[name]: self.security.scheme(name) for name in schemes}
         else:
             security = []
         components["schemas"] = self._reached(paths)
