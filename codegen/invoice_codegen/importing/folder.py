@@ -17,6 +17,7 @@ from ..runtime.jsontext.pointer import join
 from .convert import Draft
 from .document import Document
 from .ledger import entries
+from .proposals import proposals
 from .schemas import Json
 from .yaml_text import dump
 
@@ -40,7 +41,7 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     """The files of the folder, samples excepted."""
     name = _file_name(document.path.name)
     texts = {
-        "openapi.yaml": _HEAD.format(api=api, file=name) + dump(_contract(document, draft, name)),
+        "openapi.yaml": _HEAD.format(api=api, file=name) + _comment(draft) + dump(_contract(document, draft, name)),
         "documented.yaml": _PAGES + dump({"pages": _pages(document, draft, name)}),
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
@@ -51,6 +52,10 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     main = document.files[document.path.name]
     others = {path: raw for path, raw in document.files.items() if path != document.path.name}
     return found | {f"pages/{name}": main} | {f"pages/{path}": raw for path, raw in others.items()}
+
+
+def _comment(draft: Draft) -> str:
+    return "".join(f"{line}\n" for line in proposals(draft))
 
 
 def _file_name(name: str) -> str:

@@ -28,10 +28,10 @@ REMEDIES = {
     "recursion": "An object of any members below this level.",
     "too large": "An object of any members: with all levels written out the contract would be too large.",
     "name": "Left out: the name is none that a contract takes; the object around it takes any member.",
-    "failures": "Failures are told by HTTP status; their bodies have no contract.",
+    "failures": "Told by its HTTP status; its body, which is no object, has no contract.",
+    "successes": "Left out: its schema is another than that of the first successful status with content.",
     "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",
-    "status": "Written as 200, which stands for every successful status.",
     "parameter": "Left out; callers can't send it.",
     "oauth2": "Callers get the access token themselves and give it to the client.",
 }

@@ -1,4 +1,4 @@
-"""Operations: security, parameters, responses, and the pointers of envelopes."""
+"""Operations: security, parameters and responses."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from .. import naming
 from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
-from ..parse.extensions import Envelope
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
+from .envelopes import by_status, envelope
 from .limits import too_large
 from .names import SAY_NAME, collisions
-from .paging import no_member, paging
+from .paging import paging
 from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
@@ -33,6 +33,7 @@ class CallRules:
         """The problems of servers, security schemes and operations."""
         yield from servers(self.definition)
         yield from security_schemes(self.definition)
+        yield from by_status(self.definition)
         for call in self.definition.calls:
             yield from self._parameters(call)
             for message, remedy in (
@@ -40,7 +41,7 @@ class CallRules:
                 *_path_parameters(call),
                 *_encoded_items(call),
                 *_responses(call),
-                *_envelope(call),
+                *envelope(call),
                 *paging(call),
                 *too_large(call),
                 *periods(call),
@@ -123,33 +124,7 @@ def _responses(call: Call) -> Iterator[Message]:
         if schema.types != ["object"]:
             yield f"the response {schema.component!r} is not an object", "describe an object"
     failure = (call.failure.properties if call.failure else None) or {}
-    for name, member in (call.success.properties or {}).items():
+    for name, member in ((call.success.properties if call.success else None) or {}).items():
         if name in failure and failure[name] != member:
             message = f"success and failure have different schemas for the member {name!r}"
             yield message, "use one component for both, with the same members beside the $ref"
-
-
-def _envelope(call: Call) -> Iterator[Message]:
-    envelope = call.envelope
-    if envelope is None:
-        if call.failure is not None:
-            yield "no rule tells success from failure", "add x-sdk-envelope"
-        return
-    conditions = [condition.pointer for condition in (*envelope.success, *envelope.failure)]
-    for pointer in (*conditions, *envelope.code, *envelope.message, *envelope.request_id):
-        if all(schema.at(pointer) is None for schema in call.response_schemas):
-            yield no_member("x-sdk-envelope", pointer)
-    for pointer in envelope.needs:
-        if call.success.at(pointer) is None:
-            yield no_member("x-sdk-envelope needs", pointer)
-    yield from _payload(call, envelope)
-
-
-def _payload(call: Call, envelope: Envelope) -> Iterator[Message]:
-    if envelope.payload:
-        payload = call.body.at(envelope.payload) if call.body else None
-        if payload is None or not payload.logical.properties:
-            yield no_member("x-sdk-envelope payload", envelope.payload, "object")
-        elif len(split(envelope.payload)) > 1:
-            message = f"unsupported: a payload inside another member, {envelope.payload}"
-            yield message, "make the payload a member of the body"

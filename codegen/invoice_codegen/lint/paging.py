@@ -15,6 +15,9 @@ def paging(call: Call) -> Iterator[Message]:
     if call.operation.paging is not None:
         yield from _parameters(call, call.operation.paging)
         yield from _pointers(call, call.operation.paging)
+        if empty := [status for status, response in call.successes.items() if not response.content]:
+            message = f"x-sdk-paging: a page with the status {', '.join(empty)} has no content"
+            yield message, "remove the status if no page comes with it, or remove x-sdk-paging: callers page by themselves"
 
 
 def _parameters(call: Call, paging: Paging) -> Iterator[Message]:
@@ -38,7 +41,7 @@ def _parameters(call: Call, paging: Paging) -> Iterator[Message]:
 
 
 def _pointers(call: Call, paging: Paging) -> Iterator[Message]:
-    items = call.success.at(paging.items)
+    items = call.success_member(paging.items)
     record = items.logical.items if items else None
     if record is None:
         yield no_member("x-sdk-paging items", paging.items, "list")
@@ -51,7 +54,7 @@ def _pointers(call: Call, paging: Paging) -> Iterator[Message]:
         elif {"object", "array"} & set(key.logical.types):
             yield f"x-sdk-paging: the key {paging.key} is not a scalar", "point to a member that identifies a record"
     if paging.total:
-        total = call.success.at(paging.total)
+        total = call.success_member(paging.total)
         if total is None:
             yield no_member("x-sdk-paging total", paging.total)
         elif "integer" not in total.types:

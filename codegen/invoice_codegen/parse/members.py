@@ -29,7 +29,9 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
         texts = (parameter.description or "", *_texts(value))
         member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts)
         found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
-    for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
+    roots = [("request/body", call.body), ("response", call.failure), ("response", call.success)]
+    roots += [(failure.direction, failure.schema) for failure in call.failures]
+    for path, schema in roots:
         if schema is not None:
             found |= {node.pointer: _member(node, node.pointer == path) for node in schema.walk(path, content=False)}
     return found
