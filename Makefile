@@ -76,8 +76,9 @@ spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an ar
 projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contracts in other validators, the commit hook, the workflow step
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
 
-check: .venv/.ready  ## fresh output, lint, format, types
+check: .venv/.ready  ## fresh output, no unannounced break since the release, lint, format, types
 	$(BIN)/invoice-codegen generate --check
+	$(BIN)/invoice-codegen diff --since-release
 	$(BIN)/ruff check codegen tests generated
 	$(BIN)/black --check --quiet codegen tests generated
 	$(BIN)/mypy codegen/invoice_codegen

@@ -15,6 +15,7 @@ import click
 
 from . import __version__
 from .command_line import counted, except_option, fail, output_option, reports_problems, schemas_option
+from .diff_command import diff_command
 from .import_command import import_command
 from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
@@ -42,6 +43,7 @@ def main() -> None:
       invoice-codegen check            list the problems of all contracts
       invoice-codegen generate         write the package
       invoice-codegen summary          validate the samples with the package
+      invoice-codegen diff HEAD:schemas  say what changed, and what breaks
       invoice-codegen release 1.4.0    give the package this version
 
     \b
@@ -77,6 +79,7 @@ def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set
 
 
 main.add_command(import_command)
+main.add_command(diff_command)
 
 
 @main.command()
@@ -232,6 +235,8 @@ def release(version: str, schemas: Path, output: Path) -> None:
     clear_progress()
     new, last = Release(version, package.digest), read_release(schemas)
     if not new.may_follow(last):
+        if last.next:
+            fail(f"release.toml announces {last.next}; give that or a higher version")
         fail(f"{last.version} is the last release; give a higher version")
     write_release(new, schemas)
     trees.write(package.files | versioned(version), output)

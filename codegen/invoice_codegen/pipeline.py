@@ -24,6 +24,7 @@ from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
 from .parse.check import check
+from .parse.definition import ApiDefinition
 from .parse.folder import load_folder
 from .parse.resolve import resolve
 from .problem import ContractError, Problem
@@ -91,6 +92,21 @@ def api_folders(schemas: Path) -> list[Path]:
 
 def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     """Read and verify one API; None if it has problems."""
+    definition, problems = _read_definition(folder)
+    if definition is None:
+        return None, problems
+    api = lower(definition)
+    problems = list(verify(definition, api))
+    return (None if problems else api), problems
+
+
+def read_unverified(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
+    """Read one API without holding it against its pages and samples; None if it has problems."""
+    definition, problems = _read_definition(folder)
+    return (lower(definition) if definition else None), problems
+
+
+def _read_definition(folder: Path) -> tuple[ApiDefinition | None, list[Problem]]:
     files, problems = load_folder(folder)
     documents, found = check(files)
     problems += found
@@ -105,8 +121,4 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     problems += found
     if not found:  # the validator of OpenAPI words the same errors less clearly
         problems += lint_openapi(definition)
-    if problems:
-        return None, problems
-    api = lower(definition)
-    problems += verify(definition, api)
-    return (None if problems else api), problems
+    return (None if problems else definition), problems

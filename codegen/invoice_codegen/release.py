@@ -33,14 +33,24 @@ class Release:
 
     version: str = "0.0.0"
     digest: str = ""
+    next: str = ""
+    """The least version of the next release, if a change needs one."""
 
     def version_of(self, digest: str) -> str:
         """The version of a package, by the digest of its files."""
-        return self.version if digest == self.digest else f"{self.version}+tree{digest[:DIGITS]}"
+        if digest == self.digest:
+            return self.version
+        return f"{f'{self.next}.dev0' if self.next else self.version}+tree{digest[:DIGITS]}"
 
     def may_follow(self, last: Release) -> bool:
-        """Whether this one may be released after the last: it is higher, or the same in every file."""
+        """Whether this one may be released after the last: it is as high as announced, or the same in every file."""
+        if last.next:
+            return _numbers(self.version) >= _numbers(last.next)
         return self == last or _numbers(self.version) > _numbers(last.version)
+
+    def announces(self, least: str) -> bool:
+        """Whether the next release is at least this version."""
+        return bool(self.next) and _numbers(self.next) >= _numbers(least)
 
 
 def tree_digest(tree: Tree) -> str:
@@ -66,11 +76,11 @@ def read_release(schemas: Path) -> Release:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(file, f"not TOML: {error}") from None
     version, digest = values.get("version"), values.get("digest")
-    if not (isinstance(version, str) and is_version(version)):
-        raise _wrong(file, "`version` is not three numbers such as 1.4.0")
-    if not isinstance(digest, str) or values.keys() != {"version", "digest"}:
-        raise _wrong(file, "the file has other members than `version` and `digest`, both texts")
-    return Release(version, digest)
+    if not all(isinstance(number, str) and is_version(number) for number in (version, values.get("next", version))):
+        raise _wrong(file, "`version` and `next` are three numbers such as 1.4.0")
+    if not isinstance(digest, str) or not values.keys() <= {"version", "digest", "next"}:
+        raise _wrong(file, "the file has other members than `version`, `digest` and `next`, all texts")
+    return Release(str(version), digest, values.get("next", ""))
 
 
 def write_release(release: Release, schemas: Path) -> None:

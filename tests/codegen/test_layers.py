@@ -37,8 +37,8 @@ RUNTIME_LAYERS = (
 GENERATOR_LAYERS = (
     "__main__",
     "cli",
-    "import_command",
-    "pipeline summary scaffold command_line",
+    "diff_command import_command",
+    "pipeline summary scaffold command_line changes",
     "terminal",
     "emit",
     "verify",

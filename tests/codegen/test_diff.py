@@ -1,0 +1,320 @@
+"""`invoice-codegen diff`: what an edit of a contract means for requests, replies and programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from toolkit.case import API, invoke
+
+REQUEST, REPLY = f"{API}/ListThings.request", f"{API}/ListThings.response"
+SIZE = "schema: {type: integer, minimum: 1, maximum: 100}"
+ID = "id: {type: string, maxLength: 64, description"
+STATE = "enum: [0, 1]"
+ANOTHER = "    ErrorResponse:"
+
+EDITS: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
+    "a lower maximum": (SIZE, SIZE.replace("100", "50"), {("breaking", REQUEST, "/query/size")}),
+    "a higher maximum": (SIZE, SIZE.replace("100", "500"), {("added", REQUEST, "/query/size")}),
+    "a parameter less": (
+        "        - name: size\n          in: query\n          required: true\n          description: Things per page.\n"
+        f"          {SIZE}\n      x-sdk-paging: {{style: page-number, page: page, size: size, items: /things, "
+        "total: /total, key: /id}   # gives iter_things\n",
+        "",
+        {("breaking", REQUEST, "/query/size"), ("added", REQUEST, "/query"), ("breaking", API, "")},
+    ),
+    "a parameter that is optional now": (
+        "          required: true\n          description: Things per page.",
+        "          description: Things per page.",
+        {("added", REQUEST, "/query"), ("added", API, "")},
+    ),
+    "a longer text": (ID, ID.replace("64", "65"), {("drift", REPLY, "/things/*/id")}),
+    "a shorter text": (ID, ID.replace("64", "63"), {("drift", REPLY, "/things/*/id")}),
+    "a pattern": (
+        ID,
+        'id: {type: string, maxLength: 64, pattern: "^[0-9a-f]*$", description',
+        {("drift", REPLY, "/things/*/id")},
+    ),
+    "a member of another type": (
+        ID,
+        "id: {type: integer, description",
+        {("breaking", REPLY, "/things/*/id"), ("breaking", API, "")},
+    ),
+    "a new code": (STATE, "enum: [0, 1, 2]", {("drift", REPLY, "/things/*/state"), ("added", API, "")}),
+    "a code less": (
+        f"{STATE}\n      x-sdk-codes:\n        - {{value: 0, name: DRAFT, en: Draft, zh: 草稿}}\n",
+        "enum: [1]\n      x-sdk-codes:\n",
+        {("drift", REPLY, "/things/*/state"), ("breaking", API, "")},
+    ),
+    "a new member": (
+        f"        {ID}",
+        f"        colour: {{type: string, description: Colour.}}\n        {ID}",
+        {("drift", REPLY, "/things/*/colour"), ("added", API, "")},
+    ),
+    "a member that a page promises": (
+        "      description: One thing.\n",
+        "      description: One thing.\n      required: [id]\n",
+        {("drift", REPLY, "/things/*")},
+    ),
+    "another need": (
+        "needs: [/things]",
+        "needs: [/things, /total]",
+        {("breaking", REPLY, ""), ("breaking", API, "")},
+    ),
+    "one more place of the message": (
+        "message: [/error_msg]",
+        "message: [/error_msg, /error_code]",
+        {("added", API, "")},
+    ),
+    "another place of the message": ("message: [/error_msg]", "message: [/error_code]", {("breaking", API, "")}),
+    "an environment variable": (
+        "{scheme: token} ",
+        "{scheme: token, env: {token: VENDOR_TOKEN}} ",
+        {("breaking", API, "")},
+    ),
+    "another method": (
+        "operationId: ListThings ",
+        "operationId: ListItems ",
+        {("breaking", API, ""), ("added", API, "")},
+    ),
+    "a description": ("description: One thing.", "description: A single thing.", {("words", REPLY, "/things/*")}),
+    "the description of a member": (
+        "description: Id of the thing.",
+        "description: The id.",
+        {("words", REPLY, "/things/*/id")},
+    ),
+}
+
+
+def edited(schemas: Path, old: str, new: str, place: str = "new") -> Path:
+    """A copy of the contracts with one edit."""
+    folder = schemas.parent / place
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(schemas, folder)
+    contract = folder / API / "openapi.yaml"
+    text = contract.read_text("utf-8")
+    assert text.count(old) == 1, old
+    contract.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def diff(*arguments: object) -> tuple[int, dict[str, Any]]:
+    result = invoke("diff", *arguments, "--format", "json")
+    assert result.stderr == ""
+    return result.exit_code, json.loads(result.stdout)
+
+
+def places(report: dict[str, Any]) -> set[tuple[str, str, str]]:
+    return {(each["level"], each["where"], each["pointer"]) for each in report["changes"]}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_is_what_its_payloads_show(name: str, schemas: Path) -> None:
+    old, new, expected = EDITS[name]
+    status, report = diff(schemas, edited(schemas, old, new))
+    found = places(report)
+    assert expected <= found
+    felt = {place for place in found if place[0] != "words" or ("words", *place[1:]) in expected}
+    assert felt == expected
+    assert status == (1 if "breaking" in {level for level, *_ in expected} else 0)
+
+
+def test_nothing_changed(schemas: Path) -> None:
+    result = invoke("diff", schemas, schemas)
+    assert (result.exit_code, result.output) == (0, "no changes\n")
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=st.integers(1, 40), after=st.integers(1, 40))
+def test_a_limit_of_a_request_breaks_when_it_excludes(before: int, after: int, schemas: Path) -> None:
+    texts = [f"schema: {{type: integer, minimum: 1, maximum: {limit}}}" for limit in (before, after)]
+    folders = [edited(schemas, SIZE, text, place) for text, place in zip(texts, ("old", "new"), strict=True)]
+    levels = {level for level, where, _ in places(diff(*folders)[1]) if where == REQUEST}
+    assert levels == ({"breaking"} if after < before else {"added"} if after > before else set())
+
+
+PATTERNS = [
+    "^[0-9]{2}$",
+    "^[0-9]{2,3}$",
+    "^[0-9a-f]{2}$",
+    "^(EUR|USD)$",
+    "^(EUR|USD|GBP)$",
+    "^[A-Z]{3}$",
+    "^A*$",
+    "^(A|B)*$",
+]
+
+
+@pytest.mark.parametrize("before", PATTERNS)
+def test_a_pattern_breaks_when_a_text_shows_it(before: str, schemas: Path) -> None:
+    """Which of the patterns take all texts of which, as a reader can see."""
+    wider = {(0, 1), (0, 2), (3, 4), (3, 5), (4, 5), (6, 7)}
+    for index, after in enumerate(PATTERNS):
+        texts = [f'schema: {{type: string, pattern: "{pattern}"}}' for pattern in (before, after)]
+        paging = (
+            "      x-sdk-paging: {style: page-number, page: page, size: size, items: /things, total: /total, key: /id}"
+        )
+        folders = []
+        for text, place in zip(texts, ("old", "new"), strict=True):
+            folder = edited(schemas, SIZE, text, place)
+            file = folder / API / "openapi.yaml"
+            file.write_text(file.read_text("utf-8").replace(paging, "     "), encoding="utf-8")
+            folders.append(folder)
+        levels = {level for level, where, _ in places(diff(*folders)[1]) if where == REQUEST}
+        pair = (PATTERNS.index(before), index)
+        same, is_wider = pair[0] == index, pair in wider
+        assert levels == (set() if same else {"added"} if is_wider else {"breaking"}), after
+
+
+def test_a_folder_of_one_api_and_its_file(schemas: Path) -> None:
+    new = edited(schemas, ID, ID.replace("64", "65"))
+    whole = diff(schemas, new)
+    assert diff(schemas / API, new / API) == whole
+    assert diff(schemas / API / "openapi.yaml", new / API / "openapi.yaml") == whole
+    (new / API).rename(new / "toy_api_v2")
+    status, report = diff(schemas / API, new / "toy_api_v2")
+    assert status == 1
+    assert any("the name of the client" in change["message"] for change in report["changes"])
+
+
+def test_an_api_more_and_an_api_less(schemas: Path, tmp_path: Path) -> None:
+    two = tmp_path / "two"
+    shutil.copytree(schemas, two)
+    shutil.copytree(two / API, two / "other_api")
+    assert places(diff(schemas, two)[1]) == {("added", "other_api", "")}
+    assert places(diff(two, schemas)[1]) == {("breaking", "other_api", "")}
+
+
+def test_the_report_as_text_and_as_lines_for_a_changelog(schemas: Path) -> None:
+    new = edited(schemas, "description: Number of the page, from 1.", "description: <b>`Page`</b> [x](y)")
+    new = Path(shutil.copytree(new, schemas.parent / "both"))
+    contract = new / API / "openapi.yaml"
+    contract.write_text(contract.read_text("utf-8").replace(SIZE, SIZE.replace("100", "50")), encoding="utf-8")
+    result = invoke("diff", schemas, new, "--schemas", schemas)
+    assert result.stdout == (
+        "breaking: 1\n"
+        "  toy_api/ListThings.request /query/size: a request that was taken is refused: 100 is more than the documented maximum 50\n"
+        "documentation: 1\n"
+        "  toy_api/ListThings.request /query/page: documented in other words\n"
+        "minor step: the next release is at least 0.1.0\n"
+    )
+    lines = invoke("diff", schemas, new, "--format", "markdown").stdout
+    assert lines.startswith(
+        "### Breaking\n- `toy_api/ListThings.request` `/query/size`: `a request that was taken is refused"
+    )
+
+
+@pytest.mark.parametrize(
+    ("released", "step", "least"), [("0.3.1", "minor", "0.4.0"), ("1.3.1", "major", "2.0.0"), (None, "minor", "0.1.0")]
+)
+def test_the_step_follows_the_released_version(
+    released: str | None, step: str, least: str, schemas: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = edited(schemas, SIZE, SIZE.replace("100", "50"))
+    if released:
+        (new / "release.toml").write_text(f'version = "{released}"\ndigest = ""\n', encoding="utf-8")
+    report = diff(schemas, new, "--schemas", new)[1]
+    assert (report["step"], report["version"]) == (step, least)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("nowhere", "no such file or folder"),
+        ("README.md", "not a contract"),
+        ("empty", "no contracts in this folder"),
+        ("HEAD:nowhere", "git has no such revision or path"),
+        ("--output=stolen:schemas", "git has no such revision or path"),
+    ],
+)
+def test_a_source_that_is_none_is_a_problem(
+    source: str, message: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "README.md").write_text("", encoding="utf-8")
+    (repository / "empty").mkdir()
+    monkeypatch.chdir(repository)
+    result = invoke("diff", "--", source)
+    assert result.exit_code == 2
+    assert f"{source}:1: {message}" in result.stderr
+    assert "remedy: " in result.stderr
+    assert not (repository / "stolen:schemas").exists()
+
+
+def test_a_contract_with_problems_is_not_compared(schemas: Path) -> None:
+    new = edited(schemas, SIZE, "schema: {type: integer, format: roman}")
+    result = invoke("diff", schemas, new)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "remedy: " in result.stderr
+
+
+def git(repository: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(schemas: Path) -> Path:
+    """A repository whose first commit has the contracts."""
+    git(schemas.parent, "init", "--quiet")
+    git(schemas.parent, "add", "schemas")
+    git(schemas.parent, "commit", "--quiet", "-m", "Contracts")
+    return schemas.parent
+
+
+def change(schemas: Path, old: str, new: str) -> None:
+    """An edit of the contract and, where it is one of a limit, of the page."""
+    for name in ("openapi.yaml", "documented.yaml"):
+        file = schemas / API / name
+        file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_a_revision_of_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(repository / "schemas", SIZE, SIZE.replace("100", "50"))
+    monkeypatch.chdir(repository)
+    assert places(diff("HEAD:schemas")[1]) == {("breaking", REQUEST, "/query/size")}
+    monkeypatch.chdir(repository / "schemas")
+    assert places(diff(f"HEAD:schemas/{API}", API, "--schemas", ".")[1]) == {("breaking", REQUEST, "/query/size")}
+
+
+def since_release(schemas: Path) -> tuple[int, str]:
+    result = invoke("diff", "--since-release", "--schemas", schemas)
+    return result.exit_code, result.stdout + result.stderr
+
+
+def test_a_breaking_change_since_the_release_needs_an_announcement(repository: Path) -> None:
+    schemas, out = repository / "schemas", repository / "out"
+    assert since_release(schemas) == (0, "nothing is released yet\n")
+    assert invoke("release", "1.4.0", "--schemas", schemas, "--output", out).exit_code == 0
+    git(repository, "add", "schemas")
+    git(repository, "commit", "--quiet", "-m", "Release")
+    assert since_release(schemas) == (0, "no changes\n")
+    change(schemas, SIZE, SIZE.replace("100", "500"))
+    assert since_release(schemas)[0] == 0
+    change(schemas, "maximum: 500", "maximum: 50")
+    change(schemas, "mandatory: true, minimum: 1, maximum: 100", "mandatory: true, minimum: 1, maximum: 50")
+    status, text = since_release(schemas)
+    assert status == 1
+    assert 'write next = "2.0.0"' in text
+    release = schemas / "release.toml"
+    release.write_text(release.read_text("utf-8") + 'next = "2.0.0"\n', encoding="utf-8")
+    assert since_release(schemas)[0] == 0
+    assert invoke("generate", "--schemas", schemas, "--output", out).exit_code == 0
+    assert '"2.0.0.dev0+tree' in (out / "invoice_apis" / "version.py").read_text("utf-8")
+    low = invoke("release", "1.5.0", "--schemas", schemas, "--output", out)
+    assert (low.exit_code, low.stderr) == (
+        2,
+        "invoice-codegen: release.toml announces 2.0.0; give that or a higher version\n",
+    )
+    assert invoke("release", "2.0.0", "--schemas", schemas, "--output", out).exit_code == 0
+    assert "next" not in release.read_text("utf-8")
+
+
+def test_without_history_nothing_is_compared(schemas: Path) -> None:
+    (schemas / "release.toml").write_text('version = "1.4.0"\ndigest = "0"\n', encoding="utf-8")
+    assert since_release(schemas) == (0, "git does not know the last release here; nothing is compared\n")
