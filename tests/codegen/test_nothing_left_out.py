@@ -24,7 +24,7 @@ from toolkit.mutated import Way, changed, leaves
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *Path(__file__).parent.glob("fourth_api/*/")])
-FOLDERS.append(Path(__file__).parent / "other_apis" / "sign_in_desk")
+FOLDERS += [Path(__file__).parent / "other_apis" / name for name in ("sign_in_desk", "refund_desk")]
 
 NOT_EMITTED = {
     "operations.*.pages": "None where a list does not come in pages; else its parts are looked at",

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
-from toolkit import other_apis_user
+import invoice_apis
+import pytest
+from toolkit import other_apis_user, refund_desk_user
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
 
 
-def test_their_clients_do_what_the_contracts_say(tmp_path: Path) -> None:
-    generated = invoke("generate", "--schemas", OTHERS, "--output", tmp_path / "out")
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("others") / "out"
+    generated = invoke("generate", "--schemas", OTHERS, "--output", folder)
     assert generated.exit_code == 0, generated.stderr
-    command = [sys.executable, "-I", "-B", other_apis_user.__file__, str(tmp_path / "out")]
-    used = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    scanner = next(Path(invoice_apis.__file__).parent.glob("scanner/_scanner.*.so"), None)
+    if scanner is not None:
+        shutil.copy(scanner, folder / "invoice_apis" / "scanner")
+    return folder
+
+
+@pytest.mark.parametrize("user", [other_apis_user, refund_desk_user], ids=lambda user: user.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("native", ["0", "1"])
+def test_their_clients_do_what_the_contracts_say(package: Path, user: ModuleType, native: str) -> None:
+    command = [sys.executable, "-I", "-B", str(user.__file__), str(package)]
+    environment = {**os.environ, "INVOICE_APIS_NATIVE": native}
+    used = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
     assert used.returncode == 0, used.stderr

@@ -25,8 +25,6 @@ class Method:
     constant: str
     reply: Markup
     """What it returns."""
-    statement: Markup
-    """`return`, unless it returns nothing."""
     docstring: Markup
     signature: tuple[Markup, ...]
     arguments: Markup
@@ -112,7 +110,6 @@ def _method(operation: ir.Operation, codes: Sequence[ir.CodeList]) -> Method:
         operation.descriptor.name,
         operation.constant,
         returned(operation.descriptor),
-        Markup("return " if operation.descriptor.reply else ""),
         docstring(method_parts(operation, arguments, codes), 8),
         tuple(map(_argument, arguments)),
         _dict(argument.parameter.name for argument in arguments),

@@ -185,7 +185,9 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
         for rel, schema in _members(parameter["schema"]):
             yield "request", join([parameter["in"], parameter["name"]]) + rel, schema["$ref"].rpartition("/")[2]
     if "requestBody" in call:
-        yield "request", "/body", call["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        yield "request", "/body", call["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[
+            2
+        ]
     for side, _, schema in contents(call["responses"]):
         yield side, "", schema["$ref"].rpartition("/")[2]
 

@@ -10,7 +10,15 @@ from .schemas import Json
 
 _CANDIDATES = {
     "code": ("/error/code", "/code", "/errorCode", "/error_code", "/error/type"),
-    "message": ("/error/message", "/message", "/errorMessage", "/error_message", "/error_description", "/detail", "/title"),
+    "message": (
+        "/error/message",
+        "/message",
+        "/errorMessage",
+        "/error_message",
+        "/error_description",
+        "/detail",
+        "/title",
+    ),
     "request-id": ("/error/request_id", "/error/trace_id", "/requestId", "/request_id", "/correlationId", "/trace_id"),
 }
 _SCALARS = {"string", "integer"}

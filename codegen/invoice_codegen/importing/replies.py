@@ -105,9 +105,9 @@ class Replies:
             return self.shapes[ref]
         texts = ("description", "title")
         return {
-            name: {own: self._shaped(each) for own, each in part.items()}
-            if name == "properties"
-            else self._shaped(part)
+            name: (
+                {own: self._shaped(each) for own, each in part.items()} if name == "properties" else self._shaped(part)
+            )
             for name, part in schema.items()
             if name not in texts
         }
@@ -126,7 +126,9 @@ def statuses(document: Document, operation: Operation) -> Iterator[tuple[str, No
 def contents(responses: Json) -> Iterator[tuple[str, tuple[str, ...], Json]]:
     """Direction, statuses and schema of each content of an operation of the contract."""
     schemas = {
-        status: response["content"][_CONTENT]["schema"] for status, response in responses.items() if "content" in response
+        status: response["content"][_CONTENT]["schema"]
+        for status, response in responses.items()
+        if "content" in response
     }
     successes = {status: schema for status, schema in schemas.items() if is_success(status)}
     if successes:

@@ -18,6 +18,8 @@ def envelope(call: Call) -> Iterator[Message]:
         if call.failure is not None:
             yield "no rule tells success from failure", "add x-sdk-envelope"
         return
+    if call.success is None:
+        return
     if not own.by_status:
         conditions = [condition.pointer for condition in (*own.success, *own.failure)]
         for pointer in (*conditions, *own.code, *own.message, *own.request_id):
@@ -35,7 +37,8 @@ def by_status(definition: ApiDefinition) -> Iterator[Problem]:
     own = [(call.pointer, [call]) for call in definition.calls if call.operation.envelope]
     for place, calls in [("/x-sdk-envelope", root), *own]:
         envelope = calls[0].envelope if calls else None
-        if envelope is None or not envelope.by_status or not any(call.failures for call in calls):
+        by_status = [call for call in calls if call.failures]
+        if envelope is None or not by_status or (not envelope.by_status and len(by_status) < len(calls)):
             continue
         for pointer in (*envelope.code, *envelope.message, *envelope.request_id):
             if all(schema.at(pointer) is None for call in calls for schema in call.response_schemas):

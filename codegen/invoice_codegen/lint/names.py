@@ -46,7 +46,7 @@ def _response_classes(definition: ApiDefinition) -> Iterator[Problem]:
         used.update(*(_components(failure.schema) for failure in call.failures))
     client = naming.class_name(definition.name)
     for call in definition.calls:
-        name = f"{call.id}Response"
+        name = f"{call.id}Response" if call.success else ""
         if name in used:
             message = f"the component {name!r} has the class name of the response of {call.id!r}"
             yield definition.problem(call.pointer, message, "rename the component")

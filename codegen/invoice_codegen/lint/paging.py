@@ -15,7 +15,7 @@ def paging(call: Call) -> Iterator[Message]:
     if call.operation.paging is not None:
         yield from _parameters(call, call.operation.paging)
         yield from _pointers(call, call.operation.paging)
-        if empty := [status for status, response in call.successes.items() if not response.content]:
+        if call.success and (empty := [status for status, response in call.successes.items() if not response.content]):
             message = f"x-sdk-paging: a page with the status {', '.join(empty)} has no content"
             yield message, "remove the status if no page comes with it, or remove x-sdk-paging: callers page by themselves"
 

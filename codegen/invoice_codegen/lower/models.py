@@ -54,7 +54,7 @@ def needed_members(definition: ApiDefinition) -> Members:
     uses = Counter(node.schema.logical.component for node in nodes)
     found: set[tuple[str, str]] = set()
     for call in definition.calls:
-        for pointer in call.envelope.needs if call.envelope else ():
+        for pointer in call.envelope.needs if call.envelope and call.response else ():
             model, schema = f"{call.id}Response", call.response or Schema()
             for wire in split(pointer):
                 member = (schema.properties or {})[wire]

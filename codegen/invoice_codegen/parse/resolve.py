@@ -96,7 +96,7 @@ class _Resolver:
         envelope = operation.envelope or self.document.envelope
         success = self.success(f"{pointer}/responses", operation, schemas)
         failures = {status: schema for status, schema in schemas.items() if not is_success(status)}
-        is_by_status = envelope is not None and bool(envelope.by_status)
+        is_by_status = success is None or (envelope is not None and bool(envelope.by_status))
         return Call(
             pointer=pointer,
             path=path,
@@ -116,6 +116,7 @@ class _Resolver:
         """The schema of all successes with content."""
         if not any(map(is_success, operation.responses)):
             self.report(pointer, "no response is a success", "add one with the status 200, another 2xx, or 2XX")
+            return Schema()
         found = [schema for status, schema in schemas.items() if is_success(status)]
         if any(schema != found[0] for schema in found):
             remedy = "use one component for all 2xx responses with content, with the same members beside the $ref"
@@ -125,8 +126,8 @@ class _Resolver:
     def one_failure(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
         """The schema of all failures, which the envelope tells from a success."""
         found = list(schemas.values())
-        if any(schema != found[0] for schema in found):
-            successes = ", ".join(map(repr, filter(is_success, operation.responses)))
+        successes = ", ".join(map(repr, filter(is_success, operation.responses)))
+        if successes and any(schema != found[0] for schema in found):
             remedy = f"use one component for all responses but {successes}, with the same members beside the $ref"
             self.report(pointer, "the error responses have different schemas", remedy)
         return found[0] if found else None

@@ -46,7 +46,11 @@ def unused_effects(
     shown = {finding.ledger for _, report in reports if report is not None for finding in report.known}
     entries = {entry.id: index for index, entry in enumerate(definition.ledger)}
     by_side = {_side(contract): contract.known for contract in contracts if contract.known}
-    effects = {f"{side} {number}": effect for side in ("response", "failure") for number, effect in enumerate(by_side.get(side, ()))}
+    effects = {
+        f"{side} {number}": effect
+        for side in ("response", "failure")
+        for number, effect in enumerate(by_side.get(side, ()))
+    }
     for name, effect in effects.items():
         if name not in shown:
             value = json.dumps(effect["value"], ensure_ascii=False, default=str)

@@ -24,7 +24,7 @@ from .retry import Retries
 if TYPE_CHECKING:
     from ..models.base import Reply
 
-R = TypeVar("R", bound="Reply")
+R = TypeVar("R", bound="Reply | None")
 log = logging.getLogger("invoice_apis")
 
 
@@ -68,7 +68,9 @@ class Caller:
         """Host of the service, and port unless it is the default."""
         return Request("GET", self.base_url, "").host
 
-    def call(self, operation: Operation, model: type[R], arguments: Mapping[str, Any], limits: Limits) -> Flow[R]:
+    def call(
+        self, operation: Operation, model: type[R] | None, arguments: Mapping[str, Any], limits: Limits
+    ) -> Flow[R]:
         """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
@@ -96,7 +98,7 @@ class Caller:
     def _attempt(
         self,
         operation: Operation,
-        model: type[R],
+        model: type[R] | None,
         value: requests.RequestValue,
         timeout: float,
         retries: Retries,
@@ -145,7 +147,12 @@ class Caller:
         return (yield from self.scheme.authorize(request, self.environment, context))
 
     def _parse(
-        self, request: Request, response: Response, operation: Operation, model: type[R], value: requests.RequestValue
+        self,
+        request: Request,
+        response: Response,
+        operation: Operation,
+        model: type[R] | None,
+        value: requests.RequestValue,
     ) -> R:
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()

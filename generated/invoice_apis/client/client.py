@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
 T = TypeVar("T")
-R = TypeVar("R", bound="Reply")
+R = TypeVar("R", bound="Reply | None")
 Item = TypeVar("Item", bound="Model")
 
 
@@ -54,7 +54,7 @@ class _Base:
         max_retries: int | None,
     ) -> Flow[R]:
         limits = self._state.call_limits(timeout, max_retries)
-        reply: type[R] = getattr(self._models(), operation.reply)
+        reply: type[R] | None = getattr(self._models(), operation.reply) if operation.reply else None
         return self._state.caller.call(operation, reply, arguments, limits)
 
 
@@ -174,7 +174,7 @@ class AsyncClient(_Base):
         """Load what calls need, so that the first one takes no longer than others: a call must not block an event loop."""
         self._models()
         for operation in self._operations:
-            for direction in ("request", "response"):
+            for direction in operation.directions:
                 contract(f"{operation.id}.{direction}").prepare()
 
     async def aclose(self) -> None:

@@ -14,13 +14,16 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx2
+import pytest
 
 TROUBLE = b'{"error": {"code": "no-receipt", "text": "No receipt R-1.", "id": "Q-1", "owner": "Ada"}}'
 
 
 def answers(status: int, body: bytes, media_type: str = "application/json") -> httpx2.MockTransport:
     """A service that gives one answer."""
-    return httpx2.MockTransport(lambda request: httpx2.Response(status, content=body, headers={"Content-Type": media_type}))
+    return httpx2.MockTransport(
+        lambda request: httpx2.Response(status, content=body, headers={"Content-Type": media_type})
+    )
 
 
 def client(transport: httpx2.MockTransport) -> Any:
@@ -65,26 +68,25 @@ async def the_async_client_does_the_same() -> None:
             assert await desk.drop_refund(number="F-1") is None
     with sandbox(faults=["500"]) as box:
         async with api.AsyncRefundDesk(auth=box.auth("refund_desk"), base_url=box.url, max_retries=0) as desk:
-            try:
+            with pytest.raises(ia.ApiError) as caught:
                 await desk.drop_refund(number="F-1")
-            except ia.ApiError as error:
-                assert isinstance(error.failure, api.Trouble)
+            assert isinstance(caught.value.failure, api.Trouble)
 
 
 def the_sandbox_refuses_with_the_schema_of_the_failure() -> None:
     with sandbox(faults=["500"]) as box, api.RefundDesk(auth=box.auth("refund_desk"), base_url=box.url) as desk:
         for call in (open_refund, find_refund, drop_refund):
-            try:
+            with pytest.raises(ia.ApiError) as caught:
                 call(desk)
-            except ia.ApiError as error:
-                assert (error.status, error.code, error.message) == (500, "InternalError", "The service failed.")
-                assert isinstance(error.failure, api.Trouble) and error.report.ok and not error.report.drift
-                assert error.request_id == error.failure.error.id
+            error = caught.value
+            assert (error.status, error.code, error.message) == (500, "InternalError", "The service failed.")
+            assert isinstance(error.failure, api.Trouble)
+            assert not error.report.findings
+            assert error.request_id == error.failure.error.id
     with sandbox() as box, api.RefundDesk(auth=ia.AccessToken("wrong"), base_url=box.url) as desk:
-        try:
+        with pytest.raises(ia.ApiError) as caught:
             open_refund(desk)
-        except ia.ApiError as error:
-            assert (error.status, error.code) == (401, "Unauthorized")
+        assert (caught.value.status, caught.value.code) == (401, "Unauthorized")
 
 
 def a_success_has_content_where_its_status_documents_it() -> None:
@@ -95,7 +97,8 @@ def a_success_has_content_where_its_status_documents_it() -> None:
         assert find_refund(desk).number == "F-1"
     for call, status in ((find_refund, 200), (open_refund, 201), (open_refund, 202), (open_refund, 204)):
         error = raised(call, status, b"")
-        assert isinstance(error, ia.InvalidResponse) and error.status == status
+        assert isinstance(error, ia.InvalidResponse)
+        assert error.status == status
     with client(answers(200, b"dropped", "text/plain")) as desk:
         assert drop_refund(desk) is None
 
@@ -106,10 +109,12 @@ def a_failure_is_the_one_of_its_status() -> None:
     assert error.hint == "There is no such receipt"
     assert error.failure.error.code is api.ErrorCode.NO_RECEIPT
     assert "Ada" not in repr(error.failure) + repr(error) + str(error)
-    assert error.report.contract == "refund_desk/OpenRefund.failure" and not error.report.findings
+    assert error.report.contract == "refund_desk/OpenRefund.failure"
+    assert not error.report.findings
     error = raised(open_refund, 409, b'{"reason": "open", "open": [{"number": "F-1", "amount": 1.10}]}')
     assert (error.status, error.code, error.message) == (409, None, "open")
-    assert isinstance(error.failure, api.Conflict) and str(error.failure.open[0].amount) == "1.10"
+    assert isinstance(error.failure, api.Conflict)
+    assert str(error.failure.open[0].amount) == "1.10"
     assert error.report.contract == "refund_desk/OpenRefund.failure-409"
     for status in (503, 599):
         assert isinstance(raised(open_refund, status, TROUBLE).failure, api.Trouble)
@@ -119,10 +124,13 @@ def a_failure_is_the_one_of_its_status() -> None:
 
 def what_breaks_the_contract_hides_nothing() -> None:
     error = raised(open_refund, 400, b'{"error": {"code": ["no-receipt"], "text": "No."}}')
-    assert isinstance(error, ia.ApiError) and (error.status, error.code, error.message) == (400, None, "No.")
-    assert error.failure is None and [one.pointer for one in error.report.errors] == ["/error/code"]
+    assert isinstance(error, ia.ApiError)
+    assert (error.status, error.code, error.message) == (400, None, "No.")
+    assert error.failure is None
+    assert [one.pointer for one in error.report.errors] == ["/error/code"]
     error = raised(open_refund, 400, b'{"error": {"code": "new", "more": 1}}')
-    assert error.failure.error.code == "new" and [one.pointer for one in error.report.drift] == ["/error/more"]
+    assert error.failure.error.code == "new"
+    assert [one.pointer for one in error.report.drift] == ["/error/more"]
     error = raised(open_refund, 418, TROUBLE)
     assert (error.status, error.code, error.failure, error.report) == (418, "no-receipt", None, None)
     error = raised(open_refund, 500, b"<html><title>Bad gateway</title></html>", "text/html")
@@ -130,7 +138,8 @@ def what_breaks_the_contract_hides_nothing() -> None:
     error = raised(open_refund, 500, b"")
     assert (error.status, error.failure, error.report) == (500, None, None)
     error = raised(open_refund, 400, b'{"error": ')
-    assert (error.status, error.failure) == (400, None) and not error.report.ok
+    assert (error.status, error.failure) == (400, None)
+    assert not error.report.ok
     error = raised(open_refund, 400, b"[" * 100_000)
     assert (error.status, error.failure) == (400, None)
 
@@ -138,16 +147,20 @@ def what_breaks_the_contract_hides_nothing() -> None:
 def the_contract_is_at_every_door() -> None:
     contract = ia.contract("refund_desk/OpenRefund.failure")
     assert (contract.operation, contract.direction) == ("OpenRefund", "failure")
-    assert contract in ia.contracts() and ia.contract("refund_desk/OpenRefund.failure-409").direction == "failure"
+    assert contract in ia.contracts()
+    assert ia.contract("refund_desk/OpenRefund.failure-409").direction == "failure"
     for payload in (TROUBLE, TROUBLE.decode(), {"error": {"code": "x"}}):
         report = contract.check(payload)
-        assert report.ok and report.outcome == "failure" and contract.accepts(payload)
+        assert report.ok
+        assert report.outcome == "failure"
+        assert contract.accepts(payload)
     known = contract.check(b'{"error": {"code": "no-receipt", "id": null}}')
     assert [one.ledger for one in known.findings] == ["RF-01"]
     assert [one.keyword for one in contract.check(b"{}").drift] == ["required"]
     for seed in range(20):
         example = contract.example(seed)
-        assert not contract.check(example).findings and api.Trouble.from_json(example)
+        assert not contract.check(example).findings
+        assert api.Trouble.from_json(example)
     for wrong in ("success", "other"):
         try:
             contract.example(outcome=wrong)

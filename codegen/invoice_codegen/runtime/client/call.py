@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ApiError, InvalidResponse, InvoiceApisError, TransportError
 from ..operation import Operation
@@ -18,9 +18,13 @@ from .encryption import Cipher
 from .http.effects import Environment, Flow, Send, Sleep, Work
 from .http.failure import NO_ENVELOPE, clock_hint
 from .http.messages import Request, Response
-from .response import Models, parse_response
+from .response import parse_response
 from .retry import Retries
 
+if TYPE_CHECKING:
+    from ..models.base import Reply
+
+R = TypeVar("R", bound="Reply | None")
 log = logging.getLogger("invoice_apis")
 
 
@@ -64,7 +68,9 @@ class Caller:
         """Host of the service, and port unless it is the default."""
         return Request("GET", self.base_url, "").host
 
-    def call(self, operation: Operation, models: Models, arguments: Mapping[str, Any], limits: Limits) -> Flow[Any]:
+    def call(
+        self, operation: Operation, model: type[R] | None, arguments: Mapping[str, Any], limits: Limits
+    ) -> Flow[R]:
         """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
@@ -75,7 +81,7 @@ class Caller:
             value = requests.build_value(operation, {**self.values, **arguments}, self.environment)
             progress = _Progress(number, self.environment.monotonic())
             try:
-                return (yield from self._attempt(operation, models, value, limits.timeout, retries, progress))
+                return (yield from self._attempt(operation, model, value, limits.timeout, retries, progress))
             except (ApiError, TransportError) as error:
                 failure = error
             is_expired = may_renew and self._is_expired(progress.request, failure)
@@ -92,20 +98,20 @@ class Caller:
     def _attempt(
         self,
         operation: Operation,
-        models: Models,
+        model: type[R] | None,
         value: requests.RequestValue,
         timeout: float,
         retries: Retries,
         progress: _Progress,
-    ) -> Flow[Any]:
+    ) -> Flow[R]:
         """One attempt. Its errors say where they happened, and the hook learns of its result."""
         try:
             request = progress.request = yield from self._sign(operation, value, timeout, retries)
             time_left = retries.time_left(self.environment)
             response = progress.response = yield Send(request, min(timeout, time_left), time_left)
             log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
-            work = partial(self._parse, request, response, operation, models, value)
-            reply = yield Work(work, len(response.body), retries.deadline - self.environment.monotonic())
+            work = partial(self._parse, request, response, operation, model, value)
+            reply: R = yield Work(work, len(response.body), retries.deadline - self.environment.monotonic())
         except (ApiError, InvalidResponse, TransportError) as error:
             if isinstance(error, (ApiError, TransportError)):
                 error.operation, error.host = operation.id, self.host
@@ -141,14 +147,19 @@ class Caller:
         return (yield from self.scheme.authorize(request, self.environment, context))
 
     def _parse(
-        self, request: Request, response: Response, operation: Operation, models: Models, value: requests.RequestValue
-    ) -> Any:
+        self,
+        request: Request,
+        response: Response,
+        operation: Operation,
+        model: type[R] | None,
+        value: requests.RequestValue,
+    ) -> R:
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()
             return own + request.secret_values + contract(f"{operation.id}.request").sensitive_values(value)
 
         try:
-            return parse_response(response, operation, models, secrets, self.environment, self.cipher)
+            return parse_response(response, operation, model, secrets, self.environment, self.cipher)
         except ApiError as error:
             error.hint = self._hint(error, response, operation)
             raise

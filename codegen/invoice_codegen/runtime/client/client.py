@@ -54,11 +54,8 @@ class _Base:
         max_retries: int | None,
     ) -> Flow[R]:
         limits = self._state.call_limits(timeout, max_retries)
-        return self._state.caller.call(operation, self._model, arguments, limits)
-
-    def _model(self, name: str) -> type[Model]:
-        model: type[Model] = getattr(self._models(), name)
-        return model
+        reply: type[R] | None = getattr(self._models(), operation.reply) if operation.reply else None
+        return self._state.caller.call(operation, reply, arguments, limits)
 
 
 def _answer(effect: Ask) -> Any:

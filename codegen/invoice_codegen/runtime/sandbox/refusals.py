@@ -62,7 +62,7 @@ def refusal_body(
     envelope = envelope or Envelope((), ())
     value: Any = example(contract, 0, "failure", required_only=bool(envelope.message))
     for condition in envelope.failure:
-        if condition.form == "in":
+        if condition.form == "in" and is_documented(contract, condition.pointer):
             value = _put(contract, value, condition.pointer, condition.values[0])
     for places, text in ((envelope.code, refusal.code), (envelope.message, message), (envelope.request_id, request_id)):
         place = next((place for place in places if is_documented(contract, place)), None)
@@ -73,8 +73,7 @@ def refusal_body(
 
 def is_documented(contract: Contract, place: str) -> bool:
     """Whether a failure has a member at this pointer."""
-    documentation = contract.documentation.members
-    return place in documentation
+    return place in contract.documentation.members
 
 
 def _put(contract: Contract, value: Any, place: str, text: Any) -> Any:

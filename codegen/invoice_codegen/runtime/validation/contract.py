@@ -72,7 +72,9 @@ class Contract:
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
         """Empty for a record."""
-        self.direction: Direction = _DIRECTIONS.get(direction.partition("-")[0], "record") if self.operation else "record"
+        self.direction: Direction = (
+            _DIRECTIONS.get(direction.partition("-")[0], "record") if self.operation else "record"
+        )
         self._files = ContractFiles(self.direction, load, load_documentation)
 
     def __repr__(self) -> str:

@@ -18,9 +18,7 @@ from .values import generate, unique
 MAX_ATTEMPTS = 200
 
 
-def example(
-    contract: Contract, seed: int | str, outcome: Outcome | None = None, required_only: bool = False
-) -> Any:
+def example(contract: Contract, seed: int | str, outcome: Outcome | None = None, required_only: bool = False) -> Any:
     """Generate a logical payload without findings, optionally with required members only.
 
     Raises LookupError if the contract does not have this outcome.
