@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .command_line import counted, except_option, fail, output_option, reports_problems, schemas_option
+from .command_line import (
+    counted,
+    except_option,
+    fail,
+    output_option,
+    package_option,
+    reports_problems,
+    schemas_option,
+)
 from .diff_command import diff_command
 from .import_command import import_command
 from .runtime.cli.click_classes import Group
@@ -24,6 +32,9 @@ from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
     from .ir import Api
+    from .package_name import PackageName
+
+PAGES = ("contracts", "evidence", "importing", "adding-an-api")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +44,7 @@ def main() -> None:
 
     \b
     A contract is a folder, schemas/<api>/: openapi.yaml, documented.yaml, ledger.yaml, samples/.
-    codegen/docs/contracts.md documents its language.
+    'invoice-codegen docs' documents its language.
 
     \b
     Usual steps:
@@ -100,16 +111,34 @@ def check(apis: tuple[str, ...], schemas: Path, left_out: tuple[str, ...]) -> No
     found = read_apis(schemas, show_progress, _chosen(schemas, apis, left_out))
     clear_progress()
     click.echo(f"{counted(len(found), 'contract')}, no problems: {', '.join(api.name for api in found)}")
+    _print_aside(found)
+
+
+def _print_aside(apis: Iterable[Api]) -> None:
+    from .parse.aside import said
+    from .problem import printable
+
+    for api in apis:
+        if api.aside:
+            click.echo(printable(f"{api.name}: {said(api.aside)}"))
 
 
 @main.command()
 @schemas_option
 @output_option
+@package_option
 @except_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; print a diff and exit 1 if files are stale.")
 @click.option("--summary", "with_summary", is_flag=True, help="Then validate the samples, as 'summary' does.")
 @reports_problems
-def generate(schemas: Path, output: Path, left_out: tuple[str, ...], only_check: bool, with_summary: bool) -> None:
+def generate(
+    schemas: Path,
+    output: Path,
+    package: PackageName,
+    left_out: tuple[str, ...],
+    only_check: bool,
+    with_summary: bool,
+) -> None:
     """Write the package; if there is a problem, write nothing."""
     from . import output as trees
     from . import pipeline
@@ -117,15 +146,16 @@ def generate(schemas: Path, output: Path, left_out: tuple[str, ...], only_check:
     if only_check and with_summary:
         raise click.UsageError("--check writes nothing and --summary reads what was written: give one of them")
     trees.check_place(output, schemas)
-    package = pipeline.generate(schemas, show_progress, _chosen(schemas, (), left_out))
+    generated = pipeline.generate(schemas, show_progress, _chosen(schemas, (), left_out), package)
     clear_progress()
     if only_check:
-        _print_diff(trees.diff(package.files, output), output)
+        _print_diff(trees.diff(generated.files, output), output)
         return
-    changed = trees.write(package.files, output)
-    click.echo(f"{output}: {len(package.files)} files, {changed or 'none'} changed")
+    changed = trees.write(generated.files, output)
+    click.echo(f"{output}: {len(generated.files)} files, {changed or 'none'} changed")
+    _print_aside(generated.apis)
     if with_summary:
-        _print_summary(package.apis, schemas, output)
+        _print_summary(generated.apis, schemas, output, package)
 
 
 def _print_diff(diff: Iterable[str], output: Path) -> None:
@@ -136,11 +166,11 @@ def _print_diff(diff: Iterable[str], output: Path) -> None:
         sys.exit(1)
 
 
-def _print_summary(apis: Sequence[Api], schemas: Path, output: Path) -> NoReturn:
+def _print_summary(apis: Sequence[Api], schemas: Path, output: Path, package: PackageName) -> NoReturn:
     from .summary import HEADER, summarize
 
     show_progress("validating the samples")
-    result = summarize(apis, schemas, output)
+    result = summarize(apis, schemas, output, package)
     clear_progress()
     print_table(HEADER, result.rows)
     click.echo(str(result.opinion))
@@ -203,22 +233,40 @@ def rows(api: str, schemas: Path) -> None:
 
 
 @main.command()
+@click.argument("page", type=click.Choice(PAGES), default=PAGES[0])
+def docs(page: str) -> None:
+    """Print a page for authors of contracts, as Markdown.
+
+    \b
+    contracts      the language of openapi.yaml: what is supported, and every x-sdk- word
+    evidence       documented.yaml, ledger.yaml, samples/ and cases/
+    importing      from a vendor's OpenAPI document
+    adding-an-api  a tutorial
+    """
+    package = Path(__file__).parent
+    places = (package / "docs", package.parent / "docs")  # of an installed wheel, of a checkout
+    click.echo(next(file for place in places if (file := place / f"{page}.md").is_file()).read_text("utf-8"), nl=False)
+
+
+@main.command()
 @schemas_option
 @output_option
+@package_option
 @reports_problems
-def summary(schemas: Path, output: Path) -> None:
+def summary(schemas: Path, output: Path, package: PackageName) -> None:
     """Validate the documented samples with the written package."""
     from .pipeline import read_apis
 
-    _print_summary(read_apis(schemas, show_progress), schemas, output)
+    _print_summary(read_apis(schemas, show_progress), schemas, output, package)
 
 
 @main.command()
 @click.argument("version")
 @schemas_option
 @output_option
+@package_option
 @reports_problems
-def release(version: str, schemas: Path, output: Path) -> None:
+def release(version: str, schemas: Path, output: Path, package: PackageName) -> None:
     """Release the package as VERSION, and write it.
 
     VERSION must be higher than the last release. If the package changes afterwards, it gets a local version.
@@ -231,13 +279,13 @@ def release(version: str, schemas: Path, output: Path) -> None:
     if not is_version(version):
         fail(f"{version!r} is not a version; give three numbers such as 1.4.0")
     trees.check_place(output, schemas)
-    package = pipeline.generate(schemas, show_progress)
+    generated = pipeline.generate(schemas, show_progress, package=package)
     clear_progress()
-    new, last = Release(version, package.digest), read_release(schemas)
+    new, last = Release(version, generated.digest), read_release(schemas)
     if not new.may_follow(last):
         if last.next:
             fail(f"release.toml announces {last.next}; give that or a higher version")
         fail(f"{last.version} is the last release; give a higher version")
     write_release(new, schemas)
-    trees.write(package.files | versioned(version), output)
+    trees.write(generated.files | versioned(version, package), output)
     click.echo(f"{output}: {version} is released; add it to CHANGELOG.md")

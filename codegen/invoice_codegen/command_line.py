@@ -10,6 +10,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 
 import click
 
+from .package_name import DEFAULT, PackageName, problem_of
 from .terminal import clear_progress
 
 P = ParamSpec("P")
@@ -27,6 +28,20 @@ output_option = click.option(
     help="Folder of the emitted package; other files in it are removed.",
 )
 
+
+def _package_name(context: click.Context, parameter: click.Parameter, value: str) -> PackageName:
+    """The name that `--package` gives. Raises BadParameter for one that no package can have."""
+    from .emit import requirements
+
+    if value != DEFAULT.distribution and (problem := problem_of(value, requirements())):
+        raise click.BadParameter(f"{value!r}: {problem}")
+    return PackageName(value)
+
+
+package_option = click.option(
+    "--package", metavar="NAME", default=DEFAULT.distribution, show_default=True, callback=_package_name,
+    help="Name of the package: acme-invoices is imported as acme_invoices and has the command acme-invoices.",
+)  # fmt: skip
 
 except_option = click.option(
     "--except", "left_out", metavar="API", multiple=True, help="Leave out an API, such as a draft; may be repeated."

@@ -118,6 +118,8 @@ class Model:
     contract: str
     is_response: bool = False
     """Whether it is a whole response."""
+    is_root: bool = False
+    """Whether it is a list or a scalar, which its only field `root` holds."""
     page: Link | None = None
     """The page that documents a response."""
 
@@ -289,3 +291,5 @@ class Api:
     samples: tuple[Sample, ...]
     documented_rows: int
     """The number of table rows on the vendor's pages."""
+    aside: tuple[str, ...] = ()
+    """The words of the contract that only document, and that the package does without."""

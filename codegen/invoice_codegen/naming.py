@@ -16,7 +16,7 @@ from .runtime import errors, operation
 from .runtime.client import client, options, pages
 from .runtime.client.auth import credentials
 from .runtime.jsontext.pointer import split
-from .runtime.models import base, enums, values
+from .runtime.models import base, enums, root, values
 from .runtime.validation import contract, detection, report
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -44,7 +44,21 @@ def _classes(module: ModuleType) -> set[str]:
     return {name for name in own if CLASS.fullmatch(name) and not isinstance(getattr(module, name), TypeVar)}
 
 
-_MODULES = (client, enums, contract, credentials, detection, errors, base, operation, pages, report, options, values)
+_MODULES = (
+    client,
+    enums,
+    contract,
+    credentials,
+    detection,
+    errors,
+    base,
+    operation,
+    pages,
+    report,
+    root,
+    options,
+    values,
+)
 
 _CLASSES = frozenset(
     {

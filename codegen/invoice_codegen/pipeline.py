@@ -23,6 +23,7 @@ from .importing.pages import derive_rows
 from .lint import lint, lint_calls, lint_openapi
 from .lower import lower
 from .output import Tree
+from .package_name import DEFAULT, PackageName
 from .parse.check import check
 from .parse.definition import ApiDefinition
 from .parse.folder import load_folder
@@ -46,13 +47,18 @@ class Package:
     """The digest of the files without their version, which depends on it."""
 
 
-def generate(schemas: Path, progress: Progress = lambda step: None, names: Collection[str] | None = None) -> Package:
+def generate(
+    schemas: Path,
+    progress: Progress = lambda step: None,
+    names: Collection[str] | None = None,
+    package: PackageName = DEFAULT,
+) -> Package:
     """Generate the package of a folder of contracts, or of some. Raises ContractError with the problems of all APIs."""
     apis = read_apis(schemas, progress, names)
     progress("emitting the package")
-    files = emit(apis)
+    files = emit(apis, package)
     digest = tree_digest(files)
-    return Package(apis, files | versioned(read_release(schemas).version_of(digest)), digest)
+    return Package(apis, files | versioned(read_release(schemas).version_of(digest), package), digest)
 
 
 def read_apis(

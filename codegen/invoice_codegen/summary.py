@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import ir
+from .package_name import DEFAULT, PackageName
 from .parse.folder import Payload, load_folder
 from .problem import ContractError, Problem
 from .verify.second_opinion import SecondOpinion
@@ -29,11 +30,11 @@ class Summary:
     ok: bool
 
 
-def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> Summary:
+def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path, name: PackageName = DEFAULT) -> Summary:
     """Validate all payloads. Raises ContractError for a package that is missing, stale or damaged."""
     opinion = SecondOpinion()
     try:
-        package = _emitted(apis, output)
+        package = _emitted(apis, output, name.module)
         results = [_summarize(package, api) for api in apis]
         for api in apis:
             for payload in load_folder(schemas / api.name)[0].payloads:
@@ -46,11 +47,11 @@ def summarize(apis: Sequence[ir.Api], schemas: Path, output: Path) -> Summary:
     return Summary(tuple(row for row, _ in results), opinion, ok)
 
 
-def _emitted(apis: Sequence[ir.Api], output: Path) -> Any:
-    if not (output / "invoice_apis" / "__init__.py").is_file():
+def _emitted(apis: Sequence[ir.Api], output: Path, module: str) -> Any:
+    if not (output / module / "__init__.py").is_file():
         raise _unusable(output, "the package is missing")
     sys.path.insert(0, str(output.resolve()))
-    package = importlib.import_module("invoice_apis")
+    package = importlib.import_module(module)
     missing = {contract.id for api in apis for contract in api.contracts if contract.is_public} - {
         known.id for known in package.contracts()
     }

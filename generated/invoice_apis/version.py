@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree553abcb7c154"
+__version__ = "0.1.0+tree27ff18bcb2c9"

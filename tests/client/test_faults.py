@@ -50,11 +50,20 @@ LASTING = {
 }
 DRIFT = get_args(Drift)
 PAGING = ("repeated-page", "shrinking-count", "late-insert", "capped-limit", "page-count")
+ASTRAY = (
+    "ignored-page",
+    "empty-page",
+    "no-end",
+    "repeated-token",
+    "alternating-token",
+    "foreign-link",
+    "relative-link",
+)
 OTHERS = ("slow", "expired-token", "bad-base64")
 
 
 def test_every_fault_is_covered() -> None:
-    assert {fault.name for fault in FAULTS} == {*LASTING, *DRIFT, *PAGING, *OTHERS}
+    assert {fault.name for fault in FAULTS} == {*LASTING, *DRIFT, *PAGING, *ASTRAY, *OTHERS}
 
 
 def may_pass(operation: Operation, expected_: Expected) -> bool:

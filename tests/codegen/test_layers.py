@@ -47,7 +47,7 @@ GENERATOR_LAYERS = (
     "lint",
     "parse",
     "contract_json naming release",
-    "ir output problem",
+    "ir output package_name problem",
     "__init__",
 )
 RUNTIME_BY_NAME = {

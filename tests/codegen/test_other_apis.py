@@ -11,7 +11,7 @@ from types import ModuleType
 
 import invoice_apis
 import pytest
-from toolkit import other_apis_user, refund_desk_user
+from toolkit import branch_desk_user, other_apis_user, paging_user, refund_desk_user
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
@@ -19,6 +19,7 @@ OTHERS = Path(__file__).parent / "other_apis"
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the emitted package."""
     folder = tmp_path_factory.mktemp("others") / "out"
     generated = invoke("generate", "--schemas", OTHERS, "--output", folder)
     assert generated.exit_code == 0, generated.stderr
@@ -28,10 +29,14 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("user", [other_apis_user, refund_desk_user], ids=lambda user: user.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "program",
+    [other_apis_user, paging_user, branch_desk_user, refund_desk_user],
+    ids=["calls", "pages", "whole", "failures"],
+)
 @pytest.mark.parametrize("native", ["0", "1"])
-def test_their_clients_do_what_the_contracts_say(package: Path, user: ModuleType, native: str) -> None:
-    command = [sys.executable, "-I", "-B", str(user.__file__), str(package)]
+def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:
+    command = [sys.executable, "-I", "-B", str(program.__file__), str(package)]
     environment = {**os.environ, "INVOICE_APIS_NATIVE": native}
-    used = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    used = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert used.returncode == 0, used.stderr

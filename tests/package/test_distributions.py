@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import trove_classifiers
 from invoice_codegen import output, pipeline, scaffold
+from invoice_codegen.cli import PAGES
 from support.emitted import ROOT
 
 PROJECTS = {"invoice_apis": ROOT / "generated", "invoice_codegen": ROOT}
@@ -55,7 +56,14 @@ def package_files(project: str) -> dict[str, bytes]:
     """The files of a package in its source folder, without what a run leaves there."""
     folder = SOURCES[project]
     paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return {f"{project}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    files = {f"{project}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+    return files | (pages() if project == "invoice_codegen" else {})
+
+
+def pages() -> dict[str, bytes]:
+    """The pages for authors of contracts, which `invoice-codegen docs` prints."""
+    folder = ROOT / "codegen" / "docs"
+    return {f"invoice_codegen/docs/{name}.md": (folder / f"{name}.md").read_bytes() for name in PAGES}
 
 
 @each_project
@@ -124,6 +132,26 @@ def test_the_source_of_the_toolkit_has_what_a_change_needs(archives: dict[str, P
     paths = source_files(archives["invoice_codegen"]).keys()
     needed = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile"]
     assert {*needed, "schemas/release.toml", "codegen/constraints.txt", "tests/conftest.py", "pyproject.toml"} <= paths
+
+
+def test_the_wheel_of_the_toolkit_makes_a_package_anywhere(archives: dict[str, Path], tmp_path: Path) -> None:
+    """A contract, its language and its package without a checkout: from the files of the wheel alone."""
+    with zipfile.ZipFile(next(archives["invoice_codegen"].glob("*.whl"))) as wheel:
+        wheel.extractall(tmp_path / "installed")
+    here = tmp_path / "here"
+    here.mkdir()
+    run = [sys.executable, "-c", f"import sys; sys.path[0] = {str(tmp_path / 'installed')!r}; "]
+    run[-1] += "from invoice_codegen import cli; assert cli.__file__.startswith(sys.path[0]); cli.main()"
+
+    def printed(*arguments: str) -> str:
+        return subprocess.run([*run, *arguments], cwd=here, check=True, capture_output=True, text=True).stdout
+
+    assert printed("docs") == (ROOT / "codegen" / "docs" / "contracts.md").read_text("utf-8")
+    assert "a tutorial" in printed("docs", "--help")
+    printed("new", "my_vendor")
+    assert printed("check") == "1 contract, no problems: my_vendor\n"
+    printed("generate", "--package", "acme-invoices")
+    assert (here / "generated" / "acme_invoices" / "my_vendor" / "client.py").is_file()
 
 
 @pytest.mark.slow

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from .. import ir
 from ..contract_json import documentation_json, rest_json, schema_files
 from ..output import Tree
+from ..package_name import DEFAULT, PackageName
 from ..runtime import operation
 from .clients import client_module, returned
 from .codes import codes_module
@@ -17,37 +19,42 @@ from .format import formatted
 from .models import models_module
 from .pages import render_pages
 from .reference import reference_page
-from .render import render
+from .render import TEMPLATES, render
 
-SCHEMA_FOLDERS = ("", "invoice_apis/")
-"""The package reads its copy of the schemas; the other copy is for tools that do not install the package."""
 RUNTIME = Path(__file__).parent.parent / "runtime"
-COPIED = Path(__file__).parent / "templates" / "copied"
+COPIED = TEMPLATES / "copied"
 """Files at the top of the package that are the same for all contracts."""
 SOURCES = {".py", ".pyi", ".c", ".h"}
 """Suffixes of the runtime's files."""
 
 
-def emit(apis: Sequence[ir.Api]) -> Tree:
+def emit(apis: Sequence[ir.Api], name: PackageName = DEFAULT) -> Tree:
     """Emit all files of the package, by path, as yet without a version."""
-    return _files(apis) | _runtime() | versioned("")
+    return _files(apis, name) | _copied(name) | versioned("", name)
 
 
-def versioned(version: str) -> Tree:
+def versioned(version: str, name: PackageName = DEFAULT) -> Tree:
     """The files that name the version of the package."""
-    templates = {"pyproject.toml": "pyproject.toml.jinja", "invoice_apis/version.py": "version.py.jinja"}
-    return {path: render(template, version=version).encode() for path, template in templates.items()}
+    templates = {"pyproject.toml": "pyproject.toml.jinja", f"{name.module}/version.py": "version.py.jinja"}
+    return {path: render(template, name, version=version).encode() for path, template in templates.items()}
 
 
-def _files(apis: Sequence[ir.Api]) -> Tree:
-    """All other files that are not the runtime's."""
-    python = {f"invoice_apis/{api.name}/{name}": text for api in apis for name, text in _api_modules(api).items()}
+def requirements() -> list[str]:
+    """The names of the distributions that the package needs, or may need."""
+    return re.findall(
+        r'"([a-z0-9.-]+)(?:\[[a-z]+\])?>=', (TEMPLATES / "pyproject.toml.jinja").read_text(encoding="utf-8")
+    )
+
+
+def _files(apis: Sequence[ir.Api], name: PackageName) -> Tree:
+    """All other files that are made of the contracts."""
+    package = name.module
+    python = {f"{package}/{api.name}/{file}": text for api in apis for file, text in _api_modules(api).items()}
     texts = {
-        **{path.name: path.read_text(encoding="utf-8") for path in COPIED.iterdir() if path.is_file()},
-        **render_pages(apis),
-        "api.md": reference_page(apis),
-        "invoice_apis/py.typed": "",
-        "invoice_apis/contracts.json": json.dumps(
+        **render_pages(apis, name),
+        "api.md": reference_page(apis, name),
+        f"{package}/py.typed": "",
+        f"{package}/contracts.json": json.dumps(
             sorted(contract.id for api in apis for contract in api.contracts if contract.is_public), indent=1
         )
         + "\n",
@@ -57,13 +64,14 @@ def _files(apis: Sequence[ir.Api]) -> Tree:
     }
     for api in apis:
         for contract in api.contracts:
-            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
-            tree[f"invoice_apis/{api.name}/contracts/{contract.name}.guide.json"] = documentation_json(contract)
-            for name, schema in schema_files(contract):
-                folders = SCHEMA_FOLDERS if contract.is_public else SCHEMA_FOLDERS[1:]
-                tree |= {f"{folder}schemas/{api.name}/{name}": schema for folder in folders}
+            tree[f"{package}/{api.name}/contracts/{contract.name}.json"] = rest_json(contract)
+            tree[f"{package}/{api.name}/contracts/{contract.name}.guide.json"] = documentation_json(contract)
+            for file, schema in schema_files(contract):
+                tree[f"{package}/schemas/{api.name}/{file}"] = schema
+                if contract.is_public:  # for tools that do not install the package
+                    tree[f"schemas/{api.name}/{file}"] = schema
         for sample in api.samples:
-            tree[f"invoice_apis/{api.name}/samples/{sample.name}"] = sample.raw
+            tree[f"{package}/{api.name}/samples/{sample.name}"] = sample.raw
     return tree
 
 
@@ -105,7 +113,9 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
     return service, tuple(part.descriptor for part in api.operations)
 
 
-def _runtime() -> Tree:
-    """The files of the runtime, copied byte for byte."""
-    files = (file for file in RUNTIME.rglob("*") if file.suffix in SOURCES)
-    return {f"invoice_apis/{file.relative_to(RUNTIME).as_posix()}": file.read_bytes() for file in files}
+def _copied(name: PackageName) -> Tree:
+    """The files that are the same for all contracts, byte for byte but for the name of the package."""
+    runtime = (file for file in RUNTIME.rglob("*") if file.suffix in SOURCES)
+    files = {f"{name.module}/{file.relative_to(RUNTIME).as_posix()}": file for file in runtime}
+    files |= {file.name: file for file in COPIED.iterdir() if file.is_file()}
+    return {path: name.put_into(file.read_bytes()) for path, file in files.items()}

@@ -64,14 +64,15 @@ def _raises(operation: ir.Operation) -> tuple[tuple[str, str], ...]:
     return tuple((name, told if name == "ApiError" else text) for name, text in _RAISES)
 
 
-def pages_parts(operation: ir.Operation, given: Sequence[str], size: str) -> list[Part]:
+def pages_parts(operation: ir.Operation, given: Sequence[str], size: str | None) -> list[Part]:
     """The docstring of a method that iterates over all pages of a list; `given` are its other arguments."""
     name = operation.descriptor.name
     others = ((argument, f"As in `{name}`.") for argument in given)
+    sizes = [(size, "Records per page.")] if size else []
     strict = "Raise IncompletePages at the end if completeness can't be confirmed."
     return [
         f"Iterate over the records of all pages of `{name}`, each record once.",
-        Section("Args", (*others, (size, "Records per page."), ("strict", strict), *_LIMITS)),
+        Section("Args", (*others, *sizes, ("strict", strict), *_LIMITS)),
         Section("Returns", (("", "An iterable; its `receipt` counts pages, records and duplicates."),)),
         Section("Raises", (("IncompletePages", "Records may be missing."),)),
         f"All other errors are those of `{name}`.",

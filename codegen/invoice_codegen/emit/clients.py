@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..runtime.client.auth.registry import SCHEMES
-from ..runtime.operation import Operation, Paging
+from ..runtime.operation import Operation, Paging, Parameter
 from .arguments import Argument, method_arguments
 from .client_docs import client_parts, method_parts, pages_parts
 from .docstrings import docstring
@@ -118,15 +118,15 @@ def _method(operation: ir.Operation, codes: Sequence[ir.CodeList]) -> Method:
 
 
 def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: Sequence[Argument]) -> PagesMethod:
-    kept = [argument for argument in arguments if argument.parameter.wire != paging.page]
-    size = {argument.parameter.wire: argument.parameter.name for argument in kept}[paging.size]
-    default = f" = {pages.size}" if pages.size is not None else ""
-    others = [argument for argument in kept if argument.parameter.name != size]
+    kept = [argument for argument in arguments if argument.parameter.pointer != paging.page_pointer]
+    size = next((argument.parameter for argument in kept if argument.parameter.pointer == paging.size_pointer), None)
+    others = [argument for argument in kept if argument.parameter is not size]
+    given = [argument.parameter.name for argument in others]
     return PagesMethod(
         operation.descriptor.walk or "",
         pages.item,
-        docstring(pages_parts(operation, [argument.parameter.name for argument in others], size), 8),
-        (*map(_argument, others), Markup(f"{identifier(size)}: int{default}")),
+        docstring(pages_parts(operation, given, size.name if size else None), 8),
+        (*map(_argument, others), *([_size(size, pages.size)] if size else [])),
         _dict(argument.parameter.name for argument in kept),
     )
 
@@ -135,6 +135,13 @@ def returned(operation: Operation) -> Markup:
     """The type of what a call returns."""
     parts = [operation.reply] if operation.reply else []
     return Markup(" | ".join([*map(identifier, parts), *(["None"] if operation.no_content else [])]))
+
+
+def _size(parameter: Parameter, maximum: int | None) -> Markup:
+    """The page size: the documented maximum by default, or else that of the service."""
+    if maximum is None and not parameter.required:
+        return Markup(f"{identifier(parameter.name)}: int | None = None")
+    return Markup(f"{identifier(parameter.name)}: int{'' if maximum is None else f' = {maximum}'}")
 
 
 def _argument(argument: Argument) -> Markup:

@@ -63,8 +63,8 @@ def example(apis: Iterable[ir.Api]) -> Example:
     api, operation = min(((api, operation) for api in apis for operation in api.operations), key=_rank)
     needed, paging = _needed(operation), operation.descriptor.paging
     given = dict(_given(api, operation))
-    paged = {paging.page, paging.size} if paging and operation.pages else set()
-    walked = [parameter for parameter in needed if parameter.wire not in paged]
+    paged = {paging.page_pointer, paging.size_pointer} if paging and operation.pages else set()
+    walked = [parameter for parameter in needed if parameter.pointer not in paged]
     members, items = _record(api, operation)
     flags = argument_flags(api.values, operation.descriptor)
     return Example(
@@ -131,8 +131,8 @@ def _given(api: ir.Api, operation: ir.Operation) -> Iterator[tuple[str, Any]]:
         if parameter.type == "datetime" and months < 12:
             months += 1
             yield parameter.name, datetime(2026, months, 1, tzinfo=UTC)
-        elif paging and parameter.wire == paging.page:
-            yield parameter.name, 1
+        elif paging and parameter.pointer == paging.page_pointer and paging.style in ("page-number", "offset"):
+            yield parameter.name, paging.first
         else:
             yield parameter.name, pointer.get(request, parameter.pointer)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import ir
+from ..package_name import DEFAULT, PackageName
 from .example import credentials, example, variables
 from .render import render
 
@@ -24,12 +25,12 @@ OUTPUT = {"python": "text", "sh": "console"}
 _EXAMPLE = re.compile(r"^```(python|sh)\b([^\n]*)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
-def render_pages(apis: Sequence[ir.Api]) -> dict[str, str]:
+def render_pages(apis: Sequence[ir.Api], package: PackageName = DEFAULT) -> dict[str, str]:
     """The pages by path."""
     values = {"apis": apis, "e": example(apis), "credentials": credentials, "variables": variables}
     recorded = json.loads(PRINTED.read_bytes())
     names = ["README.md", *sorted(f"docs/{file.stem}" for file in DOCS.glob("*.md.jinja"))]
-    return {name: with_output(render(f"{name}.jinja", **values), recorded.get(name, {})) for name in names}
+    return {name: with_output(render(f"{name}.jinja", package, **values), recorded.get(name, {})) for name in names}
 
 
 def with_output(page: str, recorded: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from .. import ir
+from ..package_name import DEFAULT, PackageName
 from ..runtime.operation import Operation, Parameter
 from .arguments import all_arguments, client_arguments, method_arguments
 from .markdown import anchor, code, link, markdown, reference
@@ -15,13 +16,13 @@ from .render import render
 _FILLED = {"now-ms": "current time in milliseconds", "uuid": "new UUID"}
 
 
-def reference_page(apis: Sequence[ir.Api]) -> str:
+def reference_page(apis: Sequence[ir.Api], package: PackageName = DEFAULT) -> str:
     """The source of `api.md`."""
     functions = (
         *(english, chinese, sources, source, paragraphs, page, codes, types, sent, contracts),
         *(all_arguments, client_arguments, method_arguments, anchor, reference),
     )
-    return render("api.md.jinja", apis=apis, **{function.__name__: function for function in functions})
+    return render("api.md.jinja", package, apis=apis, **{function.__name__: function for function in functions})
 
 
 def english(text: ir.Text) -> Markup:

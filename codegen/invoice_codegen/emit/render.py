@@ -5,16 +5,20 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from rich.cells import cell_len
 
+from ..package_name import DEFAULT, PackageName
 from .docstrings import docstring
 from .format import LINE_LENGTH
 from .markdown import code, markdown
 from .markup import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _finalize(value: Any) -> Any:
@@ -97,28 +101,35 @@ def _records(value: Any) -> Iterator[str]:
         yield from _records(tuple(getattr(value, field.name) for field in dataclasses.fields(value)))
 
 
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    undefined=StrictUndefined,
-    finalize=_finalize,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    autoescape=False,
-)
-_environment.filters.update(
-    identifier=identifier,
-    literal=literal,
-    docstring=docstring,
-    markdown=markdown,
-    code=code,
-    imports=imports,
-    names=names,
-    records=records,
-    tuple=tuple,
-)
+_FILTERS = {
+    "identifier": identifier,
+    "literal": literal,
+    "docstring": docstring,
+    "markdown": markdown,
+    "code": code,
+    "imports": imports,
+    "names": names,
+    "records": records,
+    "tuple": tuple,
+}
 
 
-def render(template: str, **values: Any) -> str:
+@cache
+def _environment(name: PackageName) -> Environment:
+    """The templates, which have the name of the package before any text of a contract is placed."""
+    environment = Environment(
+        loader=FunctionLoader(lambda file: name.put_into((TEMPLATES / file).read_bytes()).decode()),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def render(template: str, package: PackageName = DEFAULT, /, **values: Any) -> str:
     """One file from its template."""
-    return _environment.get_template(template).render(**values)
+    return _environment(package).get_template(template).render(**values)

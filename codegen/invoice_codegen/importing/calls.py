@@ -9,8 +9,9 @@ from .. import naming
 from .document import Document
 from .operations import Operation
 from .parameters import Parameters, Refused
+from .part import Json, Part
 from .replies import Replies, json_content
-from .schemas import Json, Part, Schemas
+from .schemas import Schemas
 from .words import clean
 
 _METHODS = {"get", "post", "put", "patch", "delete"}
@@ -75,7 +76,7 @@ class Calls:
             raise Refused("request body", ", ".join(sorted(name[:60] for name, _ in contents)[:3]))
         schema = self.schemas.root((media.child("schema"),), "request", f"{operation.id}Request", part)
         if schema is None:
-            raise Refused("request body", "not an object with members")
+            raise Refused("request body", "neither an object with members nor a list")
         flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
         for wire in flat.required:
             is_lost = wire in flat.properties and wire not in self.schemas.target(schema)["properties"]
@@ -92,5 +93,8 @@ class Calls:
         """The names in Python of the members of a body."""
         if body is None:
             return set()
-        members = self.schemas.target(body["content"]["application/json"]["schema"])["properties"]
+        target = self.schemas.target(body["content"]["application/json"]["schema"])
+        if "items" in target:
+            return {"body"}
+        members = target["properties"]
         return {naming.field_name(wire, member.get("x-sdk-name")) for wire, member in members.items()}

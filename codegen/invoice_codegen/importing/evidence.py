@@ -10,8 +10,8 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
+from .part import Json
 from .replies import contents
-from .schemas import Json
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
 _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}

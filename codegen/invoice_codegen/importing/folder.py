@@ -14,12 +14,13 @@ from .. import naming
 from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
+from . import paging
 from .convert import Draft
 from .document import Document
 from .ledger import entries
+from .part import Json
 from .proposals import proposals
-from .schemas import Json
-from .yaml_text import dump
+from .yaml_text import dump, dump_in_line
 
 Check = Callable[[Path], list[Problem]]
 _HEAD = """\
@@ -27,6 +28,9 @@ _HEAD = """\
 # Not in the document, to be added by hand where the service has them:
 #   x-sdk-envelope (how a reply says success or failure in its body), x-sdk-paging, x-sdk-period,
 #   x-sdk-sensitive on personal members, x-sdk-zh, x-sdk-safe on operations that change nothing.
+"""
+_PROPOSED = """\
+# Its names suggest these pages. Compare each with the vendor's page, then write it on its operation:
 """
 _PAGES = """\
 # The vendor's document is the evidence: `check` derives the rows of each operation from it, and compares both ways.
@@ -41,7 +45,7 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     """The files of the folder, samples excepted."""
     name = _file_name(document.path.name)
     texts = {
-        "openapi.yaml": _HEAD.format(api=api, file=name) + _comment(draft) + dump(_contract(document, draft, name)),
+        "openapi.yaml": _HEAD.format(api=api, file=name) + _comments(draft) + dump(_contract(document, draft, name)),
         "documented.yaml": _PAGES + dump({"pages": _pages(document, draft, name)}),
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
@@ -54,8 +58,12 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     return found | {f"pages/{name}": main} | {f"pages/{path}": raw for path, raw in others.items()}
 
 
-def _comment(draft: Draft) -> str:
-    return "".join(f"{line}\n" for line in proposals(draft))
+def _comments(draft: Draft) -> str:
+    """Comments with what the operations could say of their pages and failures."""
+    found = paging.proposals(draft.calls, draft.value["components"]["schemas"])
+    lines = [f"#   {id}: x-sdk-paging: {dump_in_line(each)}\n" for id, each in found]
+    of_failures = "".join(f"{line}\n" for line in proposals(draft))
+    return ("".join([_PROPOSED, *lines]) if lines else "") + of_failures
 
 
 def _file_name(name: str) -> str:

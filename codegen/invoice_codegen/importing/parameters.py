@@ -10,7 +10,8 @@ from ..lint.servers import header_problem
 from ..runtime.client.http.protocol import OWN_HEADERS
 from .document import Document, Node
 from .operations import Operation
-from .schemas import Json, Part, Schemas
+from .part import Json, Part
+from .schemas import Schemas
 from .words import clean, distinct, pascal
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}

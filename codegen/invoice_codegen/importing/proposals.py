@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .convert import Draft
+from .part import Json
 from .replies import contents
-from .schemas import Json
 
 _CANDIDATES = {
     "code": ("/error/code", "/code", "/errorCode", "/error_code", "/error/type"),

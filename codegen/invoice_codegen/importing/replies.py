@@ -11,7 +11,8 @@ from ..parse.definition import by_schema, is_success
 from .document import Document, Node
 from .operations import Operation
 from .parameters import Refused
-from .schemas import Json, Part, Schemas
+from .part import Json, Part
+from .schemas import Schemas
 from .words import clean
 
 _STATUS = re.compile("[1-5]([0-9][0-9]|XX)|DEFAULT")
@@ -72,7 +73,7 @@ class Replies:
         schema = self.schemas.root((media.child("schema"),), "response", f"{operation.id}Result", part)
         if schema is None:
             flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
-            raise Refused("response", f"the whole is {flat.type or 'any value'}, not an object")
+            raise Refused("response", f"the whole is {flat.type or 'any value'}")
         return {_CONTENT: {"schema": schema}}
 
     def _object(self, node: Node, hint: str, part: Part) -> Json | None:
@@ -84,7 +85,8 @@ class Replies:
         if not _is_json(node):
             return None
         schema = self._object(node, f"{operation.id}Failure", part)
-        if schema is None:
+        if schema is None or self.schemas.target(schema).get("type") != "object":
+            part.losses.clear()
             part.lose("", "left out", "failures", node.place, status)
             return None
         return self.failures.setdefault(self.shape(schema), schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..parse.aside import said as set_aside
 from ..problem import printable
 from .convert import Draft
 from .evidence import places
@@ -48,9 +49,7 @@ def lines(draft: Draft) -> Iterator[str]:
 def note(draft: Draft) -> Iterator[str]:
     """One line about all words that only document."""
     if draft.aside:
-        words = ", ".join(draft.aside[:12])
-        more = f" and {len(draft.aside) - 12} more" if len(draft.aside) > 12 else ""
-        yield printable(f"set aside, because they only document: {words}{more}")
+        yield printable(set_aside(draft.aside))
 
 
 def against(samples: list[Sample]) -> Iterator[str]:

@@ -40,6 +40,7 @@ class CallRules:
                 *self._security(call),
                 *_path_parameters(call),
                 *_encoded_items(call),
+                *_body(call),
                 *_responses(call),
                 *envelope(call),
                 *paging(call),
@@ -119,12 +120,34 @@ def _encoded_items(call: Call) -> Iterator[Message]:
                 yield message, "describe it as a string"
 
 
+def _body(call: Call) -> Iterator[Message]:
+    types = call.body.types if call.body else []
+    if types and types not in (["object"], ["array"]):
+        yield "the request body is neither an object nor a list", "describe an object or a list that is never null"
+
+
 def _responses(call: Call) -> Iterator[Message]:
-    for schema in call.response_schemas:
+    if call.success is not None and call.success.types != ["object"]:
+        yield from _whole_value(call, call.success)
+    for schema in (*([call.failure] if call.failure else []), *(failure.schema for failure in call.failures)):
         if schema.types != ["object"]:
-            yield f"the response {schema.component!r} is not an object", "describe an object"
+            yield f"the failure {schema.component!r} is not an object", "describe an object"
     failure = (call.failure.properties if call.failure else None) or {}
     for name, member in ((call.success.properties if call.success else None) or {}).items():
         if name in failure and failure[name] != member:
             message = f"success and failure have different schemas for the member {name!r}"
             yield message, "use one component for both, with the same members beside the $ref"
+
+
+def _whole_value(call: Call, schema: Schema) -> Iterator[Message]:
+    """A response that is a list or a scalar: HTTP status alone tells success from failure."""
+    name, envelope = schema.component, call.operation.envelope
+    if "null" in schema.types:
+        yield f"the response {name!r} may be null", "describe the list or the scalar that comes"
+    if schema.content_schema is not None:
+        yield f"unsupported: the whole response {name!r} is encoded", "describe it as a string"
+    if schema.accepts_single_item:
+        yield f"x-sdk-accept: one item in place of the whole response {name!r}", "remove it: a response has one form"
+    if envelope is not None and not envelope.by_status:
+        remedy = "remove it: HTTP status tells success from failure; pointers lead through objects only"
+        yield f"x-sdk-envelope beside a response that is no object, {name!r}", remedy

@@ -44,6 +44,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
         models=tuple(models(definition)),
         contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
         samples=tuple(ir.Sample(item.file.name, item.raw) for item in definition.payloads if item.is_sample),
+        aside=definition.aside,
         documented_rows=sum(len(page.rows) for page in definition.pages),
     )
 

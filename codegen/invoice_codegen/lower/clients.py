@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from .. import ir
 from ..parse.client_args import ClientArgument, client_arguments
 from ..parse.definition import Call
-from ..parse.extensions import Cipher, Refusal
+from ..parse.extensions import Cipher, Paging, Refusal
 from ..parse.schema import Schema
 from ..runtime import operation as descriptors
 
@@ -21,13 +21,20 @@ def client_values(calls: Iterable[Call]) -> Iterator[descriptors.ClientValue]:
         yield descriptors.ClientValue(name, any(argument.required for argument in same), same[0].env)
 
 
+def paging_of(paging: Paging) -> descriptors.Paging:
+    """How a list comes in pages. Pages count from 1 and records from 0, unless the contract says otherwise."""
+    first = paging.first if paging.first is not None else (0 if paging.style == "offset" else 1)
+    named = paging.model_dump(exclude={"walk", "page", "size", "first"})
+    return descriptors.Paging(**named, page=paging.page or "", size=paging.size or "", first=first)
+
+
 def pages(call: Call) -> ir.Pages | None:
     """The records and the page size of a list that comes in pages."""
     paging = call.operation.paging
     if paging is None:
         return None
     records = (call.success_member(paging.items) or Schema()).logical.items or Schema()
-    size = next(parameter.value for parameter in call.parameters if parameter.name == paging.size)
+    size = call.request_member(paging_of(paging).size_pointer) if paging.size else None
     maximum = size.maximum if size else None
     return ir.Pages(records.logical.component, None if maximum is None else int(maximum))
 

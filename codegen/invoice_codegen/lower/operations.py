@@ -14,7 +14,7 @@ from ..parse.openapi import Parameter
 from ..parse.schema import Node, Schema
 from ..runtime import operation as descriptors
 from ..runtime.jsontext.pointer import join
-from .clients import cipher, pages, refusals
+from .clients import cipher, pages, paging_of, refusals
 from .schemas import encoded
 from .texts import link, member_text, merged, parameter_text, schema_text, text_of
 
@@ -47,7 +47,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         encoded=tuple(encoded(call.body, "/body")),
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
-        paging=descriptors.Paging(**paging.model_dump(exclude={"walk"})) if paging else None,
+        paging=paging_of(paging) if paging else None,
         walk=naming.iterator_name(paging.items, paging.walk) if paging else None,
         statuses=tuple(status for status, response in call.successes.items() if response.content),
         no_content=tuple(status for status, response in call.successes.items() if not response.content),

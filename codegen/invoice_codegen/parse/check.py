@@ -10,6 +10,7 @@ from typing import Any
 from ..problem import Problem
 from ..runtime.jsontext.pointer import MISSING, get, join
 from . import openapi
+from .aside import set_aside
 from .folder import ApiFolder
 from .load import YamlDocument, walk
 from .model_parser import parse_model
@@ -25,6 +26,8 @@ class Documents:
     openapi: openapi.Document
     documented: Documented
     ledger: Ledger
+    aside: tuple[str, ...]
+    """The words of the contract that only document, and were set aside."""
 
 
 def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
@@ -33,12 +36,13 @@ def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
     for document in (folder.openapi, folder.documented, folder.ledger):
         problems += _invisible_characters(document)
     problems += _references(folder.openapi)
-    contract = parse_model(openapi.Document, folder.openapi, problems)
+    plain, aside = set_aside(folder.openapi)
+    contract = parse_model(openapi.Document, plain, problems)
     documented = parse_model(Documented, folder.documented, problems)
     ledger = parse_model(Ledger, folder.ledger, problems, wrap="entries")
     if problems or not (contract and documented and ledger):
         return None, problems
-    return Documents(contract, documented, ledger), problems
+    return Documents(contract, documented, ledger, aside), problems
 
 
 def _invisible_characters(document: YamlDocument) -> Iterator[Problem]:

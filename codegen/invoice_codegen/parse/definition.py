@@ -143,6 +143,8 @@ class ApiDefinition:
     openapi_file: YamlDocument
     pages_file: YamlDocument
     ledger_file: YamlDocument
+    aside: tuple[str, ...] = ()
+    """The words of the contract that only document."""
 
     @property
     def schemas(self) -> dict[str, Schema]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from ..runtime.client.auth.registry import SCHEMES
+from ..runtime.operation import PagingStyle
 
 Scalar = str | int | Decimal | bool | None
 Pointer = Annotated[str, Field(pattern=r"^(/[^/]+)*$")]
@@ -150,13 +151,26 @@ class Envelope(Strict):
 class Paging(Strict):
     """`x-sdk-paging`: how to request a list page by page."""
 
-    style: Literal["page-number"]
-    page: str
-    size: str
+    style: PagingStyle
+    page: str | None = None
+    size: str | None = None
     items: Pointer
     total: Pointer | None = None
     key: Pointer | None = None
+    first: int | None = None
+    next: Annotated[str | None, Field(pattern=r"^(Link|(/[^/]+)+)$")] = None
+    more: Pointer | None = None
     walk: Annotated[str | None, Field(pattern="^iter(_[a-z0-9]+)+$")] = None
+
+
+PAGING_OPTIONS: dict[PagingStyle, tuple[frozenset[str], frozenset[str]]] = {
+    "page-number": (frozenset({"page"}), frozenset({"size", "first", "more"})),
+    "offset": (frozenset({"page"}), frozenset({"size", "first", "more"})),
+    "token": (frozenset({"page", "next"}), frozenset({"size", "more"})),
+    "next-link": (frozenset({"next"}), frozenset({"size", "more"})),
+    "last-id": (frozenset({"page", "key"}), frozenset({"size", "more"})),
+}
+"""For each style, the options that it requires and those that it allows, beside `items`, `total`, `key` and `walk`."""
 
 
 class Period(Strict):

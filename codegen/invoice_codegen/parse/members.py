@@ -33,7 +33,9 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
     roots += [(failure.direction, failure.schema) for failure in call.failures]
     for path, schema in roots:
         if schema is not None:
-            found |= {node.pointer: _member(node, node.pointer == path) for node in schema.walk(path, content=False)}
+            needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
+            nodes = schema.walk(path, needed, content=False)
+            found |= {node.pointer: _member(node, node.pointer == path) for node in nodes}
     return found
 
 

@@ -11,7 +11,7 @@ from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
 from .definition import ApiDefinition, Call, Failure, by_schema, is_success
-from .extensions import Accept
+from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
@@ -58,6 +58,7 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
         openapi_file=folder.openapi,
         pages_file=folder.documented,
         ledger_file=folder.ledger,
+        aside=documents.aside,
     )
     return definition, resolver.problems
 
@@ -93,10 +94,11 @@ class _Resolver:
             for status, (place, response) in responses.items()
             if response.content
         }
-        envelope = operation.envelope or self.document.envelope
         success = self.success(f"{pointer}/responses", operation, schemas)
         failures = {status: schema for status, schema in schemas.items() if not is_success(status)}
-        is_by_status = success is None or (envelope is not None and bool(envelope.by_status))
+        envelope = self.envelope(operation, success)
+        is_object = success is not None and success.types in ([], ["object"])
+        is_by_status = not is_object or (envelope is not None and bool(envelope.by_status))
         return Call(
             pointer=pointer,
             path=path,
@@ -131,6 +133,13 @@ class _Resolver:
             remedy = f"use one component for all responses but {successes}, with the same members beside the $ref"
             self.report(pointer, "the error responses have different schemas", remedy)
         return found[0] if found else None
+
+    def envelope(self, operation: Operation, success: Schema | None) -> Envelope | None:
+        """The envelope of an operation. That of all operations, if it tests members, does so in objects only."""
+        inherited = self.document.envelope
+        if operation.envelope or inherited is None or inherited.by_status or success is None:
+            return operation.envelope or inherited
+        return inherited if success.types in ([], ["object"]) else None
 
     def response(self, pointer: str, response: Response) -> tuple[str, Response]:
         """The pointer and the value of a response, its $ref followed."""

@@ -50,6 +50,9 @@ class Envelope:
     """Documented errors: of a bad request, of too many requests, of the service itself."""
 
 
+PagingStyle = Literal["page-number", "offset", "token", "next-link", "last-id"]
+
+
 @dataclass(frozen=True, slots=True)
 class StatusFailure:
     """A failure with a contract of its own, for HTTP statuses of an operation."""
@@ -64,14 +67,36 @@ class StatusFailure:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Pagination of a list: names of query parameters, pointers into the response."""
+    """Pagination of a list: where a request says which page it wants, and pointers into the response."""
 
-    style: Literal["page-number"]
+    style: PagingStyle
     page: str
+    """What selects the page: the name of a query parameter, or a pointer into the logical request; "" for `next-link`."""
     size: str
+    """What gives the page size, in the same way; "" if nothing does."""
     items: str
     total: str | None = None
     key: str | None = None
+    first: int = 1
+    """The first page or record, where these are counted."""
+    next: str | None = None
+    """What leads to the next page, a token or an address: a pointer into the response, or the header `Link`."""
+    more: str | None = None
+    """A boolean that says whether more records follow."""
+
+    @property
+    def page_pointer(self) -> str:
+        """Pointer to `page` in the logical request, or ""."""
+        return _request_pointer(self.page)
+
+    @property
+    def size_pointer(self) -> str:
+        """Pointer to `size` in the logical request, or ""."""
+        return _request_pointer(self.size)
+
+
+def _request_pointer(place: str) -> str:
+    return place if place == "" or place.startswith("/") else f"/query/{place}"
 
 
 IDEMPOTENCY_KEY = "idempotency-key"
@@ -170,6 +195,13 @@ class Operation(Generic[R, Item]):
             if wanted in self.statuses or wanted in self.no_content:
                 return wanted in self.statuses
         return not is_empty
+
+    def argument_at(self, pointer: str) -> tuple[Parameter, str] | None:
+        """The parameter that has a place of the logical request, and the rest of the pointer within its value."""
+        for parameter in self.parameters:
+            if pointer == parameter.pointer or pointer.startswith(f"{parameter.pointer}/"):
+                return parameter, pointer[len(parameter.pointer) :]
+        return None
 
 
 @dataclass(frozen=True, slots=True)

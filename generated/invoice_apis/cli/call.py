@@ -15,7 +15,7 @@ from ..errors import ConfigurationError, InvalidRequest, InvoiceApisError
 from ..i18n.message import Message
 from ..operation import Api, Operation
 from ..resources import PACKAGE
-from .call_options import FORMATS, options, paging_names
+from .call_options import FORMATS, options, paging_pointers
 from .click_classes import Group
 from .exit_codes import USAGE_ERROR
 from .language import language
@@ -100,9 +100,9 @@ def _check_paging(operation: Operation, arguments: Mapping[str, Any], all_pages:
     flags = {option.name: option.opts[0] for option in click.get_current_context().command.params}
     for parameter in operation.parameters:
         flag, is_given = flags.get(f"argument_{parameter.name}"), parameter.name in arguments
-        if all_pages and is_given and operation.paging and parameter.wire == operation.paging.page:
+        if all_pages and is_given and operation.paging and parameter.pointer == operation.paging.page_pointer:
             raise click.UsageError(Message("--all fetches all pages; leave out {flag}", flag=flag).text(language()))
-        if not all_pages and not is_given and parameter.required and parameter.wire in paging_names(operation):
+        if not all_pages and not is_given and parameter.required and parameter.pointer in paging_pointers(operation):
             raise click.UsageError(Message("give {flag}, or --all for all pages", flag=flag).text(language()))
 
 

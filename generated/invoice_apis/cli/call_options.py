@@ -106,9 +106,10 @@ def _flags(
     )
 
 
-def paging_names(operation: Operation) -> set[str]:
-    """Wire names of the parameters that `--all` fills in."""
-    return {operation.paging.page, operation.paging.size} if operation.paging and operation.walk else set()
+def paging_pointers(operation: Operation) -> set[str]:
+    """Places in the request that `--all` fills in."""
+    paging = operation.paging if operation.walk else None
+    return {paging.page_pointer, paging.size_pointer} - {""} if paging else set()
 
 
 def _common(operation: Operation) -> list[click.Option]:
@@ -136,7 +137,7 @@ def _common(operation: Operation) -> list[click.Option]:
 
 def _argument(operation: Operation, parameter: Parameter, flag: str) -> click.Option:
     help = _documentation(operation, parameter)
-    is_paged = parameter.required and parameter.wire in paging_names(operation)
+    is_paged = parameter.required and parameter.pointer in paging_pointers(operation)
     return click.Option(
         [flag, f"argument_{parameter.name}"],
         type=TYPES[parameter.type],

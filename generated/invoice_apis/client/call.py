@@ -18,6 +18,7 @@ from .encryption import Cipher
 from .http.effects import Environment, Flow, Send, Sleep, Work
 from .http.failure import NO_ENVELOPE, clock_hint
 from .http.messages import Request, Response
+from .links import Link, origin
 from .response import parse_response
 from .retry import Retries
 
@@ -47,6 +48,8 @@ class _Progress:
 
     number: int
     started: float
+    link: Link | None
+    """Address of the page, where a response named it."""
     request: Request | None = None
     response: Response | None = None
 
@@ -69,9 +72,16 @@ class Caller:
         return Request("GET", self.base_url, "").host
 
     def call(
-        self, operation: Operation, model: type[R] | None, arguments: Mapping[str, Any], limits: Limits
+        self,
+        operation: Operation,
+        model: type[R] | None,
+        arguments: Mapping[str, Any],
+        limits: Limits,
+        link: Link | None = None,
     ) -> Flow[R]:
-        """Make a call. Raises InvalidRequest, ApiError, InvalidResponse and TransportError."""
+        """Make a call, to an address that a response named if there is a `link`. Raises InvalidRequest, ApiError,
+        InvalidResponse and TransportError.
+        """
         deadline = self.environment.monotonic() + limits.deadline
         retries = Retries(limits.max_retries if operation.safe else 0, limits.backoff, deadline)
         arguments = requests.with_idempotency_key(operation, arguments, self.environment)
@@ -79,7 +89,7 @@ class Caller:
         while True:
             attempts, number = attempts + 1, number + 1
             value = requests.build_value(operation, {**self.values, **arguments}, self.environment)
-            progress = _Progress(number, self.environment.monotonic())
+            progress = _Progress(number, self.environment.monotonic(), link)
             try:
                 return (yield from self._attempt(operation, model, value, limits.timeout, retries, progress))
             except (ApiError, TransportError) as error:
@@ -106,7 +116,7 @@ class Caller:
     ) -> Flow[R]:
         """One attempt. Its errors say where they happened, and the hook learns of its result."""
         try:
-            request = progress.request = yield from self._sign(operation, value, timeout, retries)
+            request = progress.request = yield from self._sign(operation, value, progress.link, timeout, retries)
             time_left = retries.time_left(self.environment)
             response = progress.response = yield Send(request, min(timeout, time_left), time_left)
             log.debug("%s: HTTP %d in %.3f s", operation.id, response.status, response.elapsed)
@@ -137,14 +147,26 @@ class Caller:
         self.on_attempt(attempt)
 
     def _sign(
-        self, operation: Operation, value: requests.RequestValue, timeout: float, retries: Retries
+        self,
+        operation: Operation,
+        value: requests.RequestValue,
+        link: Link | None,
+        timeout: float,
+        retries: Retries,
     ) -> Flow[Request]:
         """Build and sign the request of one attempt."""
         request = requests.build_request(operation, value, self.base_url, self.cipher)
+        request = request if link is None else self._follow(request, link)
         if self.scheme is None or not operation.security:
             return request
         context = CallContext(timeout, lambda: retries.time_left(self.environment), operation.envelope or NO_ENVELOPE)
         return (yield from self.scheme.authorize(request, self.environment, context))
+
+    def _follow(self, request: Request, link: Link) -> Request:
+        """The request for a page at an address. A token in its query is left out: the scheme adds the current one."""
+        own = self.scheme.scheme.wire if self.scheme is not None and self.scheme.scheme.place == "query" else None
+        query = tuple(pair for pair in link.query if pair[0] != own)
+        return request._replace(base_url=origin(self.base_url), path=link.path, query=query)
 
     def _parse(
         self,
@@ -159,7 +181,7 @@ class Caller:
             return own + request.secret_values + contract(f"{operation.id}.request").sensitive_values(value)
 
         try:
-            return parse_response(response, operation, model, secrets, self.environment, self.cipher)
+            return parse_response(response, operation, model, secrets, self.environment, self.cipher, request.full_path)
         except ApiError as error:
             error.hint = self._hint(error, response, operation)
             raise

@@ -18,6 +18,7 @@ from .options import AsyncClientOptions, ClientOptions, ClientState
 if TYPE_CHECKING:
     from ..models.base import Model, Reply
     from .http.pool import AsyncHttpPool, HttpPool
+    from .links import Link
     from .pages import AsyncPages, Pages
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
@@ -52,10 +53,11 @@ class _Base:
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        link: Link | None,
     ) -> Flow[R]:
         limits = self._state.call_limits(timeout, max_retries)
         reply: type[R] | None = getattr(self._models(), operation.reply) if operation.reply else None
-        return self._state.caller.call(operation, reply, arguments, limits)
+        return self._state.caller.call(operation, reply, arguments, limits, link)
 
 
 def _answer(effect: Ask) -> Any:
@@ -101,8 +103,9 @@ class Client(_Base):
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        link: Link | None = None,
     ) -> R:
-        return self._run(self._flow(operation, arguments, timeout, max_retries))
+        return self._run(self._flow(operation, arguments, timeout, max_retries, link))
 
     def _pages(
         self,
@@ -112,13 +115,13 @@ class Client(_Base):
         timeout: float | None,
         max_retries: int | None,
     ) -> Pages[Item]:
-        def fetch(page_arguments: Mapping[str, Any]) -> Reply:
-            reply: Reply = self._call(operation, page_arguments, timeout, max_retries)
+        def fetch(page_arguments: Mapping[str, Any], link: Link | None) -> Reply:
+            reply: Reply = self._call(operation, page_arguments, timeout, max_retries, link)
             return reply
 
         from .pages import Pages
 
-        return Pages(operation, arguments, fetch, strict)
+        return Pages(operation, arguments, fetch, strict, self._state.caller.base_url)
 
     def _run(self, flow: Flow[T]) -> T:
         value: Any = None
@@ -195,8 +198,9 @@ class AsyncClient(_Base):
         arguments: Mapping[str, Any],
         timeout: float | None,
         max_retries: int | None,
+        link: Link | None = None,
     ) -> R:
-        return await self._run(self._flow(operation, arguments, timeout, max_retries))
+        return await self._run(self._flow(operation, arguments, timeout, max_retries, link))
 
     def _pages(
         self,
@@ -206,12 +210,12 @@ class AsyncClient(_Base):
         timeout: float | None,
         max_retries: int | None,
     ) -> AsyncPages[Item]:
-        async def fetch(page_arguments: Mapping[str, Any]) -> Reply:
-            return await self._call(operation, page_arguments, timeout, max_retries)
+        async def fetch(page_arguments: Mapping[str, Any], link: Link | None) -> Reply:
+            return await self._call(operation, page_arguments, timeout, max_retries, link)
 
         from .pages import AsyncPages
 
-        return AsyncPages(operation, arguments, fetch, strict)
+        return AsyncPages(operation, arguments, fetch, strict, self._state.caller.base_url)
 
     async def _run(self, flow: Flow[T]) -> T:
         value: Any = None

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from .. import jsontext
+from ..client.http.messages import Request
 from ..jsontext import pointer
 from ..operation import Operation
 from ..resources import PACKAGE
@@ -17,6 +18,7 @@ from ..testing.examples.generate import example, record
 from ..testing.examples.schemas import outcome_schemas, records_pointer, set_member
 from ..validation.contract import Contract, contract
 from .faults import Faults
+from .paging import Page, Pager
 
 DRIFTS: tuple[Drift, ...] = get_args(Drift)
 
@@ -30,31 +32,39 @@ class Records:
 
     def response_body(self, request: dict[str, Any], request_id: str) -> bytes:
         """Body of the response to a valid request."""
-        value = self.template
-        paging = self.operation.paging
+        return self.respond(request, request_id)[0]
+
+    def respond(
+        self, request: dict[str, Any], request_id: str, address: Request | None = None
+    ) -> tuple[bytes, dict[str, str]]:
+        """Body and headers of the response to a valid request; `address` is where the request went.
+
+        Raises RequestRejected for a page that was never named.
+        """
+        value, headers = self.template, dict[str, str]()
         if self.list_pointer is not None:
-            query = request.get("query", {})
-            numbers = (query[paging.page], query[paging.size]) if paging else (1, None)
-            items = self.page(*numbers)
-            value = set_member(value, pointer.split(self.list_pointer), items)
-            if paging and paging.total:
-                value = set_member(value, pointer.split(paging.total), self.count(numbers[0], items))
+            if self.pager is None:
+                value = set_member(value, pointer.split(self.list_pointer), self.records[: self.rows])
+            else:
+                page = self.pager.find(request, address, self._keys)
+                value, headers = self._page(value, page, self.pager, address)
             if "wrong-shape" in self.faults:
                 value = self._with_wrong_shape(value, pointer.split(self.list_pointer))
-        return jsontext.write(self._encode(self._with_request_id(value, request_id)))
+        return jsontext.write(self._encode(self._with_request_id(value, request_id))), headers
 
-    def page(self, number: int, size: int | None) -> list[Any]:
-        """Records of a page, from 1; all records if there is no page size."""
-        if "repeated-page" in self.faults and number == self.faults.value("repeated-page"):
-            number -= 1
-        items = self.records[: self.rows]
-        if "late-insert" in self.faults and number > 1:
-            items = [self.records[-1], *items]
-        if size is None:
-            return items
-        if "capped-limit" in self.faults:
-            size = min(size, int(self.faults.value("capped-limit")))
-        return items[(number - 1) * size : number * size]
+    def _page(self, value: Any, page: Page, pager: Pager, address: Request | None) -> tuple[Any, dict[str, str]]:
+        """The response with the records of a page, the count and what leads on."""
+        rows = self.records[: self.rows]
+        if "late-insert" in self.faults and page.start > 0:
+            rows = [self.records[-1], *rows]
+            if pager.paging.style == "last-id":  # the record before is still the same one
+                page = page._replace(start=page.start + 1)
+        is_left_out = self.faults.take("empty-page")
+        items = [] if is_left_out else rows[page.start : page.start + page.size]
+        value = set_member(value, pointer.split(pager.paging.items), items)
+        if pager.paging.total:
+            value = set_member(value, pointer.split(pager.paging.total), self.count(page.number, items))
+        return pager.lead_on(value, page, page.start + len(items), len(rows), address)
 
     def count(self, number: int, items: list[Any]) -> int:
         """Total count in the response."""
@@ -63,6 +73,18 @@ class Records:
         removed = number - 1 if "shrinking-count" in self.faults else 0
         added = 1 if "late-insert" in self.faults and number > 1 else 0
         return max(0, self.rows - removed) + added
+
+    @cached_property
+    def pager(self) -> Pager | None:
+        """The pages of the list; None if it does not come in pages."""
+        paging = self.operation.paging
+        return None if paging is None else Pager(self.contract, paging, self.faults)
+
+    @cached_property
+    def _keys(self) -> list[Any]:
+        """The keys of all records."""
+        key = self.operation.paging.key if self.operation.paging else None
+        return [pointer.get(item, key) for item in self.records[: self.rows]] if key else []
 
     @cached_property
     def list_pointer(self) -> str | None:

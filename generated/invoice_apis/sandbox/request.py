@@ -21,7 +21,7 @@ RequestValue = dict[str, Any]
 def parse_request(
     operation: Operation, path_parameters: dict[str, str], request: Request, tokens: Iterable[str]
 ) -> RequestValue:
-    """Parse a request into its logical value. `tokens` are query parameters of authentication.
+    """Parse a request into its logical value. `tokens` are query parameters that are none of the contract.
 
     Unknown headers are ignored; unknown query parameters are rejected. Raises RequestRejected.
     """

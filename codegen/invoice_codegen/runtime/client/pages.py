@@ -9,6 +9,7 @@ from ..errors import InvoiceApisError
 from ..models.base import Model, Reply
 from ..operation import Operation
 from ..receipt import Receipt
+from .links import Link
 from .pagination import Paginator
 
 Item = TypeVar("Item", bound=Model)
@@ -16,12 +17,12 @@ Arguments = Mapping[str, Any]
 
 
 class _Pages(Generic[Item]):
-    def __init__(self, operation: Operation, arguments: Arguments, strict: bool) -> None:
-        self._operation, self._arguments, self._strict = operation, arguments, strict
+    def __init__(self, operation: Operation, arguments: Arguments, strict: bool, base_url: str) -> None:
+        self._operation, self._arguments, self._strict, self._base_url = operation, arguments, strict, base_url
         self._paginator: Paginator[Item] = self._new_paginator()
 
     def _new_paginator(self) -> Paginator[Item]:
-        self._paginator = Paginator(self._operation, self._arguments)
+        self._paginator = Paginator(self._operation, self._arguments, self._base_url)
         return self._paginator
 
     @property
@@ -34,22 +35,27 @@ class _Pages(Generic[Item]):
 
 
 class Pages(_Pages[Item]):
-    """All records of a list. Pages are fetched during iteration; each `for` starts again at page 1.
+    """All records of a list. Pages are fetched during iteration; each `for` starts again at the first page.
 
     Raises IncompletePages at the end if completeness can't be confirmed (`strict=False` to skip).
     """
 
     def __init__(
-        self, operation: Operation, arguments: Arguments, fetch: Callable[[Arguments], Reply], strict: bool
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        fetch: Callable[[Arguments, Link | None], Reply],
+        strict: bool,
+        base_url: str,
     ) -> None:
-        super().__init__(operation, arguments, strict)
+        super().__init__(operation, arguments, strict, base_url)
         self._fetch = fetch
 
     def __iter__(self) -> Iterator[Item]:
         paginator = self._new_paginator()
         while not paginator.is_done:
             try:
-                reply = self._fetch(paginator.next_arguments())
+                reply = self._fetch(paginator.next_arguments(), paginator.next_link)
             except InvoiceApisError as error:
                 paginator.fail(error)
                 raise
@@ -58,22 +64,27 @@ class Pages(_Pages[Item]):
 
 
 class AsyncPages(_Pages[Item]):
-    """All records of a list. Pages are fetched during iteration; each `async for` starts again at page 1.
+    """All records of a list. Pages are fetched during iteration; each `async for` starts again at the first page.
 
     Raises IncompletePages at the end if completeness can't be confirmed (`strict=False` to skip).
     """
 
     def __init__(
-        self, operation: Operation, arguments: Arguments, fetch: Callable[[Arguments], Awaitable[Reply]], strict: bool
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        fetch: Callable[[Arguments, Link | None], Awaitable[Reply]],
+        strict: bool,
+        base_url: str,
     ) -> None:
-        super().__init__(operation, arguments, strict)
+        super().__init__(operation, arguments, strict, base_url)
         self._fetch = fetch
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         paginator = self._new_paginator()
         while not paginator.is_done:
             try:
-                reply = await self._fetch(paginator.next_arguments())
+                reply = await self._fetch(paginator.next_arguments(), paginator.next_link)
             except InvoiceApisError as error:
                 paginator.fail(error)
                 raise

@@ -37,14 +37,16 @@ def parse_response(
     secrets: Secrets,
     environment: Environment,
     cipher: Cipher | None,
+    path: str = "",
 ) -> R:
-    """The reply of a successful call; None for one without content. Raises ApiError and InvalidResponse."""
+    """The reply of a successful call to a path; None for one without content. Raises ApiError and InvalidResponse."""
     if not 200 <= response.status < 300:
         raise _rejection(response, operation, parse_lenient(response), secrets, environment)
     if model is None or not operation.has_content(response.status, is_empty=not response.body.strip()):
         return None  # type: ignore[return-value]  # the operation says so, as its type does
     own: Any = model
     reply: Any = _reply(response, operation, own, secrets, environment, cipher)
+    reply._http = Http(response.status, Headers(response.headers), response.elapsed, path)
     return reply  # type: ignore[no-any-return]
 
 
@@ -78,7 +80,6 @@ def _reply(
     except InvalidResponse as error:
         report = _mask_report(error.report, secrets)
     else:
-        reply._http = Http(response.status, Headers(response.headers), response.elapsed)
         reply._notes = notes
         return reply
     report = report._replace(findings=(*notes, *report.findings))

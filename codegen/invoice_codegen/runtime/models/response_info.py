@@ -34,3 +34,5 @@ class Http:
     """By case-insensitive name."""
     elapsed: float
     """Seconds from sending the request to the end of the response."""
+    path: str = field(default="", repr=False)
+    """Percent-encoded path of the request, to which a relative address in the response refers."""

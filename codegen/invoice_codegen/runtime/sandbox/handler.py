@@ -20,6 +20,7 @@ from . import refusals
 from . import request as requests
 from .accounts import Account
 from .faults import Faults
+from .paging import MARK
 from .records import Records
 from .refusals import RequestRejected
 from .reply import JSON, Reply, fault_reply
@@ -117,12 +118,9 @@ class _Call:
         reason = None
         try:
             self._authenticate()
-            tokens = [
-                authenticator.scheme.wire or ""
-                for authenticator in self.authenticators
-                if authenticator.scheme.place == "query"
-            ]
-            self.value = requests.parse_request(self.operation, self.path_parameters, self.request, tokens)
+            paging = self.operation.paging
+            own = [*self._query_tokens(), *([MARK] if paging and paging.style == "next-link" else [])]
+            self.value = requests.parse_request(self.operation, self.path_parameters, self.request, own)
             reply = fault_reply(self.handler.faults, self.reject)
             if reply is None:
                 self.value = requests.validate_request(self.operation, self.value)
@@ -148,7 +146,8 @@ class _Call:
         assert self.value is not None
         if records is None:
             return Reply(self.operation.status, headers=self._ids())
-        return Reply(self.operation.status, records.response_body(self.value, self.id), self._headers())
+        body, headers = records.respond(self.value, self.id, self._address())
+        return Reply(self.operation.status, body, {**self._headers(), **headers})
 
     def _authenticate(self) -> None:
         if not self.operation.security:
@@ -168,6 +167,16 @@ class _Call:
     def _authenticators(self) -> Iterator[Authenticator]:
         for scheme in self.service.schemes(self.operation):
             yield SCHEMES[scheme.scheme].authenticator(scheme, self.account)
+
+    def _query_tokens(self) -> list[str]:
+        """Query parameters of authentication."""
+        schemes = (authenticator.scheme for authenticator in self.authenticators)
+        return [scheme.wire or "" for scheme in schemes if scheme.place == "query"]
+
+    def _address(self) -> Request:
+        """Where the request went, without the token of its caller."""
+        tokens = self._query_tokens()
+        return self.request._replace(query=tuple(pair for pair in self.request.query if pair[0] not in tokens))
 
     def _schemes(self) -> list[SecurityScheme]:
         """Security schemes, the one of the request first: its documented rejections take precedence."""
