@@ -19,7 +19,7 @@ from .http.effects import Environment, Flow, Send, Sleep, Work
 from .http.failure import NO_ENVELOPE, clock_hint
 from .http.messages import Request, Response
 from .links import Link, origin
-from .response import parse_response
+from .response import parse_response, read_failure
 from .retry import Retries
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Caller:
     cipher: Cipher | None
     environment: Environment
     on_attempt: Callable[[Attempt], object] | None = None
+    models: Callable[[], Any] | None = None
+    """Returns the models of failures."""
 
     @cached_property
     def host(self) -> str:
@@ -183,6 +185,8 @@ class Caller:
         try:
             return parse_response(response, operation, model, secrets, self.environment, self.cipher, request.full_path)
         except ApiError as error:
+            if self.models is not None:
+                read_failure(error, response, operation, self.models, secrets)
             error.hint = self._hint(error, response, operation)
             raise
 

@@ -80,7 +80,8 @@ class Client(_Base):
         options: ClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
+        parts = (self._api, self._operations, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(*parts, models=self._models)
         from .http.pool import HttpPool
 
         self._http: HttpPool = HttpPool(self._state.caller.base_url, options.get("transport"))
@@ -167,7 +168,8 @@ class AsyncClient(_Base):
         options: AsyncClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
+        parts = (self._api, self._operations, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(*parts, models=self._models)
         from .http.pool import AsyncHttpPool
 
         self._prepare()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from importlib import import_module
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ApiError, InvalidResponse
 from ..i18n.message import Message, MessageOptions
 from ..jsontext.pointer import get
 from ..models.response_info import Headers, Http
-from ..operation import Operation, StatusFailure
-from ..resources import PACKAGE
-from ..validation.contract import Contract, contract
+from ..operation import Operation
+from ..validation.contract import contract
 from ..validation.decoding import Decoded, explained
 from ..validation.report import Finding, Report
 from .encryption import Cipher
@@ -23,7 +21,7 @@ from .http.messages import Response
 from .http.redaction import mask_secrets
 
 if TYPE_CHECKING:
-    from ..models.base import Model, Reply
+    from ..models.base import Reply
 
 MAX_FINDINGS = 100
 """Findings in the report on a response that can't be used; thousands would take longer than the call."""
@@ -93,11 +91,8 @@ def _rejection(
     envelope = operation.envelope or NO_ENVELOPE
     error = api_error(response, envelope, body, secrets, environment)
     failure = operation.failure_of(response.status)
-    if failure is not None:
-        with suppress(RecursionError):
-            _add_failure(error, contract(f"{operation.id}.{failure.direction}"), failure, response, secrets)
     direction = failure.direction if failure else "response" if operation.reply else ""
-    if direction:
+    if direction and envelope.code:
         documentation = contract(f"{operation.id}.{direction}").documentation
         labels = (documentation.code_label(place, error.code or "") for place in envelope.code)
         label = next(filter(None, labels), None)
@@ -106,23 +101,25 @@ def _rejection(
     return error
 
 
-def _add_failure(error: ApiError, own: Contract, failure: StatusFailure, response: Response, secrets: Secrets) -> None:
+def read_failure(
+    error: ApiError, response: Response, operation: Operation, models: Callable[[], Any], secrets: Secrets
+) -> None:
     """What the contract of a failure says of the body; a body that breaks it hides nothing of the error."""
-    if not may_be_json(response) or not response.body.strip():
+    failure = operation.failure_of(response.status)
+    if failure is None or not may_be_json(response) or not response.body.strip():
         return
+    own = contract(f"{operation.id}.{failure.direction}")
     converted = to_utf8(response.body, response.headers.get("content-type", ""))
     decoded = own.decode(response.body if converted is None else converted[0])
-    report = own.check_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
+    try:
+        report = own.check_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
+    except RecursionError:
+        return
     notes = () if converted is None else (_charset_drift(converted[1]),)
     error.report = _mask_report(report._replace(findings=(*notes, *report.findings)), secrets)
     if error.report.ok:
-        error.failure = _model(own.api, failure.model)._from_decoded(decoded) if failure.model else decoded.value
-
-
-def _model(api: str, name: str) -> type[Model]:
-    """A model of an API; its module is loaded with the first response."""
-    model: type[Model] = getattr(import_module(f"{PACKAGE}.{api}.models"), name)
-    return model
+        model = getattr(models(), failure.model) if failure.model else None
+        error.failure = model._from_decoded(decoded) if model else decoded.value
 
 
 def _undecryptable(decoded: Decoded, place: str) -> str:
