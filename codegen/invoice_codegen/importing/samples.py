@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..runtime import jsontext
 from ..runtime.validation.contract import Contract
-from .calls import Call, json_content
+from .calls import Call
 from .document import Document, Node
+from .replies import contents, json_content, statuses
 
 MOST = 3
 """Samples of one operation and side."""
@@ -29,7 +30,9 @@ class Sample:
 def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str], Contract]) -> Iterator[Sample]:
     """The examples of requests and replies; each is checked by its contract."""
     for call in calls:
-        for side, found in (("request", _requests(document, call)), ("response", _replies(document, call))):
+        sides = [("request", _requests(document, call))]
+        sides += [(side, _replies(document, call, own)) for side, own, _ in contents(call.value["responses"])]
+        for side, found in sides:
             seen: set[bytes] = set()
             for place, value in found:
                 try:
@@ -44,11 +47,10 @@ def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str
                     yield Sample(f"{call.operation.id}.{side}{variant}.json", raw, place, findings)
 
 
-def _replies(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
-    responses = call.operation.node.child("responses")
-    for status, written in responses.items():
-        node = document.follow(written)
-        if status.startswith("2") and node is not None:
+def _replies(document: Document, call: Call, own: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """The examples of the responses with one of these statuses."""
+    for status, node in statuses(document, call.operation):
+        if status in own:
             media = json_content(node.child("content").items(), is_request=False)
             if media is not None:
                 yield from _examples(document, media)

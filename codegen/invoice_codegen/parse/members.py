@@ -32,7 +32,9 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
         place = (written.ref or "")[1:] or f"{call.pointer}/parameters/{index}"
         member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts, place)
         found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
-    for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
+    roots = [("request/body", call.body), ("response", call.failure), ("response", call.success)]
+    roots += [(failure.direction, failure.schema) for failure in call.failures]
+    for path, schema in roots:
         if schema is not None:
             needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
             inside: dict[str, str] = {}
