@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from ..runtime.jsontext.pointer import join
 from .definition import ApiDefinition, Call
@@ -28,7 +29,10 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
         value = parameter.value or Schema()
         texts = (parameter.description or "", *_texts(value))
         member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts)
-        found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
+        place = f"request{join([str(parameter.place), str(parameter.name)])}"
+        found[place] = member
+        inner = islice(value.walk(place, content=False), 1, None)
+        found |= {node.pointer: _member(node, False) for node in inner if not node.is_item}
     for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
         if schema is not None:
             found |= {node.pointer: _member(node, node.pointer == path) for node in schema.walk(path, content=False)}
