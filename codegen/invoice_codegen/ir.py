@@ -118,6 +118,8 @@ class Model:
     contract: str
     is_response: bool = False
     """Whether it is a whole response."""
+    is_root: bool = False
+    """Whether it is a list or a scalar, which its only field `root` holds."""
     page: Link | None = None
     """The page that documents a response."""
 

@@ -16,7 +16,7 @@ from .runtime import errors, operation
 from .runtime.client import client, options, pages
 from .runtime.client.auth import credentials
 from .runtime.jsontext.pointer import split
-from .runtime.models import base, enums, values
+from .runtime.models import base, enums, root, values
 from .runtime.validation import contract, detection, report
 
 API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -44,7 +44,21 @@ def _classes(module: ModuleType) -> set[str]:
     return {name for name in own if CLASS.fullmatch(name) and not isinstance(getattr(module, name), TypeVar)}
 
 
-_MODULES = (client, enums, contract, credentials, detection, errors, base, operation, pages, report, options, values)
+_MODULES = (
+    client,
+    enums,
+    contract,
+    credentials,
+    detection,
+    errors,
+    base,
+    operation,
+    pages,
+    report,
+    root,
+    options,
+    values,
+)
 
 _CLASSES = frozenset(
     {
@@ -100,6 +114,15 @@ def field_name(wire: str, said: str | None = None) -> str:
     if not name or name[0].isdigit():
         name = f"field_{name}".rstrip("_")
     return f"{name}_" if name in _RESERVED or keyword.iskeyword(name) else name
+
+
+def is_wire(wire: str, said: str | None = None) -> bool:
+    """Whether a member or parameter can have this name on the wire: a plain one, or any that a contract gives a name in Python.
+
+    Plain names are of ASCII, so that none looks like another. `*` alone stands for any item of a list in pointers.
+    """
+    is_text = wire.isprintable() and wire == wire.strip() and 1 <= len(wire) <= 128 and wire != "*"
+    return bool(WIRE.fullmatch(wire)) or (said is not None and is_text)
 
 
 def is_field(name: str) -> bool:

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree2f09eaf3a3da"
+__version__ = "0.1.0+treea5ae628b4851"

@@ -42,6 +42,26 @@ def converted(folder: Path, value: dict[str, Any]) -> Draft:
     return convert(read, "my_vendor", operations(read))
 
 
+WHOLES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
+    ({"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "string"}}, []),
+    ({"type": "integer", "format": "int64"}, {"type": "integer", "format": "int64"}, []),
+    ({"enum": ["a", "b"]}, {"type": "string", "enum": ["a", "b"]}, []),
+    ({"type": ["boolean", "null"]}, {"type": "boolean"}, ["degraded: null"]),
+]
+
+
+@pytest.mark.parametrize(("reply", "gives", "losses"), WHOLES)
+def test_a_reply_that_is_no_object(
+    tmp_path: Path, reply: dict[str, Any], gives: dict[str, Any], losses: list[str]
+) -> None:
+    value = document({"member": {}})
+    value["paths"]["/things"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] = reply
+    draft = converted(tmp_path, value)
+    success = draft.value["paths"]["/things"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    assert draft.value["components"]["schemas"][success["$ref"].rpartition("/")[2]] == gives
+    assert [str(located.loss) for located in draft.losses["ListThings"]] == losses
+
+
 @pytest.mark.parametrize("rule", RULES, ids=[rule["rule"] for rule in RULES])
 def test_a_rule(tmp_path: Path, rule: dict[str, Any]) -> None:
     draft = converted(tmp_path, document(rule))

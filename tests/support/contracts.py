@@ -75,24 +75,34 @@ class RandomContract:
         needs = ["/answer"] if self.random.random() < 0.5 else []
         self.components["AskResponse"] = self.object_of(success)
         self.components["ErrorResponse"] = self.object_of(failure)
+        self.components["AskWholeResponse"] = self.whole()
         return {
             "openapi": "3.1.0",
             "info": {"title": "Random", "version": "1"},
             "x-sdk-source": [SOURCE],
             "servers": [{"url": "https://random.example.com"}],
             "x-sdk-envelope": {**envelope, "needs": needs, "code": ["/code"], "message": []},
-            "paths": {"/ask": {"get": {"operationId": "Ask", "responses": self.responses()}}},
+            "paths": {
+                "/ask": {"get": {"operationId": "Ask", "responses": self.responses()}},
+                "/whole": {"get": {"operationId": "AskWhole", "responses": {"200": self.response("AskWholeResponse")}}},
+            },
             "components": {"schemas": self.components},
         }
 
     def responses(self) -> Json:
-        return {
-            status: {
-                "description": status,
-                "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
-            }
-            for status, name in (("200", "AskResponse"), ("default", "ErrorResponse"))
-        }
+        return {"200": self.response("AskResponse"), "default": self.response("ErrorResponse")}
+
+    def response(self, name: str) -> Json:
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        return {"description": name, "content": {"application/json": {"schema": schema}}}
+
+    def whole(self) -> Json:
+        """A response that is no object."""
+        if self.random.random() < 0.6:
+            return {"type": "array", "items": self.item(1), "x-sdk-source": [SOURCE]}
+        scalar = self.scalar()
+        kind = scalar["type"]
+        return {**scalar, "type": kind if isinstance(kind, str) else kind[0]}
 
     def schema(self, depth: int) -> Json:
         kind = self.random.choice(["object", "object", "array", "codes", "scalar", "scalar", "open"])

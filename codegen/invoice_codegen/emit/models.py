@@ -40,9 +40,11 @@ def models_module(api: ir.Api) -> str:
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
         base_class=f"{_MODULE}.Model",
-        base_class_map={model.name: f"{_MODULE}.Reply" for model in api.models if model.is_response},
+        base_class_map={model.name: f"{_MODULE}.{_base(model)}" for model in api.models if model.is_response},
         type_overrides={name: f"{_MODULE}.{name}" for name in _imported(api)},
-        import_overrides={"Model": "..models.base", "Reply": "..models.base", **_imported(api)}
+        import_overrides={"Model": "..models.base", "Reply": "..models.base"}
+        | dict.fromkeys(("ListReply", "ScalarReply"), "..models.root")
+        | _imported(api)
         | dict.fromkeys(_for_fields(api), "..models.fields"),
         additional_imports=["typing.Annotated", "typing.ClassVar", *(f"{_MODULE}.{name}" for name in _for_fields(api))],
         aliases=_aliases(api),
@@ -103,12 +105,32 @@ def _template_data(model: ir.Model, classes: Mapping[str, ir.Text]) -> dict[str,
     return {
         "docstring": docstring(class_parts(model.text, model.name), 4),
         "docstrings": {wire: attribute_docstring(text, 4) for wire, text in texts.items()},
+        "base": Markup(_base_hint(model)),
         "contract": literal(model.contract),
         "needed": literal(tuple(field.wire for field in model.fields if field.is_needed)),
-        "hints": {field.wire: Markup(_hint(field)) for field in model.fields},
-        "defaults": {field.wire: Markup(_default(field)) for field in model.fields},
+        "hints": {field.wire: Markup(_root_hint(field) if model.is_root else _hint(field)) for field in model.fields},
+        "defaults": {} if model.is_root else {field.wire: Markup(_default(field)) for field in model.fields},
         "single_items": literal(tuple(field.wire for field in model.fields if field.accepts_single_item)),
     }
+
+
+def _base(model: ir.Model) -> str:
+    """The base class of a whole response."""
+    if not model.is_root:
+        return "Reply"
+    return "ListReply" if isinstance(model.fields[0].types[0], ir.ListOf) else "ScalarReply"
+
+
+def _base_hint(model: ir.Model) -> str:
+    """The base class with the type of the items, where it has one."""
+    kind = model.fields[0].types[0] if model.is_root else None
+    if isinstance(kind, ir.ListOf):
+        return f"ListReply[{_kind(kind).removeprefix('list[')}"
+    return _base(model) if model.is_response else "Model"
+
+
+def _root_hint(field: ir.Field) -> str:
+    return " | ".join(map(_kind, field.types))
 
 
 def _hint(field: ir.Field) -> str:
@@ -146,7 +168,7 @@ def _default(field: ir.Field) -> str:
 
 def _for_fields(api: ir.Api) -> list[str]:
     """Names of the runtime that the declarations of fields use."""
-    fields = [field for model in api.models for field in model.fields]
+    fields = [field for model in api.models if not model.is_root for field in model.fields]
     names = (["NEEDED"] if any(field.is_needed for field in fields) else []) + (
         ["ABSENT", "Scalar"] if any(map(_is_scalar, fields)) else []
     )

@@ -10,7 +10,8 @@ from .document import Document, Node
 from .loss import Loss
 from .operations import Operation
 from .parameters import Parameters, Refused
-from .schemas import Json, Part, Schemas
+from .part import Json, Part
+from .schemas import Schemas
 from .words import clean
 
 _METHODS = {"get", "post", "put", "patch", "delete"}
@@ -71,7 +72,7 @@ class Calls:
             raise Refused("request body", ", ".join(sorted(name[:60] for name, _ in contents)[:3]))
         schema = self.schemas.root((media.child("schema"),), "request", f"{operation.id}Request", part)
         if schema is None:
-            raise Refused("request body", "not an object with members")
+            raise Refused("request body", "neither an object with members nor a list")
         flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
         for wire in flat.required:
             is_lost = wire in flat.properties and wire not in self.schemas.target(schema)["properties"]
@@ -88,7 +89,10 @@ class Calls:
         """The names in Python of the members of a body."""
         if body is None:
             return set()
-        members = self.schemas.target(body["content"]["application/json"]["schema"])["properties"]
+        target = self.schemas.target(body["content"]["application/json"]["schema"])
+        if "items" in target:
+            return {"body"}
+        members = target["properties"]
         return {naming.field_name(wire, member.get("x-sdk-name")) for wire, member in members.items()}
 
     def _success(self, operation: Operation, part: Part) -> Json:

@@ -16,7 +16,8 @@ from .flattener import Flattener
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
-from .schemas import Json, Schemas
+from .part import Json
+from .schemas import Schemas
 from .security import Security, scheme_names, shared
 from .servers import check_own_servers, servers
 from .words import Names, clean

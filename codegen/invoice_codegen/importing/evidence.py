@@ -9,7 +9,7 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .schemas import Json
+from .part import Json
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
 _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}

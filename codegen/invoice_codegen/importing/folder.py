@@ -18,7 +18,7 @@ from .convert import Draft
 from .document import Document
 from .ledger import entries
 from .paging import proposals
-from .schemas import Json
+from .part import Json
 from .yaml_text import dump, dump_in_line
 
 Check = Callable[[Path], list[Problem]]

@@ -8,7 +8,7 @@ from ..problem import printable
 from .convert import Draft
 from .evidence import places
 from .loss import REMEDIES
-from .schemas import Json
+from .part import Json
 
 _MOST = 40
 """Places in one entry."""

@@ -32,6 +32,7 @@ REMEDIES = {
     "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",
     "status": "Written as 200, which stands for every successful status.",
+    "null": "Null in place of the whole is an error.",
     "parameter": "Left out; callers can't send it.",
     "oauth2": "Callers get the access token themselves and give it to the client.",
 }

@@ -10,7 +10,8 @@ from ..lint.servers import header_problem
 from ..runtime.client.http.protocol import OWN_HEADERS
 from .document import Document, Node
 from .operations import Operation
-from .schemas import Json, Part, Schemas
+from .part import Json, Part
+from .schemas import Schemas
 from .words import clean, distinct, pascal
 
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
@@ -103,7 +104,7 @@ class Parameters:
     def _flaw(self, node: Node, name: str, place: str) -> str:
         if place not in ("path", "query", "header"):
             return f"in {place}"
-        if not naming.WIRE.fullmatch(name):
+        if not naming.is_wire(name, said=""):
             return "the name"
         if place == "header" and name.lower() in OWN_HEADERS:
             return _CLIENTS

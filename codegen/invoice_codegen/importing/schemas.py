@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
-
 from .. import naming
 from ..runtime.jsontext.pointer import join
 from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
-from .loss import Loss
+from .part import Json, Part, Side
 from .scalars import codes, scalar, stated_format
 from .words import Names, clean, distinct, pascal
 
-Side = Literal["request", "response"]
-Json = dict[str, Any]
 MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
 """A component with its parts written out: schemas, values and characters of an example, levels of components.
 
 Every record of a package has a contract of its own, so a component counts once for each level above it.
 """
 _OPEN: Json = {"type": "object", "additionalProperties": True}
-
-
-@dataclass
-class Part:
-    """What was found while a component, a parameter or a body was written."""
-
-    losses: list[tuple[str, Loss]] = field(default_factory=list)
-    """Each with its place, from the part on."""
-    size: int = 1
-    weight: int = 1
-    is_cut: bool = False
-    """Whether a part is left out because it stands too deep here."""
-
-    def add(self, inner: Part, times: int = 1) -> None:
-        """Count the schemas of a part that this one uses."""
-        self.size += inner.size
-        self.weight += times * inner.weight
-        self.is_cut |= inner.is_cut
-
-    def lose(self, rel: str, kind: Literal["degraded", "left out"], reason: str, place: str, detail: str = "") -> None:
-        """Note a loss at a place of this part."""
-        self.losses.append((rel, Loss(kind, reason, place, detail)))
 
 
 class Schemas:
@@ -102,11 +75,11 @@ class Schemas:
         return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
 
     def root(self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part) -> Json | None:
-        """The schema of a whole body: a named object; None if it is another value."""
+        """The schema of a whole body, which is a component; None if the language has none for it."""
         use = self.flattener.use(nodes)
         flat = self.flattener.flat(use)
         if flat.type != "object":
-            return None
+            return self._whole(nodes, side, use.name or hint, part) if side == "response" or flat.items else None
         name = self._component(use, flat, False, side, hint, is_root=True)
         if name is None and side == "response":
             name = self.names.take(pascal(use.name) or hint, "Output")
@@ -117,6 +90,24 @@ class Schemas:
             return None
         part.add(self.parts[name])
         return {"$ref": f"#/components/schemas/{name}"}
+
+    def _whole(self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part) -> Json | None:
+        """A whole body that is a list or a scalar."""
+        key = (nodes[0].file, nodes[0].pointer, side, "whole")
+        if (known := self.known.get(key)) is None:
+            inside = Part()
+            schema = self.member(nodes, side, hint, inside, "", True)
+            if schema is None:
+                part.losses += inside.losses
+                return None
+            schema = self.target(schema) if "$ref" in schema else schema
+            if isinstance(schema["type"], list):
+                inside.lose("", "degraded", "null", nodes[0].place)
+                schema = {**schema, "type": schema["type"][0]}
+            known = self.known[key] = self.names.take(hint, "Input" if side == "request" else "Output")
+            self.components[known], self.parts[known] = schema, inside
+        part.add(self.parts[known])
+        return {"$ref": f"#/components/schemas/{known}"}
 
     def _lose_members(self, use: Use, flat: Flat, side: Side, part: Part, rel: str) -> None:
         """Note what is lost of an object that has no component."""
@@ -170,7 +161,7 @@ class Schemas:
             if self.is_of_other_side(nodes, side):
                 continue
             schema = None
-            if naming.WIRE.fullmatch(wire):
+            if naming.is_wire(wire, said=""):
                 needed = wire in flat.required
                 schema = self.member(nodes, side, base + pascal(wire), part, join([wire]), needed)
             else:

@@ -12,7 +12,7 @@ from .document import Document
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
-from .schemas import Json
+from .part import Json
 from .words import clean, numbered, pascal
 
 _OF_BODIES = frozenset({"accept", "content-type"})

@@ -10,7 +10,7 @@ from ..runtime.client.base_url import url_flaw
 from .document import Document, Node
 from .operations import Operation
 from .parameters import Refused
-from .schemas import Json
+from .part import Json
 from .words import clean
 
 

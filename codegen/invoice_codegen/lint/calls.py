@@ -40,6 +40,7 @@ class CallRules:
                 *self._security(call),
                 *_path_parameters(call),
                 *_encoded_items(call),
+                *_body(call),
                 *_responses(call),
                 *_envelope(call),
                 *forms(call),
@@ -83,7 +84,7 @@ class CallRules:
         value, name = parameter.value or Schema(), parameter.name or ""
         for message, remedy in _style(parameter, value):
             yield self.problem(pointer, message, remedy)
-        yield from self.schemas.wire_name(pointer, "parameter", name)
+        yield from self.schemas.wire_name(pointer, "parameter", name, parameter.sdk_name)
         yield from self.schemas.said_name(pointer, parameter.sdk_name)
         if value.sdk_name is not None:
             yield self.problem(
@@ -131,10 +132,17 @@ def _encoded_items(call: Call) -> Iterator[Message]:
                 yield message, "describe it as a string"
 
 
+def _body(call: Call) -> Iterator[Message]:
+    types = call.body.types if call.body else []
+    if types and types not in (["object"], ["array"]):
+        yield "the request body is neither an object nor a list", "describe an object or a list that is never null"
+
+
 def _responses(call: Call) -> Iterator[Message]:
-    for schema in call.response_schemas:
-        if schema.types != ["object"]:
-            yield f"the response {schema.component!r} is not an object", "describe an object"
+    if call.success.types != ["object"]:
+        yield from _whole_value(call)
+    elif call.failure is not None and call.failure.types != ["object"]:
+        yield f"the failure {call.failure.component!r} is not an object", "describe an object"
     failure = (call.failure.properties if call.failure else None) or {}
     for name, member in (call.success.properties or {}).items():
         if name in failure and failure[name] != member:
@@ -142,10 +150,27 @@ def _responses(call: Call) -> Iterator[Message]:
             yield message, "use one component for both, with the same members beside the $ref"
 
 
+def _whole_value(call: Call) -> Iterator[Message]:
+    """A response that is a list or a scalar: HTTP status alone tells success from failure."""
+    schema, name = call.success, call.success.component
+    if "null" in schema.types:
+        yield f"the response {name!r} may be null", "describe the list or the scalar that comes"
+    if schema.content_schema is not None:
+        yield f"unsupported: the whole response {name!r} is encoded", "describe it as a string"
+    if schema.accepts_single_item:
+        yield f"x-sdk-accept: one item in place of the whole response {name!r}", "remove it: a response has one form"
+    if call.operation.envelope is not None:
+        remedy = "remove it: HTTP status tells success from failure; pointers lead through objects only"
+        yield f"x-sdk-envelope beside a response that is no object, {name!r}", remedy
+    if call.failure is not None:
+        remedy = "leave the failures out of `responses`: HTTP status tells them"
+        yield f"failures with a schema beside a response that is no object, {name!r}", remedy
+
+
 def _envelope(call: Call) -> Iterator[Message]:
     envelope = call.envelope
     if envelope is None:
-        if call.failure is not None:
+        if call.failure is not None and call.success.types == ["object"]:
             yield "no rule tells success from failure", "add x-sdk-envelope"
         return
     conditions = [condition.pointer for condition in (*envelope.success, *envelope.failure)]

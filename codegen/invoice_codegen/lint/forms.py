@@ -18,6 +18,8 @@ def forms(call: Call) -> Iterator[Message]:
         yield "encoding on a body that is no form", "remove it: JSON needs none"
     if call.body is None or not call.is_form:
         return
+    if call.body.types != ["object"]:
+        yield "the form is no object", "describe an object: a form has a name for each value"
     members = call.body.properties or {}
     for name in call.encodings:
         if name not in members:

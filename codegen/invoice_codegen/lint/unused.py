@@ -52,6 +52,8 @@ def _overridden(definition: ApiDefinition) -> Iterator[Problem]:
     document, operations = definition.openapi, [call.operation for call in definition.calls]
     if operations and document.envelope and all(operation.envelope for operation in operations):
         yield definition.problem("/x-sdk-envelope", "every operation overrides x-sdk-envelope", "remove it here")
+    elif operations and document.envelope and not any(call.envelope for call in definition.calls):
+        yield definition.problem("/x-sdk-envelope", "no response is an object that x-sdk-envelope tests", "remove it")
     if operations and document.security and all(operation.security is not None for operation in operations):
         yield definition.problem("/security", "every operation overrides security", "remove it here")
 

@@ -37,8 +37,9 @@ def models(definition: ApiDefinition) -> Iterator[ir.Model]:
         text = schema_text(call.success)
         text = replace(text, en=text.en or f"Response of {call.id}.")
         page = link(call.operation.external_docs)
-        fields = _fields(call.response, name, needed)
-        yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, page)
+        is_root = call.response.types != ["object"]
+        fields = (_root(call.response),) if is_root else _fields(call.response, name, needed)
+        yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, is_root, page)
 
 
 def needed_members(definition: ApiDefinition) -> Members:
@@ -106,7 +107,8 @@ def _scalar(name: str, format: str | None) -> ir.Type:
 
 
 def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:
-    for member in (schema.properties or {}).values():
+    members = [schema] if schema.items else (schema.properties or {}).values()
+    for member in members:
         target = member.logical
         while target.items is not None:
             target = target.items.logical
@@ -116,6 +118,11 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Me
             text = schema_text(definition.schemas[target.component])  # of the component, not of one use of it
             fields = _fields(target, target.component, needed)
             yield ir.Model(target.component, text, fields, f"{definition.name}/{target.component}")
+
+
+def _root(schema: Schema) -> ir.Field:
+    """The field of a response that is a list or a scalar."""
+    return ir.Field("root", "root", member_types(schema), ir.Text("The whole payload.", "整个报文。"))
 
 
 def _fields(schema: Schema, model: str, needed: Members) -> tuple[ir.Field, ...]:

@@ -10,8 +10,10 @@ from .schema import Node, Schema
 
 
 def body_arguments(call: Call) -> Iterator[Node]:
-    """The members of the body; those of the payload replace the payload."""
-    if call.body is not None:
+    """The members of the body; those of the payload replace the payload. A body that is a list is one argument."""
+    if call.body is not None and call.body.items is not None:
+        yield Node("", call.body, bool(call.operation.request_body and call.operation.request_body.required))
+    elif call.body is not None:
         yield from _members(call.body.logical, "", (call.envelope.payload if call.envelope else None) or "")
 
 

@@ -35,7 +35,9 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
         found |= {node.pointer: _member(node, False) for node in inner if not node.is_item}
     for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
         if schema is not None:
-            found |= {node.pointer: _member(node, node.pointer == path) for node in schema.walk(path, content=False)}
+            needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
+            nodes = schema.walk(path, needed, content=False)
+            found |= {node.pointer: _member(node, node.pointer == path) for node in nodes}
     return found
 
 

@@ -11,7 +11,7 @@ from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
 from .definition import ApiDefinition, Call
-from .extensions import Accept
+from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
@@ -106,9 +106,13 @@ class _Resolver:
             success=schemas.get("200", Schema()),
             failure=failures[0] if failures else None,
             responses={status: response for status, (_, response) in responses.items()},
-            envelope=operation.envelope or self.document.envelope,
+            envelope=operation.envelope or self._inherited(schemas.get("200", Schema())),
             security=self.document.security if operation.security is None else operation.security,
         )
+
+    def _inherited(self, success: Schema) -> Envelope | None:
+        """The envelope of all operations, which tests members of objects."""
+        return self.document.envelope if success.types in ([], ["object"]) else None
 
     def response(self, pointer: str, response: Response) -> tuple[str, Response]:
         """The pointer and the value of a response, its $ref followed."""

@@ -147,8 +147,8 @@ class Node:
 
     @property
     def name(self) -> str:
-        """The last part of the pointer."""
-        return split(self.pointer)[-1]
+        """The last part of the pointer; `body` for a whole body."""
+        return (split(self.pointer) or ("body",))[-1]
 
     @property
     def is_item(self) -> bool:

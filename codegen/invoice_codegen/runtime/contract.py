@@ -83,7 +83,8 @@ class Contract(core.Contract):
             wire: Return JSON text as bytes, encoded members in base64.
 
         Returns:
-            The logical value, numbers as int and Decimal. JSON text as bytes with `wire`, and for a damage of the text.
+            The logical value, numbers as int and Decimal. JSON text as bytes with `wire`, for a damage of the text, and where
+            the whole payload is a text.
 
         Raises:
             LookupError: This contract can't have that outcome, drift or damage; the message names those that it can.

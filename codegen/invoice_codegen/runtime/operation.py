@@ -84,7 +84,7 @@ class Paging:
 
 
 def _request_pointer(place: str) -> str:
-    return place if place == "" or place.startswith("/") else f"/query/{place}"
+    return place if place == "" or place.startswith("/") else f"/query/{place.replace('~', '~0').replace('/', '~1')}"
 
 
 Style = Literal["form", "deepObject", "spaceDelimited", "pipeDelimited"]

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from . import arrow
 from .arrow.columns import TIMESTAMP
-from .arrow.parsing import REMAINDER
+from .arrow.parsing import REMAINDER, ROW, is_list
 from .arrow.payloads import payload_column
 from .arrow.verdicts import REJECTION, VERDICT, accepts_each, rejections
 from .i18n.message import Lang, Message, parse_lang
@@ -77,6 +77,8 @@ judge = validate
 
 def parse(df: DataFrame, contract_id: str, column: str = "value", *, lang: Lang = "en") -> DataFrame:
     """All rows with the columns of `spark_schema`, and `_extra`, `_unfit`, `_findings` as in `parse_arrow`.
+
+    A payload that is a list gives a row for each of its items.
 
     Arguments and exceptions are those of `split`.
     """
@@ -140,7 +142,10 @@ def _parsed(contract_id: str, column: str, lang: Lang, batches: Batches) -> Batc
     for batch in batches:
         for first in range(0, batch.num_rows, MAX_ROWS):
             part = batch.slice(first, MAX_ROWS)
-            yield _add_columns(part, arrow.parse_arrow(contract_id, part, column, lang=lang))
+            parsed = arrow.parse_arrow(contract_id, part, column, lang=lang)
+            if is_list(contract_id):
+                part, parsed = part.take(parsed[ROW]), parsed.drop_columns([ROW])
+            yield _add_columns(part, parsed)
 
 
 def _add_columns(batch: pa.RecordBatch, added: pa.RecordBatch) -> pa.RecordBatch:

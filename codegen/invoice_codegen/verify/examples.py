@@ -7,6 +7,7 @@ from typing import get_args
 
 from ..parse.definition import ApiDefinition
 from ..problem import Message, Problem
+from ..runtime.testing.examples.encoding import as_payload
 from ..runtime.testing.examples.generate import example
 from ..runtime.validation.contract import Contract
 from ..runtime.validation.report import Outcome
@@ -28,7 +29,7 @@ def _flaw(contract: Contract, outcome: Outcome) -> Iterator[Message]:
     """What the examples of an outcome break, or that there is none."""
     remedy = "let x-sdk-envelope, codes and limits agree"
     try:
-        reports = [contract.check(example(contract, seed, outcome)) for seed in range(SEEDS)]
+        reports = [contract.check(as_payload(example(contract, seed, outcome))) for seed in range(SEEDS)]
     except LookupError:
         yield f"no example of a {outcome} can be made", remedy
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from .verdicts import FINDINGS, Records, decode, findings
 
 _JSON_BY_POINTER = pa.map_(pa.string(), pa.string())
 REMAINDER = pa.schema([("_extra", _JSON_BY_POINTER), ("_unfit", _JSON_BY_POINTER), ("_findings", FINDINGS)])
+ROW = "_row"
+ROOT = "root"
+"""The column of a payload, or of an item of a list, that is no object."""
 
 Path = tuple[str | int, ...]
 
@@ -32,7 +35,7 @@ class Remainder(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One parsed payload; a rejected one has only findings."""
+    """One parsed payload, or an item of one that is a list; a rejected payload has only findings."""
 
     members: dict[str, Any] | None
     remainder: Remainder | None
@@ -52,7 +55,8 @@ def arrow_schema(contract_id: str) -> pa.Schema:
     | object, array | struct, list |
     | several types, or an object or array with undocumented content | string with the JSON text |
 
-    The metadata of fields has the documented title and format.
+    Where the whole payload is a list, the columns are those of its items. An item, or a whole payload, that is no object is
+    the column `root`. The metadata of fields has the documented title and format.
 
     Raises:
         LookupError: The contract is unknown.
@@ -73,35 +77,66 @@ def parse_arrow(contract_id: str, batch: pa.RecordBatch, column: str = "value", 
     | _unfit | documented members whose column can't hold the value, JSON text by JSON Pointer; null when there are none |
     | _findings | all findings on a rejected payload, as in `check_arrow`, with null in all other columns; else null |
 
-    A null and an absent member are both null. Arguments and exceptions are those of `check_arrow`.
+    Where the whole payload is a list, the result has a row for each of its items and none for an empty list. A column
+    `_row` before these has the number of the row in the batch. A null and an absent member are both null. Arguments and exceptions are those of `check_arrow`.
     """
     contract, values = find_contract(contract_id), payload_column(batch, column)
-    rows = [_row(contract, raw, lang) for raw in iter_values(values)]
+    parsed = [list(_rows(contract, raw, lang)) for raw in iter_values(values)]
+    rows = [row for found in parsed for row in found]
     whole = _columns(contract_id)
     members = pa.array([row.members for row in rows], whole.type)
+    numbers = pa.array([number for number, found in enumerate(parsed) for _ in found], pa.int64())
     remainder = [
         _maps(row.remainder and row.remainder.extra for row in rows),
         _maps(row.remainder and row.remainder.unfit for row in rows),
     ]
+    added = [numbers] if is_list(contract_id) else []
     return pa.record_batch(
-        [*members.flatten(), *remainder, pa.array([row.findings for row in rows], FINDINGS)],
-        schema=pa.schema([*whole.fields, *REMAINDER]),
+        [*members.flatten(), *added, *remainder, pa.array([row.findings for row in rows], FINDINGS)],
+        schema=pa.schema([*whole.fields, *([(ROW, pa.int64())] if added else []), *REMAINDER]),
     )
+
+
+@cache
+def is_list(contract_id: str) -> bool:
+    """Whether the whole payload is a list."""
+    return bool(find_contract(contract_id).schema("documented").get("type") == "array")
+
+
+@cache
+def _in_root(contract_id: str) -> dict[str, Any] | None:
+    """The schema of the column `root`; None where rows are objects."""
+    schema = find_contract(contract_id).schema("documented")
+    schema = schema["items"] if is_list(contract_id) else schema
+    return None if "object" in schema.get("type", "object") else schema
 
 
 @cache
 def _columns(contract_id: str) -> Members:
     schema = find_contract(contract_id).schema("documented")
+    if (own := _in_root(contract_id)) is not None:
+        return create_members({ROOT: own})
+    schema = schema["items"] if is_list(contract_id) else schema
     branches = [schema, schema.get("then", {}), schema.get("else", {})]
     return create_members({name: node for branch in branches for name, node in branch.get("properties", {}).items()})
 
 
-def _row(contract: Contract, raw: bytes | None, lang: Lang) -> Row:
+def _rows(contract: Contract, raw: bytes | None, lang: Lang) -> Iterator[Row]:
+    """One row; for a payload that is a list one for each item."""
     decoded = decode(contract, raw)
     if not contract.accepts_decoded(decoded):
-        return Row(None, None, findings(contract, decoded, lang))
-    remainder = Remainder({}, {})
-    return Row(_object(_columns(contract.id), decoded.value, (), remainder), remainder, None)
+        yield Row(None, None, findings(contract, decoded, lang))
+    elif is_list(contract.id):
+        yield from (_row(contract, item, (index,)) for index, item in enumerate(decoded.value))
+    else:
+        yield _row(contract, decoded.value, ())
+
+
+def _row(contract: Contract, value: Any, path: Path) -> Row:
+    remainder, columns = Remainder({}, {}), _columns(contract.id)
+    if _in_root(contract.id) is not None:
+        return Row({ROOT: _convert(columns.members[ROOT], value, path, remainder)}, remainder, None)
+    return Row({} if value is None else _object(columns, value, path, remainder), remainder, None)
 
 
 def _object(column: Members, value: dict[str, Any], path: Path, remainder: Remainder) -> dict[str, Any]:

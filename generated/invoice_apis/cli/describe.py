@@ -72,9 +72,9 @@ def as_text(contract: Contract, lang: Lang, width: int) -> Iterator[str]:
     yield ""
     rows = [[Message(text).text(lang) for text in ("member", "type and limits", "meaning")]]
     rows += [
-        [_name(member), _rules(member, lang), _meaning(member, lang)]
+        [_name(member, lang), _rules(member, lang), _meaning(member, lang)]
         for member in guide.members.values()
-        if member.pointer
+        if member.pointer or "object" not in member.types
     ]
     longest = [max(cell_len(line) for row in rows for line in row[index].split("\n")) for index in (0, 1)]
     first, second = min(longest[0], width // 3), min(longest[1], width // 4)
@@ -91,10 +91,12 @@ def _heading(guide: Documentation, lang: Lang) -> Iterator[str]:
             yield from (" ".join(paragraph.split("\n")) for paragraph in description.split("\n\n"))
 
 
-def _name(member: Member) -> str:
+def _name(member: Member, lang: Lang) -> str:
     """The last part of the pointer, indented by depth."""
     from .table import GAP
 
+    if not member.pointer:
+        return Message("(whole payload)").text(lang)
     *above, last = split(member.pointer)
     return GAP * len(above) + last
 

@@ -64,6 +64,8 @@ class Model(BaseModel):
     """Lists by wire name in whose place one item may come."""
     _needed: ClassVar[tuple[str, ...]] = ()
     """Members by wire name that every success has."""
+    _takes: ClassVar[tuple[type, ...]] = (Mapping,)
+    """Decoded values that `from_json` takes."""
 
     check: ClassVar[Check] = Check()
     """`Invoice.check(payload)` validates a payload, `invoice.check()` this object as it is now."""
@@ -111,7 +113,7 @@ class Model(BaseModel):
             InvalidResponse: The contract finds an error; the exception has the report.
             TypeError: `raw` is nothing of that.
         """
-        if not isinstance(raw, (bytes, bytearray, memoryview, str, Mapping, Model)):
+        if not isinstance(raw, (bytes, bytearray, memoryview, str, Model, *cls._takes)):
             raise TypeError(_not_json(cls, raw))
         try:
             return cls._from_decoded(cls._contract().decode(raw))
@@ -211,11 +213,12 @@ class _Hidden:
 
 
 def _not_json(kind: type[Model], raw: Any) -> str:
-    if isinstance(raw, (list, tuple)):
+    if isinstance(raw, (list, tuple)) and Mapping in kind._takes:
         return f"from_json takes JSON text or one object; use [{kind.__name__}.from_json(item) for item in items]"
-    takes = "from_json takes JSON text as bytes or str, a dict or a model"
-    is_scalar = raw is None or isinstance(raw, (bool, int, float, Decimal))
-    return f"{takes}, not {type(raw).__name__}" if is_scalar else f"{takes}; {jsontext.no_json(raw)}"
+    own = "a dict" if Mapping in kind._takes else "a list" if list in kind._takes else "an int, a Decimal, a bool"
+    takes = f"from_json takes JSON text as bytes or str, {own} or a model"
+    is_json = raw is None or isinstance(raw, (bool, int, float, Decimal, Mapping, list, tuple))
+    return f"{takes}, not {type(raw).__name__}" if is_json else f"{takes}; {jsontext.no_json(raw)}"
 
 
 class Reply(Model):

@@ -29,6 +29,8 @@ def dump(kind: type[BaseModel], model: Any, handler: SerializerFunctionWrapHandl
     if info.mode == "json":
         return json_value(_dump_python(kind, model, info))
     members = handler(model)
+    if getattr(kind, "is_root", False):
+        return members.get("root")
     by_alias, extra = info.by_alias is not False, model.model_extra or {}
     for name, wire in wire_names(type(model)):
         key = wire if by_alias else name

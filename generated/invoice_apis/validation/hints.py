@@ -227,6 +227,9 @@ def _single_item(contract: Contract, value: Any, report: Report) -> Iterator[Mes
         found = find(value, finding.pointer) if member and member.types == ("array",) else MISSING
         if member is not None and isinstance(found, dict):
             seen = dict(documented_members(found, contract.documentation, f"{member.pointer}/*"))
+            if seen and all(seen.values()) and not finding.pointer:
+                yield Message("the payload is a single object: put it into a list")
+                return
             if seen and all(seen.values()):
                 yield Message("{place} is a single object: put it into a list", place=render_value(finding.pointer))
                 return

@@ -165,6 +165,7 @@ CHINESE: dict[str, str] = {
     "{place} has {count} members of {id} and none of its own: this is the reply of another interface": "{place} 有 {count} 个成员属于 {id}，却没有一个是自己的：这是另一接口的响应",
     "{place} holds {names}, and no record: this looks like a notice": "{place} 中只有 {names}，没有记录：这像是一条提示",
     "this is only one item of {place}: pass the whole payload": "这只是 {place} 中的一项，缺少外层结构",
+    "the payload is a single object: put it into a list": "整个内容只是单个对象：请放入列表",
     "{place} is a single object: put it into a list": "{place} 只放了单个对象：请放入列表",
     "{name} is not documented: did you mean {close}?": "文档中没有 {name}：是否应为 {close}？",
     "this is JSON encoded twice, as text in a JSON string: decode it once more": "这是 JSON 字符串里的 JSON 文本，编码了两次：请再解码一次",

@@ -18,7 +18,7 @@ OVERFLOW = 2**1024 - 2**970
 MAX_REPEATED = 1_000_000
 """Values that shared parts may add, besides 16 for each value that is there once."""
 MEMBERS = "_wire_members"
-"""Objects with this method, such as models, are taken by the members that it returns."""
+"""Objects with this method, such as models, are taken by the members that it returns; a list or a scalar stands for itself."""
 Path = tuple[str | int, ...]
 _NUMBERS = (int, float, Decimal)
 
@@ -64,7 +64,10 @@ class _Conversion:
         elif isinstance(value, (list, tuple)):
             converted = self._array(value, depth, path)
         elif has_members(value):
-            converted = self._object(getattr(value, MEMBERS)(), depth, path)
+            members = getattr(value, MEMBERS)()
+            converted = (
+                self._object(members, depth, path) if isinstance(members, dict) else self.convert(members, depth, path)
+            )
         else:
             raise Unreadable(no_json(value), join(path))
         self._parts[id(value)] = _Part(converted, self._size - size, self._deepest - depth)

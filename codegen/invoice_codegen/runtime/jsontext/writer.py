@@ -52,6 +52,9 @@ def _simplify(value: Any) -> Any:
     if not has_members(value):
         raise ValueError(no_json(value))
     members = getattr(value, MEMBERS)()
+    if not isinstance(members, dict):
+        _check_numbers(members)
+        return members
     for member in members.values():
         if type(member) in _MAY_HOLD_NAN:
             _check_numbers(member)

@@ -60,6 +60,8 @@ def wire_members(model: BaseModel) -> dict[str, Any]:
 def unset_shadowed_fields(model: BaseModel, wire: Any) -> None:
     """Unset fields that did not come: pydantic counts an unknown member with the Python name of a field as that field."""
     kind = type(model)
+    if getattr(kind, "is_root", False):
+        wire = {"root": wire}
     for name in model.__pydantic_extra__ or ():
         if name in kind.model_fields and (kind.model_fields[name].alias or name) not in wire:
             model.__pydantic_fields_set__.discard(name)

@@ -159,6 +159,8 @@ def part(contract: Contract, value: Any) -> Message | None:
     if not best:
         return None
     *above, last = split(best)
+    if last == "*" and not above:
+        return Message("the payload is a single object: put it into a list")
     if last == "*":
         place = render_value(join(above))
         record = next((found for found in rank_contracts(value, records_of(contract)) if found.is_sure), None)

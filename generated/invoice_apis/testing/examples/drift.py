@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from ...jsontext import pointer
 from ...validation.contract import Contract
+from .encoding import as_payload
 from .nodes import Node, replace_at, shuffled_nodes
 from .schemas import type_names
 
@@ -38,7 +39,7 @@ def apply_drift(contract: Contract, value: Any, drift: Drift, rng: random.Random
             continue
         for candidate in _CHANGES[drift](node):
             changed = replace_at(value, node.path, candidate)
-            report = contract.check(changed)
+            report = contract.check(as_payload(changed))
             if report.ok and report.drift:
                 return changed
     raise LookupError(f"{contract.id}: drift {drift!r} does not apply to this payload")

@@ -24,6 +24,11 @@ def encode_members(contract: Contract, value: Any, prefix: str = "") -> Any:
     return value
 
 
+def as_payload(value: Any) -> Any:
+    """A logical value as a payload to validate: a text as JSON text, since a payload of type str is JSON text."""
+    return jsontext.write(value) if isinstance(value, str) else value
+
+
 def to_wire(contract: Contract, value: Any) -> bytes:
     """JSON text of a logical payload in wire form."""
     return jsontext.write(encode_members(contract, value))

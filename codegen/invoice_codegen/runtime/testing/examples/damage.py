@@ -10,7 +10,7 @@ from ... import jsontext
 from ...jsontext import MAX_DEPTH, pointer
 from ...validation.contract import Contract
 from .drift import SAMPLE_VALUES
-from .encoding import to_base64
+from .encoding import as_payload, to_base64
 from .nodes import replace_at, shuffled_nodes
 from .schemas import type_names
 
@@ -46,7 +46,7 @@ def apply_damage(contract: Contract, value: Any, damage: Damage, rng: random.Ran
     if damage in _TEXTS:
         return _TEXTS[damage](jsontext.write(value), rng)
     for changed in _VALUES[damage](contract, value, rng):
-        if not contract.accepts(changed):
+        if not contract.accepts(as_payload(changed)):
             return changed
     raise LookupError(f"{contract.id}: damage {damage!r} does not apply to this payload")
 
@@ -86,7 +86,7 @@ def _empty(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
 
 def _empty_success(contract: Contract, value: Any, rng: random.Random) -> Iterator[Any]:
     """A success without the data that it must have."""
-    if contract.outcome(value) == "success":
+    if contract.outcome(value) == "success" and isinstance(value, dict):
         yield {name: part for name, part in value.items() if not isinstance(part, (dict, list))}
 
 
@@ -111,8 +111,14 @@ def _with_encoded(contract: Contract, value: Any, text: str) -> Iterator[Any]:
 
 
 def _with_last(member: bytes) -> Callable[[bytes, random.Random], bytes]:
-    """Append a member to a non-empty object."""
-    return lambda raw, rng: raw.removesuffix(b"}") + b',"added":' + member + b"}"
+    """Append a member to a non-empty object, or an item to a list; in place of a scalar."""
+
+    def damaged(raw: bytes, rng: random.Random) -> bytes:
+        if raw.endswith(b"}"):
+            return raw.removesuffix(b"}") + b',"added":' + member + b"}"
+        return raw.removesuffix(b"]") + b"," + member + b"]" if raw.endswith(b"]") else member
+
+    return damaged
 
 
 ValueDamage = Callable[[Contract, Any, random.Random], Iterable[Any]]
@@ -128,10 +134,10 @@ _VALUES: dict[str, ValueDamage] = {
     "bad-json-inside": _bad_json_inside,
 }
 _TEXTS: dict[str, Callable[[bytes, random.Random], bytes]] = {
-    "truncated": lambda raw, rng: raw[: rng.randrange(1, len(raw))],
+    "truncated": lambda raw, rng: raw[: rng.randrange(1, len(raw))] if raw[:1] in b'[{"' else b"",
     "trailing-text": lambda raw, rng: raw + b" done",
     "no-text": lambda raw, rng: b"",
-    "invalid-utf8": lambda raw, rng: raw.replace(b'":', b'\xff":', 1),
+    "invalid-utf8": lambda raw, rng: raw.replace(b'":', b'\xff":', 1) if b'":' in raw else b"\xff" + raw,
     "half-a-character": _with_last(b'"\\ud83e"'),
     "byte-order-mark": lambda raw, rng: b"\xef\xbb\xbf" + raw,
     "not-a-number": _with_last(b"NaN"),

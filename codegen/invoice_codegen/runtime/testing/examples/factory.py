@@ -12,7 +12,7 @@ from ...validation.contract import Contract
 from ...validation.report import Outcome
 from .damage import TEXT_DAMAGES, Damage, apply_damage
 from .drift import Drift, apply_drift
-from .encoding import encode_members, to_wire
+from .encoding import as_payload, encode_members, to_wire
 from .generate import example
 
 MAX_ATTEMPTS = 20
@@ -39,7 +39,7 @@ def make_payload(
     if damage in TEXT_DAMAGES:
         rng = random.Random(f"{contract.id} {seed} {damage}")
         return apply_damage(contract, encode_members(contract, value) if is_wire else value, damage, rng)
-    return to_wire(contract, value) if is_wire else value
+    return to_wire(contract, value) if is_wire else as_payload(value)
 
 
 def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Any:

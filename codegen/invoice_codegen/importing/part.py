@@ -1,0 +1,33 @@
+"""What was found while a part of a contract was written: losses and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .loss import Loss
+
+Side = Literal["request", "response"]
+Json = dict[str, Any]
+
+
+@dataclass
+class Part:
+    """What was found while a component, a parameter or a body was written."""
+
+    losses: list[tuple[str, Loss]] = field(default_factory=list)
+    """Each with its place, from the part on."""
+    size: int = 1
+    weight: int = 1
+    is_cut: bool = False
+    """Whether a part is left out because it stands too deep here."""
+
+    def add(self, inner: Part, times: int = 1) -> None:
+        """Count the schemas of a part that this one uses."""
+        self.size += inner.size
+        self.weight += times * inner.weight
+        self.is_cut |= inner.is_cut
+
+    def lose(self, rel: str, kind: Literal["degraded", "left out"], reason: str, place: str, detail: str = "") -> None:
+        """Note a loss at a place of this part."""
+        self.losses.append((rel, Loss(kind, reason, place, detail)))
