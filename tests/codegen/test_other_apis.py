@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from toolkit import branch_desk_user, other_apis_user, paging_user
+from toolkit import branch_desk_user, forms_user, other_apis_user, paging_user
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
@@ -23,7 +23,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("program", [other_apis_user, paging_user, branch_desk_user], ids=["calls", "pages", "whole"])
+@pytest.mark.parametrize(
+    "program", [other_apis_user, paging_user, forms_user, branch_desk_user], ids=["calls", "pages", "forms", "whole"]
+)
 def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType) -> None:
     command = [sys.executable, "-I", "-B", str(program.__file__), str(package)]
     used = subprocess.run(command, capture_output=True, text=True, timeout=120)

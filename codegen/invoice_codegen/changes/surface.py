@@ -78,7 +78,7 @@ def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
 def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
     call = each.descriptor
     method = f"method {call.name}"
-    yield method, _Name(f"{call.method} {call.path} for {call.reply}")
+    yield method, _Name(f"{call.method} {call.path} for {call.reply}{', with a form' if call.is_form else ''}")
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))
     if call.walk:
         yield f"method {call.walk}", _Name(_said(call.paging))

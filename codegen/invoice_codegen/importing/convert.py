@@ -16,7 +16,7 @@ from .flattener import Flattener
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
-from .part import Json
+from .part import Json, content_schema
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
 from .servers import check_own_servers, servers
@@ -183,7 +183,7 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
     bodies = [("request", "/body", call.get("requestBody")), ("response", "", call["responses"]["200"])]
     for side, path, body in bodies:
         if body:
-            yield side, path, body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            yield side, path, content_schema(body)["$ref"].rpartition("/")[2]
 
 
 def _refs(value: Any) -> list[str]:

@@ -9,7 +9,7 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .part import Json
+from .part import Json, content_schema
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
 _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}
@@ -43,7 +43,7 @@ def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
         yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
     for path, body in (("request/body", call.value.get("requestBody")), ("response", call.value["responses"]["200"])):
         if body:
-            yield from _walk(path, body["content"]["application/json"]["schema"], True, schemas)
+            yield from _walk(path, content_schema(body), True, schemas)
 
 
 def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[tuple[str, Json, bool]]:

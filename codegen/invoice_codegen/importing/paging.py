@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .. import naming
 from ..runtime.jsontext.pointer import join
 from .calls import Call
+from .part import Json, content_schema
 
-Json = dict[str, Any]
 _TOKENS = {
     "pagetoken": ("nextpagetoken",),
     "nextpagetoken": ("nextpagetoken",),
@@ -53,7 +53,7 @@ class _Evidence:
     def __init__(self, call: Call, components: Json) -> None:
         self.call, self.components = call, components
         self.inputs = {_plain(it.pointer.rpartition("/")[2]): it for it in self._request()}
-        self.outputs = list(self._members(_body(call.value["responses"]["200"]), "", 3))
+        self.outputs = list(self._members(content_schema(call.value["responses"]["200"]), "", 3))
         self.by_pointer = {it.pointer: it for it in self.outputs}
 
     def paging(self) -> Json | None:
@@ -129,7 +129,7 @@ class _Evidence:
             if it["in"] == "query":
                 yield _Member(join(["query", it["name"]]), _kind(schema), said, bool(it.get("required")))
         if body := self.call.value.get("requestBody"):
-            yield from self._members(_body(body), "/body", 1)
+            yield from self._members(content_schema(body), "/body", 1)
 
     def _members(self, schema: Json, above: str, levels: int) -> Iterator[_Member]:
         """The members of objects, as far as records do not begin."""
@@ -152,11 +152,6 @@ class _Evidence:
             return schema
         found: Json = self.components[schema["$ref"].rpartition("/")[2]]
         return found
-
-
-def _body(value: Json) -> Json:
-    schema: Json = next(iter(value["content"].values()))["schema"]
-    return schema
 
 
 def _kind(schema: Json) -> str:

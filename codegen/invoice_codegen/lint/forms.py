@@ -25,6 +25,8 @@ def forms(call: Call) -> Iterator[Message]:
         if name not in members:
             yield f"encoding of {name!r}, which is no member of the form", "use a member that exists"
     for name, member in members.items():
+        if "null" in member.types:
+            yield f"the member {name!r} may be null, for which a form has no text", "remove null"
         yield from style(f"the member {name!r}", member, call.encodings.get(name, Encoding()))
     if call.envelope and call.envelope.payload:
         yield "unsupported: the payload of x-sdk-envelope in a form", "remove it: the members are arguments"
@@ -53,7 +55,7 @@ def style(what: str, value: Schema, encoding: Encoding) -> Iterator[Message]:
 
 def _inside(what: str, value: Schema) -> Iterator[Message]:
     for node in value.walk():
-        where = f"{what}{node.pointer and f' at {node.pointer}'}"
+        where = f"{node.pointer} of {what}" if node.pointer else what
         if node.schema.content_schema is not None:
             yield f"unsupported: encoded content in a form, {where}", "describe it as a string"
         if node.pointer and "null" in node.schema.types:
