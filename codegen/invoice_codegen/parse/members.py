@@ -35,7 +35,9 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
         member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts, place)
         found[path] = member
         found |= {own: inner for own, inner in _inner(value, path, False) if own != path and not own.endswith("/*")}
-    for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
+    roots = [("request/body", call.body), ("response", call.failure), ("response", call.success)]
+    roots += [(failure.direction, failure.schema) for failure in call.failures]
+    for path, schema in roots:
         if schema is not None:
             needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
             found |= dict(_inner(schema, path, needed))

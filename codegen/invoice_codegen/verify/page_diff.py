@@ -155,7 +155,8 @@ class _PageDiff:
 
     def error_codes(self, call: Call) -> list[Code]:
         pointers = call.envelope.code if call.envelope else []
-        found = (self.members[call.id].get(f"response{pointer}") for pointer in pointers)
+        sides = ("response", *(failure.direction for failure in call.failures))
+        found = (self.members[call.id].get(f"{side}{pointer}") for side in sides for pointer in pointers)
         return [code for member in found if member is not None for code in member.schema.codes or []]
 
     def undocumented_members(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
