@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treea5ae628b4851"
+__version__ = "0.1.0+tree004122352049"

@@ -22,8 +22,8 @@ class Loss(NamedTuple):
 
 
 REMEDIES = {
-    "any value": "Left out; the object around it takes any member, so the value is kept with its digits.",
-    "map": "An object of any members; their values are kept and not checked.",
+    "any value": "Any value is taken, and kept with its digits.",
+    "map": "The members beside those that are named are kept and not checked.",
     "one of several objects": "An object of any members; its content is kept and not checked.",
     "recursion": "An object of any members below this level.",
     "too large": "An object of any members: with all levels written out the contract would be too large.",

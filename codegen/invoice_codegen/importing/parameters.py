@@ -119,7 +119,7 @@ class Parameters:
         schema = self.schemas.member(
             (node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required"))
         )
-        if schema is None or _is(schema, "object"):
+        if schema is None or not {"type", "$ref"} & schema.keys() or _is(schema, "object"):
             return None
         if _is(schema, "array"):
             schema = self._list(node, schema, place)
@@ -131,15 +131,14 @@ class Parameters:
     def _list(self, node: Node, schema: Json, place: str) -> Json | None:
         """A list of scalars: repeated in the query; elsewhere, and where values are joined, text."""
         items = schema["items"]
-        if _is(items, "object") or _is(items, "array") or self._is_object(items):
+        is_any = not {"type", "$ref"} & items.keys()
+        if is_any or _is(items, "object") or _is(items, "array") or self._is_object(items):
             return None
         style, explode = node.text("style"), node.value.get("explode")
         if place == "query" and style in ("", "form") and explode is not False:
-            if "$ref" in items:  # the items of a list of codes have no class
-                target = self.schemas.components[items["$ref"].rpartition("/")[2]]
-                self.part.lose("", "degraded", "codes", node.place, "the codes of a list in the query")
-                items = {"type": _without_null(target["type"])}
-            return {**schema, "items": {**items, "type": _without_null(items["type"])}}
+            items = self._codes_without_null(items)
+            items = {**items, "type": _without_null(items["type"])} if "type" in items else items
+            return {**schema, "items": items}
         joined = {"pipeDelimited": "|", "spaceDelimited": "a space"}.get(style, "commas")
         return {"type": "string", "description": f"{schema.get('description', '')} Values joined by {joined}.".strip()}
 
@@ -151,11 +150,20 @@ class Parameters:
         """Objects are no parameters, and null can't be sent: a list of codes with null is one without."""
         if schema is None or "$ref" not in schema:
             return schema
-        name = schema["$ref"].rpartition("/")[2]
-        target = self.schemas.components[name]
-        if "properties" in target:
-            return None
-        return schema if isinstance(target["type"], str) else {"type": _without_null(target["type"])}
+        return None if self._is_object(schema) else self._codes_without_null(schema)
+
+    def _codes_without_null(self, schema: Json) -> Json:
+        """A list of codes that has null in the document, without it."""
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        target = self.schemas.components.get(name, {})
+        if not isinstance(target.get("type"), list):
+            return schema
+        key = (name, "without null")
+        if (known := self.schemas.known.get(key)) is None:
+            known = self.schemas.known[key] = self.schemas.names.take(name, "Code")
+            self.schemas.components[known] = {**target, "type": _without_null(target["type"])}
+            self.schemas.parts[known] = Part()
+        return {**schema, "$ref": f"#/components/schemas/{known}"}
 
     def _example(self, node: Node) -> Any:
         """The first example of a parameter or its schema; None if there is none."""
