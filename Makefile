@@ -17,7 +17,7 @@ PARTS := agreement bulk cli client dataframes jsontext models testing validation
 RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy|fastapi' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects corpus check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
@@ -76,6 +76,9 @@ spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an ar
 projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contracts in other validators, the commit hook, the workflow step
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
 
+corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
+	PYTHONPATH=tests $(BIN)/python -m corpus
+
 check: .venv/.ready  ## fresh output, no unannounced break since the release, lint, format, types
 	$(BIN)/invoice-codegen generate --check
 	$(BIN)/invoice-codegen diff --since-release
@@ -97,7 +100,7 @@ dist: all  ## wheels of the toolkit and of the emitted package, with the compile
 	INVOICE_APIS_NATIVE=0 $(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated
 
 clean:  ## remove all environments, caches and dist
-	rm -rf .venv .venv-* .sanitized .fuzz .node-projects dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv .venv-* .sanitized .fuzz .node-projects .node-corpus dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 11
@@ -143,3 +146,13 @@ java:
 	@mkdir -p .node-projects && cp tests/integrations/package*.json .node-projects
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix .node-projects && touch $@; \
 	else echo "make: no npm found, so ajv is left out; install Node.js 18 or newer to have it"; fi
+
+.venv-corpus/.ready:
+	$(PYTHON) -m venv --clear .venv-corpus
+	.venv-corpus/bin/$(INSTALL) openapi-python-client==0.29.1
+	@touch $@
+
+.node-corpus/.ready: tests/corpus/package.json tests/corpus/package-lock.json
+	@mkdir -p .node-corpus && cp tests/corpus/package*.json .node-corpus
+	npm ci --silent --no-audit --no-fund --prefix .node-corpus
+	@touch $@

@@ -116,6 +116,15 @@ def field_name(wire: str, said: str | None = None) -> str:
     return f"{name}_" if name in _RESERVED or keyword.iskeyword(name) else name
 
 
+def is_wire(wire: str, said: str | None = None) -> bool:
+    """Whether a member or parameter can have this name on the wire: a plain one, or any that a contract gives a name in Python.
+
+    Plain names are of ASCII, so that none looks like another. `*` alone stands for any item of a list in pointers.
+    """
+    is_text = wire.isprintable() and wire == wire.strip() and 1 <= len(wire) <= 128 and wire != "*"
+    return bool(WIRE.fullmatch(wire)) or (said is not None and is_text)
+
+
 def is_field(name: str) -> bool:
     """Whether a contract may say this name for a member or an argument."""
     return field_name(name) == name

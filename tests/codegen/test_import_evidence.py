@@ -22,7 +22,7 @@ def with_new_document(schemas: Path, find: str, replace: str) -> None:
 @pytest.mark.parametrize(
     ("file", "find", "replace", "message"),
     [
-        ("openapi.yaml", "minimum: 1\n        - name: states", "minimum: 2\n        - name: states", "minimum: the page has 1, the contract 2"),
+        ("openapi.yaml", "minimum: 1\n        - name: filter[state]", "minimum: 2\n        - name: filter[state]", "minimum: the page has 1, the contract 2"),
         ("openapi.yaml", "        - name: sort\n", "        - name: sorted\n", "request/query/sorted is in the contract but on no page"),
         ("openapi.yaml", "        - name: sort\n", "        - name: sorted\n", "request/query/sort is not in the contract"),
         ("openapi.yaml", "        - a\n        - b\n", "        - a\n", "codes: the page has ['a', 'b'], the contract ['a']"),
@@ -41,7 +41,10 @@ def test_a_departure_from_the_document_is_a_problem(
 def test_the_ledger_excuses_a_departure(tmp_path: Path) -> None:
     imported(tmp_path)
     edited(
-        tmp_path / "orchard", "openapi.yaml", "minimum: 1\n        - name: states", "minimum: 2\n        - name: states"
+        tmp_path / "orchard",
+        "openapi.yaml",
+        "minimum: 1\n        - name: filter[state]",
+        "minimum: 2\n        - name: filter[state]",
     )
     edited(
         tmp_path / "orchard",
@@ -59,7 +62,7 @@ def test_the_ledger_excuses_a_departure(tmp_path: Path) -> None:
     [
         ("minimum: 1, default: 1", "minimum: 0, default: 1", "minimum: the page has 0, the contract 1"),
         ("due: {type: string", "late: {type: boolean}\n            due: {type: string", "response/items/*/late is not in the contract"),
-        ("secret: {type: string, writeOnly: true}", "secret: {}", "request/body/secret is in the contract but on no page"),
+        ("secret: {type: string, writeOnly: true}", "secret: {type: string, readOnly: true}", "request/body/secret is in the contract but on no page"),
         ("  /v1/invoices/{invoice-id}/trees:", "  /v1/invoices/{invoice-id}/bushes:", "the document has no operation at"),
         ("enum: [person, company]", "enum: [person, company, state]", "['person', 'company', 'state'], the contract ['person', 'company']"),
     ],

@@ -104,7 +104,7 @@ class Parameters:
     def _flaw(self, node: Node, name: str, place: str) -> str:
         if place not in ("path", "query", "header"):
             return f"in {place}"
-        if not naming.WIRE.fullmatch(name):
+        if not naming.is_wire(name, said=""):
             return "the name"
         if place == "header" and name.lower() in OWN_HEADERS:
             return _CLIENTS

@@ -184,7 +184,7 @@ class Schemas:
             if self.is_of_other_side(nodes, side):
                 continue
             schema = None
-            if naming.WIRE.fullmatch(wire):
+            if naming.is_wire(wire, said=""):
                 needed = wire in flat.required
                 schema = self.member(nodes, side, base + pascal(wire), part, join([wire]), needed)
             else:

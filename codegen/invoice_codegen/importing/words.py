@@ -68,12 +68,15 @@ class Names:
 
 
 def distinct(names: Iterable[tuple[Key, str, str]], taken: Iterable[str]) -> dict[Key, str]:
-    """Other names in Python where the own one is taken or comes twice. Each item is a key, a wire name and a substitute."""
+    """Other names in Python where the own one is taken, comes twice, or must be said because the wire name is not plain.
+
+    Each item is a key, a wire name and a substitute.
+    """
     seen, renamed = set(taken), {}
     for key, wire, substitute in names:
-        name = naming.field_name(wire)
-        if name in seen:
-            base = field(substitute)
+        name, is_plain = naming.field_name(wire), naming.is_wire(wire)
+        if name in seen or not is_plain:
+            base = field(substitute if is_plain else wire)
             name = renamed[key] = next(choice for choice in numbered(base, joint="_") if choice not in seen)
         seen.add(name)
     return renamed

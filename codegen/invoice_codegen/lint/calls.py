@@ -91,7 +91,7 @@ class CallRules:
         elif inner is not value and parameter.place != "query":
             message = f"unsupported: the {parameter.place} parameter {name!r} is a list"
             yield self.problem(pointer, message, "use `type: string`, and describe how the values are joined")
-        yield from self.schemas.wire_name(pointer, "parameter", name)
+        yield from self.schemas.wire_name(pointer, "parameter", name, parameter.sdk_name)
         yield from self.schemas.said_name(pointer, parameter.sdk_name)
         if value.sdk_name is not None:
             yield self.problem(

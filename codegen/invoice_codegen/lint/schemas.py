@@ -160,7 +160,7 @@ class SchemaRules:
             yield self.problem(pointer, message, "make it a component, and use $ref")
         for name, member in members.items():
             place = pointer + join(["properties", name])
-            yield from self.wire_name(place, "member", name)
+            yield from self.wire_name(place, "member", name, member.sdk_name)
             yield from self.said_name(place, member.sdk_name)
             yield from self.schema(place, member)
         for name in schema.required or []:
@@ -176,10 +176,10 @@ class SchemaRules:
             remedy = "use lower case words joined by underscores, and no word of Python, pydantic or the SDK"
             yield self.problem(pointer, f"x-sdk-name {name!a} can't be a name in Python", remedy)
 
-    def wire_name(self, pointer: str, what: str, name: str) -> Iterator[Problem]:
-        """Wire names are plain ASCII, so that none looks like another."""
-        if not naming.WIRE.fullmatch(name):
-            remedy = "use 1 to 128 ASCII letters, digits and _ $ @ . : -"
+    def wire_name(self, pointer: str, what: str, name: str, said: str | None) -> Iterator[Problem]:
+        """Wire names are plain, or have a name in Python beside them."""
+        if not naming.is_wire(name, said):
+            remedy = "use 1 to 128 ASCII letters, digits and _ $ @ . : -; other printable names need an x-sdk-name"
             yield self.problem(pointer, f"unsupported {what} name {name!a}", remedy)
 
     def _beside_ref(self, pointer: str, part: Schema) -> Iterator[Problem]:

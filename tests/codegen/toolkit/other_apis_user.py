@@ -38,6 +38,34 @@ def key(received: Any) -> str:
     return str(received.value["header"]["Idempotency-Key"])
 
 
+def names_of_any_characters(api: Any, package: Any) -> None:
+    """Brackets, blanks, Chinese, quotes and slashes in names arrive as they are, at every door."""
+    with sandbox(rows=2) as box, api.WordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        reply = client.find_words(
+            book_id="B 1", word_id="W", expand=["a b", "c"], size=2, language="中文", odd='x&y="', invoice_number="1"
+        )
+        assert box.requests[0].value == {
+            "path": {"id": "B 1"},
+            "query": {"expand[]": ["a b", "c"], "page size": 2, "语言": "中文", 'a&b="c"': 'x&y="'},
+            "body": {"id": "W", "发票号码": "1"},
+        }
+    contract = package.contract("word_desk/FindWords.response")
+    raw = '{"found items":[{"发票号码":"0001","Amount (net), €":12.50,"{x}":"a","a/b~c":7,"\\"\\"\\"":"q","%2e`|<b>":true}]}'
+    assert contract.check(raw).findings == ()
+    word = api.FindWordsResponse.from_json(raw.encode()).found_items[0]
+    assert (word.net, word.braces, word.slashes, word.quotes, word.markup) == (Decimal("12.50"), "a", 7, "q", True)
+    assert "0001" not in repr(word)
+    assert word.to_json() == raw[len('{"found items":[') : -2].encode()
+    broken = contract.check(raw.replace("7", '"7"').replace('"a"', '"A"'))
+    assert [(each.severity, each.pointer) for each in broken.findings] == [
+        ("error", "/found items/0/a~1b~0c"),
+        ("drift", "/found items/0/{x}"),
+    ]
+    assert contract.accepts(raw.encode())
+    assert {member.pointer for member in contract.documentation.members.values()} >= {"/found items/*/a~1b~0c"}
+    assert isinstance(reply.found_items[0].slashes, int | None)
+
+
 def sandbox(**options: Any) -> Any:
     return importlib.import_module("invoice_apis.sandbox").Sandbox(**options)
 
@@ -45,3 +73,4 @@ def sandbox(**options: Any) -> Any:
 if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
     create_with_an_idempotency_key(importlib.import_module("invoice_apis.receipt_desk"))
+    names_of_any_characters(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))

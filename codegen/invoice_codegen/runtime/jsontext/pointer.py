@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 MISSING: Any = object()
-ANY_NAME = "*/"
+ANY_NAME = "\0*"
 """Part of a split pattern that matches any member of an object, as `*` matches any item of a list."""
 
 
