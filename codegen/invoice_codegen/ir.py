@@ -264,7 +264,7 @@ class Sample:
     """A payload from the vendor's page, byte for byte."""
 
     name: str
-    """`<operationId>.<request|response>[.<variant>].json`."""
+    """`<operationId>.<request|response|failure>[.<variant>].json`."""
     raw: bytes
 
     @property
@@ -274,7 +274,7 @@ class Sample:
 
     @property
     def direction(self) -> str:
-        """`request` or `response`."""
+        """`request`, `response` or `failure`, or `failure-404` of several."""
         return self.name.split(".")[1]
 
 

@@ -82,13 +82,22 @@ def _contract(package: Any, api: ir.Api, payload: ir.Sample | Payload) -> Any:
 
 
 def _round_trips(package: Any, api: ir.Api, sample: ir.Sample) -> bool:
-    """Whether a response sample comes back from its model with every digit."""
-    if sample.direction == "request":
+    """Whether the sample of a response or a failure comes back from its model with every digit."""
+    model = _model(api, sample)
+    if not model:
         return True
     models = importlib.import_module(f"{package.__name__}.{api.name}")
     contract = _contract(package, api, sample)
-    written = getattr(models, f"{sample.operation}Response").from_json(sample.raw).to_json()
+    written = getattr(models, model).from_json(sample.raw).to_json()
     return bool(_exact(contract.read(written)) == _exact(contract.read(sample.raw)))
+
+
+def _model(api: ir.Api, sample: ir.Sample) -> str:
+    """The name of the model of a sample; empty if it has none."""
+    descriptors = {each.descriptor.id.partition("/")[2]: each.descriptor for each in api.operations}
+    operation = descriptors[sample.operation]
+    named = {failure.direction: failure.model for failure in operation.failures} | {"response": operation.reply}
+    return named.get(sample.direction, "")
 
 
 def _exact(value: Any) -> Any:

@@ -85,6 +85,10 @@ class ApiError(_CallError):
         """Whether the same call may succeed later."""
         self.retry_after = retry_after
         """Seconds to wait before a retry, if the service asks for it."""
+        self.failure: Any = None
+        """The failure where it has a contract of its own that accepts it: a model, or plain JSON if the contract names no member."""
+        self.report: Report | None = None
+        """The report of that contract on the failure; None for a failure without one."""
         self.hint: str | None = None
         """What helps: the documented meaning of the code, or how far this machine's clock is off; often None."""
 

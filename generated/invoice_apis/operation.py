@@ -33,7 +33,7 @@ class Envelope:
     """The tests for success and failure, and the members that describe a failure."""
 
     success: tuple[Condition, ...]
-    """All of these are true for a success."""
+    """All of these are true for a success; empty where the HTTP status alone tells a failure."""
     failure: tuple[Condition, ...]
     """Any of these is true for a failure."""
     needs: tuple[str, ...] = ()
@@ -51,6 +51,18 @@ class Envelope:
 
 
 PagingStyle = Literal["page-number", "offset", "token", "next-link", "last-id"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFailure:
+    """A failure with a contract of its own, for HTTP statuses of an operation."""
+
+    direction: str
+    """Last part of the id of its contract: `failure`, or `failure-404` for one beside it with another schema."""
+    statuses: tuple[str, ...]
+    """`404`, `4XX` or `default`."""
+    model: str = ""
+    """Name of its model; empty where the contract names no member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,7 @@ class Operation(Generic[R, Item]):
     security: tuple[tuple[str, ...], ...]
     """Alternatives; each is a set of security schemes, by name."""
     reply: str
-    """Name of the response model, which is loaded with the first response."""
+    """Name of the response model, which is loaded with the first response; empty if no success has content."""
     safe: bool
     """Whether the call can be retried without side effects."""
     encoded: tuple[str, ...] = ()
@@ -148,6 +160,41 @@ class Operation(Generic[R, Item]):
     paging: Paging | None = None
     walk: str | None = None
     """Method of the client that iterates over all pages."""
+    statuses: tuple[str, ...] = ("200",)
+    """Documented HTTP statuses of successes with content: `201` or `2XX`."""
+    no_content: tuple[str, ...] = ()
+    """Those of successes without content."""
+    failures: tuple[StatusFailure, ...] = ()
+    """Failures that their status tells; the first one is the most general."""
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """Last parts of the ids of its contracts."""
+        own = ("request", "response") if self.reply else ("request",)
+        return (*own, *(failure.direction for failure in self.failures))
+
+    @property
+    def status(self) -> int:
+        """A documented HTTP status of a success, of one with content if there is one."""
+        first = (*self.statuses, *self.no_content)[0]
+        return 200 if first == "2XX" else int(first)
+
+    def failure_of(self, status: int) -> StatusFailure | None:
+        """The documented failure of a status; None if the contract has none for it."""
+        for wanted in (str(status), f"{status // 100}XX", "default"):
+            for failure in self.failures:
+                if wanted in failure.statuses:
+                    return failure
+        return None
+
+    def has_content(self, status: int, is_empty: bool) -> bool:
+        """Whether a success with this status has content; if none is documented for it, the body decides."""
+        if not (self.statuses and self.no_content):
+            return bool(self.statuses)
+        for wanted in (str(status), "2XX"):
+            if wanted in self.statuses or wanted in self.no_content:
+                return wanted in self.statuses
+        return not is_empty
 
     def argument_at(self, pointer: str) -> tuple[Parameter, str] | None:
         """The parameter that has a place of the logical request, and the rest of the pointer within its value."""

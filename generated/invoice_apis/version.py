@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree64216f4dffd4"
+__version__ = "0.1.0+tree3828873fc56e"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
+import invoice_apis
 import pytest
-from toolkit import branch_desk_user, other_apis_user, paging_user
+from toolkit import branch_desk_user, other_apis_user, paging_user, refund_desk_user
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
@@ -20,11 +23,20 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("others") / "out"
     generated = invoke("generate", "--schemas", OTHERS, "--output", folder)
     assert generated.exit_code == 0, generated.stderr
+    scanner = next(Path(invoice_apis.__file__).parent.glob("scanner/_scanner.*.so"), None)
+    if scanner is not None:
+        shutil.copy(scanner, folder / "invoice_apis" / "scanner")
     return folder
 
 
-@pytest.mark.parametrize("program", [other_apis_user, paging_user, branch_desk_user], ids=["calls", "pages", "whole"])
-def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType) -> None:
+@pytest.mark.parametrize(
+    "program",
+    [other_apis_user, paging_user, branch_desk_user, refund_desk_user],
+    ids=["calls", "pages", "whole", "failures"],
+)
+@pytest.mark.parametrize("native", ["0", "1"])
+def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:
     command = [sys.executable, "-I", "-B", str(program.__file__), str(package)]
-    used = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    environment = {**os.environ, "INVOICE_APIS_NATIVE": native}
+    used = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
     assert used.returncode == 0, used.stderr

@@ -45,5 +45,5 @@ def _of_payloads(old: ir.Api, new: ir.Api) -> Iterator[Change]:
 
 
 def _samples(api: ir.Api, contract: Contract) -> list[bytes]:
-    whole = (contract.operation, contract.direction)
-    return [sample.raw for sample in api.samples if (sample.operation, sample.direction) == whole]
+    name = contract.id.partition("/")[2]
+    return [sample.raw for sample in api.samples if f"{sample.operation}.{sample.direction}" == name]

@@ -78,7 +78,10 @@ def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
 def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
     call = each.descriptor
     method = f"method {call.name}"
-    yield method, _Name(f"{call.method} {call.path} for {call.reply}")
+    replies = [*([call.reply] if call.reply else []), *(["None"] if call.no_content else [])]
+    yield method, _Name(f"{call.method} {call.path} for {' or '.join(replies)}")
+    failures = [f"{status} {each.model or 'any'}" for each in call.failures for status in each.statuses]
+    yield f"failures by status of {method}", _Name(", ".join(failures), may_grow=True)
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))
     if call.walk:
         yield f"method {call.walk}", _Name(_said(call.paging))

@@ -16,7 +16,7 @@ from ..lower.scan.shape import Unsupported
 from ..lower.scan.text import FORMATS as FORMAT_PATTERNS
 from ..runtime.jsontext import pointer
 from ..runtime.testing.examples.drift import SAMPLE_VALUES
-from ..runtime.testing.examples.generate import example
+from ..runtime.testing.examples.generate import example, usual_outcome
 from ..runtime.testing.examples.nodes import replace_at
 from ..runtime.testing.examples.schemas import outcome_schemas, type_names
 from ..runtime.testing.examples.texts import FORMATS
@@ -53,7 +53,7 @@ def trials(own: Contract, other: Contract) -> Iterator[Any]:
 
 
 def _outcomes(contract: Contract) -> tuple[Outcome, ...]:
-    return ("success", "failure") if "if" in contract.schema("documented") else ("success",)
+    return ("success", "failure") if "if" in contract.schema("documented") else (usual_outcome(contract),)
 
 
 def _bases(contract: Contract, outcome: Outcome) -> Iterator[Any]:

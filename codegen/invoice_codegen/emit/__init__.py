@@ -12,7 +12,7 @@ from ..contract_json import documentation_json, rest_json, schema_files
 from ..output import Tree
 from ..package_name import DEFAULT, PackageName
 from ..runtime import operation
-from .clients import client_module
+from .clients import client_module, returned
 from .codes import codes_module
 from .docstrings import Part, chinese
 from .format import formatted
@@ -79,7 +79,9 @@ def _api_modules(api: ir.Api) -> dict[str, str]:
     modules = {
         "__init__.py": render("package.py.jinja", api=api, parts=_package_parts(api), **_public(api)),
         "models.py": models_module(api),
-        "operations.py": render("operations.py.jinja", api=api, descriptors=_descriptors(api), modelled=_modelled(api)),
+        "operations.py": render(
+            "operations.py.jinja", api=api, descriptors=_descriptors(api), modelled=_modelled(api), returned=returned
+        ),
         "client.py": client_module(api),
     }
     return modules | ({"codes.py": codes_module(api)} if api.codes else {})
@@ -100,7 +102,7 @@ def _public(api: ir.Api) -> dict[str, list[str]]:
 def _modelled(api: ir.Api) -> set[str]:
     """The models in the type annotations of `operations.py`."""
     items = {operation.pages.item for operation in api.operations if operation.pages}
-    return items | {operation.descriptor.reply for operation in api.operations}
+    return items | {operation.descriptor.reply for operation in api.operations if operation.descriptor.reply}
 
 
 def _descriptors(api: ir.Api) -> tuple[object, ...]:

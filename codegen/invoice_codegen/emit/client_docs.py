@@ -39,12 +39,29 @@ def method_parts(operation: ir.Operation, arguments: Sequence[Argument], codes: 
         ir.sentence(text.title),
         text.en,
         Section("Args", (*given, *_LIMITS)),
-        Section("Returns", (("", "The response; its `report` lists the drift."),)),
-        Section("Raises", _RAISES),
+        Section("Returns", (("", _returns(operation)),)),
+        Section("Raises", _raises(operation)),
         f"Vendor page: {operation.page.url}" if operation.page else "",
         chinese(text),
         _chinese_list((argument.parameter.name, argument.text) for argument in arguments),
     ]
+
+
+def _returns(operation: ir.Operation) -> str:
+    response, statuses = "The response; its `report` lists the drift.", operation.descriptor.no_content
+    if not statuses:
+        return response
+    without = f"None for HTTP {' and '.join(statuses)}, which {'has' if len(statuses) == 1 else 'have'} no content."
+    return f"{response} {without}" if operation.descriptor.reply else "None: the service answers without content."
+
+
+def _raises(operation: ir.Operation) -> tuple[tuple[str, str], ...]:
+    models = dict.fromkeys(failure.model for failure in operation.descriptor.failures if failure.model)
+    if not models:
+        return _RAISES
+    kinds = " or ".join(f"`{model}`" for model in models)
+    told = f"The service rejected the call; `failure` is {'an' if kinds[1] in 'AEIOU' else 'a'} {kinds}."
+    return tuple((name, told if name == "ApiError" else text) for name, text in _RAISES)
 
 
 def pages_parts(operation: ir.Operation, given: Sequence[str], size: str | None) -> list[Part]:

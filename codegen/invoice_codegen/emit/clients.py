@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..runtime.client.auth.registry import SCHEMES
-from ..runtime.operation import Paging, Parameter
+from ..runtime.operation import Operation, Paging, Parameter
 from .arguments import Argument, method_arguments
 from .client_docs import client_parts, method_parts, pages_parts
 from .docstrings import docstring
@@ -23,7 +23,8 @@ class Method:
 
     name: str
     constant: str
-    reply: str
+    reply: Markup
+    """What it returns."""
     docstring: Markup
     signature: tuple[Markup, ...]
     arguments: Markup
@@ -59,13 +60,14 @@ class ClientClass:
 def client_module(api: ir.Api) -> str:
     """The source of `client.py`, not yet formatted."""
     methods = [_method(operation, api.codes) for operation in api.operations]
+    typed = list(_typing_imports(api, methods))
     return render(
         "client.py.jinja",
         api=api,
         clients=_clients(api),
         methods=methods,
-        imports=list(_imports(api, methods)),
-        typing_imports=list(_typing_imports(api, methods)),
+        imports=list(_imports(api, methods, is_typed=bool(typed))),
+        typing_imports=typed,
         values=[Markup(f"{identifier(value.name)}: str | None = None") for value in api.values],
         filled=_dict(value.name for value in api.values),
         has_cipher=_has_cipher(api),
@@ -107,7 +109,7 @@ def _method(operation: ir.Operation, codes: Sequence[ir.CodeList]) -> Method:
     return Method(
         operation.descriptor.name,
         operation.constant,
-        operation.descriptor.reply,
+        returned(operation.descriptor),
         docstring(method_parts(operation, arguments, codes), 8),
         tuple(map(_argument, arguments)),
         _dict(argument.parameter.name for argument in arguments),
@@ -127,6 +129,12 @@ def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: 
         (*map(_argument, others), *([_size(size, pages.size)] if size else [])),
         _dict(argument.parameter.name for argument in kept),
     )
+
+
+def returned(operation: Operation) -> Markup:
+    """The type of what a call returns."""
+    parts = [operation.reply] if operation.reply else []
+    return Markup(" | ".join([*map(identifier, parts), *(["None"] if operation.no_content else [])]))
 
 
 def _size(parameter: Parameter, maximum: int | None) -> Markup:
@@ -150,7 +158,7 @@ def _dict(names: Iterable[str]) -> Markup:
     return Markup("{" + ", ".join(f"{literal(name)}: {identifier(name)}" for name in names) + "}")
 
 
-def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
+def _imports(api: ir.Api, methods: Sequence[Method], is_typed: bool) -> Iterator[Markup]:
     types = {parameter.type for operation in api.operations for parameter in operation.descriptor.parameters}
     abstract = ["Awaitable", "Callable"] if api.auths else []
     if abstract or "list" in types:
@@ -159,7 +167,7 @@ def _imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
         yield imports(["datetime"], "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
-    yield imports(["TYPE_CHECKING", "Any", "Unpack"], "typing")
+    yield imports([*(["TYPE_CHECKING"] if is_typed else []), "Any", "Unpack"], "typing")
     yield Markup("")
     if credentials := _credentials(api):
         yield imports(sorted(credentials), "..client.auth.credentials")
@@ -175,5 +183,7 @@ def _typing_imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     codes = {it.code_list for operation in api.operations for it in method_arguments(operation) if it.code_list}
     if codes:
         yield imports(sorted(codes), ".codes", 4)
-    replies = {method.reply for method in methods} | {method.pages.item for method in methods if method.pages}
-    yield imports(sorted(replies), ".models", 4)
+    replies = {operation.descriptor.reply for operation in api.operations if operation.descriptor.reply}
+    replies |= {method.pages.item for method in methods if method.pages}
+    if replies:
+        yield imports(sorted(replies), ".models", 4)

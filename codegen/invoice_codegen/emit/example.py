@@ -72,7 +72,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
         api=identifier(api.name),
         name=identifier(operation.descriptor.id.partition("/")[2]),
         client=identifier(api.class_name),
-        reply=identifier(operation.descriptor.reply),
+        reply=identifier(operation.descriptor.reply or "None"),
         is_safe=operation.descriptor.safe,
         imports=_imports(needed, given),
         times=_times(needed, given),
@@ -110,11 +110,12 @@ def _made(kind: type[Credentials]) -> Markup:
     return code(f"ia.{kind.__name__}({', '.join(parts)})")
 
 
-def _rank(call: tuple[ir.Api, ir.Operation]) -> tuple[bool, bool, int, int]:
+def _rank(call: tuple[ir.Api, ir.Operation]) -> tuple[bool, bool, bool, int, int]:
     api, operation = call
     _, _, name = operation.descriptor.id.partition("/")
     samples = sum(sample.name.startswith(f"{name}.") for sample in api.samples)
-    return operation.pages is None, not operation.descriptor.safe, -samples, len(_needed(operation))
+    is_without = not operation.descriptor.reply or bool(operation.descriptor.no_content)
+    return is_without, operation.pages is None, not operation.descriptor.safe, -samples, len(_needed(operation))
 
 
 def _needed(operation: ir.Operation) -> list[Parameter]:

@@ -33,6 +33,8 @@ _PLAIN: dict[str, dict[str, Any]] = {
 
 def models_module(api: ir.Api) -> str:
     """The source of `models.py`, not yet formatted."""
+    if not api.models:
+        return _header(api) + "\n"
     classes = {model.name: model.text for model in api.models} | {codes.name: codes.text for codes in api.codes}
     printed = generate(
         _schema(api),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import ir
 from ..package_name import DEFAULT, PackageName
-from ..runtime.operation import Parameter
+from ..runtime.operation import Operation, Parameter
 from .arguments import all_arguments, client_arguments, method_arguments
 from .markdown import anchor, code, link, markdown, reference
 from .markup import Markup
@@ -19,7 +19,7 @@ _FILLED = {"now-ms": "current time in milliseconds", "uuid": "new UUID"}
 def reference_page(apis: Sequence[ir.Api], package: PackageName = DEFAULT) -> str:
     """The source of `api.md`."""
     functions = (
-        *(english, chinese, sources, source, paragraphs, page, codes, types, sent),
+        *(english, chinese, sources, source, paragraphs, page, codes, types, sent, contracts),
         *(all_arguments, client_arguments, method_arguments, anchor, reference),
     )
     return render("api.md.jinja", package, apis=apis, **{function.__name__: function for function in functions})
@@ -65,6 +65,12 @@ def page(item: ir.Link) -> Markup:
 def codes(values: Iterable[str]) -> Markup:
     """Values as inline code."""
     return joined(map(code, values), ", ")
+
+
+def contracts(operation: Operation) -> Markup:
+    """The contracts of an operation."""
+    *first, last = (code(f"{operation.id}.{direction}") for direction in operation.directions)
+    return Markup(f"Contracts {', '.join(first)} and {last}" if first else f"Contract {last}")
 
 
 def types(api: ir.Api, kinds: Sequence[ir.Type]) -> Markup:

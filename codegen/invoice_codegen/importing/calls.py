@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import naming
-from .document import Document, Node
-from .loss import Loss
+from .document import Document
 from .operations import Operation
 from .parameters import Parameters, Refused
 from .part import Json, Part
+from .replies import Replies, json_content
 from .schemas import Schemas
 from .words import clean
 
@@ -26,6 +26,8 @@ class Call:
     value: Json
     request: Part = field(default_factory=Part)
     response: Part = field(default_factory=Part)
+    failures: dict[str, Part] = field(default_factory=dict)
+    """By direction."""
     size: int = 0
     examples: dict[tuple[str, str], Any] = field(default_factory=dict)
     """Examples of parameters, by place and name."""
@@ -36,6 +38,7 @@ class Calls:
 
     def __init__(self, document: Document, schemas: Schemas) -> None:
         self.document, self.schemas = document, schemas
+        self.replies = Replies(document, schemas)
 
     def call(self, operation: Operation) -> Call:
         """The operation without its security. Raises Refused."""
@@ -53,8 +56,9 @@ class Calls:
             call.value["parameters"] = found
         if body:
             call.value["requestBody"] = body
-        call.value["responses"] = {"200": self._success(operation, call.response)}
-        call.size = call.request.size + call.response.size + len(found)
+        call.value["responses"] = self.replies.all(operation, call.response, call.failures)
+        parts = (call.request, call.response, *call.failures.values())
+        call.size = sum(part.size for part in parts) + len(found)
         return call
 
     def _body(self, operation: Operation, part: Part) -> Json | None:
@@ -94,57 +98,3 @@ class Calls:
             return {"body"}
         members = target["properties"]
         return {naming.field_name(wire, member.get("x-sdk-name")) for wire, member in members.items()}
-
-    def _success(self, operation: Operation, part: Part) -> Json:
-        node, status = self._response(operation)
-        media = json_content(node.child("content").items(), is_request=False)
-        if media is None:
-            kinds = ", ".join(name[:60] for name, _ in node.child("content").items()[:3])
-            raise Refused("response", kinds or f"{status} without content")
-        schema = self.schemas.root((media.child("schema"),), "response", f"{operation.id}Result", part)
-        if schema is None:
-            flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
-            raise Refused("response", f"the whole is {flat.type or 'any value'}, not an object")
-        if status != "200":
-            part.lose("", "degraded", "status", node.place, status)
-        self._failures(operation, part)
-        return {
-            "description": clean(node.text("description")) or "Success.",
-            "content": {"application/json": {"schema": schema}},
-        }
-
-    def _response(self, operation: Operation) -> tuple[Node, str]:
-        """The first successful response with content, else the first one."""
-        found: list[tuple[Node, str]] = []
-        for status, written in operation.node.child("responses").items():
-            node = self.document.follow(written)
-            if node is not None and isinstance(node.value, dict) and status.upper().startswith("2"):
-                found.append((node, status))
-        found.sort(key=lambda pair: (not pair[0].child("content").items(), pair[1] != "200"))
-        if not found:
-            raise Refused("response", "no successful status")
-        return found[0]
-
-    def _failures(self, operation: Operation, part: Part) -> None:
-        """Failures with a body of their own are left out."""
-        node = operation.node.child("responses")
-        for status, written in node.items():
-            response = self.document.follow(written)
-            has_body = (
-                response is not None and json_content(response.child("content").items(), is_request=False) is not None
-            )
-            if not status.upper().startswith("2") and has_body:
-                part.losses.append(("", Loss("left out", "failures", node.place)))
-                return
-
-
-def json_content(contents: list[tuple[str, Node]], is_request: bool) -> Node | None:
-    """The JSON content with a schema."""
-    for name, media in contents:
-        kind = name.partition(";")[0].strip().lower()
-        is_json = kind == "application/json" or (
-            not is_request and (kind.endswith("+json") or kind in ("*/*", "text/json"))
-        )
-        if is_json and isinstance(media.value, dict) and "schema" in media.value:
-            return media
-    return None

@@ -17,6 +17,7 @@ from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
 from .part import Json
+from .replies import contents
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
 from .servers import check_own_servers, servers
@@ -31,7 +32,7 @@ _ASIDE = {"tags", "deprecated", "externalDocs", "callbacks"}
 
 @dataclass(frozen=True)
 class Located:
-    """A loss with its place in the logical request or response of an operation."""
+    """A loss with its place in the logical request, response or failure of an operation."""
 
     side: str
     path: str
@@ -108,15 +109,17 @@ class Converter:
             paths.setdefault(call.path, {})[call.operation.method] = value
         components: Json = {}
         if security and any(needed[call.operation.id] for call in calls):
-            components["securitySchemes"] = {names[name]: self.security.schemes[name] for name in schemes}
+            components["securitySchemes"] = {names[name]: self.security.scheme(name) for name in schemes}
         else:
             security = []
         components["schemas"] = self._reached(paths)
+        by_status = {"x-sdk-envelope": {"by-status": True}} if any(call.failures for call in calls) else {}
         return {
             "openapi": "3.1.0",
             "info": self._info(),
             "servers": self.roots,
             **({"security": security} if security else {}),
+            **by_status,
             "paths": paths,
             "components": components,
         }
@@ -146,6 +149,8 @@ class Converter:
             yield Located("request", path, loss)
         for path, loss in call.response.losses:
             yield Located("response", path, loss)
+        for side, part in call.failures.items():
+            yield from (Located(side, path, loss) for path, loss in part.losses)
         seen: set[str] = set()
         for side, path, ref in _roots(call.value):
             yield from self._inside(side, path, ref, seen)
@@ -181,10 +186,12 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
     for parameter in call.get("parameters", ()):
         for rel, schema in _members(parameter["schema"]):
             yield "request", join([parameter["in"], parameter["name"]]) + rel, schema["$ref"].rpartition("/")[2]
-    bodies = [("request", "/body", call.get("requestBody")), ("response", "", call["responses"]["200"])]
-    for side, path, body in bodies:
-        if body:
-            yield side, path, body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    if "requestBody" in call:
+        yield "request", "/body", call["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[
+            2
+        ]
+    for side, _, schema in contents(call["responses"]):
+        yield side, "", schema["$ref"].rpartition("/")[2]
 
 
 def _refs(value: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
 from .part import Json
+from .replies import contents
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
 _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}
@@ -18,13 +20,13 @@ _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}
 def rows(draft: Draft, call: Call) -> list[Row]:
     """One row for each member and parameter, in the order of the document."""
     found = []
-    numbers = {"request": 0, "response": 0}
+    numbers: Counter[str] = Counter()
     for path, schema, mandatory in nodes(draft, call):
         side = path.partition("/")[0]
         is_item = path.endswith("/*")
-        is_of_parameter = is_item and not path.startswith(("request/body", "response"))
+        is_of_parameter = is_item and side == "request" and not path.startswith("request/body")
         has_facts = bool(_FACTS.keys() & schema.keys())
-        if path in ("request/body", "response") or is_of_parameter or (is_item and not has_facts):
+        if path in (side, "request/body") or is_of_parameter or (is_item and not has_facts):
             continue
         numbers[side] += 1
         types = schema.get("type")
@@ -41,9 +43,10 @@ def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
     for parameter in call.value.get("parameters", ()):
         path = "request" + join([parameter["in"], parameter["name"]])
         yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
-    for path, body in (("request/body", call.value.get("requestBody")), ("response", call.value["responses"]["200"])):
-        if body:
-            yield from _walk(path, body["content"]["application/json"]["schema"], True, schemas)
+    if body := call.value.get("requestBody"):
+        yield from _walk("request/body", body["content"]["application/json"]["schema"], True, schemas)
+    for path, _, schema in contents(call.value["responses"]):
+        yield from _walk(path, schema, True, schemas)
 
 
 def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[tuple[str, Json, bool]]:

@@ -14,11 +14,12 @@ from .. import naming
 from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
+from . import paging
 from .convert import Draft
 from .document import Document
 from .ledger import entries
-from .paging import proposals
 from .part import Json
+from .proposals import proposals
 from .yaml_text import dump, dump_in_line
 
 Check = Callable[[Path], list[Problem]]
@@ -44,7 +45,7 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     """The files of the folder, samples excepted."""
     name = _file_name(document.path.name)
     texts = {
-        "openapi.yaml": _HEAD.format(api=api, file=name) + _paging(draft) + dump(_contract(document, draft, name)),
+        "openapi.yaml": _HEAD.format(api=api, file=name) + _comments(draft) + dump(_contract(document, draft, name)),
         "documented.yaml": _PAGES + dump({"pages": _pages(document, draft, name)}),
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
@@ -57,11 +58,12 @@ def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
     return found | {f"pages/{name}": main} | {f"pages/{path}": raw for path, raw in others.items()}
 
 
-def _paging(draft: Draft) -> str:
-    """Comments with what the operations could say of their pages."""
-    found = proposals(draft.calls, draft.value["components"]["schemas"])
-    lines = [f"#   {id}: x-sdk-paging: {dump_in_line(paging)}\n" for id, paging in found]
-    return "".join([_PROPOSED, *lines]) if lines else ""
+def _comments(draft: Draft) -> str:
+    """Comments with what the operations could say of their pages and failures."""
+    found = paging.proposals(draft.calls, draft.value["components"]["schemas"])
+    lines = [f"#   {id}: x-sdk-paging: {dump_in_line(each)}\n" for id, each in found]
+    of_failures = "".join(f"{line}\n" for line in proposals(draft))
+    return ("".join([_PROPOSED, *lines]) if lines else "") + of_failures
 
 
 def _file_name(name: str) -> str:

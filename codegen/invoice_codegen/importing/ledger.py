@@ -19,7 +19,7 @@ def entries(draft: Draft) -> list[Json]:
     groups: dict[tuple[str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
     for call in draft.calls:
         for located, path in places(draft, call):
-            key = (located.side, located.loss.kind, located.loss.reason)
+            key = (located.side.partition("-")[0], located.loss.kind, located.loss.reason)
             paths, details = groups.setdefault(key, ({}, {}))
             paths[path] = None
             if located.loss.detail:

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from ..parse import openapi
 from ..parse.check import Documents
 from ..parse.folder import ApiFolder
+from ..parse.resolve import METHODS
 from ..parse.vendor_page import Page, Row
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
+from .calls import Call
 from .convert import Draft, convert
 from .document import Document, open_document
 from .evidence import places, rows
@@ -50,7 +53,8 @@ class _Derivation:
         self.folder, self.numbers = folder, numbers
         self.given = documents.documented.pages
         self.ledger = documents.ledger.entries
-        self.paths = list(documents.openapi.paths)
+        self.by_body = set(_told_by_body(documents.openapi))
+        """Operations whose failures are members of the response."""
         self.problems: list[Problem] = []
 
     def report(self, pointer: str, message: str, remedy: str) -> None:
@@ -76,10 +80,20 @@ class _Derivation:
             self.report("/pages", message.strip(), "remove the operation and its page, or keep the older document")
         by_id = {call.operation.id: call for call in draft.calls}
         return {
-            number: self._page(number, rows(draft, call), draft)
+            number: self._page(number, self._rows(draft, call), draft)
             for number in self.numbers
             if (call := by_id.get(self.given[number].operation))
         }
+
+    def _rows(self, draft: Draft, call: Call) -> list[Row]:
+        """The rows of an operation, those of failures where its contract has them."""
+        if call.operation.id not in self.by_body:
+            return rows(draft, call)
+        found: dict[str, Row] = {}
+        for row in rows(draft, call):
+            path = _in_response(row.path)
+            found.setdefault(path, row.model_copy(update={"path": path}))
+        return list(found.values())
 
     def _check_digest(self, document: Document) -> None:
         digest = hashlib.sha256(document.files[document.path.name]).hexdigest()
@@ -129,7 +143,24 @@ class _Derivation:
         call = next(call for call in draft.calls if call.operation.id == page.operation)
         known = {(entry.within, pointer) for entry in self.ledger for pointer in entry.pointers}
         for located, path in places(draft, call):
-            if (located.side, path) not in known:
+            side = located.side.partition("-")[0]
+            side = _in_response(side) if call.operation.id in self.by_body else side
+            if (side, path) not in known:
                 message = f"{located.side}{path}: {located.loss} at {located.loss.place} of the document"
-                remedy = f"explain it in the ledger: an entry with `at: {path or EMPTY}` and `in: {located.side}`"
+                remedy = f"explain it in the ledger: an entry with `at: {path or EMPTY}` and `in: {side}`"
                 yield self.folder.documented.problem(f"/pages/{number}", message, remedy)
+
+
+def _told_by_body(document: openapi.Document) -> Iterator[str]:
+    """The operations whose envelope tells failures by members of the body."""
+    for item in document.paths.values():
+        for method in METHODS:
+            operation: openapi.Operation | None = getattr(item, method)
+            envelope = (operation.envelope or document.envelope) if operation else None
+            if operation and envelope and not envelope.by_status:
+                yield operation.operation_id
+
+
+def _in_response(path: str) -> str:
+    side, slash, rest = path.partition("/")
+    return f"response{slash}{rest}" if side.startswith("failure") else path

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .. import naming
+from ..parse.definition import is_success
 from ..runtime.jsontext.pointer import join
 from .calls import Call
+from .replies import contents
 
 Json = dict[str, Any]
 _TOKENS = {
@@ -53,7 +55,7 @@ class _Evidence:
     def __init__(self, call: Call, components: Json) -> None:
         self.call, self.components = call, components
         self.inputs = {_plain(it.pointer.rpartition("/")[2]): it for it in self._request()}
-        self.outputs = list(self._members(_body(call.value["responses"]["200"]), "", 3))
+        self.outputs = list(self._members(_page(call.value["responses"]), "", 3))
         self.by_pointer = {it.pointer: it for it in self.outputs}
 
     def paging(self) -> Json | None:
@@ -152,6 +154,13 @@ class _Evidence:
             return schema
         found: Json = self.components[schema["$ref"].rpartition("/")[2]]
         return found
+
+
+def _page(responses: Json) -> Json:
+    """The schema of a success; empty where a page may come without content."""
+    if any(is_success(status) and "content" not in response for status, response in responses.items()):
+        return {}
+    return next((schema for side, _, schema in contents(responses) if side == "response"), {})
 
 
 def _body(value: Json) -> Json:

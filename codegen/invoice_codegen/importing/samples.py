@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from ..runtime import jsontext
 from ..runtime.validation.contract import Contract
-from .calls import Call, json_content
+from .calls import Call
 from .document import Document, Node
+from .replies import contents, json_content, statuses
 
 MOST = 3
 """Samples of one operation and side."""
@@ -29,7 +31,9 @@ class Sample:
 def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str], Contract]) -> Iterator[Sample]:
     """The examples of requests and replies; each is checked by its contract."""
     for call in calls:
-        for side, found in (("request", _requests(document, call)), ("response", _replies(document, call))):
+        sides = [("request", _requests(document, call))]
+        sides += [(side, _replies(document, call, own)) for side, own, _ in contents(call.value["responses"])]
+        for side, found in sides:
             seen: set[bytes] = set()
             for place, value in found:
                 try:
@@ -44,11 +48,10 @@ def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str
                     yield Sample(f"{call.operation.id}.{side}{variant}.json", raw, place, findings)
 
 
-def _replies(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
-    responses = call.operation.node.child("responses")
-    for status, written in responses.items():
-        node = document.follow(written)
-        if status.startswith("2") and node is not None:
+def _replies(document: Document, call: Call, own: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """The examples of the responses with one of these statuses."""
+    for status, node in statuses(document, call.operation):
+        if status in own:
             media = json_content(node.child("content").items(), is_request=False)
             if media is not None:
                 yield from _examples(document, media)
@@ -75,12 +78,26 @@ def _requests(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
 
 def _examples(document: Document, media: Node) -> Iterator[tuple[str, Any]]:
     """The examples of a content, and of its schema."""
+    schema = document.follow(media.child("schema"))
+    described = schema.value if schema is not None and isinstance(schema.value, dict) else {}
+    for place, value in _written(document, media, schema if "example" in described else None):
+        yield place, value if described.get("type") == "string" else _read(value)
+
+
+def _written(document: Document, media: Node, schema: Node | None) -> Iterator[tuple[str, Any]]:
     if "example" in media.value:
         yield media.child("example").place, media.value["example"]
     for name, written in media.child("examples").items():
         node = document.follow(written)
         if node is not None and isinstance(node.value, dict) and "value" in node.value:
             yield media.child("examples", name).place, node.value["value"]
-    schema = document.follow(media.child("schema"))
-    if schema is not None and isinstance(schema.value, dict) and "example" in schema.value:
+    if schema is not None:
         yield schema.child("example").place, schema.value["example"]
+
+
+def _read(value: Any) -> Any:
+    """An example, read if it is written as text of JSON, as some documents have them."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        with suppress(jsontext.Unreadable):
+            return jsontext.read(value.encode())
+    return value

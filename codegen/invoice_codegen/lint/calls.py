@@ -1,4 +1,4 @@
-"""Operations: security, parameters, responses, and the pointers of envelopes."""
+"""Operations: security, parameters and responses."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from .. import naming
 from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
-from ..parse.extensions import Envelope
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
+from .envelopes import by_status, envelope
 from .limits import too_large
 from .names import SAY_NAME, collisions
-from .paging import no_member, paging
+from .paging import paging
 from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
@@ -33,6 +33,7 @@ class CallRules:
         """The problems of servers, security schemes and operations."""
         yield from servers(self.definition)
         yield from security_schemes(self.definition)
+        yield from by_status(self.definition)
         for call in self.definition.calls:
             yield from self._parameters(call)
             for message, remedy in (
@@ -41,7 +42,7 @@ class CallRules:
                 *_encoded_items(call),
                 *_body(call),
                 *_responses(call),
-                *_envelope(call),
+                *envelope(call),
                 *paging(call),
                 *too_large(call),
                 *periods(call),
@@ -133,23 +134,25 @@ def _body(call: Call) -> Iterator[Message]:
 
 
 def _responses(call: Call) -> Iterator[Message]:
-    if call.success.types != ["object"]:
-        yield from _whole_value(call)
-    elif call.success.values is not None:
-        message = f"unsupported: the names of the whole response {call.success.component!r} are data"
-        yield message, "use `additionalProperties: true`, and describe the values"
-    elif call.failure is not None and call.failure.types != ["object"]:
-        yield f"the failure {call.failure.component!r} is not an object", "describe an object"
+    if call.success is not None and call.success.types != ["object"]:
+        yield from _whole_value(call, call.success)
+    for schema in call.response_schemas:
+        if schema.values is not None:
+            message = f"unsupported: the names of the whole response {schema.component!r} are data"
+            yield message, "use `additionalProperties: true`, and describe the values"
+    for schema in (*([call.failure] if call.failure else []), *(failure.schema for failure in call.failures)):
+        if schema.types != ["object"]:
+            yield f"the failure {schema.component!r} is not an object", "describe an object"
     failure = (call.failure.properties if call.failure else None) or {}
-    for name, member in (call.success.properties or {}).items():
+    for name, member in ((call.success.properties if call.success else None) or {}).items():
         if name in failure and failure[name] != member:
             message = f"success and failure have different schemas for the member {name!r}"
             yield message, "use one component for both, with the same members beside the $ref"
 
 
-def _whole_value(call: Call) -> Iterator[Message]:
+def _whole_value(call: Call, schema: Schema) -> Iterator[Message]:
     """A response that is a list or a scalar: HTTP status alone tells success from failure."""
-    schema, name = call.success, call.success.component
+    name, envelope = schema.component, call.operation.envelope
     if "null" in schema.types or schema.is_any:
         kind = "null" if schema.types else "any value"
         yield f"the response {name!r} may be {kind}", "describe the list or the scalar that comes"
@@ -157,35 +160,6 @@ def _whole_value(call: Call) -> Iterator[Message]:
         yield f"unsupported: the whole response {name!r} is encoded", "describe it as a string"
     if schema.accepts_single_item:
         yield f"x-sdk-accept: one item in place of the whole response {name!r}", "remove it: a response has one form"
-    if call.operation.envelope is not None:
+    if envelope is not None and not envelope.by_status:
         remedy = "remove it: HTTP status tells success from failure; pointers lead through objects only"
         yield f"x-sdk-envelope beside a response that is no object, {name!r}", remedy
-    if call.failure is not None:
-        remedy = "leave the failures out of `responses`: HTTP status tells them"
-        yield f"failures with a schema beside a response that is no object, {name!r}", remedy
-
-
-def _envelope(call: Call) -> Iterator[Message]:
-    envelope = call.envelope
-    if envelope is None:
-        if call.failure is not None and call.success.types == ["object"]:
-            yield "no rule tells success from failure", "add x-sdk-envelope"
-        return
-    conditions = [condition.pointer for condition in (*envelope.success, *envelope.failure)]
-    for pointer in (*conditions, *envelope.code, *envelope.message, *envelope.request_id):
-        if all(schema.at(pointer) is None for schema in call.response_schemas):
-            yield no_member("x-sdk-envelope", pointer)
-    for pointer in envelope.needs:
-        if call.success.at(pointer) is None:
-            yield no_member("x-sdk-envelope needs", pointer)
-    yield from _payload(call, envelope)
-
-
-def _payload(call: Call, envelope: Envelope) -> Iterator[Message]:
-    if envelope.payload:
-        payload = call.body.at(envelope.payload) if call.body else None
-        if payload is None or not payload.logical.properties:
-            yield no_member("x-sdk-envelope payload", envelope.payload, "object")
-        elif len(split(envelope.payload)) > 1:
-            message = f"unsupported: a payload inside another member, {envelope.payload}"
-            yield message, "make the payload a member of the body"

@@ -40,11 +40,13 @@ def _response_classes(definition: ApiDefinition) -> Iterator[Problem]:
     """Collisions of the classes that are made of an operation's success and failure."""
     schemas = [schema for call in definition.calls for schema in (call.body, *call.parameter_schemas) if schema]
     used = {name for schema in schemas for name in _components(schema)}
-    for root in (root for call in definition.calls for root in call.response_schemas):
-        used.update(_components(root, skip=1))
+    for call in definition.calls:
+        for root in (each for each in (call.success, call.failure) if each):
+            used.update(_components(root, skip=1))
+        used.update(*(_components(failure.schema) for failure in call.failures))
     client = naming.class_name(definition.name)
     for call in definition.calls:
-        name = f"{call.id}Response"
+        name = f"{call.id}Response" if call.success else ""
         if name in used:
             message = f"the component {name!r} has the class name of the response of {call.id!r}"
             yield definition.problem(call.pointer, message, "rename the component")

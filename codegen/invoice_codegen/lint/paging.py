@@ -22,6 +22,9 @@ def paging(call: Call) -> Iterator[Message]:
         yield from _items(call, call.operation.paging)
         yield from _next(call, call.operation.paging)
         yield from _counts(call, call.operation.paging)
+        if call.success and (empty := [status for status, response in call.successes.items() if not response.content]):
+            message = f"x-sdk-paging: a page with the status {', '.join(empty)} has no content"
+            yield message, "remove the status if no page comes with it, or remove x-sdk-paging: callers page by themselves"
 
 
 def _options(paging: Paging) -> Iterator[Message]:
@@ -68,7 +71,7 @@ def _first(call: Call, paging: Paging) -> Iterator[Message]:
 
 
 def _items(call: Call, paging: Paging) -> Iterator[Message]:
-    items = call.success.at(paging.items)
+    items = call.success_member(paging.items)
     record = items.logical.items if items else None
     if record is None:
         yield no_member("x-sdk-paging items", paging.items, "list")
@@ -90,7 +93,7 @@ def _next(call: Call, paging: Paging) -> Iterator[Message]:
         if paging.style == "token":
             yield "x-sdk-paging: a header Link has an address, not a token", "use the style next-link"
     elif paging.next:
-        member = call.success.at(paging.next)
+        member = call.success_member(paging.next)
         if member is None:
             yield no_member("x-sdk-paging next", paging.next)
         elif paging.style == "token":
@@ -112,14 +115,14 @@ def _fits(call: Call, paging: Paging, pointer: str, member: Schema) -> Iterator[
 
 def _counts(call: Call, paging: Paging) -> Iterator[Message]:
     if paging.total:
-        total = call.success.at(paging.total)
+        total = call.success_member(paging.total)
         if total is None:
             yield no_member("x-sdk-paging total", paging.total)
         elif "integer" not in total.types:
             remedy = "remove it: clients find the last page without it"
             yield f"x-sdk-paging: the total {paging.total} is not an integer", remedy
     if paging.more:
-        more = call.success.at(paging.more)
+        more = call.success_member(paging.more)
         if more is None:
             yield no_member("x-sdk-paging more", paging.more)
         elif _types(more) != {"boolean"}:

@@ -13,7 +13,7 @@ from ..parse.definition import ApiDefinition
 from ..parse.openapi import OAuthFlow, SecurityScheme, Server, ServerVariable
 from ..runtime import operation as descriptors
 from .clients import client_values, refusals
-from .contracts import request_contract, response_contract
+from .contracts import request_contract, response_contracts
 from .models import code_lists, models
 from .operations import operation
 from .records import record_contracts
@@ -24,7 +24,8 @@ from .texts import link, sources, text_of
 def lower(definition: ApiDefinition) -> ir.Api:
     """The IR of one API."""
     document, calls = definition.openapi, definition.calls
-    contracts = [make(definition, call) for call in calls for make in (request_contract, response_contract)]
+    contracts = [request_contract(definition, call) for call in calls]
+    contracts += [contract for call in calls for contract in response_contracts(definition, call)]
     contracts += record_contracts(definition)
     contracts = [replace(contract, scan=_scan(contract)) for contract in contracts]
     return ir.Api(
@@ -50,7 +51,9 @@ def lower(definition: ApiDefinition) -> ir.Api:
 
 def _scan(contract: ir.Contract) -> dict[str, Any] | None:
     """The program of the scanner for the schemas as they are emitted."""
-    return compile_scan(json.loads(contract_json(contract)), is_request=contract.id.endswith(".request"))
+    direction = contract.name.partition(".")[2]
+    data = json.loads(contract_json(contract))
+    return compile_scan(data, is_request=direction == "request", is_failure=direction.startswith("failure"))
 
 
 def _server(server: Server) -> ir.Server:

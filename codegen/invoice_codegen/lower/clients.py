@@ -33,7 +33,7 @@ def pages(call: Call) -> ir.Pages | None:
     paging = call.operation.paging
     if paging is None:
         return None
-    records = (call.success.at(paging.items) or Schema()).logical.items or Schema()
+    records = (call.success_member(paging.items) or Schema()).logical.items or Schema()
     size = call.request_member(paging_of(paging).size_pointer) if paging.size else None
     maximum = size.maximum if size else None
     return ir.Pages(records.logical.component, None if maximum is None else int(maximum))

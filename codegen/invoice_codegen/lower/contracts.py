@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from .. import ir
-from ..parse.definition import ApiDefinition, Call
+from ..parse.definition import ApiDefinition, Call, Failure
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join
 from . import schemas
-from .documentation import request_documentation, response_documentation
+from .documentation import failure_documentation, request_documentation, response_documentation
 from .outcomes import outcomes, success_or_failure
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -78,36 +78,67 @@ def _periods(call: Call) -> Iterator[dict[str, str]]:
         yield {"start": period.start, "end": period.end, "format": member.format or ""}
 
 
-def response_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
+def response_contracts(definition: ApiDefinition, call: Call) -> Iterator[ir.Contract]:
+    """The contract of a response with content, and those of failures that their status tells."""
+    if call.success is not None and call.response is not None:
+        yield _response_contract(definition, call, call.success, call.response)
+    for failure in call.failures:
+        yield _failure_contract(definition, call, failure)
+
+
+def _response_contract(definition: ApiDefinition, call: Call, success: Schema, response: Schema) -> ir.Contract:
     """The contract of a response: success and failure in one, distinguished by the envelope."""
     id, envelope = f"{definition.name}/{call.id}.response", call.envelope
-    compatible = schemas.compatible(call.response)
-    if envelope is None:
-        rules = schemas.records(call.response)
-        documented = schemas.joined(schemas.documented(call.response, ""), rules)
-        compatible = schemas.joined(compatible, rules)
+    needs = tuple(envelope.needs) if envelope else ()
+    rules = schemas.records(success, needs)
+    documented = schemas.joined(schemas.documented(success, "", needs), rules)
+    compatible = schemas.compatible(response)
+    if envelope is None or envelope.by_status:
+        compatible = schemas.joined(compatible, schemas.needed(success, needs) if needs else rules)
     else:
-        rules = schemas.records(call.success, envelope.needs)
-        success = schemas.joined(schemas.documented(call.success, "", envelope.needs), rules)
-        failure = schemas.documented(call.failure or call.success, "")
-        documented = success_or_failure(envelope, success, failure)
-        compatible |= success_or_failure(envelope, schemas.needed(call.success, envelope.needs), {})
+        failure = schemas.documented(call.failure or success, "")
+        documented = success_or_failure(envelope, documented, failure)
+        compatible |= success_or_failure(envelope, schemas.needed(success, needs), {})
     return ir.Contract(
         id=id,
         documented=named(id, "documented", documented),
         compatible=named(id, "compatible", compatible),
-        encoded=tuple(schemas.encoded(call.response)),
-        sensitive=tuple(schemas.sensitive(call.response)),
-        single_items=tuple(call.response.single_items()),
-        maps=tuple(call.response.maps()),
-        identifiers=tuple(schemas.identifiers(call.response)),
-        own_limits=tuple(schemas.own_limits(call.response)),
-        known=tuple(known_drift(definition.ledger)),
-        periods=(),
-        codes=tuple(envelope.code) if envelope else (),
+        known=tuple(known_drift(definition.ledger, "response")),
+        codes=tuple(envelope.code) if envelope and not envelope.by_status else (),
         outcomes=outcomes(envelope),
-        documentation=response_documentation(call, definition.ledger),
+        documentation=response_documentation(call, response, definition.ledger),
+        **_parts(response),
     )
+
+
+def _failure_contract(definition: ApiDefinition, call: Call, failure: Failure) -> ir.Contract:
+    """The contract of a failure that its status tells."""
+    id, schema = f"{definition.name}/{call.id}.{failure.direction}", failure.schema
+    rules = schemas.records(schema)
+    codes = call.envelope.code if call.envelope else []
+    return ir.Contract(
+        id=id,
+        documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
+        compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
+        known=tuple(known_drift(definition.ledger, "failure")),
+        codes=tuple(code for code in codes if schema.at(code) is not None),
+        outcomes={"en": "", "zh": ""},
+        documentation=failure_documentation(schema, definition.ledger),
+        **_parts(schema),
+    )
+
+
+def _parts(schema: Schema) -> dict[str, Any]:
+    """What the contract of a reply says of members beside its schemas."""
+    return {
+        "encoded": tuple(schemas.encoded(schema)),
+        "sensitive": tuple(schemas.sensitive(schema)),
+        "single_items": tuple(schema.single_items()),
+        "maps": tuple(schema.maps()),
+        "identifiers": tuple(schemas.identifiers(schema)),
+        "own_limits": tuple(schemas.own_limits(schema)),
+        "periods": (),
+    }
 
 
 def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -115,10 +146,10 @@ def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
 
 
-def known_drift(ledger: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+def known_drift(ledger: Iterable[Entry], within: Literal["response", "failure"]) -> Iterator[dict[str, Any]]:
     """The effects of ledger entries."""
     for entry in ledger:
-        if entry.effect is not None and entry.within == "response":
+        if entry.effect is not None and entry.within == within:
             values = [entry.effect.value] if entry.effect.values is None else entry.effect.values
             for pointer in entry.pointers:
                 for value in values:

@@ -33,15 +33,20 @@ def request_documentation(call: Call, entries: Sequence[Entry]) -> Json:
     return _documentation(members, entries, "request")
 
 
-def response_documentation(call: Call, entries: Sequence[Entry]) -> Json:
+def response_documentation(call: Call, response: Schema, entries: Sequence[Entry]) -> Json:
     """The documentation of a response: the members of success and failure."""
     needs = tuple(call.envelope.needs) if call.envelope else ()
-    members = dict(_members(call.response))
+    members = dict(_members(response))
     for need in needs:
         parts = split(need)
         for depth in range(len(parts)):
             members[join(parts[: depth + 1])]["required"] = True
     return _documentation(members, entries, "response")
+
+
+def failure_documentation(schema: Schema, entries: Sequence[Entry]) -> Json:
+    """The documentation of a failure that its status tells."""
+    return _documentation(dict(_members(schema)), entries, "failure")
 
 
 def _documentation(members: Json, entries: Sequence[Entry], direction: str) -> Json:

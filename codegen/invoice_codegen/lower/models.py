@@ -31,15 +31,18 @@ def models(definition: ApiDefinition) -> Iterator[ir.Model]:
     seen: set[str] = set()
     needed = needed_members(definition)
     for call in definition.calls:
-        yield from _parts(call.response, definition, seen, needed)
-        name = f"{call.id}Response"
-        seen.add(name)
-        text = schema_text(call.success)
-        text = replace(text, en=text.en or f"Response of {call.id}.")
-        page = link(call.operation.external_docs)
-        is_root = call.response.types != ["object"]
-        fields = (_root(call.response),) if is_root else _fields(call.response, name, needed)
-        yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, is_root, page)
+        if call.success is not None and call.response is not None:
+            yield from _parts(call.response, definition, seen, needed)
+            name = f"{call.id}Response"
+            seen.add(name)
+            text = schema_text(call.success)
+            text = replace(text, en=text.en or f"Response of {call.id}.")
+            page = link(call.operation.external_docs)
+            is_root = call.response.types != ["object"]
+            fields = (_root(call.response),) if is_root else _fields(call.response, name, needed)
+            yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, is_root, page)
+        for failure in call.failures:
+            yield from _part(failure.schema, definition, seen, needed)
 
 
 def needed_members(definition: ApiDefinition) -> Members:
@@ -47,12 +50,13 @@ def needed_members(definition: ApiDefinition) -> Members:
 
     An object that stands in several places is left out: it may be needed in one of them only.
     """
-    nodes = [node for call in definition.calls for node in call.response.walk("", content=False)]
+    roots = [call.response for call in definition.calls if call.response is not None]
+    nodes = [node for root in roots for node in root.walk("", content=False)]
     uses = Counter(node.schema.logical.component for node in nodes)
     found: set[tuple[str, str]] = set()
     for call in definition.calls:
-        for pointer in call.envelope.needs if call.envelope else ():
-            model, schema = f"{call.id}Response", call.response
+        for pointer in call.envelope.needs if call.envelope and call.response else ():
+            model, schema = f"{call.id}Response", call.response or Schema()
             for wire in split(pointer):
                 member = (schema.properties or {})[wire]
                 kinds = member_types(member)
@@ -68,7 +72,8 @@ def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
     """Every list of codes in requests and responses, once, in the order of use."""
     seen: set[str] = set()
     for call in definition.calls:
-        roots = [*call.request_schemas, call.response]
+        replies = [*([call.response] if call.response else []), *(failure.schema for failure in call.failures)]
+        roots = [*call.request_schemas, *replies]
         for schema in (node.schema for root in roots for node in root.walk()):
             if schema.component not in seen and schema.is_code_list:
                 seen.add(schema.component)
@@ -116,12 +121,17 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Me
         target = member.logical
         while (inner := target.items or target.values) is not None:
             target = inner.logical
-        if target.properties and target.component not in seen:
-            seen.add(target.component)
-            yield from _parts(target, definition, seen, needed)
-            text = schema_text(definition.schemas[target.component])  # of the component, not of one use of it
-            fields = _fields(target, target.component, needed)
-            yield ir.Model(target.component, text, fields, f"{definition.name}/{target.component}")
+        yield from _part(target, definition, seen, needed)
+
+
+def _part(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:
+    """The model of an object and those in it, unless they were made already."""
+    name = schema.component
+    if schema.properties and name not in seen:
+        seen.add(name)
+        yield from _parts(schema, definition, seen, needed)
+        text = schema_text(definition.schemas[name])  # of the component, not of one use of it
+        yield ir.Model(name, text, _fields(schema, name, needed), f"{definition.name}/{name}")
 
 
 def _root(schema: Schema) -> ir.Field:

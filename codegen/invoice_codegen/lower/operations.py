@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from .. import ir, naming
 from ..parse.arguments import body_arguments
-from ..parse.definition import Call
+from ..parse.definition import Call, Failure
 from ..parse.extensions import Condition, Envelope, Permission
 from ..parse.openapi import Parameter
 from ..parse.schema import Node, Schema
@@ -43,13 +43,16 @@ def operation(api: str, call: Call) -> ir.Operation:
         path=call.path.partition("#")[0],
         parameters=tuple(argument.parameter for argument in arguments),
         security=tuple(tuple(alternative) for alternative in call.security),
-        reply=f"{call.id}Response",
+        reply=f"{call.id}Response" if call.success else "",
         safe=bool(source.safe) or call.method == "GET" or any(_is_idempotency_key(own) for own in arguments),
         encoded=tuple(encoded(call.body, "/body")),
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
         paging=paging_of(paging) if paging else None,
         walk=naming.iterator_name(paging.items, paging.walk) if paging else None,
+        statuses=tuple(status for status, response in call.successes.items() if response.content),
+        no_content=tuple(status for status, response in call.successes.items() if not response.content),
+        failures=tuple(map(_failure, call.failures)),
     )
     return ir.Operation(
         descriptor=descriptor,
@@ -64,6 +67,11 @@ def operation(api: str, call: Call) -> ir.Operation:
         failure=schema_text(call.failure) if call.failure else ir.Text(),
         pages=pages(call),
     )
+
+
+def _failure(failure: Failure) -> descriptors.StatusFailure:
+    model = failure.schema.component if failure.schema.properties else ""
+    return descriptors.StatusFailure(failure.direction, failure.statuses, model)
 
 
 class _Argument(NamedTuple):

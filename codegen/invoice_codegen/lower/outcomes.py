@@ -36,7 +36,7 @@ def _schema(condition: Condition) -> Json:
 
 def outcomes(envelope: Envelope | None) -> dict[str, str]:
     """The conditions as one sentence in each language."""
-    if envelope is None:
+    if envelope is None or envelope.by_status:
         return {"en": "every response is a success", "zh": "所有响应均为成功"}
     success = " and ".join(map(_english, envelope.success))
     failure = " or ".join(map(_english, envelope.failure))

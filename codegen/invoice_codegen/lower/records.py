@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import ir
 from ..parse.definition import ApiDefinition, Call
 from ..parse.schema import Schema
+from ..parse.vendor_page import Entry
 from . import schemas
 from .contracts import known_drift, named
-from .documentation import response_documentation
+from .documentation import failure_documentation, response_documentation
 
 
 def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
     """A contract `<api>/<Model>` for each model but those of responses; the items of lists are public."""
-    places: dict[str, list[tuple[Call, str]]] = {}
+    places: dict[str, list[_Place]] = {}
     objects: dict[str, Schema] = {}
     for call in definition.calls:
-        for node in call.response.walk():
-            if node.pointer and node.schema.properties:
-                objects.setdefault(node.schema.component, node.schema)
-                places.setdefault(node.schema.component, []).append((call, node.pointer))
+        for root in _roots(call):
+            for node in root.schema.walk():
+                if (node.pointer or root.failure) and node.schema.properties:
+                    objects.setdefault(node.schema.component, node.schema)
+                    places.setdefault(node.schema.component, []).append(replace(root, pointer=node.pointer))
     for name, schema in objects.items():
         yield _record_contract(definition, name, schema, places[name])
 
 
-def _record_contract(
-    definition: ApiDefinition, name: str, schema: Schema, places: list[tuple[Call, str]]
-) -> ir.Contract:
+@dataclass(frozen=True)
+class _Place:
+    """Where a model stands: in a response, or in a failure that its status tells."""
+
+    call: Call
+    schema: Schema
+    failure: bool
+    pointer: str = ""
+
+    def documentation(self, ledger: Sequence[Entry]) -> dict[str, Any]:
+        """The documentation of the whole."""
+        if self.failure:
+            return failure_documentation(self.schema, ledger)
+        return response_documentation(self.call, self.schema, ledger)
+
+
+def _roots(call: Call) -> Iterator[_Place]:
+    if call.response is not None:
+        yield _Place(call, call.response, False)
+    yield from (_Place(call, failure.schema, True) for failure in call.failures)
+
+
+def _record_contract(definition: ApiDefinition, name: str, schema: Schema, places: list[_Place]) -> ir.Contract:
     id = f"{definition.name}/{name}"
-    call, first = places[0]
-    is_public = any(schemas.is_item(place) for _, place in places)
+    is_public = any(schemas.is_item(place.pointer) for place in places)
     rules = schemas.records(schema) | (schemas.some_member(schema) if is_public else {})
     return ir.Contract(
         id=id,
@@ -43,20 +65,24 @@ def _record_contract(
         maps=tuple(schema.maps()),
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
-        known=tuple(_known_in_record(definition, [place for _, place in places])),
+        known=tuple(_known_in_record(definition, places)),
         periods=(),
         codes=(),
         outcomes={"en": "", "zh": ""},
-        documentation=_part(response_documentation(call, definition.ledger), first),
+        documentation=_part(places[0].documentation(definition.ledger), places[0].pointer),
         is_public=is_public,
     )
 
 
-def _known_in_record(definition: ApiDefinition, places: list[str]) -> Iterator[dict[str, Any]]:
+def _known_in_record(definition: ApiDefinition, places: list[_Place]) -> Iterator[dict[str, Any]]:
     """Known drift in a record, by pointers into the record; the same at several places comes once."""
     seen: list[dict[str, Any]] = []
-    for effect in known_drift(definition.ledger):
-        for place in places:
+    responses = [place.pointer for place in places if not place.failure]
+    failures = [place.pointer for place in places if place.failure]
+    effects = [(effect, responses) for effect in known_drift(definition.ledger, "response")]
+    effects += [(effect, failures) for effect in known_drift(definition.ledger, "failure")]
+    for effect, pointers in effects:
+        for place in pointers:
             part = {**effect, "pointer": effect["pointer"].removeprefix(place)}
             if effect["pointer"].startswith(f"{place}/") and part not in seen:
                 seen.append(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
@@ -13,6 +14,18 @@ from .load import YamlDocument
 from .openapi import Operation, Parameter, Response, Security, SecurityScheme
 from .schema import Schema
 from .vendor_page import Entry, Page
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failure that its HTTP status tells, with a contract of its own."""
+
+    direction: str
+    """`failure`, or `failure-404` for one beside it with another schema."""
+    statuses: tuple[str, ...]
+    schema: Schema
 
 
 @dataclass(frozen=True)
@@ -25,8 +38,12 @@ class Call:
     operation: Operation
     parameters: tuple[Parameter, ...]
     body: Schema | None
-    success: Schema
+    success: Schema | None
+    """None if no success has content."""
     failure: Schema | None
+    """The failure that the envelope tells from a success; its members are in the response."""
+    failures: tuple[Failure, ...]
+    """The failures that their status tells: those with one schema together, the most general first."""
     responses: dict[str, Response]
     envelope: Envelope | None
     security: Security
@@ -37,12 +54,22 @@ class Call:
         return self.operation.operation_id
 
     @property
-    def response(self) -> Schema:
-        """The members of success and failure in one schema."""
-        if self.failure is None:
+    def successes(self) -> dict[str, Response]:
+        """The responses of success, those with content first."""
+        found = {status: response for status, response in self.responses.items() if is_success(status)}
+        return dict(sorted(found.items(), key=lambda item: not item[1].content))
+
+    @property
+    def response(self) -> Schema | None:
+        """The members of success and failure in one schema; None if no success has content."""
+        if self.failure is None or self.success is None:
             return self.success
         members = {**(self.success.properties or {}), **(self.failure.properties or {})}
         return self.success.model_copy(update={"properties": members})
+
+    def success_member(self, pointer: str) -> Schema | None:
+        """The schema at a pointer into a success; None if there is none."""
+        return self.success.at(pointer) if self.success else None
 
     def request_member(self, pointer: str) -> Schema | None:
         """The schema at a pointer into the logical request, `/<path|query|header|body>/…`; None if there is none."""
@@ -69,13 +96,38 @@ class Call:
 
     @property
     def response_schemas(self) -> list[Schema]:
-        """The schemas of success and failure."""
-        return [schema for schema in (self.success, self.failure) if schema is not None]
+        """The schemas of success and failures."""
+        own = [schema for schema in (self.success, self.failure) if schema is not None]
+        return [*own, *(failure.schema for failure in self.failures)]
 
     @property
     def schemas(self) -> list[Schema]:
         """All schemas: of the parameters, the body and the responses."""
         return [*self.request_schemas, *self.response_schemas]
+
+
+def is_success(status: str) -> bool:
+    """Whether a status of a contract is one of success."""
+    return status.startswith("2")
+
+
+def by_schema(schemas: dict[str, T]) -> list[tuple[str, tuple[str, ...], T]]:
+    """Direction, statuses and schema of the failures of one schema together.
+
+    The one with `default`, or else the first, is `failure`, and stands first.
+    """
+    groups: list[tuple[T, list[str]]] = []
+    for status, schema in schemas.items():
+        statuses = next((statuses for known, statuses in groups if known == schema), None)
+        if statuses is None:
+            groups.append((schema, [status]))
+        else:
+            statuses.append(status)
+    groups.sort(key=lambda group: "default" not in group[1])
+    return [
+        (f"failure-{statuses[0].lower()}" if number else "failure", tuple(statuses), schema)
+        for number, (schema, statuses) in enumerate(groups)
+    ]
 
 
 @dataclass(frozen=True)

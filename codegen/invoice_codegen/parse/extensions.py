@@ -126,8 +126,9 @@ class Condition(Strict):
 class Envelope(Strict):
     """`x-sdk-envelope`: the conditions of success and failure in a response."""
 
-    success: list[Condition] = Field(min_length=1)
-    failure: list[Condition] = Field(min_length=1)
+    by_status: Literal[True] | None = Field(None, alias="by-status")
+    success: list[Condition] = Field([], min_length=1)
+    failure: list[Condition] = Field([], min_length=1)
     needs: list[Pointer] = []
     code: list[Pointer] = []
     message: list[Pointer] = []
@@ -137,6 +138,14 @@ class Envelope(Strict):
     retry_after_ms_headers: list[str] = Field([], alias="retry-after-ms-headers")
     refusals: list[Refusal] = []
     payload: Pointer | None = None
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Envelope:
+        if self.by_status and (self.success or self.failure):
+            raise ValueError("by-status: true stands in place of success and failure")
+        if not self.by_status and not (self.success and self.failure):
+            raise ValueError("an envelope needs success and failure, or by-status: true")
+        return self
 
 
 class Paging(Strict):

@@ -11,7 +11,9 @@ from ..problem import Problem
 from ..runtime import jsontext
 from .load import YamlDocument, load
 
-_PAYLOAD = re.compile(r"([A-Za-z0-9]+)\.(request|response)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json")
+_PAYLOAD = re.compile(
+    r"([A-Za-z0-9]+)\.(request|response|failure(?:-[1345](?:[0-9]{2}|xx))?)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json"
+)
 _VECTORS = re.compile(r"[a-z0-9-]+\.json")
 _POSITION = re.compile(r"\bline ([0-9]+) column ")
 _KNOWN = {"openapi.yaml", "documented.yaml", "ledger.yaml", "samples", "cases", "vectors", "pages"}

@@ -19,40 +19,66 @@ class Member:
     has_source: bool
     """Whether the member needs no row on a page."""
     texts: tuple[str, ...]
+    place: str = ""
+    """JSON Pointer into the contract."""
 
 
 def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
     """The members of a call, by the paths of `documented.yaml`."""
     found = _credentials(definition, call)
-    for parameter in call.parameters:
-        value = parameter.value or Schema()
+    for index, parameter in enumerate(call.parameters):
+        value, written = parameter.value or Schema(), call.operation.parameters[index]
         texts = (parameter.description or "", *_texts(value))
-        member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts)
+        place = (written.ref or "")[1:] or f"{call.pointer}/parameters/{index}"
+        member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts, place)
         found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
-    for path, schema in (("request/body", call.body), ("response", call.failure), ("response", call.success)):
+    roots = [("request/body", call.body), ("response", call.failure), ("response", call.success)]
+    roots += [(failure.direction, failure.schema) for failure in call.failures]
+    for path, schema in roots:
         if schema is not None:
             needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
-            nodes = schema.walk(path, needed, content=False)
-            found |= {node.pointer: _member(node, node.pointer == path) for node in nodes}
+            inside: dict[str, str] = {}
+            for node in schema.walk(path, needed, content=False):
+                place = _place(node, inside)
+                inside[node.pointer] = _inside(node.schema, place)
+                found[node.pointer] = _member(node, node.pointer == path, place)
     return found
 
 
 def _credentials(definition: ApiDefinition, call: Call) -> dict[str, Member]:
     found: dict[str, Member] = {}
-    for scheme in (definition.security_schemes[name] for names in call.security for name in names):
+    for name in (name for names in call.security for name in names):
+        scheme, place = definition.security_schemes[name], join(["components", "securitySchemes", name])
         if scheme.place and scheme.name:
             path = f"request{join([scheme.place, scheme.name])}"
             has_source = bool(scheme.source) and (path not in found or found[path].has_source)
-            found[path] = Member(Schema(type="string"), None, has_source, (scheme.description or "",))
+            found[path] = Member(Schema(type="string"), None, has_source, (scheme.description or "",), place)
         elif scheme.type != "apiKey":  # OpenAPI fixes the header, so a page need not show it
             text = (scheme.description or "",)
-            found.setdefault("request/header/Authorization", Member(Schema(type="string"), None, True, text))
+            found.setdefault("request/header/Authorization", Member(Schema(type="string"), None, True, text, place))
     return found
 
 
-def _member(node: Node, is_root: bool) -> Member:
+def _member(node: Node, is_root: bool, place: str) -> Member:
     has_source = is_root or node.is_item or bool(node.schema.source)
-    return Member(node.schema.logical, node.required, has_source, _texts(node.schema))
+    return Member(node.schema.logical, node.required, has_source, _texts(node.schema), place)
+
+
+def _place(node: Node, inside: dict[str, str]) -> str:
+    """Where a schema is written; `inside` tells where the members and items of those around it are."""
+    above, _, name = node.pointer.rpartition("/")
+    if above not in inside:
+        return _component(node.schema)
+    return f"{inside[above]}/items" if name == "*" else f"{inside[above]}/properties/{name}"
+
+
+def _inside(schema: Schema, place: str) -> str:
+    """Where the members or items of a schema are written: in its component, or in place."""
+    return _component(schema.logical) or (f"{place}/contentSchema" if schema.content_schema else place)
+
+
+def _component(schema: Schema) -> str:
+    return join(["components", "schemas", schema.component]) if schema.component else ""
 
 
 def _texts(schema: Schema) -> tuple[str, ...]:

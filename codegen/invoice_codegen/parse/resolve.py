@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
-from .definition import ApiDefinition, Call
+from .definition import ApiDefinition, Call, Failure, by_schema, is_success
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
@@ -89,13 +89,16 @@ class _Resolver:
             status: self.response(f"{pointer}/responses/{status}", response)
             for status, response in operation.responses.items()
         }
-        schemas = {status: self.response_schema(place, response) for status, (place, response) in responses.items()}
-        if "200" not in schemas:
-            self.report(f"{pointer}/responses", "the response '200' is missing", "add it: it is the success")
-        failures = [schema for status, schema in schemas.items() if status != "200"]
-        if any(schema != failures[0] for schema in failures):
-            remedy = "use one component for all responses but '200', with the same members beside the $ref"
-            self.report(f"{pointer}/responses", "the error responses have different schemas", remedy)
+        schemas = {
+            status: self.response_schema(place, response)
+            for status, (place, response) in responses.items()
+            if response.content
+        }
+        success = self.success(f"{pointer}/responses", operation, schemas)
+        failures = {status: schema for status, schema in schemas.items() if not is_success(status)}
+        envelope = self.envelope(operation, success)
+        is_object = success is not None and success.types in ([], ["object"])
+        is_by_status = not is_object or (envelope is not None and bool(envelope.by_status))
         return Call(
             pointer=pointer,
             path=path,
@@ -103,16 +106,40 @@ class _Resolver:
             operation=operation,
             parameters=tuple(self.parameters(pointer, operation)),
             body=self.body(pointer, operation),
-            success=schemas.get("200", Schema()),
-            failure=failures[0] if failures else None,
+            success=success,
+            failure=None if is_by_status else self.one_failure(f"{pointer}/responses", operation, failures),
+            failures=tuple(Failure(*group) for group in by_schema(failures)) if is_by_status else (),
             responses={status: response for status, (_, response) in responses.items()},
-            envelope=operation.envelope or self._inherited(schemas.get("200", Schema())),
+            envelope=envelope,
             security=self.document.security if operation.security is None else operation.security,
         )
 
-    def _inherited(self, success: Schema) -> Envelope | None:
-        """The envelope of all operations, which tests members of objects."""
-        return self.document.envelope if success.types in ([], ["object"]) else None
+    def success(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
+        """The schema of all successes with content."""
+        if not any(map(is_success, operation.responses)):
+            self.report(pointer, "no response is a success", "add one with the status 200, another 2xx, or 2XX")
+            return Schema()
+        found = [schema for status, schema in schemas.items() if is_success(status)]
+        if any(schema != found[0] for schema in found):
+            remedy = "use one component for all 2xx responses with content, with the same members beside the $ref"
+            self.report(pointer, "the successful responses have different schemas", remedy)
+        return found[0] if found else None
+
+    def one_failure(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
+        """The schema of all failures, which the envelope tells from a success."""
+        found = list(schemas.values())
+        successes = ", ".join(map(repr, filter(is_success, operation.responses)))
+        if successes and any(schema != found[0] for schema in found):
+            remedy = f"use one component for all responses but {successes}, with the same members beside the $ref"
+            self.report(pointer, "the error responses have different schemas", remedy)
+        return found[0] if found else None
+
+    def envelope(self, operation: Operation, success: Schema | None) -> Envelope | None:
+        """The envelope of an operation. That of all operations, if it tests members, does so in objects only."""
+        inherited = self.document.envelope
+        if operation.envelope or inherited is None or inherited.by_status or success is None:
+            return operation.envelope or inherited
+        return inherited if success.types in ([], ["object"]) else None
 
     def response(self, pointer: str, response: Response) -> tuple[str, Response]:
         """The pointer and the value of a response, its $ref followed."""

@@ -68,7 +68,7 @@ class Contract(core.Contract):
         self,
         seed: int = 0,
         *,
-        outcome: Outcome = "success",
+        outcome: Outcome | None = None,
         drift: Drift | None = None,
         damage: Damage | None = None,
         wire: bool = False,
@@ -77,7 +77,7 @@ class Contract(core.Contract):
 
         Args:
             seed: Selects the payload.
-            outcome: A success or a failure of the operation.
+            outcome: A success or a failure of the operation; by default a success, where the contract has one.
             drift: A deviation that responses may have; the payload is accepted, and the deviation reported.
             damage: A fault; the payload is rejected.
             wire: Return JSON text as bytes, encoded members in base64.
@@ -103,7 +103,7 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`, or `<api>/<Model>` of a record.
+    """The contract `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.

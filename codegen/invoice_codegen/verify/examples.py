@@ -18,10 +18,14 @@ SEEDS = 3
 def example_problems(definition: ApiDefinition, contracts: dict[str, Contract]) -> Iterator[Problem]:
     """The operations whose conditions and limits allow no example."""
     for call in definition.calls:
-        for direction in ("request", "response"):
-            contract = contracts[f"{call.id}.{direction}"]
-            for outcome in get_args(Outcome) if direction == "response" and call.envelope else ("success",):
-                for message, remedy in _flaw(contract, outcome):
+        outcomes: dict[str, tuple[Outcome, ...]] = {"request": ("success",)}
+        if call.success:
+            has_tests = call.envelope is not None and not call.envelope.by_status
+            outcomes["response"] = get_args(Outcome) if has_tests else ("success",)
+        outcomes |= {failure.direction: ("failure",) for failure in call.failures}
+        for direction, wanted in outcomes.items():
+            for outcome in wanted:
+                for message, remedy in _flaw(contracts[f"{call.id}.{direction}"], outcome):
                     yield definition.problem(call.pointer, f"{direction}: {message}", remedy)
 
 

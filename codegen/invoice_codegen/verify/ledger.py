@@ -16,14 +16,21 @@ from .payloads import PayloadReport
 
 def unknown_members(definition: ApiDefinition) -> Iterator[Problem]:
     """Entries about members that the contract does not have."""
-    known = {path for call in definition.calls for path in members(definition, call)}
+    known = {path for call in definition.calls for path in map(_of_failure, members(definition, call))}
     for index, entry in enumerate(definition.ledger):
-        sides = ("request", "response") if entry.within == "page" else (entry.within,)
+        sides = ("request", "response", "failure") if entry.within == "page" else (entry.within,)
         for pointer in entry.pointers:
             if pointer and known.isdisjoint(side + _documented(entry, pointer) for side in sides):
-                message = f"{entry.id}: no {' and no '.join(sides)} has the member {pointer}"
+                named = " and no ".join(side for side in sides if side != "failure" or entry.within == "failure")
+                message = f"{entry.id}: no {named} has the member {pointer}"
                 remedy = "correct the pointer; `*` stands for every item of a list"
                 yield definition.ledger_problem(f"/{index}/at", message, remedy)
+
+
+def _of_failure(path: str) -> str:
+    """The path of a member in any failure: an entry is about all of them."""
+    side, slash, rest = path.partition("/")
+    return f"failure{slash}{rest}" if side.startswith("failure-") else path
 
 
 def _documented(entry: Entry, pointer: str) -> str:
@@ -38,11 +45,14 @@ def unused_effects(
     """Effects that no payload shows, one pointer and value at a time."""
     shown = {finding.ledger for _, report in reports if report is not None for finding in report.known}
     entries = {entry.id: index for index, entry in enumerate(definition.ledger)}
-    effects = next(
-        (contract.known for contract in contracts if contract.known and contract.id.endswith(".response")), ()
-    )
-    for number, effect in enumerate(effects):
-        if str(number) not in shown:
+    by_side = {_side(contract): contract.known for contract in contracts if contract.known}
+    effects = {
+        f"{side} {number}": effect
+        for side in ("response", "failure")
+        for number, effect in enumerate(by_side.get(side, ()))
+    }
+    for name, effect in effects.items():
+        if name not in shown:
             value = json.dumps(effect["value"], ensure_ascii=False, default=str)
             where = f"{effect['keyword']} {value} at {effect['pointer'] or 'the root'}"
             message = f"no sample and no case shows the effect of {effect['id']} on {where}"
@@ -53,5 +63,10 @@ def unused_effects(
 def numbered(contracts: Iterable[ir.Contract]) -> Iterator[ir.Contract]:
     """Contracts whose effects have numbers for ids, so that a finding names one effect and not its whole entry."""
     for contract in contracts:
-        known = ({**effect, "id": number} for number, effect in enumerate(contract.known))
+        known = ({**effect, "id": f"{_side(contract)} {number}"} for number, effect in enumerate(contract.known))
         yield replace(contract, known=tuple(known))
+
+
+def _side(contract: ir.Contract) -> str:
+    """`request`, `response` or `failure`; empty for a record."""
+    return contract.name.partition(".")[2].partition("-")[0]

@@ -155,7 +155,8 @@ class _PageDiff:
 
     def error_codes(self, call: Call) -> list[Code]:
         pointers = call.envelope.code if call.envelope else []
-        found = (self.members[call.id].get(f"response{pointer}") for pointer in pointers)
+        sides = ("response", *(failure.direction for failure in call.failures))
+        found = (self.members[call.id].get(f"{side}{pointer}") for side in sides for pointer in pointers)
         return [code for member in found if member is not None for code in member.schema.codes or []]
 
     def undocumented_members(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
@@ -165,19 +166,22 @@ class _PageDiff:
         documented = {path for page in pages for path in _shown(page)}
         for path, member in self.members[call.id].items():
             if path not in documented and not member.has_source:
-                remedy = "add its row to documented.yaml, or name its source in x-sdk-source"
-                yield self.definition.problem(call.pointer, f"{path} is in the contract but on no page", remedy)
+                remedy = (
+                    "add its row to documented.yaml as `invoice-codegen rows` does, or name its source in x-sdk-source"
+                )
+                yield self.definition.problem(member.place, f"{path} is in the contract but on no page", remedy)
 
     def undocumented_codes(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
         rows = [row for page in pages for row in page.rows]
         values = {value for row in rows for value in (*(row.codes or []), row.example, row.const)}
         errors = {row.code for page in pages for row in page.errors}
         for path, member in self.members[call.id].items():
-            for code in member.schema.codes or []:
+            for index, code in enumerate(member.schema.codes or []):
                 if not code.source and code.value not in values and str(code.value) not in errors:
                     message = f"{path}: the code {code.value!r} ({code.name}) is on no page"
                     remedy = "name the source of its label in `source` of its row in x-sdk-codes"
-                    yield self.definition.problem(call.pointer, message, remedy)
+                    place = f"/components/schemas/{member.schema.component}/x-sdk-codes/{index}"
+                    yield self.definition.problem(place, message, remedy)
 
     def unlisted(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
         """If a page lists the members that only its sample shows, it lists all of them, x-sdk-source or not."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .. import ir
 from ..contract_json import contract_json
 from ..parse.folder import Payload
-from ..problem import Problem
+from ..problem import Message, Problem
 from ..runtime.validation.contract import Contract
 from ..runtime.validation.report import Report
 
@@ -31,12 +31,18 @@ def _runtime_contract(contract: ir.Contract) -> Contract:
     return Contract(contract.id, lambda: data)
 
 
+def _no_contract(payload: Payload) -> Message:
+    if payload.direction in ("request", "response"):
+        return f"no operation {payload.operation!r}", "name the file after an operation"
+    message = f"no {payload.direction} of an operation {payload.operation!r} has a contract of its own"
+    return message, "name the file after a contract, or tell failures by-status in x-sdk-envelope"
+
+
 def payload_problems(reports: Iterable[PayloadReport]) -> Iterator[Problem]:
     """Samples that are not as documented, cases that are not valid, and bad cases that are."""
     for payload, report in reports:
         if report is None:
-            message = f"no operation {payload.operation!r}"
-            yield Problem(payload.file, 1, "", message, "name the file after an operation")
+            yield Problem(payload.file, 1, "", *_no_contract(payload))
         elif payload.is_bad and report.ok:
             yield Problem(payload.file, 1, "", "a bad case that is valid", "correct the case or the contract")
         elif not payload.is_bad:

@@ -81,6 +81,7 @@ class ClientState:
         options: Mapping[str, Any],
         aes_key: str | None,
         environment: Environment,
+        models: Callable[[], Any] | None = None,
     ) -> Self:
         """Validate all options. Raises ConfigurationError, and TypeError for unknown options."""
         log_to_stderr()
@@ -94,6 +95,7 @@ class ClientState:
             cipher=None if aes_key is None else Cipher(aes_key),
             environment=environment,
             on_attempt=_hook(options.get("on_attempt")),
+            models=models,
         )
         limits = Limits(
             timeout=_positive("timeout", options.get("timeout", 30.0)),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ApiError, InvalidResponse
 from ..i18n.message import Message, MessageOptions
 from ..jsontext.pointer import get
 from ..models.response_info import Headers, Http
-from ..operation import Envelope, Operation
+from ..operation import Operation
+from ..validation.contract import contract
 from ..validation.decoding import Decoded, explained
 from ..validation.report import Finding, Report
 from .encryption import Cipher
@@ -23,22 +25,38 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS = 100
 """Findings in the report on a response that can't be used; thousands would take longer than the call."""
-R = TypeVar("R", bound="Reply")
+R = TypeVar("R", bound="Reply | None")
 
 
 def parse_response(
     response: Response,
     operation: Operation,
-    model: type[R],
+    model: type[R] | None,
     secrets: Secrets,
     environment: Environment,
     cipher: Cipher | None,
     path: str = "",
 ) -> R:
-    """The reply of a successful call to a path. Raises ApiError and InvalidResponse."""
-    envelope = operation.envelope or NO_ENVELOPE
+    """The reply of a successful call to a path; None for one without content. Raises ApiError and InvalidResponse."""
     if not 200 <= response.status < 300:
-        raise _rejection(response, envelope, model, parse_lenient(response), secrets, environment)
+        raise _rejection(response, operation, parse_lenient(response), secrets, environment)
+    if model is None or not operation.has_content(response.status, is_empty=not response.body.strip()):
+        return None  # type: ignore[return-value]  # the operation says so, as its type does
+    own: Any = model
+    reply: Any = _reply(response, operation, own, secrets, environment, cipher)
+    reply._http = Http(response.status, Headers(response.headers), response.elapsed, path)
+    return reply  # type: ignore[no-any-return]
+
+
+def _reply(
+    response: Response,
+    operation: Operation,
+    model: type[Reply],
+    secrets: Secrets,
+    environment: Environment,
+    cipher: Cipher | None,
+) -> Reply:
+    envelope = operation.envelope or NO_ENVELOPE
     media_type = response.headers.get("content-type", "")
     if not may_be_json(response):
         message = not_json(response, secrets())
@@ -52,7 +70,7 @@ def parse_response(
         decoded = model._contract().decode(body)
         value = decoded.value if decoded.error is None else parse_lenient(response)
         if model._contract().outcome(value) == "failure":
-            raise _rejection(response, envelope, model, value, secrets, environment)
+            raise _rejection(response, operation, value, secrets, environment)
         for place in undecryptable:
             message = f"can't be decrypted: {_undecryptable(decoded, place)}"
             raise InvalidResponse(_invalid(operation, place, "contentEncoding", message))
@@ -60,7 +78,6 @@ def parse_response(
     except InvalidResponse as error:
         report = _mask_report(error.report, secrets)
     else:
-        reply._http = Http(response.status, Headers(response.headers), response.elapsed, path)
         reply._notes = notes
         return reply
     report = report._replace(findings=(*notes, *report.findings))
@@ -68,15 +85,41 @@ def parse_response(
 
 
 def _rejection(
-    response: Response, envelope: Envelope, model: type[Reply], body: Any, secrets: Secrets, environment: Environment
+    response: Response, operation: Operation, body: Any, secrets: Secrets, environment: Environment
 ) -> ApiError:
     """The error for a rejected call, with the documented meaning of its code where the message does not say it."""
+    envelope = operation.envelope or NO_ENVELOPE
     error = api_error(response, envelope, body, secrets, environment)
-    labels = (model._contract().documentation.code_label(place, error.code or "") for place in envelope.code)
-    label = next(filter(None, labels), None)
-    if label and label.lower() not in error.message.lower():
-        error.hint = label
+    failure = operation.failure_of(response.status)
+    direction = failure.direction if failure else "response" if operation.reply else ""
+    if direction and envelope.code:
+        documentation = contract(f"{operation.id}.{direction}").documentation
+        labels = (documentation.code_label(place, error.code or "") for place in envelope.code)
+        label = next(filter(None, labels), None)
+        if label and label.lower() not in error.message.lower():
+            error.hint = label
     return error
+
+
+def read_failure(
+    error: ApiError, response: Response, operation: Operation, models: Callable[[], Any], secrets: Secrets
+) -> None:
+    """What the contract of a failure says of the body; a body that breaks it hides nothing of the error."""
+    failure = operation.failure_of(response.status)
+    if failure is None or not may_be_json(response) or not response.body.strip():
+        return
+    own = contract(f"{operation.id}.{failure.direction}")
+    converted = to_utf8(response.body, response.headers.get("content-type", ""))
+    decoded = own.decode(response.body if converted is None else converted[0])
+    try:
+        report = own.check_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
+    except RecursionError:
+        return
+    notes = () if converted is None else (_charset_drift(converted[1]),)
+    error.report = _mask_report(report._replace(findings=(*notes, *report.findings)), secrets)
+    if error.report.ok:
+        model = getattr(models(), failure.model) if failure.model else None
+        error.failure = model._from_decoded(decoded) if model else decoded.value
 
 
 def _undecryptable(decoded: Decoded, place: str) -> str:

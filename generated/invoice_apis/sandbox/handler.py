@@ -16,7 +16,6 @@ from ..client.auth.verification import Authenticator, AuthError, TokenIssuer
 from ..client.http.messages import Request
 from ..client.http.redaction import redact
 from ..operation import Operation, SecurityScheme
-from ..validation.contract import contract
 from . import refusals
 from . import request as requests
 from .accounts import Account
@@ -59,7 +58,7 @@ class RequestHandler:
         self.faults, self.clock = faults, clock
         self._rng = random.Random(f"request ids {seed}")
         operations = [operation for service in services for operation in service.operations]
-        self._records = {operation.id: Records(operation, rows, seed, faults) for operation in operations}
+        self._records = {each.id: Records(each, rows, seed, faults) for each in operations if each.reply}
 
     def handle(self, request: Request) -> Reply:
         """Handle a request."""
@@ -70,7 +69,7 @@ class RequestHandler:
         if route.operation is None:
             return self._login(route, request)
         call = _Call(self, route.service, route.operation, path_parameters, request)
-        return call.handle(self._records[route.operation.id])
+        return call.handle(self._records.get(route.operation.id))
 
     def _login(self, route: Route, request: Request) -> Reply:
         assert route.login is not None
@@ -114,7 +113,7 @@ class _Call:
             (authenticator for authenticator in self.authenticators if authenticator.matches(self.request)), None
         )
 
-    def handle(self, records: Records) -> Reply:
+    def handle(self, records: Records | None) -> Reply:
         """Authenticate, apply faults, validate and reply, in the order of the vendors."""
         reason = None
         try:
@@ -125,8 +124,7 @@ class _Call:
             reply = fault_reply(self.handler.faults, self.reject)
             if reply is None:
                 self.value = requests.validate_request(self.operation, self.value)
-                body, headers = records.respond(self.value, self.id, self._address())
-                reply = Reply(200, body, {**self._headers(), **headers})
+                reply = self._success(records)
         except (AuthError, RequestRejected) as error:
             reason, reply = error.reason, self.reject(error.reason, None, error.message)
         name = self.operation.id.partition("/")[2]
@@ -138,10 +136,18 @@ class _Call:
         """The documented rejection."""
         envelope = self.operation.envelope
         refusal = refusals.find_refusal(reason, self._schemes(), envelope)
-        target = contract(f"{self.operation.id}.response")
         text = f"{refusal.message} {message}".strip() if message else refusal.message
-        body = refusals.refusal_body(target, envelope, refusal, text, self.id)
-        return Reply(status or refusal.status, body, self._headers())
+        status = status or refusal.status
+        target = refusals.contract_of(self.operation, status)
+        return Reply(status, refusals.refusal_body(target, envelope, refusal, text, self.id), self._headers())
+
+    def _success(self, records: Records | None) -> Reply:
+        """The documented success; one with content, if there is one."""
+        assert self.value is not None
+        if records is None:
+            return Reply(self.operation.status, headers=self._ids())
+        body, headers = records.respond(self.value, self.id, self._address())
+        return Reply(self.operation.status, body, {**self._headers(), **headers})
 
     def _authenticate(self) -> None:
         if not self.operation.security:
@@ -180,5 +186,8 @@ class _Call:
         )
 
     def _headers(self) -> dict[str, str]:
+        return {**JSON, **self._ids()}
+
+    def _ids(self) -> dict[str, str]:
         names = self.operation.envelope.request_id_headers if self.operation.envelope else ()
-        return {**JSON, **dict.fromkeys(names[:1], self.id)}
+        return dict.fromkeys(names[:1], self.id)

@@ -7,10 +7,11 @@ from typing import Any
 
 from .. import jsontext
 from ..jsontext import pointer
-from ..operation import Envelope, Refusal, SecurityScheme
+from ..operation import Envelope, Operation, Refusal, SecurityScheme
 from ..testing.examples.generate import example
 from ..testing.examples.schemas import outcome_schemas, set_member
 from ..validation.contract import Contract
+from ..validation.contract import contract as find_contract
 
 DEFAULTS = {
     default.reason: default
@@ -43,20 +44,36 @@ def find_refusal(reason: str, schemes: Iterable[SecurityScheme], envelope: Envel
     return next((own for own in documented if own.reason == reason), DEFAULTS[reason])
 
 
+def contract_of(operation: Operation, status: int) -> Contract | None:
+    """The contract of a failure with this status, or else of the most general one; None if no contract has failures."""
+    if operation.failures:
+        failure = operation.failure_of(status) or operation.failures[0]
+        return find_contract(f"{operation.id}.{failure.direction}")
+    has_tests = operation.envelope is not None and bool(operation.envelope.failure)
+    return find_contract(f"{operation.id}.response") if has_tests and operation.reply else None
+
+
 def refusal_body(
-    contract: Contract, envelope: Envelope | None, refusal: Refusal, message: str, request_id: str
+    contract: Contract | None, envelope: Envelope | None, refusal: Refusal, message: str, request_id: str
 ) -> bytes:
     """Body of a failure. Only code and message if the contract defines no failure."""
-    if envelope is None:
+    if contract is None:
         return jsontext.write({"code": refusal.code, "message": message})
-    value: Any = example(contract, 0, "failure", required_only=True)
+    envelope = envelope or Envelope((), ())
+    value: Any = example(contract, 0, "failure", required_only=bool(envelope.message))
     for condition in envelope.failure:
-        if condition.form == "in":
+        if condition.form == "in" and is_documented(contract, condition.pointer):
             value = _put(contract, value, condition.pointer, condition.values[0])
     for places, text in ((envelope.code, refusal.code), (envelope.message, message), (envelope.request_id, request_id)):
-        if places:
-            value = _put(contract, value, places[0], text)
+        place = next((place for place in places if is_documented(contract, place)), None)
+        if place is not None:
+            value = _put(contract, value, place, text)
     return jsontext.write(value)
+
+
+def is_documented(contract: Contract, place: str) -> bool:
+    """Whether a failure has a member at this pointer."""
+    return place in contract.documentation.members
 
 
 def _put(contract: Contract, value: Any, place: str, text: Any) -> Any:

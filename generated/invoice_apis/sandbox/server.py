@@ -22,6 +22,8 @@ from .reply import Reply
 
 log = logging.getLogger("invoice_apis")
 Handler = Callable[[Request], Reply]
+NO_CONTENT = 204
+"""The status that forbids Content-Length (RFC 9110)."""
 MISSING = 1000
 """Bytes that the Content-Length of a truncated response counts too many."""
 MAX_HEADERS = 32_768
@@ -172,7 +174,8 @@ class _Connection(asyncio.Protocol):
     def _send(self, reply: Reply) -> None:
         is_whole = reply.cut is None
         length = len(reply.body) + (0 if is_whole else MISSING)
-        headers = [*reply.headers.items(), ("Content-Length", str(length))]
+        headers = [*reply.headers.items()]
+        headers += [("Content-Length", str(length))] if reply.status != NO_CONTENT else []
         headers += [("Connection", "close")] if self._is_refused else []
         events: list[h11.Event] = [h11.Response(status_code=reply.status, headers=headers)]
         if self._head is None or self._head.method != b"HEAD":

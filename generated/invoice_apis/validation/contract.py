@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     from .report import Outcome
     from .validator import Validator
 
-Direction = Literal["request", "response", "record"]
+Direction = Literal["request", "response", "failure", "record"]
 Profile = Literal["documented", "compatible"]
 CUTOFF = 0.4
 """Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
 _CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}
 """What the scanner says of texts without findings."""
-_DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response"}
+_DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response", "failure": "failure"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
 
@@ -61,16 +61,21 @@ class Contract:
         """A contract from its files, which are read on first use.
 
         Args:
-            id: `<api>/<operation>.<request|response>`, or `<api>/<Model>` for a record.
+            id: `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` for a record.
             load: Returns the contract as JSON text.
             load_documentation: Returns the documentation of the members as JSON text.
         """
         self.id = id
-        """`<api>/<operation>.<request|response>`, or `<api>/<Model>` for a record: an item of a list in responses."""
+        """`<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` for a record: an item of a list in responses.
+
+        An operation whose failures have different schemas has more of them, such as `<api>/<operation>.failure-404`.
+        """
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
         """Empty for a record."""
-        self.direction: Direction = _DIRECTIONS.get(direction, "record") if self.operation else "record"
+        self.direction: Direction = (
+            _DIRECTIONS.get(direction.partition("-")[0], "record") if self.operation else "record"
+        )
         self._files = ContractFiles(self.direction, load, load_documentation)
 
     def __repr__(self) -> str:
@@ -112,7 +117,7 @@ class Contract:
         result = self._files.judge(payload) if type(payload) is bytes else None
         outcome = _CLEAN.get(result) if result else None
         if outcome is not None:
-            return Report(self.id, outcome if self.direction == "response" else None, (), options.lang)
+            return Report(self.id, outcome if self.has_outcome else None, (), options.lang)
         try:
             return self.check_decoded(self.decode(payload, None if result is None else result > 0), options)
         except RecursionError:
@@ -195,6 +200,11 @@ class Contract:
         """Success or failure of a logical response, complete or not; None where neither can be determined."""
         return self._validator.outcome(value)
 
+    @property
+    def has_outcome(self) -> bool:
+        """Whether its payloads are responses or failures."""
+        return self.direction in ("response", "failure")
+
     def failure_code(self, value: Any) -> str:
         """The code of a logical failure as text; empty where it has none."""
         return self._validator.outcome_tests.failure_code(value)
@@ -258,7 +268,7 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response>`, or `<api>/<Model>` of a record.
+    """The contract `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.

@@ -19,6 +19,7 @@ class Rules:
     def __init__(self, data: Mapping[str, Any], direction: str) -> None:
         self.data = data
         self.is_request, self.is_response = direction == "request", direction == "response"
+        self.is_failure = direction == "failure"
         self.encoded: tuple[str, ...] = tuple(data["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self.periods: Sequence[Period] = data.get("periods", ())

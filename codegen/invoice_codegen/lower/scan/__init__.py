@@ -29,19 +29,21 @@ Json = dict[str, Any]
 _BRANCHES = ("if", "then", "else")
 
 
-def compile_scan(data: Mapping[str, Any], is_request: bool) -> Json | None:
+def compile_scan(data: Mapping[str, Any], is_request: bool, is_failure: bool = False) -> Json | None:
     """The program of a contract, and the path of each of its nodes; None where the contract as a whole is beyond the scanner.
 
     Args:
         data: The contract as data; see `runtime/validation/contract.py`.
         is_request: Whether it is of a request, in which every finding is an error.
+        is_failure: Whether it is of failures alone.
     """
     documented, compatible = data["documented"], data["compatible"]
     try:
         tests = Tests(compatible) if "if" in compatible else None
         builder = Builder(data, tests, is_request)
         if tests is None:
-            success, failure = builder.node((), [documented], [compatible]), -1
+            success = builder.node((), [documented], [compatible])
+            failure = success if is_failure else -1
         else:
             _require_same_tests(documented, compatible)
             success, failure = (
@@ -49,7 +51,7 @@ def compile_scan(data: Mapping[str, Any], is_request: bool) -> Json | None:
             )
     except Unsupported:
         return None
-    outcomes = tests.outcomes if tests else [1]
+    outcomes = tests.outcomes if tests else [2 if is_failure else 1]
     program = builder.program.written(success, failure, outcomes)
     return {"program": base64.b64encode(program).decode(), "paths": [join(path) for path in builder.paths]}
 

@@ -98,7 +98,7 @@ class Run:
             yield self._add(_failure(job, read_error(error, START)))
 
     def _document(self, job: Job, raw: bytes) -> Iterator[ChunkResult]:
-        is_har_allowed = self._contract.direction == "response" and job.at is None
+        is_har_allowed = self._contract.has_outcome and job.at is None
         found = replies(raw) if is_har_allowed else None
         if found is None:
             yield validate_document(job, raw)

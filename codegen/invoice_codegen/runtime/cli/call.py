@@ -127,6 +127,8 @@ def _call_once(
 
     reply = getattr(client, operation.name)(**arguments)
     with open_output(path) as write:
+        if reply is None:  # a success without content
+            return
         if form == "json":
             write(reply.to_json() + b"\n")
             return

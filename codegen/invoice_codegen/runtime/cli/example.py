@@ -21,7 +21,7 @@ from .output import open_output, problem_text
 @click.option(
     "--count", type=click.IntRange(1), default=1, show_default=True, help="Number of payloads, with ascending seeds."
 )
-@click.option("--outcome", type=Choice(get_args(Outcome)), default="success", show_default=True)
+@click.option("--outcome", type=Choice(get_args(Outcome)), show_default="success, where there is one")
 @click.option("--drift", metavar="NAME", help="Add an undocumented change that the contract accepts.")
 @click.option("--damage", metavar="NAME", help="Add an error that the contract rejects.")
 @click.option("--wire", is_flag=True, help="Encode members as base64 text, as on the wire.")

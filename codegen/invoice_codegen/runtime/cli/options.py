@@ -88,7 +88,7 @@ expect_option = click.option(
 
 def check_expectation(contract: Contract, outcome: Outcome | None) -> None:
     """Exit the command for an expectation on what has no outcome."""
-    if outcome is not None and contract.direction != "response":
+    if outcome is not None and not contract.has_outcome:
         problem = Message("{id} is no response: it has no outcome to expect", id=contract.id)
         raise click.UsageError(problem.text(language()))
 

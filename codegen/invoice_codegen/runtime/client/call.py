@@ -19,13 +19,13 @@ from .http.effects import Environment, Flow, Send, Sleep, Work
 from .http.failure import NO_ENVELOPE, clock_hint
 from .http.messages import Request, Response
 from .links import Link, origin
-from .response import parse_response
+from .response import parse_response, read_failure
 from .retry import Retries
 
 if TYPE_CHECKING:
     from ..models.base import Reply
 
-R = TypeVar("R", bound="Reply")
+R = TypeVar("R", bound="Reply | None")
 log = logging.getLogger("invoice_apis")
 
 
@@ -65,6 +65,8 @@ class Caller:
     cipher: Cipher | None
     environment: Environment
     on_attempt: Callable[[Attempt], object] | None = None
+    models: Callable[[], Any] | None = None
+    """Returns the models of failures."""
 
     @cached_property
     def host(self) -> str:
@@ -74,7 +76,7 @@ class Caller:
     def call(
         self,
         operation: Operation,
-        model: type[R],
+        model: type[R] | None,
         arguments: Mapping[str, Any],
         limits: Limits,
         link: Link | None = None,
@@ -108,7 +110,7 @@ class Caller:
     def _attempt(
         self,
         operation: Operation,
-        model: type[R],
+        model: type[R] | None,
         value: requests.RequestValue,
         timeout: float,
         retries: Retries,
@@ -169,7 +171,12 @@ class Caller:
         return request._replace(base_url=origin(self.base_url), path=link.path, query=query)
 
     def _parse(
-        self, request: Request, response: Response, operation: Operation, model: type[R], value: requests.RequestValue
+        self,
+        request: Request,
+        response: Response,
+        operation: Operation,
+        model: type[R] | None,
+        value: requests.RequestValue,
     ) -> R:
         def secrets() -> tuple[str, ...]:
             own = self.scheme.secrets if self.scheme else ()
@@ -178,6 +185,8 @@ class Caller:
         try:
             return parse_response(response, operation, model, secrets, self.environment, self.cipher, request.full_path)
         except ApiError as error:
+            if self.models is not None:
+                read_failure(error, response, operation, self.models, secrets)
             error.hint = self._hint(error, response, operation)
             raise
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
 T = TypeVar("T")
-R = TypeVar("R", bound="Reply")
+R = TypeVar("R", bound="Reply | None")
 Item = TypeVar("Item", bound="Model")
 
 
@@ -56,7 +56,7 @@ class _Base:
         link: Link | None,
     ) -> Flow[R]:
         limits = self._state.call_limits(timeout, max_retries)
-        reply: type[R] = getattr(self._models(), operation.reply)
+        reply: type[R] | None = getattr(self._models(), operation.reply) if operation.reply else None
         return self._state.caller.call(operation, reply, arguments, limits, link)
 
 
@@ -80,7 +80,8 @@ class Client(_Base):
         options: ClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
+        parts = (self._api, self._operations, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(*parts, models=self._models)
         from .http.pool import HttpPool
 
         self._http: HttpPool = HttpPool(self._state.caller.base_url, options.get("transport"))
@@ -167,7 +168,8 @@ class AsyncClient(_Base):
         options: AsyncClientOptions,
         aes_key: str | None = None,
     ) -> None:
-        self._state = ClientState.create(self._api, self._operations, auth, values, options, aes_key, Environment())
+        parts = (self._api, self._operations, auth, values, options, aes_key, Environment())
+        self._state = ClientState.create(*parts, models=self._models)
         from .http.pool import AsyncHttpPool
 
         self._prepare()
@@ -177,7 +179,7 @@ class AsyncClient(_Base):
         """Load what calls need, so that the first one takes no longer than others: a call must not block an event loop."""
         self._models()
         for operation in self._operations:
-            for direction in ("request", "response"):
+            for direction in operation.directions:
                 contract(f"{operation.id}.{direction}").prepare()
 
     async def aclose(self) -> None:

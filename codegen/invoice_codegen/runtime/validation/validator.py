@@ -100,6 +100,8 @@ class Validator:
 
     def outcome(self, value: Any) -> Outcome | None:
         """Success or failure of a logical response; None where neither can be determined."""
+        if self.rules.is_failure:
+            return "failure" if isinstance(value, dict) else None
         return self.outcome_tests.outcome(value) if self.rules.is_response else None
 
     def findings(self, decoded: Decoded, options: MessageOptions) -> list[Finding]:

@@ -18,19 +18,24 @@ from .values import generate, unique
 MAX_ATTEMPTS = 200
 
 
-def example(contract: Contract, seed: int | str, outcome: Outcome = "success", required_only: bool = False) -> Any:
+def example(contract: Contract, seed: int | str, outcome: Outcome | None = None, required_only: bool = False) -> Any:
     """Generate a logical payload without findings, optionally with required members only.
 
     Raises LookupError if the contract does not have this outcome.
     """
-    rng = random.Random(f"{contract.id} {seed}")
+    rng, outcome = random.Random(f"{contract.id} {seed}"), outcome or usual_outcome(contract)
     schemas = outcome_schemas(contract, outcome)
     for attempt in range(MAX_ATTEMPTS):
         value = generate(schemas[attempt % len(schemas)], "", rng, required_only)
         value = in_order(contract.rules.get("periods", ()), value)
-        if contract.direction != "response" or contract.outcome(value) == outcome:
+        if not contract.has_outcome or contract.outcome(value) == outcome:
             return value
     raise LookupError(f"{contract.id} can't generate a {outcome}")
+
+
+def usual_outcome(contract: Contract) -> Outcome:
+    """The outcome of the payloads that a contract is mainly for."""
+    return "failure" if contract.direction == "failure" else "success"
 
 
 def member(contract: Contract, place: str, seed: int) -> Any:

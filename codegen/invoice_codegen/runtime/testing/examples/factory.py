@@ -13,7 +13,7 @@ from ...validation.report import Outcome
 from .damage import TEXT_DAMAGES, Damage, apply_damage
 from .drift import Drift, apply_drift
 from .encoding import as_payload, encode_members, to_wire
-from .generate import example
+from .generate import example, usual_outcome
 
 MAX_ATTEMPTS = 20
 """Number of examples to try for one that can change as requested."""
@@ -23,11 +23,12 @@ _NAMES = {"drift": get_args(Drift), "damage": get_args(Damage)}
 
 
 def make_payload(
-    contract: Contract, seed: int, outcome: Outcome, drift: Drift | None, damage: Damage | None, is_wire: bool
+    contract: Contract, seed: int, outcome: Outcome | None, drift: Drift | None, damage: Damage | None, is_wire: bool
 ) -> Any:
     """Generate a payload, see `Contract.example`."""
     if drift is not None and damage is not None:
         raise ValueError("give drift or damage, not both")
+    outcome = outcome or usual_outcome(contract)
     if outcome not in get_args(Outcome):
         raise LookupError(unknown_name(Message("outcome"), outcome, get_args(Outcome)))
     if drift is not None:
