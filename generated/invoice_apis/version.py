@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree3828873fc56e"
+__version__ = "0.1.0+tree8b7f493acfb5"

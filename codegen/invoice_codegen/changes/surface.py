@@ -79,7 +79,9 @@ def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
     call = each.descriptor
     method = f"method {call.name}"
     replies = [*([call.reply] if call.reply else []), *(["None"] if call.no_content else [])]
-    yield method, _Name(f"{call.method} {call.path} for {' or '.join(replies)}")
+    yield method, _Name(
+        f"{call.method} {call.path} for {' or '.join(replies)}{', with a form' if call.is_form else ''}"
+    )
     failures = [f"{status} {each.model or 'any'}" for each in call.failures for status in each.statuses]
     yield f"failures by status of {method}", _Name(", ".join(failures), may_grow=True)
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))

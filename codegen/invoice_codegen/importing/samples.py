@@ -11,6 +11,7 @@ from ..runtime import jsontext
 from ..runtime.validation.contract import Contract
 from .calls import Call
 from .document import Document, Node
+from .forms import form_content
 from .replies import contents, json_content, statuses
 
 MOST = 3
@@ -71,9 +72,12 @@ def _requests(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
             yield call.operation.node.place, groups
         return
     body = document.follow(call.operation.node.child("requestBody"))
-    media = json_content(body.child("content").items(), is_request=True) if body else None
-    for place, value in _examples(document, media) if media else ():
-        yield place, {**groups, "body": value}
+    contents = body.child("content").items() if body else []
+    media = json_content(contents, is_request=True)
+    used = media or form_content(contents)
+    for place, value in _examples(document, used) if used else ():
+        if media or isinstance(value, dict):  # the text of a form is no logical value
+            yield place, {**groups, "body": value}
 
 
 def _examples(document: Document, media: Node) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
 from .part import Json, Part, Side
-from .scalars import codes, scalar, stated_format
+from .scalars import codes, default_text, scalar, stated_format
 from .words import Names, clean, distinct, pascal
 
 MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
@@ -29,6 +29,8 @@ class Schemas:
         self.parts: dict[str, Part] = {}
         self.known: dict[object, str] = {}
         self.stack: list[object] = []
+        self.in_form = False
+        """Whether the parts are those of a form or of an object in the query, which have no text for null."""
         self.levels = 0
         self.leaves: dict[object, Json] = {}
         self.unnamed: dict[object, Part] = {}
@@ -40,7 +42,7 @@ class Schemas:
         """The schema of a member, item or body; None if the language has none for it."""
         use = self.flattener.use(nodes)
         flat = self.flattener.flat(use)
-        nullable = use.nullable or flat.nullable
+        nullable = (use.nullable or flat.nullable) and not self.in_form
         if not flat.type:
             return self._any(use, flat, part, rel)
         part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
@@ -50,8 +52,11 @@ class Schemas:
             return self._array(use, flat, nullable, side, hint, part, rel)
         return self._scalar(use, flat, nullable, hint, part, rel, required)
 
-    def _any(self, use: Use, flat: Flat, part: Part, rel: str) -> Json:
-        """Any value; a loss where the document says more of it."""
+    def _any(self, use: Use, flat: Flat, part: Part, rel: str) -> Json | None:
+        """Any value; a loss where the document says more of it. A form has no text for it."""
+        if self.in_form:
+            part.lose(rel, "left out", "form", flat.place, "any value")
+            return None
         part.losses += [(rel, loss) for loss in flat.losses]
         if flat.types:
             part.lose(rel, "degraded", "any value", flat.place, f"the types {', '.join(flat.types)}")
@@ -59,7 +64,9 @@ class Schemas:
         return _described({}, clean(use.description or flat.words.get("description") or ""))
 
     def _map(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
-        """An object whose names are data; None if its values stand too deep."""
+        """An object whose names are data; None if its values stand too deep, or in a form."""
+        if self.in_form:
+            return None
         inside = Part()
         self.stack.append(use.key)
         values = self.member(flat.values, side, f"{hint}Value", inside, f"{rel}/*", False)
@@ -149,7 +156,7 @@ class Schemas:
         self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, is_root: bool = False
     ) -> str | None:
         """The name of the component of an object; None if no member can be said."""
-        key = (use.key, nullable, side, is_root and side == "request")
+        key = (use.key, nullable, side, is_root and side == "request", self.in_form)
         known = self.known.get(key, self.known.get((*key, self.levels)))
         if known is not None:
             return known or None
@@ -160,7 +167,8 @@ class Schemas:
         body = self._body(flat, nullable, side, base, part, is_root)
         self.levels -= 1
         self.stack.pop()
-        sides = [(use.key, nullable, *rest) for rest in (("request", False), ("request", True), ("response", False))]
+        kinds = (("request", False), ("request", True), ("response", False))
+        sides = [(use.key, nullable, *rest, in_form) for rest in kinds for in_form in (False, True)]
         others = (self.known.get(other) for other in sides)
         same = next((other for other in others if other and self.components[other] == body), None)
         if not body["properties"]:
@@ -184,7 +192,8 @@ class Schemas:
             if self.is_of_other_side(nodes, side):
                 continue
             schema = None
-            if naming.is_wire(wire, said=""):
+            has_bracket = self.in_form and not is_root and {"[", "]"} & set(wire)
+            if naming.is_wire(wire, said="") and not has_bracket:
                 needed = wire in flat.required
                 schema = self.member(nodes, side, base + pascal(wire), part, join([wire]), needed)
             else:
@@ -226,8 +235,10 @@ class Schemas:
         self.stack.append(use.key)
         items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else {}
         self.stack.pop()
-        if items is None:
+        if items is None or (self.in_form and not items):
             part.losses += inside.losses
+            if items is not None:
+                part.lose(rel, "left out", "form", flat.place, "a list of any values")
             return None
         if "$ref" in items:
             items = {"$ref": items["$ref"]}
@@ -254,7 +265,7 @@ class Schemas:
             part.losses += [(rel, loss) for loss in flat.losses[before:]]
         part.size, part.weight = part.size + 1, part.weight + 1 + known.get("minLength", 0)
         about = clean(use.description or flat.words.get("description") or flat.words.get("title") or "")
-        about = " ".join(filter(None, (about, stated_format(flat), _default(flat))))
+        about = " ".join(filter(None, (about, stated_format(flat), default_text(flat))))
         const = flat.words.get("const")
         if const is not None and type(const) is {"string": str, "integer": int, "boolean": bool}.get(flat.type):
             if required:
@@ -284,11 +295,3 @@ def _nullable(schema: Json, nullable: bool) -> Json:
 
 def _described(schema: Json, text: str) -> Json:
     return {**schema, "description": text} if text else schema
-
-
-def _default(flat: Flat) -> str:
-    value = flat.words.get("default")
-    if value is None or isinstance(value, (dict, list)) or value == "":
-        return ""
-    shown = clean(str(value).lower() if isinstance(value, bool) else str(value))
-    return f"Default: {shown[:80]}."

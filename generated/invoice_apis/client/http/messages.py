@@ -41,6 +41,8 @@ class Request(NamedTuple):
     body: bytes = b""
     secret_names: frozenset[str] = frozenset()
     """Names of query parameters and headers whose values are masked."""
+    received_query: str | None = None
+    """The query as it was received, where the service reads the request."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
@@ -58,10 +60,14 @@ class Request(NamedTuple):
     @property
     def target(self) -> str:
         """Path and query, percent-encoded."""
-        if not self.query:
-            return self.full_path
-        pairs = "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in self.query])
-        return f"{self.full_path}?{pairs}"
+        return f"{self.full_path}?{self.encoded_query}" if self.query else self.full_path
+
+    @property
+    def encoded_query(self) -> str:
+        """The query as it is sent, or as it was received: clients write a blank as `%20` or as `+`."""
+        if self.received_query is not None:
+            return self.received_query
+        return "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in self.query])
 
     def header(self, name: str) -> str | None:
         """Value of the first header of that name, ignoring case."""
