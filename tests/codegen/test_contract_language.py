@@ -83,7 +83,8 @@ SHARED = """  parameters:
 INSTEAD = {
     "nullable": member("type: [string, 'null']"),
     "two types": member("type: string, x-sdk-accept: [{type: integer, ledger: NEW-01}]"),
-    "a map": member("type: object, additionalProperties: true"),
+    "a map": member("type: object, additionalProperties: {type: number}"),
+    "a boolean schema": member("title: Any value"),
     "a component that contains itself": member("type: array, items: {type: object, additionalProperties: true}"),
     "an inline object": member(
         "$ref: '#/components/schemas/Other'",
