@@ -11,7 +11,9 @@ _ROWS: dict[str, str] = {
         "one object with all members, none of them `required`; `x-sdk-envelope` distinguishes success from failure"
     ),
     "unevaluatedProperties": "leave it out: objects are closed",
-    "patternProperties propertyNames": "`{type: object, additionalProperties: true}` and a description of the values",
+    "patternProperties propertyNames": (
+        "a map without named members; else `additionalProperties: true` and the rest in the description"
+    ),
     "prefixItems contains uniqueItems multipleOf dependentRequired": "`items` with one schema; the rule in the description",
     "exclusiveMinimum exclusiveMaximum": "for integers the next `minimum` or `maximum`; else the description",
     "default readOnly writeOnly xml": "the description; a request and a response have components of their own",
