@@ -107,7 +107,10 @@ def _insert(
     place, numbers = f"/pages/{index}/rows", definition.pages_file.lines
     if not page.rows:
         key = numbers[place] - 1
-        head = lines[key].partition("rows:")[0]
+        head, _, rest = lines[key].partition("rows:")
+        if head.strip() or rest.partition("#")[0].strip() not in ("", "[]"):
+            remedy = "write each member of the page on a line of its own, and rows: [] as the last one"
+            raise ContractError([Problem(definition.pages_file.file, key + 1, place, "a page in braces", remedy)])
         lines[key] = f"{head}rows:"
         return key + 1, [f"{' ' * len(head)}  - {dump_in_line(row)}" for row in rows]
     last = numbers[f"{place}/{len(page.rows) - 1}"]
