@@ -115,7 +115,7 @@ def _insert(
         return key + 1, [f"{' ' * len(head)}  - {dump_in_line(row)}" for row in rows]
     last = numbers[f"{place}/{len(page.rows) - 1}"]
     start = lines[last - 1]
-    if not start.lstrip().startswith("- "):
+    if not start.lstrip().startswith("- ") or last == numbers[place]:
         remedy = "write each row on a line of its own, after a dash"
         raise ContractError([Problem(definition.pages_file.file, last, place, "rows in a list in brackets", remedy)])
     behind = [line for pointer, line in numbers.items() if line > last and not pointer.startswith(f"{place}/")]
