@@ -23,7 +23,9 @@ API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 WIRE = re.compile(r"[A-Za-z0-9_$@.:\-]{1,128}")
-PATH = re.compile(r"(/([A-Za-z0-9_.~:@\-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*/?(#[A-Za-z0-9_.\-]+)?")
+_PLAIN, _HOLE = r"[A-Za-z0-9_.~:@\-]", r"\{[A-Za-z_][A-Za-z0-9_]*\}"
+PATH = re.compile(rf"(/({_PLAIN}+({_HOLE}{_PLAIN}*)?|{_HOLE}{_PLAIN}*))*/?(#[A-Za-z0-9_.\-]+)?")
+"""Each segment is plain, or has one parameter with plain text around it: `/invoices/{id}.json`."""
 
 SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
 """Names that models of this SDK have or will have; a wire member with such a name gets a trailing underscore."""
