@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .ir import Api
     from .package_name import PackageName
 
-PAGES = ("contracts", "evidence", "importing", "adding-an-api")
+PAGES = ("contracts", "forms", "evidence", "importing", "adding-an-api")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -239,6 +239,7 @@ def docs(page: str) -> None:
 
     \b
     contracts      the language of openapi.yaml: what is supported, and every x-sdk- word
+    forms          how values become text in forms and in the query
     evidence       documented.yaml, ledger.yaml, samples/ and cases/
     importing      from a vendor's OpenAPI document
     adding-an-api  a tutorial

@@ -96,9 +96,11 @@ class Paging:
 
 
 def _request_pointer(place: str) -> str:
-    return place if place == "" or place.startswith("/") else f"/query/{place}"
+    return place if place == "" or place.startswith("/") else f"/query/{place.replace('~', '~0').replace('/', '~1')}"
 
 
+Style = Literal["form", "deepObject", "spaceDelimited", "pipeDelimited"]
+"""How a value becomes text in the query or in a form, in the words of OpenAPI."""
 IDEMPOTENCY_KEY = "idempotency-key"
 """Fills a parameter that the caller leaves out: one text for all attempts of a call, by which the service knows a repeated
 one."""
@@ -119,6 +121,9 @@ class Parameter:
     """Whether the caller, or what fills it in, must give it."""
     const: JsonScalar = None
     filled_by: Literal["client", "now-ms", "uuid", "idempotency-key"] | None = None
+    style: Style = "form"
+    explode: bool = True
+    """Whether a list of the style `form` repeats the name."""
 
     @property
     def is_given(self) -> bool:
@@ -154,6 +159,8 @@ class Operation(Generic[R, Item]):
     """Whether the call can be retried without side effects."""
     encoded: tuple[str, ...] = ()
     """Pointers into the request of members that are sent as base64 text of JSON."""
+    is_form: bool = False
+    """Whether the body is sent as a form, not as JSON."""
     cipher: Literal["aes-128-gcm"] | None = None
     """Cipher of encoded members in requests and responses, for clients with a key."""
     envelope: Envelope | None = None

@@ -146,3 +146,32 @@ def test_the_sandbox_tells_wrong_secrets_keys_and_tokens_apart() -> None:
     ):
         assert reason(own, sign_request(request_of(vector), wrong, now, vector["input"]["service"]), now) == expected
     assert reason(own, sign_request(request_of(vector), key, now, "another"), now) == "signature"
+
+
+def test_a_query_is_signed_as_it_was_sent() -> None:
+    """The official SDK sends and signs a blank as `+` (3.1.195, made-up keys), the client as `%20`; a change is refused."""
+    query = "Month=2026-01&Note=two+words+%26+more&Name=~a%2Ab%2B"
+    pairs = (("Month", "2026-01"), ("Note", "two words & more"), ("Name", "~a*b+"))
+    key = AccessKey("AKIDDEMONOTREAL0000000000000000000", "demoNotRealSecretKey000000000000")
+    sent = (
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Host", "billing.tencentcloudapi.com"),
+        ("X-TC-Timestamp", "1767323045"),
+        (
+            "Authorization",
+            f"TC3-HMAC-SHA256 Credential={key.access_key}/2026-01-02/billing/tc3_request, SignedHeaders=content-type;host, "
+            "Signature=34b3c896ed91c4e02c0886b10ffbc34064cba88900bc28c669e914c8aa399379",
+        ),
+    )
+    own = authenticator(VECTORS[0] | {"input": VECTORS[0]["input"] | _inputs(key)})
+    now = datetime.fromtimestamp(1767323045, UTC)
+    request = Request("GET", "http://sandbox", "/", pairs, sent, received_query=query)
+    own.verify(request, now, ())
+    assert reason(own, request._replace(received_query=query.replace("more", "less")), now) == "signature"
+    ours = sign_request(Request("GET", "https://billing.tencentcloudapi.com", "/", pairs), key, now, "billing")
+    assert ours.target == "/?Month=2026-01&Note=two%20words%20%26%20more&Name=~a%2Ab%2B"
+    own.verify(ours._replace(received_query=ours.target.partition("?")[2]), now, ())
+
+
+def _inputs(key: AccessKey) -> Json:
+    return {"access_key": key.access_key, "secret_key": key.secret_key, "security_token": None, "service": "billing"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from invoice_codegen.importing.document import open_document
 from invoice_codegen.importing.operations import operations
 from invoice_codegen.parse.load import load
 from invoice_codegen.runtime import jsontext
+from toolkit.case import invoke
 
 FOLDER = Path(__file__).parent / "importing"
 RULES: list[dict[str, Any]] = load(FOLDER / "rules.yaml")[0].value
@@ -71,3 +73,38 @@ def test_a_rule(tmp_path: Path, rule: dict[str, Any]) -> None:
     assert bool(reply.get("additionalProperties")) == ("gives" not in rule)
     assert schemas == rule.get("components", {})
     assert [str(located.loss) for located in draft.losses["ListThings"]] == rule.get("losses", [])
+
+
+def test_client_credentials_are_imported_with_the_scopes_that_operations_ask_for(tmp_path: Path) -> None:
+    flow = {"tokenUrl": "/oauth/token", "scopes": {"read": "Read.", "write": "Write.", "bad scope": "No."}}
+    good = {"type": "oauth2", "flows": {"clientCredentials": {**flow, "scopes": {"read": "Read.", "write": "Write."}}}}
+    for scheme, asked, expected in (
+        (good, ["read"], {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {"read": "Read."}}}}),
+        (good, [], {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": {}}}}),
+        ({"type": "oauth2", "flows": {"clientCredentials": flow}}, ["read"], {"type": "http", "scheme": "bearer"}),
+        ({"type": "oauth2", "flows": {"clientCredentials": 7}}, ["read"], {"type": "http", "scheme": "bearer"}),
+        ({"type": "oauth2"}, [], {"type": "http", "scheme": "bearer"}),
+    ):  # fmt: skip
+        value = document({"member": {"type": "string"}}) | {"security": [{"app": asked}]}
+        value["components"]["securitySchemes"] = {"app": scheme}
+        draft = converted(tmp_path, value)
+        (found,) = draft.value["components"]["securitySchemes"].values()
+        assert {word: part for word, part in found.items() if word != "x-sdk-auth"} == expected
+        losses = [str(located.loss) for located in draft.losses["ListThings"]]
+        assert losses == ([] if expected["type"] == "oauth2" else ["degraded: oauth2 (callers give the access token)"])
+
+
+def test_an_example_that_is_text_of_json_is_read(tmp_path: Path) -> None:
+    for text, schema, expected in (
+        ('{"it": 12.50}', {"type": "object", "properties": {"it": {"type": "number"}}}, b'{\n  "it": 12.50\n}\n'),
+        ("{not JSON", {"type": "object", "properties": {"it": {"type": "number"}}}, None),
+    ):
+        value = document({"member": {"type": "number"}})
+        media = value["paths"]["/things"]["get"]["responses"]["200"]["content"]["application/json"]
+        media |= {"schema": schema, "example": text}
+        (tmp_path / "vendor.json").write_bytes(jsontext.write(value))
+        shutil.rmtree(tmp_path / "schemas", ignore_errors=True)
+        done = invoke("import", tmp_path / "vendor.json", "desk", "--path", "/**", "--schemas", tmp_path / "schemas")
+        sample = tmp_path / "schemas" / "desk" / "samples" / "ListThings.response.json"
+        assert (sample.read_bytes() if sample.exists() else None) == expected
+        assert ("contradicts its schema" in done.stdout) == (expected is None)

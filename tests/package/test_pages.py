@@ -18,6 +18,7 @@ LIMITS = {
     "codegen/docs/contracts.md": 250,
     "codegen/docs/evidence.md": 80,
     "codegen/docs/adding-an-api.md": 100,
+    "codegen/docs/forms.md": 50,
     "codegen/docs/importing.md": 50,
     "codegen/docs/decisions/*.md": 50,
     "codegen/docs/performance.md": 60,

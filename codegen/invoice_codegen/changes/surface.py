@@ -83,7 +83,8 @@ def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
         *(["a document"] if call.download else []),
         *(["None"] if call.no_content else []),
     ]
-    yield method, _Name(f"{call.method} {call.path} for {' or '.join(replies)}")
+    form = ", with a form" if call.is_form else ""
+    yield method, _Name(f"{call.method} {call.path} for {' or '.join(replies)}{form}")
     failures = [f"{status} {each.model or 'any'}" for each in call.failures for status in each.statuses]
     yield f"failures by status of {method}", _Name(", ".join(failures), may_grow=True)
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))

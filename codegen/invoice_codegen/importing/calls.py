@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import naming
-from .document import Document
+from ..runtime.client.forms import MEDIA_TYPE
+from .document import Document, Node
+from .forms import Forms, form_content
 from .operations import Operation
 from .parameters import Parameters, Refused
-from .part import Json, Part
+from .part import Json, Part, content_schema
 from .replies import Replies, json_content
 from .schemas import Schemas
 from .words import clean
 
+_JSON = "application/json"
 _METHODS = {"get", "post", "put", "patch", "delete"}
 
 
@@ -37,7 +40,7 @@ class Calls:
     """Makes calls."""
 
     def __init__(self, document: Document, schemas: Schemas) -> None:
-        self.document, self.schemas = document, schemas
+        self.document, self.schemas, self.forms = document, schemas, Forms(schemas)
         self.replies = Replies(document, schemas)
 
     def call(self, operation: Operation) -> Call:
@@ -72,28 +75,48 @@ class Calls:
                 raise Refused("request body", f"of {operation.method}")
             return None
         media = json_content(contents, is_request=True)
-        if media is None:
+        form = form_content(contents) if media is None else None
+        used = media or form
+        if used is None:
             raise Refused("request body", ", ".join(sorted(name[:60] for name, _ in contents)[:3]))
-        schema = self.schemas.root((media.child("schema"),), "request", f"{operation.id}Request", part)
-        if schema is None:
-            raise Refused("request body", "neither an object with members nor a list")
-        flat = self.schemas.flattener.flat(self.schemas.flattener.use((media.child("schema"),)))
+        flat = self.schemas.flattener.flat(self.schemas.flattener.use((used.child("schema"),)))
+        if form and not flat.properties and self._is_empty(form) and node.value.get("required") is not True:
+            return None
+        self.schemas.in_form = form is not None
+        schema = self.schemas.root((used.child("schema"),), "request", f"{operation.id}Request", part)
+        self.schemas.in_form = False
+        if schema is None or (form and "properties" not in self.schemas.target(schema)):
+            detail = "a form without members" if form else "neither an object with members nor a list"
+            raise Refused("request body", detail)
         for wire in flat.required:
             is_lost = wire in flat.properties and wire not in self.schemas.target(schema)["properties"]
             if is_lost and not self.schemas.is_of_other_side(flat.properties[wire], "request"):
                 raise Refused("request body", f"the required member {wire[:60]} can have any value")
-        found: Json = {"content": {"application/json": {"schema": schema}}}
+        found: Json = {"content": self._form(form, schema, operation, part) if form else {_JSON: {"schema": schema}}}
         if node.value.get("required") is True:
             found = {"required": True, **found}
         if text := clean(node.text("description")):
             found = {"description": text, **found}
         return found
 
+    def _is_empty(self, form: Node) -> bool:
+        """Whether a form is said to have no members, and not only said to be an object."""
+        schema = self.document.follow(form.child("schema"))
+        return schema is not None and isinstance(schema.value, dict) and schema.value.get("properties") == {}
+
+    def _form(self, form: Node, schema: Json, operation: Operation, part: Part) -> Json:
+        """The content of a form. Raises Refused."""
+        required = self.schemas.target(schema).get("required", [])
+        schema, encoding, lost = self.forms.body(form, schema, operation.id, part)
+        if needed := [wire for wire in lost if wire in required]:
+            raise Refused("request body", f"the required member {needed[0][:60]} has no text in a form")
+        return {MEDIA_TYPE: {"schema": schema, **({"encoding": encoding} if encoding else {})}}
+
     def _names(self, body: Json | None) -> set[str]:
         """The names in Python of the members of a body."""
         if body is None:
             return set()
-        target = self.schemas.target(body["content"]["application/json"]["schema"])
+        target = self.schemas.target(content_schema(body))
         if "items" in target:
             return {"body"}
         members = target["properties"]

@@ -16,7 +16,7 @@ from .flattener import Flattener
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
-from .part import Json
+from .part import Json, content_schema
 from .replies import contents
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
@@ -109,7 +109,7 @@ class Converter:
             paths.setdefault(call.path, {})[call.operation.method] = value
         components: Json = {}
         if security and any(needed[call.operation.id] for call in calls):
-            components["securitySchemes"] = {names[name]: self.security.schemes[name] for name in schemes}
+            components["securitySchemes"] = {names[name]: self.security.scheme(name) for name in schemes}
         else:
             security = []
         components["schemas"] = self._reached(paths)
@@ -186,9 +186,7 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
         for rel, schema in _members(parameter["schema"]):
             yield "request", join([parameter["in"], parameter["name"]]) + rel, schema["$ref"].rpartition("/")[2]
     if "requestBody" in call:
-        yield "request", "/body", call["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[
-            2
-        ]
+        yield "request", "/body", content_schema(call["requestBody"])["$ref"].rpartition("/")[2]
     for side, _, schema in contents(call["responses"]):
         yield side, "", schema["$ref"].rpartition("/")[2]
 

@@ -10,7 +10,7 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .part import Json
+from .part import Json, content_schema
 from .replies import contents
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
@@ -44,7 +44,7 @@ def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
         path = "request" + join([parameter["in"], parameter["name"]])
         yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
     if body := call.value.get("requestBody"):
-        yield from _walk("request/body", body["content"]["application/json"]["schema"], True, schemas)
+        yield from _walk("request/body", content_schema(body), True, schemas)
     for path, _, schema in contents(call.value["responses"]):
         yield from _walk(path, schema, True, schemas)
 

@@ -33,6 +33,7 @@ REMEDIES = {
     "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",
     "null": "Null in place of the whole is an error.",
+    "form": "Left out: the document gives no style for an object in a form; the object around it takes any member.",
     "parameter": "Left out; callers can't send it.",
     "oauth2": "Callers get the access token themselves and give it to the client.",
 }

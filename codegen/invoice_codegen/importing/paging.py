@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .. import naming
 from ..parse.definition import is_success
 from ..runtime.jsontext.pointer import join
 from .calls import Call
+from .part import Json, content_schema
 from .replies import contents
 
-Json = dict[str, Any]
 _TOKENS = {
     "pagetoken": ("nextpagetoken",),
     "nextpagetoken": ("nextpagetoken",),
@@ -131,7 +131,7 @@ class _Evidence:
             if it["in"] == "query":
                 yield _Member(join(["query", it["name"]]), _kind(schema), said, bool(it.get("required")))
         if body := self.call.value.get("requestBody"):
-            yield from self._members(_body(body), "/body", 1)
+            yield from self._members(content_schema(body), "/body", 1)
 
     def _members(self, schema: Json, above: str, levels: int) -> Iterator[_Member]:
         """The members of objects, as far as records do not begin."""
@@ -161,11 +161,6 @@ def _page(responses: Json) -> Json:
     if any(is_success(status) and "content" not in response for status, response in responses.items()):
         return {}
     return next((schema for side, _, schema in contents(responses) if side == "response"), {})
-
-
-def _body(value: Json) -> Json:
-    schema: Json = next(iter(value["content"].values()))["schema"]
-    return schema
 
 
 def _kind(schema: Json) -> str:

@@ -9,6 +9,7 @@ from .. import naming
 from ..lint.servers import header_problem
 from ..runtime.client.http.protocol import OWN_HEADERS
 from .document import Document, Node
+from .forms import Forms
 from .operations import Operation
 from .part import Json, Part
 from .schemas import Schemas
@@ -33,6 +34,7 @@ class Parameters:
 
     def __init__(self, document: Document, schemas: Schemas, operation: Operation, part: Part) -> None:
         self.document, self.schemas, self.operation, self.part = document, schemas, operation, part
+        self.forms = Forms(schemas)
         self.examples: dict[tuple[str, str], Any] = {}
         """Examples of parameters, by place and name."""
 
@@ -99,7 +101,8 @@ class Parameters:
             found["description"] = text
         if (example := self._example(node)) is not None:
             self.examples[place, name] = example
-        return {**found, "schema": schema}
+        words = self.forms.style(node, schema) if place == "query" else None
+        return {**found, **(words or {}), "schema": schema}
 
     def _flaw(self, node: Node, name: str, place: str) -> str:
         if place not in ("path", "query", "header"):
@@ -116,32 +119,37 @@ class Parameters:
         rel = f"/{place}/{name}".replace("~", "~0")
         inside = Part()
         hint = self.operation.id + pascal(name)
+        is_deep = self.schemas.in_form = place == "query" and node.text("style") == "deepObject"
         schema = self.schemas.member(
             (node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required"))
         )
-        if schema is None or _is(schema, "object"):
+        self.schemas.in_form = False
+        if schema is not None and place == "query" and self.forms.style(node, schema) is None:
+            return None
+        if schema is None or (_is(schema, "object") and not is_deep):
             return None
         if _is(schema, "array"):
             schema = self._list(node, schema, place)
         if schema is not None:
             self.part.losses += inside.losses
+            self.part.size += inside.size if is_deep else 0
             schema = {**schema, "type": _without_null(schema["type"])} if "type" in schema else schema
-        return self._target_without_null(schema)
+        return schema if is_deep else self._target_without_null(schema)
 
     def _list(self, node: Node, schema: Json, place: str) -> Json | None:
-        """A list of scalars: repeated in the query; elsewhere, and where values are joined, text."""
+        """A list in the query; elsewhere text, for the values are joined."""
         items = schema["items"]
-        if _is(items, "object") or _is(items, "array") or self._is_object(items):
-            return None
-        style, explode = node.text("style"), node.value.get("explode")
-        if place == "query" and style in ("", "form") and explode is not False:
+        is_structured = _is(items, "object") or _is(items, "array") or self._is_object(items)
+        if place == "query" and not is_structured:
             if "$ref" in items:  # the items of a list of codes have no class
                 target = self.schemas.components[items["$ref"].rpartition("/")[2]]
                 self.part.lose("", "degraded", "codes", node.place, "the codes of a list in the query")
                 items = {"type": _without_null(target["type"])}
             return {**schema, "items": {**items, "type": _without_null(items["type"])}}
-        joined = {"pipeDelimited": "|", "spaceDelimited": "a space"}.get(style, "commas")
-        return {"type": "string", "description": f"{schema.get('description', '')} Values joined by {joined}.".strip()}
+        if is_structured:
+            return schema if place == "query" else None
+        text = f"{schema.get('description', '')} Values joined by commas.".strip()
+        return {"type": "string", "description": text}
 
     def _is_object(self, schema: Json) -> bool:
         name = str(schema.get("$ref", "")).rpartition("/")[2]

@@ -31,3 +31,9 @@ class Part:
     def lose(self, rel: str, kind: Literal["degraded", "left out"], reason: str, place: str, detail: str = "") -> None:
         """Note a loss at a place of this part."""
         self.losses.append((rel, Loss(kind, reason, place, detail)))
+
+
+def content_schema(value: Json) -> Json:
+    """The schema of a body or a response, whatever its media type."""
+    schema: Json = next(iter(value["content"].values()))["schema"]
+    return schema

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..runtime import jsontext
 from ..runtime.validation.contract import Contract
 from .calls import Call
 from .document import Document, Node
+from .forms import form_content
 from .replies import contents, json_content, statuses
 
 MOST = 3
@@ -70,19 +72,36 @@ def _requests(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
             yield call.operation.node.place, groups
         return
     body = document.follow(call.operation.node.child("requestBody"))
-    media = json_content(body.child("content").items(), is_request=True) if body else None
-    for place, value in _examples(document, media) if media else ():
-        yield place, {**groups, "body": value}
+    contents = body.child("content").items() if body else []
+    media = json_content(contents, is_request=True)
+    used = media or form_content(contents)
+    for place, value in _examples(document, used) if used else ():
+        if media or isinstance(value, dict):  # the text of a form is no logical value
+            yield place, {**groups, "body": value}
 
 
 def _examples(document: Document, media: Node) -> Iterator[tuple[str, Any]]:
     """The examples of a content, and of its schema."""
+    schema = document.follow(media.child("schema"))
+    described = schema.value if schema is not None and isinstance(schema.value, dict) else {}
+    for place, value in _written(document, media, schema if "example" in described else None):
+        yield place, value if described.get("type") == "string" else _read(value)
+
+
+def _written(document: Document, media: Node, schema: Node | None) -> Iterator[tuple[str, Any]]:
     if "example" in media.value:
         yield media.child("example").place, media.value["example"]
     for name, written in media.child("examples").items():
         node = document.follow(written)
         if node is not None and isinstance(node.value, dict) and "value" in node.value:
             yield media.child("examples", name).place, node.value["value"]
-    schema = document.follow(media.child("schema"))
-    if schema is not None and isinstance(schema.value, dict) and "example" in schema.value:
+    if schema is not None:
         yield schema.child("example").place, schema.value["example"]
+
+
+def _read(value: Any) -> Any:
+    """An example, read if it is written as text of JSON, as some documents have them."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        with suppress(jsontext.Unreadable):
+            return jsontext.read(value.encode())
+    return value

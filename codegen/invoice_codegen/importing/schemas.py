@@ -29,6 +29,8 @@ class Schemas:
         self.parts: dict[str, Part] = {}
         self.known: dict[object, str] = {}
         self.stack: list[object] = []
+        self.in_form = False
+        """Whether the parts are those of a form or of an object in the query, which have no text for null."""
         self.levels = 0
         self.leaves: dict[object, Json] = {}
         self.unnamed: dict[object, Part] = {}
@@ -40,7 +42,7 @@ class Schemas:
         """The schema of a member, item or body; None if the language has none for it."""
         use = self.flattener.use(nodes)
         flat = self.flattener.flat(use)
-        nullable = use.nullable or flat.nullable
+        nullable = (use.nullable or flat.nullable) and not self.in_form
         if not flat.type:
             detail = next((loss.detail for loss in flat.losses if loss.reason == "any value"), _no_type(flat))
             part.lose(rel, "left out", "any value", nodes[0].place, detail)
@@ -126,7 +128,7 @@ class Schemas:
         self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, is_root: bool = False
     ) -> str | None:
         """The name of the component of an object; None if no member can be said."""
-        key = (use.key, nullable, side, is_root and side == "request")
+        key = (use.key, nullable, side, is_root and side == "request", self.in_form)
         known = self.known.get(key, self.known.get((*key, self.levels)))
         if known is not None:
             return known or None
@@ -137,7 +139,8 @@ class Schemas:
         body = self._body(flat, nullable, side, base, part, is_root)
         self.levels -= 1
         self.stack.pop()
-        sides = [(use.key, nullable, *rest) for rest in (("request", False), ("request", True), ("response", False))]
+        kinds = (("request", False), ("request", True), ("response", False))
+        sides = [(use.key, nullable, *rest, in_form) for rest in kinds for in_form in (False, True)]
         others = (self.known.get(other) for other in sides)
         same = next((other for other in others if other and self.components[other] == body), None)
         if not body["properties"]:
@@ -161,7 +164,8 @@ class Schemas:
             if self.is_of_other_side(nodes, side):
                 continue
             schema = None
-            if naming.is_wire(wire, said=""):
+            has_bracket = self.in_form and not is_root and {"[", "]"} & set(wire)
+            if naming.is_wire(wire, said="") and not has_bracket:
                 needed = wire in flat.required
                 schema = self.member(nodes, side, base + pascal(wire), part, join([wire]), needed)
             else:

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from ..lint.servers import header_problem
+from pydantic import ValidationError
+
+from ..lint.servers import flow_problems, header_problem
 from ..parse.extensions import AUTH_OPTIONS
+from ..parse.openapi import OAuthFlow
 from .document import Document
 from .loss import Loss
 from .operations import Operation
@@ -26,11 +29,17 @@ class Security:
         self.schemes: dict[str, Json | str] = {}
         """Each scheme as a contract has it, or why it has none."""
         self.losses: dict[str, Loss] = {}
+        self.scopes: dict[str, set[str]] = {}
+        """The scopes that operations ask for, by scheme."""
         for name, written in document.root.child("components", "securitySchemes").items():
             node = document.follow(written)
             value = node.value if node and isinstance(node.value, dict) else {}
-            self.schemes[name] = self._scheme(value)
-            if value.get("type") in ("oauth2", "openIdConnect") and isinstance(self.schemes[name], dict):
+            scheme = self.schemes[name] = self._scheme(value)
+            if (
+                value.get("type") in ("oauth2", "openIdConnect")
+                and isinstance(scheme, dict)
+                and scheme["type"] == "http"
+            ):
                 self.losses[name] = Loss("degraded", "oauth2", written.place, "callers give the access token")
 
     def _scheme(self, value: dict[str, Any]) -> Json | str:
@@ -42,6 +51,12 @@ class Security:
             found: Json = {"type": "apiKey", "in": value["in"], "name": name, "x-sdk-auth": {"scheme": "token"}}
         elif kind == "http" and scheme in ("basic", "bearer") and scheme in AUTH_OPTIONS:
             found = {"type": "http", "scheme": scheme, "x-sdk-auth": {"scheme": scheme}}
+        elif kind == "oauth2" and (flow := _client_credentials(value)):
+            found = {
+                "type": "oauth2",
+                "flows": {"clientCredentials": flow},
+                "x-sdk-auth": {"scheme": "client-credentials"},
+            }
         elif kind in ("oauth2", "openIdConnect") and "bearer" in AUTH_OPTIONS:
             found = {"type": "http", "scheme": "bearer", "x-sdk-auth": {"scheme": "bearer"}}
         else:
@@ -55,11 +70,35 @@ class Security:
         alternatives = [one for one in asked if isinstance(one, dict)] if isinstance(asked, list) else []
         names = [next(iter(one)) for one in alternatives if len(one) == 1]
         usable = [name for name in dict.fromkeys(names) if isinstance(self.schemes.get(name), dict)]
+        for name, scopes in (item for one in alternatives for item in one.items()):
+            self.scopes.setdefault(name, set()).update(scopes if isinstance(scopes, list) else ())
         if usable or not any(alternatives) or {} in alternatives:
             return usable
         together = [" and ".join(map(str, one)) for one in alternatives if len(one) > 1]
         reasons = [str(self.schemes.get(name, "not defined")) for name in names] + [f"{it} together" for it in together]
         raise Refused("security", ", ".join(dict.fromkeys(reasons))[:200])
+
+    def scheme(self, name: str) -> Json | str:
+        """A scheme as a contract has it, with the scopes that its operations ask for."""
+        found = self.schemes[name]
+        if isinstance(found, str) or "flows" not in found:
+            return found
+        flow, asked = found["flows"]["clientCredentials"], self.scopes.get(name, set())
+        scopes = {scope: text for scope, text in flow["scopes"].items() if scope in asked}
+        return {**found, "flows": {"clientCredentials": {**flow, "scopes": scopes}}}
+
+
+def _client_credentials(value: dict[str, Any]) -> Json | None:
+    """The flow that a client can run by itself, if the document has it in words that a contract can have."""
+    try:
+        flow = OAuthFlow.model_validate(
+            {name: value["flows"]["clientCredentials"].get(name) for name in ("tokenUrl", "scopes")}
+        )
+    except (LookupError, TypeError, AttributeError, ValidationError):
+        return None
+    if any(flow_problems(flow)):
+        return None
+    return {"tokenUrl": flow.token_url, "scopes": {scope: clean(text) for scope, text in flow.scopes.items()}}
 
 
 def shared(needed: Iterable[list[str]]) -> list[str]:

@@ -13,6 +13,7 @@ from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
 from .envelopes import by_status, envelope
+from .forms import forms, style
 from .limits import too_large
 from .names import SAY_NAME, collisions
 from .paging import paging
@@ -43,6 +44,7 @@ class CallRules:
                 *_body(call),
                 *_responses(call),
                 *envelope(call),
+                *forms(call),
                 *paging(call),
                 *too_large(call),
                 *periods(call),
@@ -81,13 +83,8 @@ class CallRules:
 
     def _parameter(self, pointer: str, parameter: Parameter) -> Iterator[Problem]:
         value, name = parameter.value or Schema(), parameter.name or ""
-        inner = value.items if value.types == ["array"] and value.items else value
-        if {"object", "array"} & set(inner.types):
-            message = f"unsupported: the parameter {name!r} has structured values"
-            yield self.problem(pointer, message, "use a scalar, or in the query a list of scalars")
-        elif inner is not value and parameter.place != "query":
-            message = f"unsupported: the {parameter.place} parameter {name!r} is a list"
-            yield self.problem(pointer, message, "use `type: string`, and describe how the values are joined")
+        for message, remedy in _style(parameter, value):
+            yield self.problem(pointer, message, remedy)
         yield from self.schemas.wire_name(pointer, "parameter", name, parameter.sdk_name)
         yield from self.schemas.said_name(pointer, parameter.sdk_name)
         if value.sdk_name is not None:
@@ -100,6 +97,22 @@ class CallRules:
             yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")
         if not value.ref:
             yield from self.schemas.schema(f"{pointer}/schema", value)
+
+
+def _style(parameter: Parameter, value: Schema) -> Iterator[Message]:
+    """Lists and objects stand in the query only."""
+    what = f"the parameter {parameter.name!r}"
+    if parameter.place == "query":
+        yield from style(what, value, parameter.encoding)
+        return
+    inner = value.items if value.types == ["array"] and value.items else value
+    if parameter.style or parameter.explode is not None:
+        yield f"style or explode on {what}, which is not in the query", "remove them"
+    if {"object", "array"} & set(inner.types):
+        yield f"unsupported: {what} has structured values", "use a scalar, or in the query a list of scalars"
+    elif inner is not value:
+        message = f"unsupported: the {parameter.place} parameter {parameter.name!r} is a list"
+        yield message, "use `type: string`, and describe how the values are joined"
 
 
 def _path_parameters(call: Call) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from ..parse.definition import Call
 from ..parse.extensions import PAGING_OPTIONS, Paging
 from ..parse.schema import Schema
 from ..problem import Message
+from ..runtime.jsontext.pointer import join
 
 _COUNTED = {"page-number": ("pages", 1), "offset": ("records", 0)}
 """What a style counts, and from which number."""
@@ -131,7 +132,7 @@ def _counts(call: Call, paging: Paging) -> Iterator[Message]:
 
 def _pointer(name: str) -> str:
     """A place in the logical request; a name without a slash is that of a query parameter."""
-    return name if name.startswith("/") else f"/query/{name}"
+    return name if name.startswith("/") else join(["query", name])
 
 
 def _no_place(name: str) -> Message:
@@ -143,14 +144,16 @@ def _no_place(name: str) -> Message:
 def _is_argument(call: Call, pointer: str) -> bool:
     """Whether callers give the value at a pointer, or the object around it."""
     given = [
-        f"/{it.place}/{it.name}" for it in call.parameters if not (it.filled_by or (it.value or Schema()).filled_by)
+        join([str(it.place), str(it.name)])
+        for it in call.parameters
+        if not (it.filled_by or (it.value or Schema()).filled_by)
     ]
     given += [f"/body{it.pointer}" for it in body_arguments(call) if not it.schema.filled_by]
     return any(pointer == own or pointer.startswith(f"{own}/") for own in given)
 
 
 def _required(call: Call) -> set[str]:
-    parameters = {f"/{parameter.place}/{parameter.name}" for parameter in call.parameters if parameter.required}
+    parameters = {join([str(own.place), str(own.name)]) for own in call.parameters if own.required}
     nodes = call.body.walk("/body", content=False) if call.body else ()
     return parameters | {node.pointer for node in nodes if node.required}
 

@@ -98,13 +98,13 @@ def _scheme(scheme: SecurityScheme) -> Iterator[Message]:
     if scheme.auth.prefix and scheme.place == "query":
         yield "prefix: the token is in the query", "remove it, or write in: header"
     if scheme.flows:
-        yield from _flow(scheme.flows.client_credentials)
+        yield from flow_problems(scheme.flows.client_credentials)
     for header in (scheme.name if scheme.place == "header" else None, scheme.auth.domain_header):
         if header and (flaw := header_problem(header, _OF_BODIES)):
             yield flaw
 
 
-def _flow(flow: OAuthFlow) -> Iterator[Message]:
+def flow_problems(flow: OAuthFlow) -> Iterator[Message]:
     """A token URL is the address of a service, or a path on the servers; scopes are words (RFC 6749, section 3.3)."""
     url, flaw = flow.token_url, None
     if not url.startswith("/"):

@@ -10,7 +10,7 @@ from .. import ir, naming
 from ..parse.arguments import body_arguments
 from ..parse.definition import Call, Failure
 from ..parse.extensions import Condition, Envelope, Permission
-from ..parse.openapi import Parameter
+from ..parse.openapi import Encoding, Parameter
 from ..parse.schema import Node, Schema
 from ..runtime import operation as descriptors
 from ..runtime.jsontext.pointer import join
@@ -34,7 +34,7 @@ _PYTHON: dict[str, Any] = {
 def operation(api: str, call: Call) -> ir.Operation:
     """One operation."""
     source, paging = call.operation, call.operation.paging
-    arguments = [*map(_parameter, call.parameters), *map(_body_argument, body_arguments(call))]
+    arguments = [*map(_parameter, call.parameters), *(_body_argument(call, node) for node in body_arguments(call))]
     descriptor = descriptors.Operation(
         id=f"{api}/{call.id}",
         name=naming.method_name(call.id),
@@ -45,6 +45,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         reply=f"{call.id}Response" if call.success else "",
         safe=bool(source.safe) or call.method == "GET" or any(_is_idempotency_key(own) for own in arguments),
         encoded=tuple(encoded(call.body, "/body")),
+        is_form=call.is_form,
         cipher=cipher(call.body),
         envelope=_envelope(call.envelope) if call.envelope else None,
         paging=paging_of(paging) if paging else None,
@@ -89,15 +90,17 @@ def _parameter(parameter: Parameter) -> _Argument:
     schema, name, place = parameter.value or Schema(), parameter.name or "", parameter.place or "query"
     filled_by = parameter.filled_by or schema.filled_by
     said = naming.field_name(name, parameter.sdk_name)
-    descriptor = _descriptor(schema, said, name, place, join([place, name]), bool(parameter.required), filled_by)
+    descriptor = _descriptor(
+        schema, said, name, place, join([place, name]), bool(parameter.required), filled_by, parameter.encoding
+    )
     text = parameter_text(parameter, _as_argument(schema))
     return _Argument(descriptor, _with_default(descriptor, text), _code_list(schema))
 
 
-def _body_argument(node: Node) -> _Argument:
-    schema, pointer = node.schema, f"/body{node.pointer}"
+def _body_argument(call: Call, node: Node) -> _Argument:
+    schema, pointer, encoding = node.schema, f"/body{node.pointer}", call.encodings.get(node.name, Encoding())
     said = naming.field_name(node.name, schema.sdk_name)
-    descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by)
+    descriptor = _descriptor(schema, said, node.name, "body", pointer, node.required, schema.filled_by, encoding)
     return _Argument(descriptor, _with_default(descriptor, _request_text(_as_argument(schema))), _code_list(schema))
 
 
@@ -118,8 +121,9 @@ def _code_list(schema: Schema) -> str:
 
 
 def _descriptor(
-    schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any
+    schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any, encoding: Encoding
 ) -> descriptors.Parameter:
+    style, explode = encoding.effective
     json_type = next(name for name in schema.logical.types if name != "null")
     return descriptors.Parameter(
         name=name,
@@ -130,6 +134,8 @@ def _descriptor(
         required=required and filled_by != descriptors.IDEMPOTENCY_KEY,
         const=schema.const,
         filled_by=filled_by,
+        style=style,
+        explode=explode,
     )
 
 

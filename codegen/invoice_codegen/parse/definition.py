@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..problem import Problem
+from ..runtime.client.forms import MEDIA_TYPE
 from ..runtime.jsontext.pointer import join
 from . import openapi
 from .extensions import Envelope
 from .folder import Payload
 from .load import YamlDocument
-from .openapi import Operation, Parameter, Response, Security, SecurityScheme
+from .openapi import Encoding, Operation, Parameter, Response, Security, SecurityScheme
 from .schema import Schema
 from .vendor_page import Entry, Page
 
@@ -54,6 +55,17 @@ class Call:
     def id(self) -> str:
         """The operationId."""
         return self.operation.operation_id
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the body is a form."""
+        return self.operation.request_body is not None and MEDIA_TYPE in self.operation.request_body.content
+
+    @property
+    def encodings(self) -> dict[str, Encoding]:
+        """How members of the body become text, as far as it is written."""
+        content = self.operation.request_body.content if self.operation.request_body else {}
+        return {name: encoding for media in content.values() for name, encoding in media.encoding.items()}
 
     @property
     def successes(self) -> dict[str, Response]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..runtime.jsontext.pointer import join
 from .definition import ApiDefinition, Call
+from .openapi import Parameter
 from .schema import Node, Schema
 
 
@@ -29,19 +31,16 @@ def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
     for index, parameter in enumerate(call.parameters):
         value, written = parameter.value or Schema(), call.operation.parameters[index]
         texts = (parameter.description or "", *_texts(value))
-        place = (written.ref or "")[1:] or f"{call.pointer}/parameters/{index}"
+        place, path = (written.ref or "")[1:] or f"{call.pointer}/parameters/{index}", _path(parameter)
         member = Member(value, bool(parameter.required), bool(parameter.source or value.source), texts, place)
-        found[f"request{join([str(parameter.place), str(parameter.name)])}"] = member
+        found[path] = member
+        found |= {own: inner for own, inner in _inner(value, path, False) if own != path and not own.endswith("/*")}
     roots = [("request/body", call.body), ("response", call.failure), ("response", call.success)]
     roots += [(failure.direction, failure.schema) for failure in call.failures]
     for path, schema in roots:
         if schema is not None:
             needed = schema is call.body and bool(call.operation.request_body and call.operation.request_body.required)
-            inside: dict[str, str] = {}
-            for node in schema.walk(path, needed, content=False):
-                place = _place(node, inside)
-                inside[node.pointer] = _inside(node.schema, place)
-                found[node.pointer] = _member(node, node.pointer == path, place)
+            found |= dict(_inner(schema, path, needed))
     return found
 
 
@@ -57,6 +56,19 @@ def _credentials(definition: ApiDefinition, call: Call) -> dict[str, Member]:
             text = (scheme.description or "",)
             found.setdefault("request/header/Authorization", Member(Schema(type="string"), None, True, text, place))
     return found
+
+
+def _path(parameter: Parameter) -> str:
+    return f"request{join([str(parameter.place), str(parameter.name)])}"
+
+
+def _inner(schema: Schema, path: str, needed: bool) -> Iterator[tuple[str, Member]]:
+    """A schema with all its members, by path."""
+    inside: dict[str, str] = {}
+    for node in schema.walk(path, needed, content=False):
+        place = _place(node, inside)
+        inside[node.pointer] = _inside(node.schema, place)
+        yield node.pointer, _member(node, node.pointer == path, place)
 
 
 def _member(node: Node, is_root: bool, place: str) -> Member:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from ..runtime.client.auth.registry import SCHEMES
+from ..runtime.operation import Style
 from .documents import JSON, is_document
 from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, SdkName, Sources, Strict
 from .schema import Described, Schema, Sourced
 
 Safe = Annotated[Literal[True] | None, Field(alias="x-sdk-safe")]
+
+
+class Encoding(Strict):
+    """How a member of a form becomes text."""
+
+    style: Style | None = None
+    explode: bool | None = None
+
+    @property
+    def effective(self) -> tuple[Style, bool]:
+        """Style and `explode`: what OpenAPI means where it is not written."""
+        style = self.style or "form"
+        return style, (style in ("form", "deepObject") if self.explode is None else self.explode)
 
 
 class Parameter(Sourced):
@@ -22,9 +36,16 @@ class Parameter(Sourced):
     place: Literal["path", "query", "header"] | None = Field(None, alias="in")
     required: bool | None = None
     value: Schema | None = Field(None, alias="schema")
+    style: Style | None = None
+    explode: bool | None = None
     sdk_name: SdkName = None
     filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
     env: Env = None
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the value becomes text."""
+        return Encoding(style=self.style, explode=self.explode)
 
     @model_validator(mode="after")
     def _complete(self) -> Parameter:
@@ -46,11 +67,25 @@ class MediaType(Strict):
     body: Schema = Field(alias="schema")
 
 
+class FormType(MediaType):
+    """The schema of a request body, and how the members of a form become text."""
+
+    encoding: dict[str, Encoding] = {}
+
+
 class RequestBody(Sourced):
-    """The JSON body of a request."""
+    """The body of a request: JSON, or a form."""
 
     required: Literal[True] | None = None
-    content: dict[Literal["application/json"], MediaType]
+    content: dict[Literal["application/json", "application/x-www-form-urlencoded"], FormType]
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _no_files(cls, content: Any) -> Any:
+        """Files need more than a text for each member."""
+        if isinstance(content, dict) and any(str(name).startswith("multipart/") for name in content):
+            raise ValueError("unsupported: a multipart body; a body is JSON, or a form without files")
+        return content
 
 
 class Content(Strict):

@@ -179,10 +179,13 @@ class _Resolver:
     def body(self, pointer: str, operation: Operation) -> Schema | None:
         if operation.request_body is None:
             return None
-        place = f"{pointer}/requestBody/content/application~1json/schema"
-        content = operation.request_body.content.get("application/json")
+        contents = operation.request_body.content
+        if len(contents) > 1:
+            self.report(f"{pointer}/requestBody/content", "unsupported: a body of two media types", "keep one of them")
+        media, content = next(iter(contents.items()), ("application/json", None))
+        place = f"{pointer}/requestBody/content{join([media])}/schema"
         if content is None or not content.body.ref:
-            remedy = "add content application/json with a $ref to a component"
+            remedy = f"add content {media} with a $ref to a component"
             self.report(place, "the request body has no named schema", remedy)
             return Schema()
         return self.schema(place, content.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..operation import IDEMPOTENCY_KEY, Operation, Parameter
 from ..validation.contract import contract
 from ..validation.report import Finding, Report
 from .encryption import Cipher
+from .forms import MEDIA_TYPE, Unencodable, encode, form_body, scalar_text, styles
 from .http.effects import Environment
 from .http.messages import Request, format_utc, percent_encode
 from .texts import text_problem
@@ -114,14 +115,17 @@ def _container(value: RequestValue, parents: list[str]) -> RequestValue:
 
 
 def build_request(operation: Operation, value: RequestValue, base_url: str, cipher: Cipher | None = None) -> Request:
-    """Build the HTTP request of a logical value."""
+    """Build the HTTP request of a logical value. Raises InvalidRequest for a value that its place has no text for."""
     path = operation.path
     for name, part in value.get("path", {}).items():
-        path = path.replace("{" + name + "}", percent_encode(_text(part)))
-    query = tuple((name, text) for name, part in value.get("query", {}).items() for text in _texts(part))
-    headers = {name: _text(part) for name, part in value.get("header", {}).items()}
+        path = path.replace("{" + name + "}", percent_encode(scalar_text(part)))
+    query = tuple(_pairs(operation, "query", value))
+    headers = {name: scalar_text(part) for name, part in value.get("header", {}).items()}
     body = b""
-    if "body" in value:
+    if "body" in value and operation.is_form:
+        body = form_body(_pairs(operation, "body", value))
+        headers.setdefault("Content-Type", MEDIA_TYPE)
+    elif "body" in value:
         for place in operation.encoded:
             if pointer.get(value, place) is not pointer.MISSING:
                 raw = jsontext.write(pointer.get(value, place))
@@ -133,14 +137,15 @@ def build_request(operation: Operation, value: RequestValue, base_url: str, ciph
     return request._replace(accept=", ".join([*operation.download, request.accept])) if operation.download else request
 
 
-def _texts(value: Any) -> list[str]:
-    return [_text(item) for item in value] if isinstance(value, (list, tuple)) else [_text(value)]
-
-
-def _text(value: Any) -> str:
-    """A scalar as text in a URL or header. The contract accepts 1.0 as an integer."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str.__str__(value) if isinstance(value, str) else str(int(value) if isinstance(value, int) else value)
+def _pairs(operation: Operation, place: str, value: RequestValue) -> Iterator[tuple[str, str]]:
+    """The query or the form."""
+    members = value.get(place)
+    if not members:
+        return
+    known = styles(operation, place)
+    for name, part in members.items():
+        try:
+            yield from encode(name, part, *known[name])
+        except Unencodable as error:
+            finding = Finding("error", pointer.join([place, name]), "", "format", str(error))
+            raise InvalidRequest(Report(f"{operation.id}.request", None, (finding,))) from None

@@ -17,11 +17,12 @@ LISTS: dict[str, tuple[str, str, dict[str, Any], int, int | None]] = {
     "page from 0": ("OffsetDesk", "iter_parcels", {}, 3, None),
     "next-link": ("OffsetDesk", "iter_refunds", {"person": "a b%c", "state": "ä+&", "limit": 50}, 5, 237),
     "header Link": ("OffsetDesk", "iter_notes", {}, 3, None),
+    "token in a form": ("CursorDesk", "iter_found_charges", {"query": "a=b & c", "limit": 50}, 5, None),
     "token in the body": ("SearchDesk", "iter_bills", {"month": "2026-01", "limit": 20}, 12, 237),
     "offset in an object": ("SearchDesk", "iter_entries", {"options": {"count": 50, "order": "asc"}}, 5, 237),
 }
 """Client, method, arguments; pages and total of a list of 237 records."""
-TOLD = ("token", "next-link", "header Link", "token in the body")
+TOLD = ("token", "next-link", "header Link", "token in a form", "token in the body")
 """Lists whose responses name the next page."""
 FAULTS: dict[tuple[str, str], tuple[int, str]] = {
     **{(name, "empty-page"): (237, "") for name in TOLD},

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from .. import jsontext
+from ..client import forms
 from ..client.http.messages import Request
 from ..jsontext import pointer
 from ..operation import Operation
@@ -28,19 +27,19 @@ def parse_request(
     schema = outcome_schemas(contract(f"{operation.id}.request"), "success")[0]
     locations, required = schema.get("properties", {}), schema.get("required", ())
     documented = locations.get("header", {}).get("properties", {})
-    query = _group((name, text) for name, text in request.query if name not in tokens)
+    pairs = [pair for pair in request.query if pair[0] not in tokens]
+    query = _decode(operation, "query", pairs, locations.get("query", {}))
     if unknown := query.keys() - locations.get("query", {}).get("properties", {}).keys():
         raise RequestRejected("request", f"query/{min(unknown)}: undocumented parameter")
-    members = {
-        "path": path_parameters,
-        "query": query,
-        "header": {name: text for name in documented if (text := request.header(name)) is not None},
-    }
+    headers = {name: text for name in documented if (text := request.header(name)) is not None}
     value: RequestValue = {
-        place: _typed(texts, locations.get(place, {})) for place, texts in members.items() if texts or place in required
+        "path": _typed(path_parameters, locations.get("path", {})),
+        "query": query,
+        "header": _typed(headers, locations.get("header", {})),
     }
+    value = {place: members for place, members in value.items() if members or place in required}
     if "body" in locations and (request.body or "body" in required):
-        value["body"] = _body(request.body)
+        value["body"] = _form(operation, request, locations["body"]) if operation.is_form else _body(request.body)
     return value
 
 
@@ -65,29 +64,26 @@ def _body(raw: bytes) -> Any:
         raise RequestRejected("request", f"body: {error}") from None
 
 
-def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Values by name; a list if a name occurs more than once."""
-    values: dict[str, list[str]] = {}
-    for name, text in pairs:
-        values.setdefault(name, []).append(text)
-    return {name: texts if len(texts) > 1 else texts[0] for name, texts in values.items()}
+def _form(operation: Operation, request: Request, schema: dict[str, Any]) -> Any:
+    kind = (request.header("Content-Type") or "").partition(";")[0].strip().lower()
+    if kind != forms.MEDIA_TYPE:
+        raise RequestRejected("request", f"body: the Content-Type is not {forms.MEDIA_TYPE}")
+    try:
+        pairs = forms.read_form(request.body)
+    except ValueError:
+        raise RequestRejected("request", "body: not a form in UTF-8") from None
+    return _decode(operation, "body", pairs, schema)
 
 
-def _typed(members: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _decode(
+    operation: Operation, place: str, pairs: Iterable[tuple[str, str]], schema: dict[str, Any]
+) -> dict[str, Any]:
+    try:
+        return forms.decode(pairs, forms.styles(operation, place), schema)
+    except forms.Undecodable as error:
+        raise RequestRejected("request", f"{place}: {error}") from None
+
+
+def _typed(texts: dict[str, str], schema: dict[str, Any]) -> dict[str, Any]:
     known = schema.get("properties", {})
-    return {name: _value(text, known.get(name, {})) for name, text in members.items()}
-
-
-def _value(text: Any, schema: dict[str, Any]) -> Any:
-    """Convert text to the type of its schema. Text that does not convert is left for the contract to reject."""
-    kind = schema.get("type")
-    if kind == "array":
-        texts = text if isinstance(text, list) else [text]
-        return [_value(item, schema.get("items", {})) for item in texts]
-    if isinstance(text, list):
-        return text
-    if kind in ("integer", "number") and re.fullmatch(r"-?[0-9]{1,300}", text):
-        return int(text)
-    if kind == "number" and re.fullmatch(r"-?[0-9]{1,300}\.[0-9]{1,300}", text):
-        return Decimal(text)
-    return {"true": True, "false": False}.get(text, text) if kind == "boolean" else text
+    return {name: forms.typed(text, known.get(name, {})) for name, text in texts.items()}

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from .. import jsontext
 from ..client.auth.registry import SCHEMES
+from ..client.forms import read_form, scalar_text
 from ..client.http.messages import Request
 from ..jsontext import pointer
 from ..operation import Api, Operation, SecurityScheme
@@ -91,19 +92,21 @@ def _has_constants(route: Route, request: Request) -> bool:
     constants = [
         parameter for parameter in route.operation.parameters if parameter.const is not None and parameter.required
     ]
-    body = _read(request.body) if any(parameter.place == "body" for parameter in constants) else None
+    has_body = any(parameter.place == "body" for parameter in constants)
+    body = _read(request.body, route.operation.is_form) if has_body else None
     for parameter in constants:
         if parameter.place == "header" and request.header(parameter.wire) != parameter.const:
             return False
-        if parameter.place == "body" and pointer.get({"body": body}, parameter.pointer) != parameter.const:
+        expected = scalar_text(parameter.const) if route.operation.is_form else parameter.const
+        if parameter.place == "body" and pointer.get({"body": body}, parameter.pointer) != expected:
             return False
     return True
 
 
-def _read(body: bytes) -> Any:
+def _read(body: bytes, is_form: bool) -> Any:
     try:
-        return jsontext.read(body)
-    except jsontext.Unreadable:
+        return dict(read_form(body)) if is_form else jsontext.read(body)
+    except ValueError:
         return None
 
 

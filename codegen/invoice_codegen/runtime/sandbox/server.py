@@ -193,4 +193,4 @@ def _request(head: h11.Request, body: bytes) -> Request:
     path, _, query = head.target.decode("latin-1").partition("?")
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers)
     pairs = tuple(parse_qsl(query, keep_blank_values=True))
-    return Request(head.method.decode("latin-1"), "http://sandbox", path, pairs, headers, body)
+    return Request(head.method.decode("latin-1"), "http://sandbox", path, pairs, headers, body, received_query=query)

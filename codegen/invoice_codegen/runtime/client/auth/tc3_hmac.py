@@ -1,7 +1,7 @@
 """TC3-HMAC-SHA256: signature (method v3) over method, path, query, headers and payload, with a key for day and service.
 
 The contract's `service` names the scope: it can't be read from the host, which a `base_url` may replace. The query is
-signed as it is sent, percent-encoded and in its order.
+signed as it is sent, in its order: the client percent-encodes it (RFC 3986), the vendor's SDK writes a blank as `+`.
 """
 
 from __future__ import annotations
@@ -29,17 +29,18 @@ SIGNED_HEADERS = ("content-type", "host", "x-tc-action")
 def compute_signature(
     method: str,
     path: str,
-    query: Iterable[tuple[str, str]],
+    query: Iterable[tuple[str, str]] | str,
     headers: Iterable[tuple[str, str]],
     payload_hash: str,
     timestamp: str,
     service: str,
     key: AccessKey,
 ) -> Signature:
-    """Signature of a request; all `headers` are signed, their values in lower case."""
+    """Signature of a request; all `headers` are signed, their values in lower case. A `query` that is text is encoded."""
     signed_headers = {name: value.lower() for name, value in canonical_headers(headers).items()}
-    encoded_query = "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in query])
-    canonical = canonical_request(method, path, encoded_query, signed_headers, payload_hash)
+    if not isinstance(query, str):
+        query = "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in query])
+    canonical = canonical_request(method, path, query, signed_headers, payload_hash)
     scope = credential_scope(timestamp, service)
     text = f"{ALGORITHM}\n{timestamp}\n{scope}\n{sha256(canonical.encode())}"
     derived = f"TC3{key.secret_key}".encode()
@@ -104,7 +105,7 @@ class Tc3HmacAuthenticator(SignatureAuthenticator):
         if f"/{scope}," not in (request.header("Authorization") or ""):
             raise AuthError("signature", f"the credential scope is not {scope}")
         return compute_signature(
-            request.method, request.path, request.query, headers, payload_hash(request), timestamp, service, key
+            request.method, request.path, request.encoded_query, headers, payload_hash(request), timestamp, service, key
         ).signature
 
 

@@ -43,6 +43,8 @@ class Request(NamedTuple):
     """Names of query parameters and headers whose values are masked."""
     accept: str = "application/json"
     """The header Accept, which no signature covers: proxies may rewrite it."""
+    received_query: str | None = None
+    """The query as it was received, where the service reads the request."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method}>"
@@ -60,10 +62,14 @@ class Request(NamedTuple):
     @property
     def target(self) -> str:
         """Path and query, percent-encoded."""
-        if not self.query:
-            return self.full_path
-        pairs = "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in self.query])
-        return f"{self.full_path}?{pairs}"
+        return f"{self.full_path}?{self.encoded_query}" if self.query else self.full_path
+
+    @property
+    def encoded_query(self) -> str:
+        """The query as it is sent, or as it was received: clients write a blank as `%20` or as `+`."""
+        if self.received_query is not None:
+            return self.received_query
+        return "&".join([f"{percent_encode(name)}={percent_encode(value)}" for name, value in self.query])
 
     def header(self, name: str) -> str | None:
         """Value of the first header of that name, ignoring case."""
