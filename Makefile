@@ -77,6 +77,7 @@ projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contra
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
+	PYTHONPATH=tests $(BIN)/python -m corpus.finished
 	PYTHONPATH=tests $(BIN)/python -m corpus
 
 check: .venv/.ready  ## fresh output, no unannounced break since the release, lint, format, types
@@ -152,7 +153,7 @@ java:
 	.venv-corpus/bin/$(INSTALL) openapi-python-client==0.29.1
 	@touch $@
 
-.node-corpus/.ready: tests/corpus/package.json tests/corpus/package-lock.json
-	@mkdir -p .node-corpus && cp tests/corpus/package*.json .node-corpus
-	npm ci --silent --no-audit --no-fund --prefix .node-corpus
+.node-corpus/.ready: tests/corpus/packages.py
+	@command -v npm >/dev/null || { echo "make: no npm found; install Node.js 18 or newer"; exit 1; }
+	PYTHONPATH=tests $(PYTHON) -m corpus.packages .node-corpus
 	@touch $@

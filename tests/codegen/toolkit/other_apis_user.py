@@ -66,6 +66,14 @@ def names_of_any_characters(api: Any, package: Any) -> None:
     assert isinstance(reply.found_items[0].slashes, int | None)
 
 
+def a_body_without_members(api: Any) -> None:
+    """A body that the contract requires is sent, also if the caller gives none of its members."""
+    with sandbox() as box, api.WordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        assert client.ping_desk() is None
+        assert client.ping_desk(note="n") is None
+        assert [request.value for request in box.requests] == [{"body": {}}, {"body": {"note": "n"}}]
+
+
 def sandbox(**options: Any) -> Any:
     return importlib.import_module("invoice_apis.sandbox").Sandbox(**options)
 
@@ -74,3 +82,4 @@ if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
     create_with_an_idempotency_key(importlib.import_module("invoice_apis.receipt_desk"))
     names_of_any_characters(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
+    a_body_without_members(importlib.import_module("invoice_apis.word_desk"))
