@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree4ccb6e509cc2"
+__version__ = "0.1.0+treed3cf7ca12baf"

@@ -36,9 +36,12 @@ def build_value(operation: Operation, arguments: Mapping[str, Any], environment:
         elif parameter.required:
             _container(value, parents)  # so that the error is at the member, not at its group
     target = contract(f"{operation.id}.request")
-    if not target.accepts_plain(value):
-        raise InvalidRequest(target.check(value))
-    return value
+    if target.accepts_plain(value):
+        return value
+    with_body = {**value, "body": {}}
+    if "body" not in value and target.accepts_plain(with_body):  # a body that must be there, and needs no member
+        return with_body
+    raise InvalidRequest(target.check(value))
 
 
 def with_idempotency_key(
