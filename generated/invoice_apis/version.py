@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treed3cf7ca12baf"
+__version__ = "0.1.0+tree3e7be90a3645"

@@ -114,6 +114,8 @@ def _of_client(api: ir.Api) -> Iterator[tuple[str, _Name]]:
 def _type(each: ir.Type) -> str:
     if isinstance(each, ir.ListOf):
         return f"list of {_type(each.items[0])}"
+    if isinstance(each, ir.MapOf):
+        return f"map of {_type(each.values[0])}"
     return each.name
 
 

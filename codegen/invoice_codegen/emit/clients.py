@@ -147,7 +147,10 @@ def _size(parameter: Parameter, maximum: int | None) -> Markup:
 def _argument(argument: Argument) -> Markup:
     parameter = argument.parameter
     hint = _HINTS.get(parameter.type, parameter.type)
-    hint = f"{identifier(argument.code_list)} | {hint}" if argument.code_list else hint
+    if argument.code_list and parameter.type == "list":
+        hint = f"Sequence[{identifier(argument.code_list)} | str | int]"
+    elif argument.code_list:
+        hint = f"{identifier(argument.code_list)} | {hint}"
     return Markup(f"{identifier(parameter.name)}: {hint}{'' if parameter.required else ' | None = None'}")
 
 

@@ -40,7 +40,8 @@ class Flat:
     required: list[str] = field(default_factory=list)
     items: tuple[Node, ...] = ()
     is_open: bool = False
-    is_map: bool = False
+    values: tuple[Node, ...] = ()
+    """The schemas of the values of a map."""
     read_only: bool = False
     write_only: bool = False
     losses: list[Loss] = field(default_factory=list)
@@ -123,7 +124,7 @@ def infer(flat: Flat) -> None:
     if flat.types:
         return
     said = set(flat.words)
-    if flat.properties or flat.is_open or flat.is_map:
+    if flat.properties or flat.is_open or flat.values:
         said.add("properties")
     if flat.items:
         said.add("items")

@@ -121,8 +121,12 @@ class Flattener:
         if "items" in words:
             flat.items = (*flat.items, node.child("items"))
         more = words.get("additionalProperties")
-        flat.is_open |= more is True or more == {}
-        flat.is_map |= isinstance(more, dict) and bool(more)
+        is_open = more is True
+        if isinstance(more, dict):
+            is_open = not {name for name in more if not name.startswith("x-")} - DOCUMENTATION
+        flat.is_open |= is_open
+        if isinstance(more, dict) and not is_open:
+            flat.values = (*flat.values, node.child("additionalProperties"))
         flat.read_only |= words.get("readOnly") is True
         flat.write_only |= words.get("writeOnly") is True
         for name in sorted(_RULES & words.keys()):

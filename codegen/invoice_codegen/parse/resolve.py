@@ -218,6 +218,9 @@ class _Resolver:
             }
         if schema.items is not None:
             parts["items"] = self.schema(f"{pointer}/items", schema.items, above, depth + 1)
+        if schema.values is not None:
+            place = f"{pointer}/additionalProperties"
+            parts["additional_properties"] = self.schema(place, schema.values, above, depth + 1)
         if schema.content_schema is not None:
             parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
@@ -252,7 +255,7 @@ def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
         update["accept"] = [*(schema.accept or []), accept]
     if schema.properties is not None:
         update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
-    for name in ("items", "content_schema"):
-        if (part := getattr(schema, name)) is not None:
+    for name in ("items", "content_schema", "additional_properties"):
+        if isinstance(part := getattr(schema, name), Schema):
             update[name] = _numbers_as_text(part, accept)
     return schema.model_copy(update=update)

@@ -116,7 +116,7 @@ class Parameter:
     place: Literal["path", "query", "header", "body"]
     pointer: str
     """Pointer into the logical request."""
-    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict"]
+    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict", "Any"]
     required: bool = False
     """Whether the caller, or what fills it in, must give it."""
     const: JsonScalar = None
