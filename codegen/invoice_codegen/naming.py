@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from . import runtime
 from .problem import Message
 from .runtime import errors, operation
-from .runtime.client import client, options, pages
+from .runtime.client import client, download, options, pages
 from .runtime.client.auth import credentials
 from .runtime.jsontext.pointer import split
 from .runtime.models import base, enums, root, values
@@ -48,6 +48,7 @@ def _classes(module: ModuleType) -> set[str]:
 
 _MODULES = (
     client,
+    download,
     enums,
     contract,
     credentials,
