@@ -51,9 +51,6 @@ class Link:
     label: str = ""
 
 
-# Types of model members -------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Plain:
     """A built-in Python type."""
@@ -148,9 +145,6 @@ class CodeList:
     base: Literal["int", "str"]
     text: Text
     codes: tuple[Code, ...]
-
-
-# Calls: the descriptors of the runtime, with texts beside them -------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Flat:
     """The schemas of the values of a map."""
     read_only: bool = False
     write_only: bool = False
+    odd: str = ""
+    """A place with words that no schema has."""
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, reason: str, place: str, detail: str = "") -> None:

@@ -58,6 +58,8 @@ class Schemas:
             part.lose(rel, "left out", "form", flat.place, "any value")
             return None
         part.losses += [(rel, loss) for loss in flat.losses]
+        if flat.odd and not flat.losses:
+            part.lose(rel, "degraded", "any value", flat.odd, "no schema")
         if flat.types:
             part.lose(rel, "degraded", "any value", flat.place, f"the types {', '.join(flat.types)}")
         part.add(Part())
