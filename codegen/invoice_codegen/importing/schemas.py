@@ -129,7 +129,7 @@ class Schemas:
         if (known := self.known.get(key)) is None:
             inside = Part()
             schema = self.member(nodes, side, hint, inside, "", True)
-            if not schema:
+            if schema is None or not {"type", "$ref"} & schema.keys():
                 part.losses += inside.losses
                 return None
             schema = self.target(schema) if "$ref" in schema else schema
