@@ -10,6 +10,8 @@ import gzip
 import importlib
 import os
 import pickle
+import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -121,6 +123,13 @@ def it_is_saved_whole_or_not_at_all() -> None:
     assert document.save(str(target)) == target
     assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (PDF, 0o640)
     assert os.listdir(folder) == ["invoice.pdf"], "nothing is left, and nothing has the name that the service suggests"
+    smallest, largest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, largest))
+    with pytest.raises(OSError, match="large"):
+        fetched(answer(PDF * 2)).save(target)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (smallest, largest))
+    assert (target.read_bytes(), os.listdir(folder)) == (PDF, ["invoice.pdf"])
     for wrong in (folder, folder / "missing" / "invoice.pdf"):
         with pytest.raises((IsADirectoryError, FileNotFoundError)):
             document.save(wrong)
