@@ -117,11 +117,13 @@ class Model:
     fields: tuple[Field, ...]
     contract: str
     is_response: bool = False
-    """Whether it is a whole response."""
+    """Whether it is a whole response or webhook."""
     is_root: bool = False
     """Whether it is a list or a scalar, which its only field `root` holds."""
     page: Link | None = None
-    """The page that documents a response."""
+    """The page that documents a response or a webhook."""
+    event: str = ""
+    """The name of a webhook in the contract; empty for another model."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,7 @@ class Sample:
     """A payload from the vendor's page, byte for byte."""
 
     name: str
-    """`<operationId>.<request|response|failure>[.<variant>].json`."""
+    """`<operationId>.<request|response|failure|webhook>[.<variant>].json`."""
     raw: bytes
 
     @property
@@ -265,7 +267,7 @@ class Sample:
 
     @property
     def direction(self) -> str:
-        """`request`, `response` or `failure`, or `failure-404` of several."""
+        """`request`, `response`, `webhook` or `failure`, or `failure-404` of several."""
         return self.name.split(".")[1]
 
 

@@ -65,7 +65,7 @@ def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
     for each in api.operations:
         yield from _of_operation(each)
     for model in api.models:
-        yield f"model {model.name}", _Name("")
+        yield f"model {model.name}", _Name(model.event, level="words")
         for field in model.fields:
             yield f"{model.name}.{field.name}", _Name(f"{_type(field.types[0])} of {field.wire}")
     for codes in api.codes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import naming
 from ..parse.arguments import body_arguments
@@ -40,13 +40,13 @@ class CallRules:
             for message, remedy in (
                 *self._security(call),
                 *_path_parameters(call),
-                *_encoded_items(call),
+                *encoded_items(call.bodies),
                 *_body(call),
                 *_responses(call),
                 *envelope(call),
                 *forms(call),
                 *paging(call),
-                *too_large(call),
+                *too_large(call.bodies),
                 *periods(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
@@ -124,9 +124,9 @@ def _path_parameters(call: Call) -> Iterator[Message]:
         yield f"the path parameter {name!r} is not described", "add it to parameters"
 
 
-def _encoded_items(call: Call) -> Iterator[Message]:
+def encoded_items(schemas: Iterable[Schema]) -> Iterator[Message]:
     """Encoded members are decoded by pointer, and pointers do not pass through lists."""
-    for root in call.bodies:
+    for root in schemas:
         for node in root.walk():
             if node.schema.content_schema is not None and "*" in split(node.pointer):
                 message = f"unsupported: encoded content in a list, {node.pointer}"

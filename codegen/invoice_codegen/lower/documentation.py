@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..parse.definition import Call
+from ..parse.definition import Call, Webhook
 from ..parse.extensions import Code
 from ..parse.openapi import Parameter, RequestBody
 from ..parse.schema import Described, Schema
@@ -43,9 +43,17 @@ def response_documentation(call: Call, response: Schema, entries: Sequence[Entry
     return _documentation(members, entries, "response")
 
 
-def failure_documentation(schema: Schema, entries: Sequence[Entry]) -> Json:
-    """The documentation of a failure that its status tells."""
-    return _documentation(dict(_members(schema)), entries, "failure")
+def part_documentation(schema: Schema, entries: Sequence[Entry], direction: str) -> Json:
+    """The documentation of a payload with one schema, such as a failure that its status tells."""
+    return _documentation(dict(_members(schema)), entries, direction)
+
+
+def webhook_documentation(webhook: Webhook, entries: Sequence[Entry]) -> Json:
+    """The documentation of a payload that the vendor sends; the texts of the webhook are those of the whole."""
+    members = dict(_members(webhook.schema))
+    texts = _merged(_texts(webhook.operation.request_body), _texts(webhook.operation, webhook.operation.summary))
+    members[""] = _merged(members[""], texts)
+    return _documentation(members, entries, "webhook")
 
 
 def _documentation(members: Json, entries: Sequence[Entry], direction: str) -> Json:

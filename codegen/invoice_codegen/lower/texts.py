@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import ir
+from ..parse.definition import Webhook
 from ..parse.extensions import Code, Source
 from ..parse.openapi import ExternalDocs, Parameter
 from ..parse.schema import Described, Schema, Sourced
@@ -66,6 +67,12 @@ def parameter_text(parameter: Parameter, schema: Schema) -> ir.Text:
     """The text of a parameter and of its schema."""
     own = text_of(parameter)
     return merged(own, member_text(schema, own))
+
+
+def webhook_text(webhook: Webhook) -> ir.Text:
+    """The texts of a webhook, its payload and its schema as one."""
+    operation = webhook.operation
+    return merged(text_of(operation, operation.summary), text_of(operation.request_body), schema_text(webhook.schema))
 
 
 def code_text(code: Code) -> ir.Text:

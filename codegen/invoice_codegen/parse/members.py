@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..runtime.jsontext.pointer import join
-from .definition import ApiDefinition, Call
+from .definition import ApiDefinition, Call, Webhook
 from .openapi import Parameter
 from .schema import Node, Schema
 
@@ -25,8 +25,10 @@ class Member:
     """JSON Pointer into the contract."""
 
 
-def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
-    """The members of a call, by the paths of `documented.yaml`."""
+def members(definition: ApiDefinition, call: Call | Webhook) -> dict[str, Member]:
+    """The members of a call or a webhook, by the paths of `documented.yaml`."""
+    if isinstance(call, Webhook):
+        return dict(_inner(call.schema, "webhook", False))
     found = _credentials(definition, call)
     for index, parameter in enumerate(call.parameters):
         value, written = parameter.value or Schema(), call.operation.parameters[index]

@@ -129,6 +129,28 @@ class Operation(Sourced):
     permission: Permission | None = Field(None, alias="x-sdk-permission")
 
 
+class WebhookBody(Sourced):
+    """The payload of a webhook."""
+
+    required: bool | None = None
+    content: dict[Literal["application/json"], MediaType]
+
+
+class WebhookOperation(Sourced):
+    """A webhook as it is written: a request that the vendor sends to its customers."""
+
+    operation_id: str = Field(alias="operationId")
+    summary: str | None = None
+    external_docs: ExternalDocs | None = Field(None, alias="externalDocs")
+    request_body: WebhookBody = Field(alias="requestBody")
+
+
+class WebhookItem(Strict):
+    """What stands behind the name of a webhook."""
+
+    post: WebhookOperation
+
+
 class PathItem(Strict):
     """The operations of one path."""
 
@@ -198,6 +220,7 @@ class Document(Strict):
     info: Info
     servers: list[Server] = Field(min_length=1)
     paths: dict[str, PathItem]
+    webhooks: dict[str, WebhookItem] = {}
     components: Components = Components()
     security: Security = []
     external_docs: ExternalDocs | None = Field(None, alias="externalDocs")

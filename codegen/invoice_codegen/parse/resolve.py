@@ -5,15 +5,16 @@ A resolved schema keeps the name of its component in `ref`, because components b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
-from .definition import ApiDefinition, Call, Failure, by_schema, is_success
+from .definition import ApiDefinition, Call, Failure, Webhook, by_schema, is_success
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
-from .openapi import Document, Operation, Parameter, Response
+from .openapi import Document, MediaType, Operation, Parameter, Response
 from .schema import Schema
 
 BESIDE_REF = frozenset(
@@ -45,9 +46,9 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
     """Follow all references of one API."""
     resolver = _Resolver(documents.openapi, folder)
     try:
-        calls = tuple(resolver.calls())
+        calls, webhooks = tuple(resolver.calls()), tuple(resolver.webhooks())
     except _TooLarge:
-        calls = ()
+        calls, webhooks = (), ()
     definition = ApiDefinition(
         name=folder.name,
         openapi=documents.openapi,
@@ -59,6 +60,7 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
         pages_file=folder.documented,
         ledger_file=folder.ledger,
         aside=documents.aside,
+        webhooks=webhooks,
     )
     return definition, resolver.problems
 
@@ -114,6 +116,12 @@ class _Resolver:
             security=self.document.security if operation.security is None else operation.security,
         )
 
+    def webhooks(self) -> Iterator[Webhook]:
+        for name, item in self.document.webhooks.items():
+            pointer, content = join(["webhooks", name, "post"]), item.post.request_body.content
+            schema = self.reply_schema(f"{pointer}/requestBody", content, "the webhook has no named schema")
+            yield Webhook(pointer, name, item.post, schema)
+
     def success(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
         """The schema of all successes with content."""
         if not any(map(is_success, operation.responses)):
@@ -149,10 +157,13 @@ class _Resolver:
         return response.ref[1:], self.document.components.responses[response.ref.rpartition("/")[2]]
 
     def response_schema(self, pointer: str, response: Response) -> Schema:
-        body = response.content["application/json"].body if response.content else None
+        return self.reply_schema(pointer, response.content, "the response has no named schema")
+
+    def reply_schema(self, pointer: str, content: Mapping[Any, MediaType] | None, unnamed: str) -> Schema:
+        """The schema of what comes from the vendor."""
+        body = content["application/json"].body if content else None
         if body is None or not body.ref:
-            remedy = "add content application/json with a $ref to a component"
-            self.report(pointer, "the response has no named schema", remedy)
+            self.report(pointer, unnamed, "add content application/json with a $ref to a component")
             return Schema()
         schema = self.schema(f"{pointer}/content/application~1json/schema", body)
         ledger = self.document.number_as_text
