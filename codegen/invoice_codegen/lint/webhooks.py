@@ -21,5 +21,5 @@ def webhooks(definition: ApiDefinition) -> Iterator[Problem]:
 
 def _whole(schema: Schema) -> Iterator[Message]:
     if schema.types != ["object"]:
-        remedy = "describe an object that is never null; an opaque one where the vendor sends a list"
+        remedy = "describe an object that is never null; a webhook with another payload is left out"
         yield f"the webhook {schema.component!r} is not an object", remedy

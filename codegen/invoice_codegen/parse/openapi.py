@@ -132,7 +132,6 @@ class Operation(Sourced):
 class WebhookBody(Sourced):
     """The payload of a webhook."""
 
-    required: bool | None = None
     content: dict[Literal["application/json"], MediaType]
 
 
