@@ -22,12 +22,17 @@ _REST = (
 
 def contract_json(contract: ir.Contract) -> bytes:
     """The contract in one text."""
-    return _text({key: getattr(contract, key) for key in (*PROFILES, *_REST)})
+    return _text({key: getattr(contract, key) for key in (*PROFILES, *_rest(contract))})
 
 
 def rest_json(contract: ir.Contract) -> bytes:
     """A contract without the schemas that have files of their own."""
-    return _text({key: getattr(contract, key) for key in _REST})
+    return _text({key: getattr(contract, key) for key in _rest(contract)})
+
+
+def _rest(contract: ir.Contract) -> tuple[str, ...]:
+    """The keys beside the schemas; those of maps only where there are some."""
+    return (*_REST, "maps") if contract.maps else _REST
 
 
 def schema_files(contract: ir.Contract) -> Iterator[tuple[str, bytes]]:

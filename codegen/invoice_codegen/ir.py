@@ -51,9 +51,6 @@ class Link:
     label: str = ""
 
 
-# Types of model members -------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Plain:
     """A built-in Python type."""
@@ -91,7 +88,14 @@ class ListOf:
     """Whether an item may be null."""
 
 
-Type = Plain | Value | CodeRef | ModelRef | ListOf
+@dataclass(frozen=True)
+class MapOf:
+    """An object whose names are data, with values of one type or of several; null may come in place of any."""
+
+    values: tuple[Type, ...]
+
+
+Type = Plain | Value | CodeRef | ModelRef | ListOf | MapOf
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,6 @@ class CodeList:
     base: Literal["int", "str"]
     text: Text
     codes: tuple[Code, ...]
-
-
-# Calls: the descriptors of the runtime, with texts beside them -------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -243,6 +244,8 @@ class Contract:
     """The documentation of each member; see `runtime/validation/documentation.py`."""
     scan: dict[str, Any] | None = field(hash=False, default=None)
     """The program of the scanner; see `lower/scan/`."""
+    maps: tuple[str, ...] = ()
+    """Pointers of the objects whose names are data."""
     is_public: bool = True
     """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 

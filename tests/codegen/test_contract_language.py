@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from invoice_codegen.parse import instead
 from invoice_codegen.parse.extensions import AUTH_OPTIONS, FORMATS, Refusal
 from toolkit.case import FOLDER, Case, cases, invoke
 
@@ -82,7 +83,8 @@ SHARED = """  parameters:
 INSTEAD = {
     "nullable": member("type: [string, 'null']"),
     "two types": member("type: string, x-sdk-accept: [{type: integer, ledger: NEW-01}]"),
-    "a map": member("type: object, additionalProperties: true"),
+    "a map": member("type: object, additionalProperties: {type: number}"),
+    "a boolean schema": member("title: Any value"),
     "a component that contains itself": member("type: array, items: {type: object, additionalProperties: true}"),
     "an inline object": member(
         "$ref: '#/components/schemas/Other'",
@@ -111,3 +113,10 @@ def test_what_the_table_offers_instead_is_accepted(construct: str, tmp_path: Pat
     case = Case(name=construct, shows="", expect="accepted", edits=INSTEAD[construct])
     checked = invoke("check", "--schemas", case.schemas(tmp_path))
     assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_the_remedies_of_keywords_are_those_of_the_table() -> None:
+    """The first table of the page says of each keyword what its problem says."""
+    rows = [line.strip("| ").split(" | ") for line in TABLE.splitlines() if line.startswith("| ")]
+    for keyword, text in instead.INSTEAD.items():
+        assert text in [said for what, said in rows if re.search(rf"`{re.escape(keyword)}\b", what)], keyword

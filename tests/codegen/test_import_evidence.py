@@ -62,7 +62,7 @@ def test_the_ledger_excuses_a_departure(tmp_path: Path) -> None:
     [
         ("minimum: 1, default: 1", "minimum: 0, default: 1", "minimum: the page has 0, the contract 1"),
         ("due: {type: string", "late: {type: boolean}\n            due: {type: string", "response/items/*/late is not in the contract"),
-        ("secret: {type: string, writeOnly: true}", "secret: {}", "request/body/secret is in the contract but on no page"),
+        ("secret: {type: string, writeOnly: true}", "secret: {type: string, readOnly: true}", "request/body/secret is in the contract but on no page"),
         ("  /v1/invoices/{invoice-id}/trees:", "  /v1/invoices/{invoice-id}/bushes:", "the document has no operation at"),
         ("enum: [person, company]", "enum: [person, company, state]", "['person', 'company', 'state'], the contract ['person', 'company']"),
     ],

@@ -105,7 +105,7 @@ class RandomContract:
         return {**scalar, "type": kind if isinstance(kind, str) else kind[0]}
 
     def schema(self, depth: int) -> Json:
-        kind = self.random.choice(["object", "object", "array", "codes", "scalar", "scalar", "open"])
+        kind = self.random.choice(["object", "object", "array", "codes", "scalar", "scalar", "open", "map", "any"])
         if kind == "object" and depth < 3:
             wires = self.random.sample(NAMES, self.random.randrange(1, 7))
             members = {wire: self.schema(depth + 1) for wire in wires if wire not in ("toJson", "self")}
@@ -114,6 +114,14 @@ class RandomContract:
             return {"type": self.maybe_null("array"), "items": self.item(depth + 1), "x-sdk-source": [SOURCE]}
         if kind == "codes":
             return self.named(self.codes())
+        if kind == "map" and depth < 3:
+            return {
+                "type": self.maybe_null("object"),
+                "additionalProperties": self.item(depth + 1),
+                "x-sdk-source": [SOURCE],
+            }
+        if kind == "any":
+            return {"x-sdk-source": [SOURCE]}
         if kind == "open":
             return {"type": "object", "additionalProperties": True, "x-sdk-source": [SOURCE]}
         return self.scalar()

@@ -76,6 +76,8 @@ def _with_tolerated(documented: Schema, compatible: Schema) -> Schema:
         node["properties"] = {name: _with_tolerated(part, tolerated.get(name, {})) for name, part in parts.items()}
     if "items" in documented:
         node["items"] = _with_tolerated(documented["items"], compatible.get("items", {}))
+    if isinstance(values := documented.get("additionalProperties"), dict):
+        node["additionalProperties"] = _with_tolerated(values, compatible.get("additionalProperties", {}))
     return node
 
 

@@ -92,6 +92,8 @@ def _type(kind: ir.Type) -> dict[str, Any]:
         return dict(_PLAIN[kind.name])
     if isinstance(kind, ir.ListOf):
         return {"type": "array", "items": _any_of(kind.items, kind.nullable)}
+    if isinstance(kind, ir.MapOf):
+        return {"type": "object", "additionalProperties": _any_of(kind.values, True)}
     return {"$ref": f"#/$defs/{kind.name}"}
 
 
@@ -146,6 +148,8 @@ def _hint(field: ir.Field) -> str:
 
 
 def _kind(kind: ir.Type) -> str:
+    if isinstance(kind, ir.MapOf):
+        return f"dict[str, {' | '.join([*map(_kind, kind.values), 'None'])}]"
     if not isinstance(kind, ir.ListOf):
         return identifier(kind.name)
     items = [_kind(item) for item in kind.items] + (["None"] if kind.nullable else [])
@@ -201,6 +205,8 @@ def _flat(types: Sequence[ir.Type]) -> Iterator[ir.Type]:
     for kind in types:
         if isinstance(kind, ir.ListOf):
             yield from _flat(kind.items)
+        elif isinstance(kind, ir.MapOf):
+            yield from _flat(kind.values)
         else:
             yield kind
 

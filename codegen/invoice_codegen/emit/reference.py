@@ -95,6 +95,8 @@ def joined(parts: Iterable[str], between: str) -> Markup:
 def _type(api: ir.Api, kind: ir.Type) -> Markup:
     if isinstance(kind, ir.ListOf):
         return Markup(f"list of {types(api, kind.items)}")
+    if isinstance(kind, ir.MapOf):
+        return Markup(f"map of {types(api, kind.values)}")
     if isinstance(kind, (ir.ModelRef, ir.CodeRef)):
         return reference(code(kind.name), f"{api.name}.{kind.name}")
     return code(kind.name)

@@ -174,8 +174,9 @@ def _members(schema: Json, rel: str = "") -> Iterator[tuple[str, Json]]:
     """The schemas written inside a schema, with their places in the payload."""
     for name, member in schema.get("properties", {}).items():
         yield from _members(member, rel + join([name]))
-    if "items" in schema:
-        yield from _members(schema["items"], f"{rel}/*")
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word), dict):
+            yield from _members(schema[word], f"{rel}/*")
     if "$ref" in schema:
         yield rel, schema
 

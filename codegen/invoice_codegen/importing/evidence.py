@@ -29,9 +29,9 @@ def rows(draft: Draft, call: Call) -> list[Row]:
         if path in (side, "request/body") or is_of_parameter or (is_item and not has_facts):
             continue
         numbers[side] += 1
-        types = schema["type"]
+        types = schema.get("type")
         row: dict[str, Any] = {"path": path, "table": side, "row": numbers[side], "mandatory": mandatory}
-        row["json"] = types if isinstance(types, str) else types[0]
+        row |= {"json": types if isinstance(types, str) else types[0]} if types else {}
         row |= {fact: schema[word] for word, fact in _FACTS.items() if word in schema}
         found.append(Row.model_validate(row))
     return found
@@ -55,8 +55,9 @@ def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[t
     yield path, schema, mandatory
     for name, member in schema.get("properties", {}).items():
         yield from _walk(path + join([name]), member, name in schema.get("required", ()), schemas)
-    if "items" in schema:
-        yield from _walk(f"{path}/*", schema["items"], False, schemas)
+    for word in ("items", "additionalProperties"):
+        if isinstance(schema.get(word), dict):
+            yield from _walk(f"{path}/*", schema[word], False, schemas)
 
 
 def places(draft: Draft, call: Call) -> Iterator[tuple[Located, str]]:

@@ -40,9 +40,12 @@ class Flat:
     required: list[str] = field(default_factory=list)
     items: tuple[Node, ...] = ()
     is_open: bool = False
-    is_map: bool = False
+    values: tuple[Node, ...] = ()
+    """The schemas of the values of a map."""
     read_only: bool = False
     write_only: bool = False
+    odd: str = ""
+    """A place with words that no schema has."""
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, reason: str, place: str, detail: str = "") -> None:
@@ -123,7 +126,7 @@ def infer(flat: Flat) -> None:
     if flat.types:
         return
     said = set(flat.words)
-    if flat.properties or flat.is_open or flat.is_map:
+    if flat.properties or flat.is_open or flat.values:
         said.add("properties")
     if flat.items:
         said.add("items")

@@ -22,8 +22,8 @@ class Loss(NamedTuple):
 
 
 REMEDIES = {
-    "any value": "Left out; the object around it takes any member, so the value is kept with its digits.",
-    "map": "An object of any members; their values are kept and not checked.",
+    "any value": "Any value is taken, and kept with its digits.",
+    "map": "The members beside those that are named are kept and not checked.",
     "one of several objects": "An object of any members; its content is kept and not checked.",
     "recursion": "An object of any members below this level.",
     "too large": "An object of any members: with all levels written out the contract would be too large.",
@@ -33,7 +33,7 @@ REMEDIES = {
     "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",
     "null": "Null in place of the whole is an error.",
-    "form": "Left out: the document gives no style for an object in a form; the object around it takes any member.",
+    "form": "Left out: a form has no text for it, or the document gives no style; the object around it takes any member.",
     "parameter": "Left out; callers can't send it.",
     "oauth2": "Callers get the access token themselves and give it to the client.",
 }

@@ -124,9 +124,11 @@ class Parameters:
             (node.child("schema"),), "request", hint, inside, rel, bool(node.value.get("required"))
         )
         self.schemas.in_form = False
-        if schema is not None and place == "query" and self.forms.style(node, schema) is None:
+        if schema is None or not {"type", "$ref"} & schema.keys():
             return None
-        if schema is None or (_is(schema, "object") and not is_deep):
+        if place == "query" and self.forms.style(node, schema) is None:
+            return None
+        if _is(schema, "object") and not is_deep:
             return None
         if _is(schema, "array"):
             schema = self._list(node, schema, place)
@@ -139,13 +141,14 @@ class Parameters:
     def _list(self, node: Node, schema: Json, place: str) -> Json | None:
         """A list in the query; elsewhere text, for the values are joined."""
         items = schema["items"]
+        is_any = not {"type", "$ref"} & items.keys()
         is_structured = _is(items, "object") or _is(items, "array") or self._is_object(items)
+        if is_any:
+            return None
         if place == "query" and not is_structured:
-            if "$ref" in items:  # the items of a list of codes have no class
-                target = self.schemas.components[items["$ref"].rpartition("/")[2]]
-                self.part.lose("", "degraded", "codes", node.place, "the codes of a list in the query")
-                items = {"type": _without_null(target["type"])}
-            return {**schema, "items": {**items, "type": _without_null(items["type"])}}
+            items = self._codes_without_null(items)
+            items = {**items, "type": _without_null(items["type"])} if "type" in items else items
+            return {**schema, "items": items}
         if is_structured:
             return schema if place == "query" else None
         text = f"{schema.get('description', '')} Values joined by commas.".strip()
@@ -159,11 +162,20 @@ class Parameters:
         """Objects are no parameters, and null can't be sent: a list of codes with null is one without."""
         if schema is None or "$ref" not in schema:
             return schema
-        name = schema["$ref"].rpartition("/")[2]
-        target = self.schemas.components[name]
-        if "properties" in target:
-            return None
-        return schema if isinstance(target["type"], str) else {"type": _without_null(target["type"])}
+        return None if self._is_object(schema) else self._codes_without_null(schema)
+
+    def _codes_without_null(self, schema: Json) -> Json:
+        """A list of codes that has null in the document, without it."""
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        target = self.schemas.components.get(name, {})
+        if not isinstance(target.get("type"), list):
+            return schema
+        key = (name, "without null")
+        if (known := self.schemas.known.get(key)) is None:
+            known = self.schemas.known[key] = self.schemas.names.take(name, "Code")
+            self.schemas.components[known] = {**target, "type": _without_null(target["type"])}
+            self.schemas.parts[known] = Part()
+        return {**schema, "$ref": f"#/components/schemas/{known}"}
 
     def _example(self, node: Node) -> Any:
         """The first example of a parameter or its schema; None if there is none."""

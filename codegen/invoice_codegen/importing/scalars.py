@@ -16,7 +16,7 @@ from ..parse.extensions import FORMATS
 from ..parse.schema import Schema
 from ..runtime.jsontext import read, write
 from .flat import Flat
-from .words import numbered
+from .words import clean, numbered
 
 _WHOLE = ("minLength", "maxLength")
 _SHORTHANDS = {r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
@@ -48,6 +48,15 @@ def stated_format(flat: Flat) -> str:
     """The sentence about a format that the language lacks."""
     stated = flat.words.get("format")
     return f"Format: {stated}." if isinstance(stated, str) and stated and stated not in _SILENT else ""
+
+
+def default_text(flat: Flat) -> str:
+    """The sentence about a default."""
+    value = flat.words.get("default")
+    if value is None or isinstance(value, (dict, list)) or value == "":
+        return ""
+    shown = clean(str(value).lower() if isinstance(value, bool) else str(value))
+    return f"Default: {shown[:80]}."
 
 
 def codes(flat: Flat) -> dict[str, Any]:

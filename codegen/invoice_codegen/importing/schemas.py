@@ -8,7 +8,7 @@ from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
 from .part import Json, Part, Side
-from .scalars import codes, scalar, stated_format
+from .scalars import codes, default_text, scalar, stated_format
 from .words import Names, clean, distinct, pascal
 
 MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
@@ -44,15 +44,43 @@ class Schemas:
         flat = self.flattener.flat(use)
         nullable = (use.nullable or flat.nullable) and not self.in_form
         if not flat.type:
-            detail = next((loss.detail for loss in flat.losses if loss.reason == "any value"), _no_type(flat))
-            part.lose(rel, "left out", "any value", nodes[0].place, detail)
-            return None
+            return self._any(use, flat, part, rel)
         part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
         if flat.type == "object":
             return self._object(use, flat, nullable, side, hint, part, rel)
         if flat.type == "array":
             return self._array(use, flat, nullable, side, hint, part, rel)
         return self._scalar(use, flat, nullable, hint, part, rel, required)
+
+    def _any(self, use: Use, flat: Flat, part: Part, rel: str) -> Json | None:
+        """Any value; a loss where the document says more of it. A form has no text for it."""
+        if self.in_form:
+            part.lose(rel, "left out", "form", flat.place, "any value")
+            return None
+        part.losses += [(rel, loss) for loss in flat.losses]
+        if flat.odd and not flat.losses:
+            part.lose(rel, "degraded", "any value", flat.odd, "no schema")
+        if flat.types:
+            part.lose(rel, "degraded", "any value", flat.place, f"the types {', '.join(flat.types)}")
+        part.add(Part())
+        return _described({}, clean(use.description or flat.words.get("description") or ""))
+
+    def _map(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
+        """An object whose names are data; None if its values stand too deep, or in a form."""
+        if self.in_form:
+            return None
+        inside = Part()
+        self.stack.append(use.key)
+        values = self.member(flat.values, side, f"{hint}Value", inside, f"{rel}/*", False)
+        self.stack.pop()
+        if values is None or part.size + inside.size > MAX_SIZE or part.weight + 2 * inside.weight > MAX_WEIGHT:
+            return None
+        part.losses += [*((rel, loss) for loss in flat.losses), *inside.losses]
+        part.add(inside, 2)
+        if "$ref" in values:
+            values = {"$ref": values["$ref"]}
+        about = clean(use.description or flat.words.get("description") or "")
+        return _described(_nullable({"type": "object", "additionalProperties": values}, nullable), about)
 
     def _object(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json:
         about = clean(use.description)
@@ -64,6 +92,8 @@ class Schemas:
             part.lose(rel, "degraded", "too large", flat.place)
             return _described(_nullable(_OPEN, nullable), about)
         name = self._component(use, flat, nullable, side, hint) if flat.properties else None
+        if flat.values and not flat.properties and (schema := self._map(use, flat, nullable, side, hint, part, rel)):
+            return schema
         if name is None:
             self._lose_members(use, flat, side, part, rel)
             own = clean(flat.words.get("description", ""))
@@ -99,7 +129,7 @@ class Schemas:
         if (known := self.known.get(key)) is None:
             inside = Part()
             schema = self.member(nodes, side, hint, inside, "", True)
-            if schema is None:
+            if schema is None or not {"type", "$ref"} & schema.keys():
                 part.losses += inside.losses
                 return None
             schema = self.target(schema) if "$ref" in schema else schema
@@ -117,7 +147,7 @@ class Schemas:
             part.losses += [(rel + inner, loss) for inner, loss in self.unnamed[use.key, side].losses]
             return
         part.losses += [(rel, loss) for loss in flat.losses]
-        if flat.is_map:
+        if flat.values:
             part.lose(rel, "degraded", "map", flat.place)
 
     def target(self, schema: Json) -> Json:
@@ -156,9 +186,9 @@ class Schemas:
 
     def _body(self, flat: Flat, nullable: bool, side: Side, base: str, part: Part, is_root: bool) -> Json:
         members: Json = {}
-        is_open = flat.is_open or flat.is_map
+        is_open = flat.is_open or bool(flat.values)
         part.losses += [("", loss) for loss in flat.losses]
-        if flat.is_map:
+        if flat.values:
             part.lose("", "degraded", "map", flat.place, "members beside those that are named")
         for wire, nodes in flat.properties.items():
             if self.is_of_other_side(nodes, side):
@@ -205,10 +235,12 @@ class Schemas:
             return None
         inside = Part()
         self.stack.append(use.key)
-        items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else None
+        items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else {}
         self.stack.pop()
-        if items is None:
-            part.lose(rel, "left out", "any value", flat.place, "a list of any values")
+        if items is None or (self.in_form and not items):
+            part.losses += inside.losses
+            if items is not None:
+                part.lose(rel, "left out", "form", flat.place, "a list of any values")
             return None
         if "$ref" in items:
             items = {"$ref": items["$ref"]}
@@ -235,7 +267,7 @@ class Schemas:
             part.losses += [(rel, loss) for loss in flat.losses[before:]]
         part.size, part.weight = part.size + 1, part.weight + 1 + known.get("minLength", 0)
         about = clean(use.description or flat.words.get("description") or flat.words.get("title") or "")
-        about = " ".join(filter(None, (about, stated_format(flat), _default(flat))))
+        about = " ".join(filter(None, (about, stated_format(flat), default_text(flat))))
         const = flat.words.get("const")
         if const is not None and type(const) is {"string": str, "integer": int, "boolean": bool}.get(flat.type):
             if required:
@@ -259,21 +291,9 @@ class Schemas:
         return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
 
 
-def _no_type(flat: Flat) -> str:
-    return f"the types {', '.join(flat.types)}" if flat.types else "no type"
-
-
 def _nullable(schema: Json, nullable: bool) -> Json:
     return {**schema, "type": [schema["type"], "null"]} if nullable else dict(schema)
 
 
 def _described(schema: Json, text: str) -> Json:
     return {**schema, "description": text} if text else schema
-
-
-def _default(flat: Flat) -> str:
-    value = flat.words.get("default")
-    if value is None or isinstance(value, (dict, list)) or value == "":
-        return ""
-    shown = clean(str(value).lower() if isinstance(value, bool) else str(value))
-    return f"Default: {shown[:80]}."

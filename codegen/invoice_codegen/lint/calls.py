@@ -67,7 +67,11 @@ class CallRules:
 
     def _parameters(self, call: Call) -> Iterator[Problem]:
         for index, parameter in enumerate(call.parameters):
-            yield from self._parameter(f"{call.pointer}/parameters/{index}", parameter)
+            at = f"{call.pointer}/parameters/{index}"
+            yield from self._parameter(at, parameter)
+            written = self._written(call.operation.parameters[index])
+            if written is not None and not written.ref:
+                yield from self.schemas.schema(f"{at}/schema", written)
         for (place, wire), times in Counter((each.place, each.name) for each in call.parameters).items():
             if times > 1:
                 yield self.problem(call.pointer, f"duplicate parameter {wire!r} in {place}", "keep one")
@@ -95,8 +99,11 @@ class CallRules:
             yield self.problem(pointer, *flaw)
         if parameter.place == "path" and not parameter.required:
             yield self.problem(pointer, f"the path parameter {name!r} is not required", "add required: true")
-        if not value.ref:
-            yield from self.schemas.schema(f"{pointer}/schema", value)
+
+    def _written(self, parameter: Parameter) -> Schema | None:
+        """The schema of a parameter as it is written, references in it not followed."""
+        components = self.definition.openapi.components.parameters
+        return components[(parameter.ref or "").rpartition("/")[2]].value if parameter.ref else parameter.value
 
 
 def _style(parameter: Parameter, value: Schema) -> Iterator[Message]:
@@ -108,7 +115,7 @@ def _style(parameter: Parameter, value: Schema) -> Iterator[Message]:
     inner = value.items if value.types == ["array"] and value.items else value
     if parameter.style or parameter.explode is not None:
         yield f"style or explode on {what}, which is not in the query", "remove them"
-    if {"object", "array"} & set(inner.types):
+    if {"object", "array"} & set(inner.types) or inner.is_any:
         yield f"unsupported: {what} has structured values", "use a scalar, or in the query a list of scalars"
     elif inner is not value:
         message = f"unsupported: the {parameter.place} parameter {parameter.name!r} is a list"
@@ -129,19 +136,23 @@ def encoded_items(schemas: Iterable[Schema]) -> Iterator[Message]:
     for root in schemas:
         for node in root.walk():
             if node.schema.content_schema is not None and "*" in split(node.pointer):
-                message = f"unsupported: encoded content in a list, {node.pointer}"
+                message = f"unsupported: encoded content in a list or a map, {node.pointer}"
                 yield message, "describe it as a string"
 
 
 def _body(call: Call) -> Iterator[Message]:
     types = call.body.types if call.body else []
-    if types and types not in (["object"], ["array"]):
+    if call.body and types not in (["object"], ["array"]):
         yield "the request body is neither an object nor a list", "describe an object or a list that is never null"
 
 
 def _responses(call: Call) -> Iterator[Message]:
     if call.success is not None and call.success.types != ["object"]:
         yield from _whole_value(call, call.success)
+    for schema in call.response_schemas:
+        if schema.values is not None:
+            message = f"unsupported: the names of the whole response {schema.component!r} are data"
+            yield message, "use `additionalProperties: true`, and describe the values"
     for schema in (*([call.failure] if call.failure else []), *(failure.schema for failure in call.failures)):
         if schema.types != ["object"]:
             yield f"the failure {schema.component!r} is not an object", "describe an object"
@@ -155,8 +166,9 @@ def _responses(call: Call) -> Iterator[Message]:
 def _whole_value(call: Call, schema: Schema) -> Iterator[Message]:
     """A response that is a list or a scalar: HTTP status alone tells success from failure."""
     name, envelope = schema.component, call.operation.envelope
-    if "null" in schema.types:
-        yield f"the response {name!r} may be null", "describe the list or the scalar that comes"
+    if "null" in schema.types or schema.is_any:
+        kind = "null" if schema.types else "any value"
+        yield f"the response {name!r} may be {kind}", "describe the list or the scalar that comes"
     if schema.content_schema is not None:
         yield f"unsupported: the whole response {name!r} is encoded", "describe it as a string"
     if schema.accepts_single_item:

@@ -55,6 +55,8 @@ def _size(schema: Schema) -> int:
         return 1 + min(count, count if schema.max_items is None else schema.max_items) * _size(schema.items)
     if schema.properties is not None:
         return 1 + sum(map(_size, schema.properties.values()))
+    if schema.values is not None:
+        return 1 + 2 * _size(schema.values)
     return 1 + max(
         min(schema.min_length or 0, MOST_NEEDED["minLength"]), _shortest(schema.pattern) if schema.pattern else 0
     )

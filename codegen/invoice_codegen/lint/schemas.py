@@ -49,7 +49,12 @@ class SchemaRules:
         yield from self._rules(pointer, schema, named)
         if schema.properties is not None:
             yield from self._members(pointer, schema, named)
-        for keyword, part in (("items", schema.items), ("contentSchema", schema.content_schema)):
+        parts = (
+            ("items", schema.items),
+            ("additionalProperties", schema.values),
+            ("contentSchema", schema.content_schema),
+        )
+        for keyword, part in parts:
             if part is not None:
                 yield from self._beside_ref(f"{pointer}/{keyword}", part)
                 yield from self.schema(f"{pointer}/{keyword}", part)
@@ -114,7 +119,11 @@ class SchemaRules:
         if schema.content_schema is not None:
             content = schema.content_schema
             content = self.schemas.get(content.component, content) if content.ref else content
-            if "string" in content.types or any(item.type == "string" for item in schema.accept or []):
+            if (
+                content.is_any
+                or "string" in content.types
+                or any(item.type == "string" for item in schema.accept or [])
+            ):
                 remedy = "encode an object or a list: a string could be either form"
                 yield "", ("the encoded content is itself a string", remedy)
 
@@ -183,14 +192,19 @@ class SchemaRules:
 
 
 def _types(schema: Schema) -> Iterator[KeywordMessage]:
+    if schema.is_any:
+        return
     types = [name for name in schema.types if name != "null"]
     if len(types) != 1 or types[0] not in _TYPES:
         message = "the type is missing" if schema.type is None else f"unsupported type {schema.type!r}"
-        yield "", (message, "use exactly one JSON type, or [type, 'null']")
+        yield "", (message, "use exactly one JSON type, or [type, 'null']; for any value no word but documentation")
         return
     allowed = _NEEDS_TYPE.get(types[0], set())
     for keyword in Schema.aliases(set().union(*_NEEDS_TYPE.values()) & schema.model_fields_set - allowed):
         yield "", (f"{keyword!r} has no effect on the type {types[0]!r}", "remove one of the two")
+    if schema.values is not None and (schema.properties is not None or schema.required is not None):
+        remedy = "name the members and write additionalProperties: true, or describe the values alone"
+        yield "", ("named members in a map", remedy)
     if types == ["array"] and schema.items is None:
         yield "", ("an array without items", "add items")
     if schema.format is not None and types[0] not in FORMATS.get(schema.format, {}):
@@ -202,7 +216,12 @@ def _can_be_identifier(schema: Schema, target: Schema) -> bool:
     """Whether a member is text or an integer without another meaning, and never a number with a fraction."""
     accepted = {item.type for item in [*(schema.accept or []), *(target.accept or [])]}
     is_plain = not (target.enum or target.codes or target.content_schema) and target.format in (None, "int64")
-    return is_plain and {"string", "integer"} >= set(target.types) - {"null"} and "number" not in accepted
+    return (
+        is_plain
+        and bool(target.types)
+        and {"string", "integer"} >= set(target.types) - {"null"}
+        and "number" not in accepted
+    )
 
 
 def _pattern(schema: Schema) -> Iterator[KeywordMessage]:

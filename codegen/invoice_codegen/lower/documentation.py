@@ -14,6 +14,7 @@ from ..parse.openapi import Parameter, RequestBody
 from ..parse.schema import Described, Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join, split
+from ..runtime.validation.documentation import ANY_VALUE
 from .schemas import LIMITS, Json, camel
 
 
@@ -94,7 +95,7 @@ def _member(schema: Schema, is_required: bool) -> Json:
     limits = {camel(name): value for name in LIMITS if (value := getattr(logical, name)) is not None}
     limits |= {"const": logical.const} if "const" in logical.model_fields_set else {}
     return texts | _not_empty(
-        types=logical.types,
+        types=logical.types or [ANY_VALUE],
         required=is_required,
         limits=limits,
         pattern=logical.pattern,

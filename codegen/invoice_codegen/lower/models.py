@@ -107,6 +107,8 @@ def member_types(schema: Schema) -> tuple[ir.Type, ...]:
 
 def _type(schema: Schema) -> ir.Type:
     schema = schema.logical
+    if schema.is_any:
+        return ir.Value("JsonValue")
     name = next(name for name in schema.types if name != "null")
     if schema.is_code_list:
         return ir.CodeRef(schema.component)
@@ -114,6 +116,8 @@ def _type(schema: Schema) -> ir.Type:
         return ir.ModelRef(schema.component)
     if name == "array" and schema.items:
         return ir.ListOf(member_types(schema.items), "null" in schema.items.types)
+    if schema.values is not None:
+        return ir.MapOf(member_types(schema.values))
     if schema.sensitive:
         return ir.Value("SensitiveText")
     return _scalar(name, schema.format)
@@ -126,11 +130,11 @@ def _scalar(name: str, format: str | None) -> ir.Type:
 
 
 def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:
-    members = [schema] if schema.items else (schema.properties or {}).values()
+    members = [schema] if schema.items or schema.values else (schema.properties or {}).values()
     for member in members:
         target = member.logical
-        while target.items is not None:
-            target = target.items.logical
+        while (inner := target.items or target.values) is not None:
+            target = inner.logical
         yield from _part(target, definition, seen, needed)
 
 

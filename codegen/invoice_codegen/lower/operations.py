@@ -28,6 +28,7 @@ _PYTHON: dict[str, Any] = {
     "boolean": "bool",
     "array": "list",
     "object": "dict",
+    "any value": "Any",
 }
 
 
@@ -52,6 +53,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         walk=naming.iterator_name(paging.items, paging.walk) if paging else None,
         statuses=tuple(status for status, response in call.successes.items() if response.content),
         no_content=tuple(status for status, response in call.successes.items() if not response.content),
+        download=call.download,
         failures=tuple(map(_failure, call.failures)),
     )
     return ir.Operation(
@@ -115,15 +117,16 @@ def _as_argument(schema: Schema) -> Schema:
 
 
 def _code_list(schema: Schema) -> str:
-    """The name of the list of codes that an argument is from; empty for another one."""
-    return schema.logical.component if schema.logical.is_code_list else ""
+    """The name of the list of codes that an argument, or each item of it, is from; empty for another one."""
+    inner = schema.logical.items or schema.logical
+    return inner.component if inner.is_code_list else ""
 
 
 def _descriptor(
     schema: Schema, name: str, wire: str, place: Any, pointer: str, required: bool, filled_by: Any, encoding: Encoding
 ) -> descriptors.Parameter:
     style, explode = encoding.effective
-    json_type = next(name for name in schema.logical.types if name != "null")
+    json_type = next((name for name in schema.logical.types if name != "null"), "any value")
     return descriptors.Parameter(
         name=name,
         wire=wire,

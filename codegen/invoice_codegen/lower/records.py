@@ -67,6 +67,7 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),
+        maps=tuple(schema.maps()),
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, places)),

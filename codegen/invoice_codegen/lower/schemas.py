@@ -25,7 +25,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
     """The documented schema; `needs` are pointers of members that must be present."""
     accepts_single_item, schema, needs = schema.accepts_single_item, schema.logical, tuple(needs)
     types = schema.types
-    node: Json = {"type": types[0] if len(types) == 1 else types}
+    node: Json = _type(types)
     node |= {keyword: text for keyword in ("title", "description") if (text := getattr(schema, keyword))}
     null = [None] if "null" in types else []
     if schema.enum is not None:
@@ -50,7 +50,14 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         }
         node |= {"required": required} if required else {}
         node |= {} if schema.additional_properties else {"additionalProperties": False}
+    if schema.values is not None:
+        node["additionalProperties"] = documented(schema.values, f"{pointer}/*", needs)
     return node
+
+
+def _type(types: Sequence[str]) -> Json:
+    """The keyword for types; none for any value."""
+    return {"type": types[0] if len(types) == 1 else [*types]} if types else {}
 
 
 def _inside_item(item: Json) -> Json:
@@ -76,17 +83,19 @@ def compatible(schema: Schema, member: bool = False) -> Json:
     """JSON types and structure."""
     accepts_single_item, tolerated, schema = schema.accepts_single_item, schema.tolerated, schema.logical
     types = list(dict.fromkeys([*schema.types, *tolerated, *(["null"] if member else [])]))
-    node: Json = {"type": types[0] if len(types) == 1 else types}
+    node: Json = _type(types) if schema.types else {}
     if schema.items is not None:
         node["items"] = compatible(schema.items)
         node |= _inside_item(node["items"]) if accepts_single_item else {}
     if schema.properties is not None:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
+    if schema.values is not None:
+        node["additionalProperties"] = compatible(schema.values, member=True)
     return node
 
 
 def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Json:
-    """The rule that every item of a list of objects has some documented member, wherever the list is.
+    """The rule that every item of a list of objects, and every object in a map, has some documented member.
 
     Objects on the way to such a list, and those of `needs`, may be empty, but not hold other members only.
     """
@@ -94,6 +103,9 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
     if schema.items is not None:
         item = records(schema.items, needs, f"{pointer}/*") | some_member(schema.items)
         return ({"items": item} | (item if accepts_single_item else {})) if item else {}
+    if schema.values is not None:
+        value = records(schema.values, needs, f"{pointer}/*") | some_member(schema.values)
+        return {"additionalProperties": value} if value else {}
     rules = {name: records(member, needs, pointer + join([name])) for name, member in (schema.properties or {}).items()}
     rules = {name: rule for name, rule in rules.items() if rule}
     is_around = pointer in needs or bool(rules)
@@ -126,7 +138,8 @@ def nested(pointer: str, leaf: Json, schema: Schema | None, required: bool = Tru
 
 
 def _types(schema: Schema) -> list[str]:
-    return [name for name in dict.fromkeys([*schema.logical.types, *schema.tolerated]) if name != "null"]
+    types = schema.logical.types or ["boolean", "number", "string", "array", "object"]
+    return [name for name in dict.fromkeys([*types, *schema.tolerated]) if name != "null"]
 
 
 def _needed(pointer: str, needs: tuple[str, ...]) -> bool:

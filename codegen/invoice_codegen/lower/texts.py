@@ -54,12 +54,14 @@ def schema_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
 
 def member_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
     """The text of a member, and of its content and items unless they are components with texts of their own."""
-    inner = schema.content_schema or schema.items
+    inner = schema.content_schema or schema.items or schema.values
     if inner is None or inner.ref:
         return schema_text(schema, beside)
     below = member_text(inner)
     if inner is schema.items:
         below = replace(below, en=below.en and f"Each item: {below.en}", zh=below.zh and f"每一项：{below.zh}")
+    if inner is schema.values:
+        below = replace(below, en=below.en and f"Each value: {below.en}", zh=below.zh and f"每个值：{below.zh}")
     return merged(schema_text(schema, beside), below)
 
 

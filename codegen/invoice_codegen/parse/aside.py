@@ -31,7 +31,13 @@ def _kind(aside: str = "", /, **parts: tuple[Shape, str]) -> _Kind:
 
 
 _METHODS: dict[str, tuple[Shape, str]] = dict.fromkeys(("get", "post", "put", "patch", "delete"), ("one", "operation"))
-_SCHEMA = _kind("deprecated", properties=("map", "schema"), items=("one", "schema"), contentSchema=("one", "schema"))
+_SCHEMA = _kind(
+    "deprecated",
+    properties=("map", "schema"),
+    items=("one", "schema"),
+    contentSchema=("one", "schema"),
+    additionalProperties=("one", "schema"),
+)
 _KINDS = {
     "document": _kind(
         "tags",

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from ..problem import Problem
 from ..runtime.jsontext.pointer import MISSING, join, split
+from .instead import instead_of
 from .load import YamlDocument
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -66,7 +67,7 @@ def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
     if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
         kind = "unknown extension" if name.startswith("x-sdk-") else "unsupported keyword"
-        return f"{kind} {name!r}", "remove it; codegen/docs/contracts.md lists what is supported"
+        return f"{kind} {name!r}", instead_of(name)
     if "missing" in kinds:
         return f"the member {name!r} is missing", "add it"
     if "value_error" in kinds:

@@ -5,8 +5,7 @@ A resolved schema keeps the name of its component in `ref`, because components b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
@@ -14,7 +13,7 @@ from .check import Documents
 from .definition import ApiDefinition, Call, Failure, Webhook, by_schema, is_success
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
-from .openapi import Document, MediaType, Operation, Parameter, Response
+from .openapi import Document, Operation, Parameter, Response
 from .schema import Schema
 
 BESIDE_REF = frozenset(
@@ -94,8 +93,9 @@ class _Resolver:
         schemas = {
             status: self.response_schema(place, response)
             for status, (place, response) in responses.items()
-            if response.content
+            if response.json_body
         }
+        download = self.download(pointer, {status: each for status, (_, each) in responses.items()}, schemas)
         success = self.success(f"{pointer}/responses", operation, schemas)
         failures = {status: schema for status, schema in schemas.items() if not is_success(status)}
         envelope = self.envelope(operation, success)
@@ -109,6 +109,7 @@ class _Resolver:
             parameters=tuple(self.parameters(pointer, operation)),
             body=self.body(pointer, operation),
             success=success,
+            download=download,
             failure=None if is_by_status else self.one_failure(f"{pointer}/responses", operation, failures),
             failures=tuple(Failure(*group) for group in by_schema(failures)) if is_by_status else (),
             responses={status: response for status, (_, response) in responses.items()},
@@ -119,7 +120,8 @@ class _Resolver:
     def webhooks(self) -> Iterator[Webhook]:
         for name, item in self.document.webhooks.items():
             pointer, content = join(["webhooks", name, "post"]), item.post.request_body.content
-            schema = self.reply_schema(f"{pointer}/requestBody", content, "the webhook has no named schema")
+            body = content["application/json"].body if content else None
+            schema = self.reply_schema(f"{pointer}/requestBody", body, "the webhook has no named schema")
             yield Webhook(pointer, name, item.post, schema)
 
     def success(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
@@ -132,6 +134,22 @@ class _Resolver:
             remedy = "use one component for all 2xx responses with content, with the same members beside the $ref"
             self.report(pointer, "the successful responses have different schemas", remedy)
         return found[0] if found else None
+
+    def download(self, pointer: str, responses: dict[str, Response], schemas: dict[str, Schema]) -> tuple[str, ...]:
+        """The media types of the documents that successes are."""
+        found: dict[str, None] = {}
+        for status, response in responses.items():
+            place = f"{pointer}/responses/{status}"
+            found |= dict.fromkeys(response.documents if is_success(status) else ())
+            for name in response.documents:
+                if response.content and response.content[name].body is not None:
+                    self.report(place, f"a schema of {name}, which is no JSON", "remove it: a document has none")
+                elif not is_success(status):
+                    self.report(place, f"unsupported: a failure as {name}", "remove it: failures are JSON")
+        if found and any(map(is_success, schemas)):
+            remedy = "keep one: a call returns a model or a document"
+            self.report(f"{pointer}/responses", f"unsupported: a success as JSON and as {', '.join(found)}", remedy)
+        return tuple(found)
 
     def one_failure(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
         """The schema of all failures, which the envelope tells from a success."""
@@ -157,11 +175,11 @@ class _Resolver:
         return response.ref[1:], self.document.components.responses[response.ref.rpartition("/")[2]]
 
     def response_schema(self, pointer: str, response: Response) -> Schema:
-        return self.reply_schema(pointer, response.content, "the response has no named schema")
+        body = response.json_body.body if response.json_body else None
+        return self.reply_schema(pointer, body, "the response has no named schema")
 
-    def reply_schema(self, pointer: str, content: Mapping[Any, MediaType] | None, unnamed: str) -> Schema:
+    def reply_schema(self, pointer: str, body: Schema | None, unnamed: str) -> Schema:
         """The schema of what comes from the vendor."""
-        body = content["application/json"].body if content else None
         if body is None or not body.ref:
             self.report(pointer, unnamed, "add content application/json with a $ref to a component")
             return Schema()
@@ -211,6 +229,9 @@ class _Resolver:
             }
         if schema.items is not None:
             parts["items"] = self.schema(f"{pointer}/items", schema.items, above, depth + 1)
+        if schema.values is not None:
+            place = f"{pointer}/additionalProperties"
+            parts["additional_properties"] = self.schema(place, schema.values, above, depth + 1)
         if schema.content_schema is not None:
             parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
@@ -245,7 +266,7 @@ def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
         update["accept"] = [*(schema.accept or []), accept]
     if schema.properties is not None:
         update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
-    for name in ("items", "content_schema"):
-        if (part := getattr(schema, name)) is not None:
+    for name in ("items", "content_schema", "additional_properties"):
+        if isinstance(part := getattr(schema, name), Schema):
             update[name] = _numbers_as_text(part, accept)
     return schema.model_copy(update=update)

@@ -15,6 +15,10 @@ from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, So
 _FLIPPED = {"integer": "string", "string": "integer"}
 
 
+ANY_VALUE = frozenset({"ref", "title", "description", "zh", "source", "examples", "sdk_name"})
+"""What a schema may say that takes any value."""
+
+
 class Described(Strict):
     """A part of a contract with a description in two languages."""
 
@@ -39,7 +43,7 @@ class Schema(Sourced):
     title: str | None = None
     properties: dict[str, Schema] | None = None
     required: list[str] | None = None
-    additional_properties: Literal[True] | None = Field(None, alias="additionalProperties")
+    additional_properties: Literal[True] | Schema | None = Field(None, alias="additionalProperties")
     items: Schema | None = None
     enum: list[str | int] | None = Field(None, min_length=1)
     const: str | int | bool | None = None
@@ -83,6 +87,16 @@ class Schema(Sourced):
         return self.type if isinstance(self.type, list) else [self.type] if self.type else []
 
     @property
+    def values(self) -> Schema | None:
+        """The schema of the values, if this is a map: an object whose names are data."""
+        return self.additional_properties if isinstance(self.additional_properties, Schema) else None
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a schema takes any value."""
+        return not self.types and not self.model_fields_set - ANY_VALUE
+
+    @property
     def is_code_list(self) -> bool:
         """Whether a resolved schema is a named list of codes."""
         return bool(self.ref and (self.codes or self.enum))
@@ -124,6 +138,10 @@ class Schema(Sourced):
         """Pointers of the lists in whose place one item may come."""
         return [node.pointer for node in self.walk(pointer, content=False) if node.schema.accepts_single_item]
 
+    def maps(self, pointer: str = "") -> list[str]:
+        """Pointers of the maps."""
+        return [node.pointer for node in self.walk(pointer, content=False) if node.schema.logical.values is not None]
+
     def walk(self, pointer: str = "", required: bool = False, *, content: bool = True) -> Iterator[Node]:
         """This schema and all schemas in it with their places in the payload, parents first.
 
@@ -138,7 +156,7 @@ class Node:
     """A schema with its place in the payload."""
 
     pointer: str
-    """A JSON Pointer; `*` stands for every item of a list."""
+    """A JSON Pointer; `*` stands for every item of a list and every value of a map."""
     schema: Schema
     required: bool = False
     """Whether the object around it requires this member."""
@@ -152,15 +170,16 @@ class Node:
 
     @property
     def is_item(self) -> bool:
-        """Whether this is the item of a list."""
+        """Whether this is the item of a list, or the value of a map."""
         return self.pointer.endswith("/*")
 
     def children(self) -> Iterator[Node]:
         """The schemas directly in this one: members, items, content."""
         for name, member in (self.schema.properties or {}).items():
             yield Node(self.pointer + join([name]), member, name in (self.schema.required or []))
-        if self.schema.items is not None:
-            yield Node(f"{self.pointer}/*", self.schema.items)
+        for part in (self.schema.items, self.schema.values):
+            if part is not None:
+                yield Node(f"{self.pointer}/*", part)
         if self.schema.content_schema is not None:
             yield Node(self.pointer, self.schema.content_schema, is_content=True)
 

@@ -116,7 +116,7 @@ class Parameter:
     place: Literal["path", "query", "header", "body"]
     pointer: str
     """Pointer into the logical request."""
-    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict"]
+    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict", "Any"]
     required: bool = False
     """Whether the caller, or what fills it in, must give it."""
     const: JsonScalar = None
@@ -171,6 +171,8 @@ class Operation(Generic[R, Item]):
     """Documented HTTP statuses of successes with content: `201` or `2XX`."""
     no_content: tuple[str, ...] = ()
     """Those of successes without content."""
+    download: tuple[str, ...] = ()
+    """Media types of the document that a success is, in place of JSON."""
     failures: tuple[StatusFailure, ...] = ()
     """Failures that their status tells; the first one is the most general."""
 

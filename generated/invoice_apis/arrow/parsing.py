@@ -12,7 +12,7 @@ from ..i18n.message import Lang
 from ..jsontext.pointer import join
 from ..validation.contract import Contract
 from ..validation.contract import contract as find_contract
-from .columns import Column, Items, Leaf, Members, UnfitValue, create_members, json_text
+from .columns import Column, Items, Leaf, Members, UnfitValue, Values, create_members, json_text
 from .payloads import iter_values, payload_column
 from .verdicts import FINDINGS, Records, decode, findings
 
@@ -53,7 +53,8 @@ def arrow_schema(contract_id: str) -> pa.Schema:
     | number | decimal128(38, 18) |
     | boolean | bool |
     | object, array | struct, list |
-    | several types, or an object or array with undocumented content | string with the JSON text |
+    | object whose names are data | map from string |
+    | any value, several types, or an object or array with undocumented content | string with the JSON text |
 
     Where the whole payload is a list, the columns are those of its items. An item, or a whole payload, that is no object is
     the column `root`. The metadata of fields has the documented title and format.
@@ -162,6 +163,8 @@ def _convert(column: Column, value: Any, path: Path, remainder: Remainder) -> An
         return [_convert(column.item, item, (*path, index), remainder) for index, item in enumerate(value)]
     elif isinstance(column, Items) and isinstance(value, dict):  # one item, where the contract accepts it for its list
         return [_convert(column.item, value, path, remainder)]
+    elif isinstance(column, Values) and isinstance(value, dict):
+        return [(name, _convert(column.value, part, (*path, name), remainder)) for name, part in value.items()]
     elif isinstance(column, Members) and isinstance(value, dict):
         return _object(column, value, path, remainder)
     remainder.unfit[join(path)] = json_text(value)

@@ -67,17 +67,25 @@ class _Mask:
 
     def __init__(self, contract: Contract) -> None:
         data = contract.rules
-        self._names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
+        self._sensitive = frozenset(data["sensitive"])
+        self._names = {pointer.split(pattern)[-1] for pattern in self._sensitive}
         self._encoded = {pointer.split(place)[-1] for place in data["encoded"]}
+        self._documentation = contract.documentation
         self._members = contract.documentation.members
 
     def mask(self, value: Any, place: str) -> Any:
         """The value at a pointer pattern."""
         if isinstance(value, dict):
+            if self._documentation.is_map(place):
+                return {name: self._mask_item(part, f"{place}/*") for name, part in value.items()}
             return {name: self._mask_member(name, part, place + pointer.join([name])) for name, part in value.items()}
         if isinstance(value, list):
-            return [self.mask(item, f"{place}/*") for item in value]
+            return [self._mask_item(item, f"{place}/*") for item in value]
         return MASKED if self._is_hidden(value, place) else value
+
+    def _mask_item(self, value: Any, place: str) -> Any:
+        """An item of a list, or a value of a map."""
+        return MASKED if place in self._sensitive and value is not None else self.mask(value, place)
 
     def _mask_member(self, name: str, value: Any, place: str) -> Any:
         is_hidden = name in self._names or (name in self._encoded and isinstance(value, str))

@@ -67,6 +67,15 @@ def _json(kind: type[T], expected: str) -> Callable[[str], T]:
     return parse
 
 
+def _any_json(text: str) -> Any:
+    from .. import jsontext
+
+    try:
+        return jsontext.read(text.encode())
+    except ValueError:
+        raise ValueError('is not JSON, such as "text" in quotes or 1.50') from None
+
+
 TYPES: dict[str, click.ParamType[Any]] = {
     "str": click.STRING,
     "int": click.INT,
@@ -75,6 +84,7 @@ TYPES: dict[str, click.ParamType[Any]] = {
     "datetime": _Type("time", _time),
     "list": _Type("json", _json(list, "a JSON array, such as [1, 2]")),
     "dict": _Type("json", _json(dict, 'a JSON object, such as {"a": 1}')),
+    "Any": _Type("json", _any_json),
 }
 
 

@@ -75,6 +75,8 @@ def unset_shadowed_fields(model: BaseModel, wire: Any) -> None:
             _unset_in_list(value, wire[alias])
         elif type(value) is SingleItem:
             _unset_in_list(value, [wire[alias]])
+        elif type(value) is dict:
+            _unset_in_list([*value.values()], [*wire[alias].values()])
 
 
 def _unset_in_list(values: list[Any], wires: list[Any]) -> None:
@@ -83,6 +85,8 @@ def _unset_in_list(values: list[Any], wires: list[Any]) -> None:
             unset_shadowed_fields(value, wire)
         elif type(value) is list:
             _unset_in_list(value, wire)
+        elif type(value) is dict:
+            _unset_in_list([*value.values()], [*wire.values()])
 
 
 @cache

@@ -23,6 +23,7 @@ class Rules:
         self.encoded: tuple[str, ...] = tuple(data["encoded"])
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self.periods: Sequence[Period] = data.get("periods", ())
+        self._maps = self._variants(data.get("maps", ()))
         self.sensitive = [pattern for each in data["sensitive"] for pattern in self._patterns(each)]
         self.identifiers = [pattern for each in data.get("identifiers", ()) for pattern in self._patterns(each)]
         self._known = [(entry, pattern) for entry in data["known"] for pattern in self._patterns(entry["pointer"])]
@@ -35,16 +36,33 @@ class Rules:
 
     def _patterns(self, pattern: str) -> list[Pattern]:
         """A split pattern, and the same where one item came in place of its list."""
-        found = [pattern]
+        return [self._split(each) for each in self._variants([pattern])]
+
+    def _variants(self, patterns: Sequence[str]) -> list[str]:
+        found = [*patterns]
         for place in self.data.get("single_items", ()):
             found += [place + each.removeprefix(f"{place}/*") for each in found if each.startswith(f"{place}/*/")]
-        return [pointer.split(each) for each in found]
+        return found
+
+    def is_map(self, pattern: Sequence[str]) -> bool:
+        """Whether the names in the objects at a split pattern are data."""
+        return bool(self._maps) and pointer.join(pattern) in self._maps
+
+    def _split(self, pattern: str) -> Pattern:
+        """A split pattern in which the names of maps are told from the items of lists."""
+        parts = pointer.split(pattern)
+        for place in self._maps:
+            if pattern.startswith(f"{place}/*"):
+                depth = len(pointer.split(place))
+                parts = (*parts[:depth], pointer.ANY_NAME, *parts[depth + 1 :])
+        return parts
 
     def is_sensitive(self, path: Sequence[str | int]) -> bool:
         """Whether the value at a path is never shown; `*` stands for any item of a list."""
         last = path[-1] if path else ""
-        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, ())
-        return any(pointer.matches(pattern, path) for pattern in patterns)
+        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, [])
+        others = self._sensitive_by_last_part.get(pointer.ANY_NAME, []) if self._maps else []
+        return any(pointer.matches(pattern, path) for pattern in (*patterns, *others))
 
     def ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
         """The ledger entry that explains a deviation."""

@@ -74,6 +74,14 @@ def a_body_without_members(api: Any) -> None:
         assert [request.value for request in box.requests] == [{"body": {}}, {"body": {"note": "n"}}]
 
 
+def a_parameter_with_text_behind_it(api: Any) -> None:
+    """The path with the most plain text is meant, and the parameter is what is left of it."""
+    with sandbox() as box, api.WordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        assert type(client.read_book(id="a.b c")).__name__ == "ReadBookResponse"
+        assert client.find_book(id="7") is None
+        assert [each.value["path"] for each in box.requests] == [{"id": "a.b c"}, {"id": "7"}]
+
+
 def sandbox(**options: Any) -> Any:
     return importlib.import_module("invoice_apis.sandbox").Sandbox(**options)
 
@@ -83,3 +91,4 @@ if __name__ == "__main__":
     create_with_an_idempotency_key(importlib.import_module("invoice_apis.receipt_desk"))
     names_of_any_characters(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
     a_body_without_members(importlib.import_module("invoice_apis.word_desk"))
+    a_parameter_with_text_behind_it(importlib.import_module("invoice_apis.word_desk"))

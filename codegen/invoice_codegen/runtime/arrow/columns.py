@@ -67,7 +67,19 @@ class Members:
         return [pa.field(name, column.type, metadata=self.metadata[name]) for name, column in self.members.items()]
 
 
-Column = Leaf | Items | Members
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A column of maps: objects whose names are data."""
+
+    value: Column
+
+    @property
+    def type(self) -> pa.DataType:
+        """The type of the column."""
+        return pa.map_(pa.string(), self.value.type)
+
+
+Column = Leaf | Items | Members | Values
 
 
 def create_column(schema: Mapping[str, Any]) -> Column:
@@ -76,6 +88,8 @@ def create_column(schema: Mapping[str, Any]) -> Column:
     types = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
     if types == ["object"] and schema.get("properties"):
         return create_members(schema["properties"])
+    if types == ["object"] and isinstance(schema.get("additionalProperties"), dict):
+        return Values(create_column(schema["additionalProperties"]))
     if types == ["array"] and "items" in schema:
         return Items(create_column(schema["items"]))
     name = types[0] if len(types) == 1 else ""

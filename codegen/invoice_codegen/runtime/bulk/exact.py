@@ -44,7 +44,7 @@ class ExactResult(NamedTuple):
 def validate_exactly(contract: Contract, decoded: Decoded, options: MessageOptions) -> ExactResult:
     """Validate a decoded document."""
     report = contract.check_decoded(decoded, options)
-    places = [_place(decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
+    places = [_place(contract, decoded.value, pointer.split(finding.pointer)) for finding in report.findings]
     kinds = [_kind(contract, finding, place) for finding, place in zip(report.findings, places, strict=True)]
     result = ExactResult(report, decoded, kinds, {})
     return result._replace(deviations=_deviations(places, kinds)) if result.is_usable else result
@@ -52,19 +52,23 @@ def validate_exactly(contract: Contract, decoded: Decoded, options: MessageOptio
 
 class _Place(NamedTuple):
     path: tuple[str, ...]
-    """`*` for an item of a list."""
+    """`*` for an item of a list, or a value of a map."""
     value: Any
     is_clear: bool
     """Whether each `*` of the path is an item, and no member is named `*`."""
 
 
-def _place(value: Any, parts: tuple[str, ...]) -> _Place:
+def _place(contract: Contract, value: Any, parts: tuple[str, ...]) -> _Place:
     path: list[str] = []
     is_clear = True
     for part in parts:
         if isinstance(value, list) and part.isdecimal() and int(part) < len(value):
             path.append("*")
             value = value[int(part)]
+        elif isinstance(value, dict) and contract.is_map(path):
+            path.append("*")
+            is_clear = False
+            value = value.get(part, pointer.MISSING)
         else:
             path.append(part)
             is_clear = is_clear and part != "*"

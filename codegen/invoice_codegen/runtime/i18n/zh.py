@@ -19,6 +19,7 @@ CHINESE: dict[str, str] = {
     "number": "数字",
     "string": "字符串",
     "object": "对象",
+    "any value": "任意值",
     "array": "数组",
     "date-time": "带时区的日期时间（RFC 3339）",
     "local-date-time": "日期时间（yyyy-MM-dd HH:mm:ss）",

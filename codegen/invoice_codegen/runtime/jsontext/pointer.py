@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901), and pointer patterns, in which `*` matches any array item."""
+"""JSON Pointers (RFC 6901), and pointer patterns, in which `*` matches any item of an array or any value of a map."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 MISSING: Any = object()
+ANY_NAME = "\0*"
+"""Part of a split pattern that matches any member of an object, as `*` matches any item of a list."""
 
 
 def join(parts: Iterable[str | int]) -> str:
@@ -62,7 +64,10 @@ def _set_path(value: Any, parts: tuple[str, ...], member: Any) -> Any:
 def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
     """Whether a split pattern such as `/invoices/*/email` matches a path."""
     return len(pattern) == len(path) and all(
-        want == part or (want == "*" and isinstance(part, int)) or want == str(part)
+        want == part
+        or (want == "*" and isinstance(part, int))
+        or (want == ANY_NAME and isinstance(part, str))
+        or want == str(part)
         for want, part in zip(pattern, path, strict=True)
     )
 
@@ -79,7 +84,9 @@ def iter_places(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[st
         below: list[tuple[tuple[str | int, ...], Any]] = []
         for path, node in places:
             if isinstance(node, dict):
-                if part in node:
+                if part == ANY_NAME:
+                    below += [((*path, name), member) for name, member in node.items()]
+                elif part in node:
                     below.append(((*path, part), node[part]))
             elif part == "*" and isinstance(node, list):
                 below += [((*path, index), item) for index, item in enumerate(node)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from html import escape
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,7 +31,15 @@ def _cell(value: Any) -> str:
         return table(value)
     if isinstance(value, list) and not isinstance(value, JsonList):
         return _list(value)
+    if type(value) is dict:
+        rows = "".join(f"<tr><th>{escape(name)}</th><td>{_cell(part)}</td></tr>" for name, part in _first(value))
+        more = f"<p>and {len(value) - MAX_ROWS} more</p>" if len(value) > MAX_ROWS else ""
+        return f"<table>{rows}</table>{more}"
     return escape(_text(value))
+
+
+def _first(value: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    return islice(value.items(), MAX_ROWS)
 
 
 def _text(value: Any) -> str:

@@ -216,6 +216,27 @@ class JsonList(list[Any]):
         return {"type": "array"}
 
 
+class _AnyValue:
+    """Any value; objects and lists as JsonObject and JsonList."""
+
+    @staticmethod
+    def __get_pydantic_core_schema__(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_json_value)
+
+    @staticmethod
+    def __get_pydantic_json_schema__(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {}
+
+
+JsonValue = Annotated[Any, _AnyValue]
+"""A value of any JSON type, numbers as int and Decimal with their own digits."""
+
+
+def _json_value(value: Any) -> Any:
+    plain = _without_floats(jsontext.plain(value))
+    return JsonObject(plain) if isinstance(plain, dict) else JsonList(plain) if isinstance(plain, list) else plain
+
+
 def _json_object(value: dict[Any, Any]) -> JsonObject:
     return JsonObject(_without_floats(jsontext.plain(value)))
 

@@ -94,8 +94,9 @@ def documented_members(value: Any, guide: Documentation, place: str = "") -> Ite
     elif isinstance(value, dict):
         if place in guide.members and guide.members[place].types == ("array",):
             place = f"{place}/*"  # one item in place of its list
+        is_map = guide.is_map(place)
         for name, member in value.items():
-            below = place + join([name])
+            below = f"{place}/*" if is_map else place + join([name])
             is_documented = below in guide.members and bool(guide.members[below].types)
             yield below, is_documented
             if is_documented:

@@ -13,6 +13,8 @@ from ..jsontext.pointer import join, split
 
 Text = Mapping[str, str]
 """A text by language; languages without text are absent."""
+ANY_VALUE = "any value"
+"""In place of JSON types."""
 MAX_CODES = 20
 """Codes in a one-line text."""
 
@@ -33,13 +35,13 @@ class Code(NamedTuple):
 
 
 class Member(NamedTuple):
-    """The documentation of all members that a pointer pattern matches; `*` stands for any list item."""
+    """The documentation of all members that a pointer pattern matches; `*` stands for any item of a list or value of a map."""
 
     pointer: str
     title: Text = {}
     description: Text = {}
     types: tuple[str, ...] = ()
-    """JSON types; none for a member that only the ledger knows."""
+    """JSON types, or `any value`; none for a member that only the ledger knows."""
     required: bool = False
     limits: Mapping[str, Any] = {}
     """By JSON Schema keyword: `maxLength`, `minimum`, `const`, …"""
@@ -83,9 +85,16 @@ class Documentation:
             pattern = below
         return self.members.get(pattern)
 
+    def is_map(self, pattern: str) -> bool:
+        """Whether the names in an object are data: then `*` stands for any of its values."""
+        member = self.members.get(pattern)
+        return member is not None and "object" in member.types and f"{pattern}/*" in self.members
+
     def _below(self, pattern: str, part: str) -> str:
         """The pattern of a member or item; one item may have come in place of its list."""
         items = f"{pattern}/*"
+        if self.is_map(pattern):
+            return items
         candidates = (pattern + join([part]), items if part.isdecimal() else items + join([part]))
         return next((each for each in candidates if each in self.members), candidates[0])
 

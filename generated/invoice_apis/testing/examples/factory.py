@@ -40,7 +40,9 @@ def make_payload(
     if damage in TEXT_DAMAGES:
         rng = random.Random(f"{contract.id} {seed} {damage}")
         return apply_damage(contract, encode_members(contract, value) if is_wire else value, damage, rng)
-    return to_wire(contract, value) if is_wire else as_payload(value)
+    if is_wire:
+        return to_wire(contract, value)
+    return value if damage else as_payload(value)
 
 
 def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Any:

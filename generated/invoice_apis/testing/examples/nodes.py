@@ -55,6 +55,11 @@ def _nodes(node: Node) -> Iterator[Node]:
         for name, part in node.value.items():
             if name in documented and name in compatible:
                 yield from _nodes(Node((*node.path, name), part, documented[name], compatible[name]))
+        values = node.documented.get("additionalProperties")
+        if isinstance(values, dict):
+            for name, part in node.value.items():
+                below = Node((*node.path, name), part, values, node.compatible["additionalProperties"])
+                yield from _nodes(below)
     if isinstance(node.value, list) and "items" in node.documented:
         for index, item in enumerate(node.value):
             yield from _nodes(Node((*node.path, index), item, node.documented["items"], node.compatible["items"]))

@@ -58,6 +58,9 @@ def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str
     required = schema.get("required", ())
     probability = 0.0 if required_only else PRESENT
     members = schema.get("properties", {})
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        names = [] if required_only else [f"key{number}" for number in range(1, rng.randint(2, 3))]
+        return {name: generate(values, name, rng) for name in names}
     chosen = [name for name in members if name in required or rng.random() < probability]
     if not chosen and "anyOf" in schema:  # some documented member is needed
         chosen = list(members)[:1]
