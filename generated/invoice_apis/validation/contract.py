@@ -45,12 +45,7 @@ CUTOFF = 0.4
 DEFAULT_OPTIONS = MessageOptions()
 _CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}
 """What the scanner says of texts without findings."""
-_DIRECTIONS: dict[str, Direction] = {
-    "request": "request",
-    "response": "response",
-    "failure": "failure",
-    "webhook": "webhook",
-}
+_DIRECTIONS: dict[str, Direction] = {each: each for each in get_args(Direction) if each != "record"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
 
