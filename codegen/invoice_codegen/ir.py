@@ -98,7 +98,21 @@ class MapOf:
     values: tuple[Type, ...]
 
 
-Type = Plain | Value | CodeRef | ModelRef | ListOf | MapOf
+@dataclass(frozen=True)
+class UnionOf:
+    """One of several models, by the code in a member; an object with another code is kept as it is."""
+
+    tag: str
+    models: tuple[tuple[str | int, str], ...]
+    """The model of each code."""
+
+    @property
+    def names(self) -> list[str]:
+        """The models, each once."""
+        return list(dict.fromkeys(name for _, name in self.models))
+
+
+Type = Plain | Value | CodeRef | ModelRef | ListOf | MapOf | UnionOf
 
 
 @dataclass(frozen=True)
