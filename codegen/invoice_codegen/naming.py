@@ -85,6 +85,7 @@ _CLASSES = frozenset(
         "RootModel",
         "Sandbox",
         "Scalar",
+        "Tagged",
         "Sequence",
         "Unpack",
         "WorkerDied",

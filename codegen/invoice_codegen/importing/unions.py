@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from .document import Node
 from .flat import UNION, Flat, Use
 from .part import MAX_SIZE, MAX_WEIGHT, Json, Part, Side
 from .words import clean
 
-if TYPE_CHECKING:
-    from .schemas import Schemas
-
 Codes = list[Any]
+
+
+class Schemas(Protocol):
+    """What makes the components of a contract."""
+
+    flattener: Any
+    components: dict[str, Json]
+    stack: list[object]
+    in_form: bool
+
+    def member(
+        self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool
+    ) -> Json | None:
+        """The schema of a member."""
 
 
 def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part: Part, rel: str) -> Json | None:
@@ -73,7 +85,9 @@ def _codes(part: Json, tag: str, components: Mapping[str, Json]) -> Codes | None
 
 def _mapped(name: str, discriminator: Any) -> Codes:
     """The codes that a discriminator has for an alternative: its name, where no mapping says another."""
-    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    if not isinstance(discriminator, dict):
+        return []
+    mapping = discriminator.get("mapping")
     if not isinstance(mapping, dict) or not mapping:
         return [name] if name else []
     return [code for code, target in mapping.items() if str(target).rpartition("/")[2] == name]

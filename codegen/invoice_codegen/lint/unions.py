@@ -47,16 +47,30 @@ def _tag_problems(schema: Schema, schemas: Mapping[str, Schema], word: str) -> I
     followed = schema.model_copy(update={"one_of": found, "any_of": None})
     if len({part.component for part in found}) < len(found):
         yield word, ("an alternative twice", "keep one")
+    elif len(found) == 1:
+        yield word, ("an alternative alone", "use its $ref in place of the union")
     elif followed.union is None:
-        tag = f"the member {schema.discriminator.property_name!r} does" if schema.discriminator else "no member does"
-        yield word, (f"the alternatives are objects that a member must tell apart, and {tag} not", _IDENTIFY)
+        tag = schema.discriminator.property_name if schema.discriminator else None
+        who = "no member tells" if tag is None else f"the member {tag!a} does not tell"
+        yield word, (f"{who} the alternatives apart", _IDENTIFY)
+    yield from _mapping_problems(followed)
+
+
+def _mapping_problems(schema: Schema) -> Iterator[KeywordMessage]:
+    """The codes of a mapping are those of alternatives."""
     mapping = (schema.discriminator.mapping if schema.discriminator else None) or {}
+    union = schema.union
+    codes = {part.component: [*map(str, own)] for part, own in union.alternatives} if union else {}
     for code, target in mapping.items():
-        if target.rpartition("/")[2] not in {part.component for part in found}:
+        name = target.rpartition("/")[2]
+        if name not in {part.component for part in schema.alternatives}:
             yield "discriminator", (
-                f"the mapping of {code!r} names no alternative",
+                f"the mapping of {code!a} names no alternative",
                 "use the reference of an alternative",
             )
+        elif code not in codes.get(name, [code]):
+            remedy = "remove it from the mapping, or correct one"
+            yield "discriminator", (f"{code!a} is no code of the tag in {name!r}", remedy)
 
 
 def _with_members(part: Schema, schemas: Mapping[str, Schema]) -> Schema:

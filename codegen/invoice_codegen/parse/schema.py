@@ -46,8 +46,8 @@ class Schema(Sourced):
     required: list[str] | None = None
     additional_properties: Literal[True] | Schema | None = Field(None, alias="additionalProperties")
     items: Schema | None = None
-    one_of: list[Schema] | None = Field(None, alias="oneOf", min_length=2)
-    any_of: list[Schema] | None = Field(None, alias="anyOf", min_length=2)
+    one_of: list[Schema] | None = Field(None, alias="oneOf", min_length=1)
+    any_of: list[Schema] | None = Field(None, alias="anyOf", min_length=1)
     discriminator: Discriminator | None = None
     enum: list[str | int] | None = Field(None, min_length=1)
     const: str | int | bool | None = None

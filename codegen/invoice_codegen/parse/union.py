@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pydantic import Field
 
 from .extensions import Strict
-
-if TYPE_CHECKING:
-    from .schema import Schema
 
 Code = str | int
 
@@ -29,7 +26,8 @@ class Union:
     """A tag, and the alternatives with their codes."""
 
     tag: str
-    alternatives: tuple[tuple[Schema, tuple[Code, ...]], ...]
+    alternatives: tuple[tuple[Any, tuple[Code, ...]], ...]
+    """Resolved schemas."""
 
     @property
     def codes(self) -> list[Code]:
@@ -37,7 +35,7 @@ class Union:
         return [code for _, codes in self.alternatives for code in codes]
 
 
-def union_of(alternatives: list[Schema], discriminator: Discriminator | None) -> Union | None:
+def union_of(alternatives: Sequence[Any], discriminator: Discriminator | None) -> Union | None:
     """The union of resolved alternatives, by the tag that is named or else by the first that fits; None without one."""
     if any(not part.properties or part.types != ["object"] for part in alternatives):
         return None
@@ -46,7 +44,7 @@ def union_of(alternatives: list[Schema], discriminator: Discriminator | None) ->
     return next(_by_tag(alternatives, names, mapping), None)
 
 
-def _by_tag(alternatives: list[Schema], names: list[str], mapping: Mapping[str, str]) -> Iterator[Union]:
+def _by_tag(alternatives: Sequence[Any], names: list[str], mapping: Mapping[str, str]) -> Iterator[Union]:
     for name in names:
         found = tuple((part, tag_codes(part, name, mapping)) for part in alternatives)
         codes = [code for _, own in found for code in own]
@@ -54,7 +52,7 @@ def _by_tag(alternatives: list[Schema], names: list[str], mapping: Mapping[str, 
             yield Union(name, found)
 
 
-def tag_codes(part: Schema, name: str, mapping: Mapping[str, str]) -> tuple[Code, ...]:
+def tag_codes(part: Any, name: str, mapping: Mapping[str, str]) -> tuple[Code, ...]:
     """The codes of a tag in one alternative; none if it is not required there, or may be null."""
     tag = (part.properties or {}).get(name)
     if tag is None or name not in (part.required or []) or tag.types not in (["string"], ["integer"]):
