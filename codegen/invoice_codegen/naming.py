@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from . import runtime
 from .problem import Message
 from .runtime import errors, operation
-from .runtime.client import client, options, pages
+from .runtime.client import client, download, options, pages
 from .runtime.client.auth import credentials
 from .runtime.jsontext.pointer import split
 from .runtime.models import base, enums, root, values
@@ -23,7 +23,9 @@ API = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 WIRE = re.compile(r"[A-Za-z0-9_$@.:\-]{1,128}")
-PATH = re.compile(r"(/([A-Za-z0-9_.~:@\-]+|\{[A-Za-z_][A-Za-z0-9_]*\}))*/?(#[A-Za-z0-9_.\-]+)?")
+_PLAIN, _HOLE = r"[A-Za-z0-9_.~:@\-]", r"\{[A-Za-z_][A-Za-z0-9_]*\}"
+PATH = re.compile(rf"(/({_PLAIN}+({_HOLE}{_PLAIN}*)?|{_HOLE}{_PLAIN}*))*/?(#[A-Za-z0-9_.\-]+)?")
+"""Each segment is plain, or has one parameter with plain text around it: `/invoices/{id}.json`."""
 
 SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
 """Names that models of this SDK have or will have; a wire member with such a name gets a trailing underscore."""
@@ -46,6 +48,7 @@ def _classes(module: ModuleType) -> set[str]:
 
 _MODULES = (
     client,
+    download,
     enums,
     contract,
     credentials,

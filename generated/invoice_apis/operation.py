@@ -171,6 +171,8 @@ class Operation(Generic[R, Item]):
     """Documented HTTP statuses of successes with content: `201` or `2XX`."""
     no_content: tuple[str, ...] = ()
     """Those of successes without content."""
+    download: tuple[str, ...] = ()
+    """Media types of the document that a success is, in place of JSON."""
     failures: tuple[StatusFailure, ...] = ()
     """Failures that their status tells; the first one is the most general."""
 

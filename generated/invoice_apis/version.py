@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree9117114698bb"
+__version__ = "0.1.0+treeee0a277c7cfa"

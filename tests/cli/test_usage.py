@@ -192,6 +192,7 @@ READ: dict[str, list[tuple[str, Any]]] = {
     ],
     "list": [('["a", 1.10]', ["a", Decimal("1.10")]), ("[]", [])],
     "dict": [('{"a": {"b": null}}', {"a": {"b": None}})],
+    "Any": [('{"a": 1.10}', {"a": Decimal("1.10")}), ("7", 7), ('"text"', "text"), ("[true]", [True])],
 }
 NOT_READ = {
     "int": ["", "x", "1.5"],
@@ -200,6 +201,7 @@ NOT_READ = {
     "datetime": ["", "today", "2026-01-31", "2026-01-31T00:00:00", "2026-02-31T00:00:00Z"],
     "list": ["", "x", "{}", "null", "\udcff"],
     "dict": ["", "x", "[]", "null", '{"a": NaN}'],
+    "Any": ["", "x", "NaN", '{"a": 1,}'],
 }
 TOY: Operation[Any, Any] = Operation(
     id="toy/Ask", name="ask", method="GET", path="/", parameters=(), security=(), reply="AskResponse", safe=True

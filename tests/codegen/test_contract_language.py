@@ -41,7 +41,7 @@ def test_formats_schemes_and_reasons_are_those_of_the_toolkit() -> None:
 def rows(column: str) -> set[str]:
     """What stands in the first column of the table that begins with this one."""
     lines = PAGE.partition(f"\n| `{column}` |")[2].partition("\n\n")[0].splitlines()[2:]
-    return {line.split("`")[1] for line in lines}
+    return {word for line in lines for word in re.findall("`([^`]+)`", line.split("|")[1])}
 
 
 def member(schema: str, *more: dict[str, Any]) -> list[dict[str, Any]]:

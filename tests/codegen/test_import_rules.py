@@ -52,6 +52,13 @@ WHOLES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
 ]
 
 
+@pytest.mark.parametrize("reply", [{}, {"description": "Anything."}, {"type": ["string", "integer"]}])
+def test_a_reply_of_any_value_is_left_out(tmp_path: Path, reply: dict[str, Any]) -> None:
+    value = document({"member": {}})
+    value["paths"]["/things"]["get"]["responses"]["200"]["content"]["application/json"]["schema"] = reply
+    assert [reason.reason for _, reason in converted(tmp_path, value).refused] == ["response"]
+
+
 @pytest.mark.parametrize(("reply", "gives", "losses"), WHOLES)
 def test_a_reply_that_is_no_object(
     tmp_path: Path, reply: dict[str, Any], gives: dict[str, Any], losses: list[str]

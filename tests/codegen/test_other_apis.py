@@ -11,7 +11,15 @@ from types import ModuleType
 
 import invoice_apis
 import pytest
-from toolkit import branch_desk_user, forms_user, other_apis_user, paging_user, payment_desk_user, refund_desk_user
+from toolkit import (
+    branch_desk_user,
+    document_desk_user,
+    forms_user,
+    other_apis_user,
+    paging_user,
+    payment_desk_user,
+    refund_desk_user,
+)
 from toolkit.case import invoke
 
 OTHERS = Path(__file__).parent / "other_apis"
@@ -31,8 +39,16 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "program",
-    [other_apis_user, paging_user, forms_user, branch_desk_user, refund_desk_user, payment_desk_user],
-    ids=["calls", "pages", "forms", "whole", "failures", "unions"],
+    [
+        other_apis_user,
+        paging_user,
+        forms_user,
+        branch_desk_user,
+        refund_desk_user,
+        document_desk_user,
+        payment_desk_user,
+    ],
+    ids=["calls", "pages", "forms", "whole", "failures", "documents", "unions"],
 )
 @pytest.mark.parametrize("native", ["0", "1"])
 def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:

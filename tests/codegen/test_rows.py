@@ -85,3 +85,14 @@ def test_a_contract_that_can_not_be_read_is_left_alone(tmp_path: Path) -> None:
         assert "documented.yaml:1: " in ran.stderr
     assert invoke("rows", "my_vendors", "--schemas", tmp_path).exit_code == 2
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("rows", ["[]", "[{path: response/things, table: Response, row: 2, json: array}]"])
+def test_a_page_in_braces_is_left_alone(rows: str, schemas: Path) -> None:
+    file = schemas / "toy_api" / "documented.yaml"
+    file.write_text(f"pages:\n  - {{id: en, title: List, date: null, operation: ListThings, rows: {rows}}}\n")
+    before = file.read_bytes()
+    ran = invoke("rows", "toy_api", "--schemas", schemas)
+    assert (ran.exit_code, file.read_bytes()) == (2, before)
+    assert "documented.yaml:2: " in ran.stderr
+    assert "on a line of its own" in ran.stderr

@@ -123,6 +123,24 @@ VIEWS: list[tuple[Any, str, Any, Any]] = [
     (values.ShanghaiMillis, "datetime", 1629043200000, dt.datetime(2021, 8, 15, 16, tzinfo=dt.UTC)),
     (values.ShanghaiMillis, "date", 10**30, None),
     (values.ShanghaiMillis, "datetime", -(10**30), None),
+    (values.DateText, "date", "2024-02-29", dt.date(2024, 2, 29)),
+    (values.DateText, "date", "2023-02-29", None),
+    (values.DateText, "date", "20240229", None),
+    (values.DateText, "date", "2024-02-29T00:00:00Z", None),
+    (values.EpochSeconds, "datetime", 1629043200, dt.datetime(2021, 8, 15, 16, tzinfo=dt.UTC)),
+    (values.EpochSeconds, "datetime", -1, dt.datetime(1969, 12, 31, 23, 59, 59, tzinfo=dt.UTC)),
+    (values.EpochSeconds, "datetime", 10**30, None),
+    (
+        values.MsJsonDateText,
+        "datetime",
+        "/Date(1577836800001+0000)/",
+        dt.datetime(2020, 1, 1, 0, 0, 0, 1000, tzinfo=dt.UTC),
+    ),
+    (values.MsJsonDateText, "datetime", "/Date(1577836800000+1300)/", dt.datetime(2020, 1, 1, tzinfo=dt.UTC)),
+    (values.MsJsonDateText, "datetime", "/Date(-1)/", dt.datetime(1969, 12, 31, 23, 59, 59, 999000, tzinfo=dt.UTC)),
+    (values.MsJsonDateText, "datetime", "/Date(99999999999999999)/", None),
+    (values.MsJsonDateText, "datetime", "/Date()/", None),
+    (values.MsJsonDateText, "datetime", "Date(1)", None),
 ]
 
 
@@ -143,6 +161,8 @@ def test_no_text_fails_a_view(text: str) -> None:
         (values.LocalDateTimeText, "datetime"),
         (values.DecimalText, "decimal"),
         (values.YearMonthText, "date"),
+        (values.DateText, "date"),
+        (values.MsJsonDateText, "datetime"),
     ]:
         value = TypeAdapter(kind).validate_python(text)
         assert value == text
@@ -156,6 +176,7 @@ def test_no_integer_fails_a_view(number: int) -> None:
         number
     ) > 10**13
     assert values.YearMonth(number).date is None or 100 < number < 999913
+    assert values.EpochSeconds(number).datetime is None or abs(number) < 10**12
 
 
 def test_sensitive_text_is_masked_in_reprs() -> None:

@@ -42,8 +42,8 @@ NAMES += [
     "date",
 ]
 FORMATS = {
-    "string": ["decimal", "date-time", "local-date-time", "year-month"],
-    "integer": ["int64", "year-month", "epoch-millis-shanghai"],
+    "string": ["decimal", "date-time", "local-date-time", "year-month", "date", "ms-json-date", "uuid"],
+    "integer": ["int64", "year-month", "epoch-millis-shanghai", "epoch-seconds", "int32"],
     "number": ["decimal"],
 }
 ENVELOPES: list[Json] = [

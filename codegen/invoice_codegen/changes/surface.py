@@ -78,10 +78,13 @@ def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
 def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
     call = each.descriptor
     method = f"method {call.name}"
-    replies = [*([call.reply] if call.reply else []), *(["None"] if call.no_content else [])]
-    yield method, _Name(
-        f"{call.method} {call.path} for {' or '.join(replies)}{', with a form' if call.is_form else ''}"
-    )
+    replies = [
+        *([call.reply] if call.reply else []),
+        *(["a document"] if call.download else []),
+        *(["None"] if call.no_content else []),
+    ]
+    form = ", with a form" if call.is_form else ""
+    yield method, _Name(f"{call.method} {call.path} for {' or '.join(replies)}{form}")
     failures = [f"{status} {each.model or 'any'}" for each in call.failures for status in each.statuses]
     yield f"failures by status of {method}", _Name(", ".join(failures), may_grow=True)
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))

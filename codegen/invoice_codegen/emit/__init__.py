@@ -80,7 +80,12 @@ def _api_modules(api: ir.Api) -> dict[str, str]:
         "__init__.py": render("package.py.jinja", api=api, parts=_package_parts(api), **_public(api)),
         "models.py": models_module(api),
         "operations.py": render(
-            "operations.py.jinja", api=api, descriptors=_descriptors(api), modelled=_modelled(api), returned=returned
+            "operations.py.jinja",
+            api=api,
+            descriptors=_descriptors(api),
+            modelled=_modelled(api),
+            has_download=any(operation.descriptor.download for operation in api.operations),
+            returned=returned,
         ),
         "client.py": client_module(api),
     }

@@ -49,10 +49,13 @@ def method_parts(operation: ir.Operation, arguments: Sequence[Argument], codes: 
 
 def _returns(operation: ir.Operation) -> str:
     response, statuses = "The response; its `report` lists the drift.", operation.descriptor.no_content
+    if operation.descriptor.download:
+        response = f"The document ({', '.join(operation.descriptor.download)}): `content` has its bytes, `save(path)` writes it."
     if not statuses:
         return response
     without = f"None for HTTP {' and '.join(statuses)}, which {'has' if len(statuses) == 1 else 'have'} no content."
-    return f"{response} {without}" if operation.descriptor.reply else "None: the service answers without content."
+    has_content = operation.descriptor.reply or operation.descriptor.download
+    return f"{response} {without}" if has_content else "None: the service answers without content."
 
 
 def _raises(operation: ir.Operation) -> tuple[tuple[str, str], ...]:

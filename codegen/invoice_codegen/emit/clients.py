@@ -133,7 +133,7 @@ def _pages(operation: ir.Operation, pages: ir.Pages, paging: Paging, arguments: 
 
 def returned(operation: Operation) -> Markup:
     """The type of what a call returns."""
-    parts = [operation.reply] if operation.reply else []
+    parts = [operation.reply] if operation.reply else ["Download"] if operation.download else []
     return Markup(" | ".join([*map(identifier, parts), *(["None"] if operation.no_content else [])]))
 
 
@@ -178,6 +178,8 @@ def _imports(api: ir.Api, methods: Sequence[Method], is_typed: bool) -> Iterator
 
 def _typing_imports(api: ir.Api, methods: Sequence[Method]) -> Iterator[Markup]:
     """Imports for type checkers only: the first response loads pydantic, not the client."""
+    if any(operation.descriptor.download for operation in api.operations):
+        yield imports(["Download"], "..client.download", 4)
     if any(method.pages for method in methods):
         yield imports(["AsyncPages", "Pages"], "..client.pages", 4)
     codes = {it.code_list for operation in api.operations for it in method_arguments(operation) if it.code_list}

@@ -50,6 +50,8 @@ class Flat:
     discriminator: Any = None
     read_only: bool = False
     write_only: bool = False
+    odd: str = ""
+    """A place with words that no schema has."""
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, reason: str, place: str, detail: str = "") -> None:

@@ -22,6 +22,12 @@ DOCUMENTATION = {
 _ASIDE = {"deprecated", "example", "examples", "title", "xml", "externalDocs", "discriminator"}
 _RULES = {"multipleOf", "uniqueItems", "not", "if", "contains", "prefixItems", "dependentRequired", "dependentSchemas"}
 _RULES |= {"patternProperties", "propertyNames", "minProperties", "maxProperties", "unevaluatedProperties"}
+_KNOWN = (
+    DOCUMENTATION | _ASIDE | _RULES | {"$ref", "allOf", "anyOf", "oneOf", "type", "enum", "const", "format", "pattern"}
+)
+_KNOWN |= {"properties", "required", "items", "additionalProperties", "contentEncoding", "contentMediaType", "$comment"}
+_KNOWN |= {f"{limit}{unit}" for limit in ("min", "max") for unit in ("Length", "Items", "imum")}
+_KNOWN |= {"exclusiveMinimum", "exclusiveMaximum"}
 
 
 class Flattener:
@@ -114,6 +120,8 @@ class Flattener:
         """What a schema says itself."""
         words = node.value
         self.aside |= {word for word in words if word in _ASIDE or word.startswith("x-")}
+        if {word for word in words if not word.startswith("x-")} - _KNOWN:
+            flat.odd = flat.odd or node.place
         types_of(flat, words)
         for name, member in node.child("properties").items():
             flat.properties[name] = (*flat.properties.get(name, ()), member)

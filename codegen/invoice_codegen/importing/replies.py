@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..parse.definition import by_schema, is_success
+from ..parse.documents import JSON, is_document
 from .document import Document, Node
 from .operations import Operation
 from .parameters import Refused
@@ -16,7 +17,7 @@ from .schemas import Schemas
 from .words import clean
 
 _STATUS = re.compile("[1-5]([0-9][0-9]|XX)|DEFAULT")
-_CONTENT = "application/json"
+_CONTENT = JSON
 
 
 class Replies:
@@ -49,7 +50,7 @@ class Replies:
         if not nodes:
             raise Refused("response", "no successful status")
         with_content = {status: node for status, node in nodes.items() if node.child("content").items()}
-        first = min(with_content, key=lambda status: (not _is_json(nodes[status]), status != "200"), default=None)
+        first = min(with_content, key=lambda status: _rank(status, nodes[status]), default=None)
         content = self._success(operation, with_content[first], part) if first else None
         found: Json = {}
         for status, node in nodes.items():
@@ -57,17 +58,24 @@ class Replies:
             if status == first:
                 found[status]["content"] = content
             elif status in with_content:
-                other = Part()
-                schema = self._object(with_content[status], f"{operation.id}Result", other)
-                if content and schema and self.shape(schema) == self.shape(content[_CONTENT]["schema"]):
-                    found[status]["content"] = content
+                if same := self._same(operation, node, content or {}):
+                    found[status]["content"] = same
                 else:
                     part.lose("", "left out", "successes", node.place, status)
                     del found[status]
         return found
 
+    def _same(self, operation: Operation, node: Node, content: Json) -> Json | None:
+        """The content of another success, if a call can return it too."""
+        if _CONTENT not in content:
+            return _documents(node) or None
+        schema = self._object(node, f"{operation.id}Result", Part())
+        return content if schema and self.shape(schema) == self.shape(content[_CONTENT]["schema"]) else None
+
     def _success(self, operation: Operation, node: Node, part: Part) -> Json:
         media = json_content(node.child("content").items(), is_request=False)
+        if media is None and (documents := _documents(node)):
+            return documents
         if media is None:
             raise Refused("response", ", ".join(name[:60] for name, _ in node.child("content").items()[:3]))
         schema = self.schemas.root((media.child("schema"),), "response", f"{operation.id}Result", part)
@@ -130,7 +138,7 @@ def contents(responses: Json) -> Iterator[tuple[str, tuple[str, ...], Json]]:
     schemas = {
         status: response["content"][_CONTENT]["schema"]
         for status, response in responses.items()
-        if "content" in response
+        if _CONTENT in response.get("content", ())
     }
     successes = {status: schema for status, schema in schemas.items() if is_success(status)}
     if successes:
@@ -148,6 +156,17 @@ def json_content(contents: list[tuple[str, Node]], is_request: bool) -> Node | N
         if is_json and isinstance(media.value, dict) and "schema" in media.value:
             return media
     return None
+
+
+def _documents(node: Node) -> Json:
+    """The content types of a document."""
+    names = (name.partition(";")[0].strip().lower() for name, _ in node.child("content").items())
+    return {name: {} for name in names if is_document(name)}
+
+
+def _rank(status: str, node: Node) -> tuple[bool, bool, bool]:
+    """The success that a contract is about comes first: 200, and of others one in JSON."""
+    return not (_is_json(node) or _documents(node)), status != "200", not _is_json(node)
 
 
 def _is_json(node: Node) -> bool:

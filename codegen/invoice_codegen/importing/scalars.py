@@ -21,8 +21,8 @@ from .words import clean, numbered
 _WHOLE = ("minLength", "maxLength")
 _SHORTHANDS = {r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
 _INSIDE = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
-_SILENT = {"int32", "float", "double", "number", "integer", "string", "decimal", "date-time", "int64"}
-"""Formats that a JSON type says, or that the language has."""
+_SILENT = {"number", "integer", "string"}
+"""Formats that a JSON type says."""
 _UNESCAPED = re.compile(r"\\([-/:;,@#%&=<>~'\"!` _])")
 MOST_CODES = 2_000
 
@@ -47,7 +47,9 @@ def scalar(flat: Flat) -> dict[str, Any]:
 def stated_format(flat: Flat) -> str:
     """The sentence about a format that the language lacks."""
     stated = flat.words.get("format")
-    return f"Format: {stated}." if isinstance(stated, str) and stated and stated not in _SILENT else ""
+    if not isinstance(stated, str) or not stated or stated in _SILENT or flat.type in FORMATS.get(stated, {}):
+        return ""
+    return f"Format: {stated}."
 
 
 def default_text(flat: Flat) -> str:

@@ -55,6 +55,8 @@ class Schemas:
             part.lose(rel, "left out", "form", flat.place, "any value")
             return None
         part.losses += [(rel, loss) for loss in flat.losses]
+        if flat.odd and not flat.losses:
+            part.lose(rel, "degraded", "any value", flat.odd, "no schema")
         if flat.types:
             part.lose(rel, "degraded", "any value", flat.place, f"the types {', '.join(flat.types)}")
         part.add(Part())
@@ -124,7 +126,7 @@ class Schemas:
         if (known := self.known.get(key)) is None:
             inside = Part()
             schema = self.member(nodes, side, hint, inside, "", True)
-            if not schema:
+            if schema is None or not {"type", "$ref"} & schema.keys():
                 part.losses += inside.losses
                 return None
             schema = self.target(schema) if "$ref" in schema else schema

@@ -111,9 +111,6 @@ class CodeList:
     codes: tuple[Code, ...]
 
 
-# Calls: the descriptors of the runtime, with texts beside them -------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Pages:
     """A list that comes in pages."""

@@ -214,7 +214,7 @@ def _types(schema: Schema) -> Iterator[KeywordMessage]:
     if types == ["array"] and schema.items is None:
         yield "", ("an array without items", "add items")
     if schema.format is not None and types[0] not in FORMATS.get(schema.format, {}):
-        remedy = "supported formats: " + ", ".join(f"{name} ({', '.join(on)})" for name, on in FORMATS.items())
+        remedy = f"formats of the type {types[0]}: {', '.join(name for name, on in FORMATS.items() if types[0] in on) or 'none'}"
         yield "format", (f"unsupported format {schema.format!r} of the type {types[0]!r}", remedy)
 
 

@@ -114,7 +114,7 @@ def _type(schema: Schema) -> ir.Type:
 def _scalar(name: str, format: str | None) -> ir.Type:
     """The Python type of a JSON type with a format."""
     value_class = FORMATS.get(format or "", {}).get(name)
-    return ir.Value(value_class) if value_class and value_class != "Decimal" else _PLAIN[name]
+    return ir.Value(value_class) if value_class not in (None, "Decimal", "str") else _PLAIN[name]
 
 
 def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:

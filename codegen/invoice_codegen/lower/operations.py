@@ -53,6 +53,7 @@ def operation(api: str, call: Call) -> ir.Operation:
         walk=naming.iterator_name(paging.items, paging.walk) if paging else None,
         statuses=tuple(status for status, response in call.successes.items() if response.content),
         no_content=tuple(status for status, response in call.successes.items() if not response.content),
+        download=call.download,
         failures=tuple(map(_failure, call.failures)),
     )
     return ir.Operation(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..parse.extensions import NOTED_TEXTS
 from ..parse.schema import Schema
 from ..parse.union import Union
 from ..runtime.jsontext.pointer import join, split
@@ -36,7 +37,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
     node |= {camel(limit): getattr(schema, limit) for limit in LIMITS if getattr(schema, limit) is not None}
     if schema.pattern is not None:
         node["pattern"] = schema.pattern.removesuffix("$") + END
-    if schema.format is not None:
+    if schema.format is not None and schema.format not in NOTED_TEXTS:
         node["format"] = schema.format
     if schema.items is not None:
         node["items"] = documented(schema.items, f"{pointer}/*", needs)

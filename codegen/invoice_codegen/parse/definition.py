@@ -43,6 +43,8 @@ class Call:
     """None if no success has content."""
     failure: Schema | None
     """The failure that the envelope tells from a success; its members are in the response."""
+    download: tuple[str, ...]
+    """Media types of the document that a success is, in place of JSON."""
     failures: tuple[Failure, ...]
     """The failures that their status tells: those with one schema together, the most general first."""
     responses: dict[str, Response]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.operation import Style
+from .documents import JSON, is_document
 from .extensions import Auth, Env, Envelope, FilledBy, Paging, PeriodsField, Permission, SdkName, Sources, Strict
 from .schema import Described, Schema, Sourced
 
@@ -53,6 +54,13 @@ class Parameter(Sourced):
         return self
 
 
+def _reply_type(name: str) -> str:
+    """Raises ValueError for what is neither JSON nor a document."""
+    if name != JSON and not is_document(name):
+        raise ValueError("not supported")
+    return name
+
+
 class MediaType(Strict):
     """The schema of one content type."""
 
@@ -80,11 +88,27 @@ class RequestBody(Sourced):
         return content
 
 
+class Content(Strict):
+    """One content type of a response: JSON with its schema, or a document without one."""
+
+    body: Schema | None = Field(None, alias="schema")
+
+
 class Response(Sourced):
     """One response of an operation."""
 
     ref: str | None = Field(None, alias="$ref")
-    content: dict[Literal["application/json"], MediaType] | None = None
+    content: dict[Annotated[str, AfterValidator(_reply_type)], Content] | None = None
+
+    @property
+    def json_body(self) -> Content | None:
+        """The content in JSON."""
+        return (self.content or {}).get(JSON)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The media types of documents."""
+        return tuple(name for name in self.content or {} if name != JSON)
 
 
 class ServerVariable(Described):

@@ -92,8 +92,9 @@ class _Resolver:
         schemas = {
             status: self.response_schema(place, response)
             for status, (place, response) in responses.items()
-            if response.content
+            if response.json_body
         }
+        download = self.download(pointer, {status: each for status, (_, each) in responses.items()}, schemas)
         success = self.success(f"{pointer}/responses", operation, schemas)
         failures = {status: schema for status, schema in schemas.items() if not is_success(status)}
         envelope = self.envelope(operation, success)
@@ -107,6 +108,7 @@ class _Resolver:
             parameters=tuple(self.parameters(pointer, operation)),
             body=self.body(pointer, operation),
             success=success,
+            download=download,
             failure=None if is_by_status else self.one_failure(f"{pointer}/responses", operation, failures),
             failures=tuple(Failure(*group) for group in by_schema(failures)) if is_by_status else (),
             responses={status: response for status, (_, response) in responses.items()},
@@ -124,6 +126,22 @@ class _Resolver:
             remedy = "use one component for all 2xx responses with content, with the same members beside the $ref"
             self.report(pointer, "the successful responses have different schemas", remedy)
         return found[0] if found else None
+
+    def download(self, pointer: str, responses: dict[str, Response], schemas: dict[str, Schema]) -> tuple[str, ...]:
+        """The media types of the documents that successes are."""
+        found: dict[str, None] = {}
+        for status, response in responses.items():
+            place = f"{pointer}/responses/{status}"
+            found |= dict.fromkeys(response.documents if is_success(status) else ())
+            for name in response.documents:
+                if response.content and response.content[name].body is not None:
+                    self.report(place, f"a schema of {name}, which is no JSON", "remove it: a document has none")
+                elif not is_success(status):
+                    self.report(place, f"unsupported: a failure as {name}", "remove it: failures are JSON")
+        if found and any(map(is_success, schemas)):
+            remedy = "keep one: a call returns a model or a document"
+            self.report(f"{pointer}/responses", f"unsupported: a success as JSON and as {', '.join(found)}", remedy)
+        return tuple(found)
 
     def one_failure(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
         """The schema of all failures, which the envelope tells from a success."""
@@ -149,7 +167,7 @@ class _Resolver:
         return response.ref[1:], self.document.components.responses[response.ref.rpartition("/")[2]]
 
     def response_schema(self, pointer: str, response: Response) -> Schema:
-        body = response.content["application/json"].body if response.content else None
+        body = response.json_body.body if response.json_body else None
         if body is None or not body.ref:
             remedy = "add content application/json with a $ref to a component"
             self.report(pointer, "the response has no named schema", remedy)

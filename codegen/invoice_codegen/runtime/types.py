@@ -4,14 +4,17 @@ from .models.base import Model, Reply
 from .models.enums import OpenIntEnum, OpenStrEnum
 from .models.reading import date_of, datetime_of, decimal_of
 from .models.values import (
+    DateText,
     DateTimeText,
     DecimalNumber,
     DecimalText,
+    EpochSeconds,
     Integer,
     JsonList,
     JsonObject,
     JsonValue,
     LocalDateTimeText,
+    MsJsonDateText,
     SensitiveText,
     ShanghaiMillis,
     YearMonth,
@@ -19,14 +22,17 @@ from .models.values import (
 )
 
 __all__ = [
+    "DateText",
     "DateTimeText",
     "DecimalText",
+    "EpochSeconds",
     "Integer",
     "JsonList",
     "JsonObject",
     "JsonValue",
     "LocalDateTimeText",
     "Model",
+    "MsJsonDateText",
     "DecimalNumber",
     "OpenIntEnum",
     "OpenStrEnum",

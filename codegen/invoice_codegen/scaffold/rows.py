@@ -107,12 +107,15 @@ def _insert(
     place, numbers = f"/pages/{index}/rows", definition.pages_file.lines
     if not page.rows:
         key = numbers[place] - 1
-        head = lines[key].partition("rows:")[0]
+        head, _, rest = lines[key].partition("rows:")
+        if head.strip() or rest.partition("#")[0].strip() not in ("", "[]"):
+            remedy = "write each member of the page on a line of its own, and rows: [] as the last one"
+            raise ContractError([Problem(definition.pages_file.file, key + 1, place, "a page in braces", remedy)])
         lines[key] = f"{head}rows:"
         return key + 1, [f"{' ' * len(head)}  - {dump_in_line(row)}" for row in rows]
     last = numbers[f"{place}/{len(page.rows) - 1}"]
     start = lines[last - 1]
-    if not start.lstrip().startswith("- "):
+    if not start.lstrip().startswith("- ") or last == numbers[place]:
         remedy = "write each row on a line of its own, after a dash"
         raise ContractError([Problem(definition.pages_file.file, last, place, "rows in a list in brackets", remedy)])
     behind = [line for pointer, line in numbers.items() if line > last and not pointer.startswith(f"{place}/")]

@@ -18,6 +18,8 @@ from ..operation import Api, Operation, SecurityScheme
 from ..resources import PACKAGE
 from ..validation.contract import contracts
 
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+
 
 @dataclass(frozen=True)
 class Service:
@@ -45,9 +47,14 @@ class Route:
     login: tuple[SecurityScheme, str] | None = None
     """A security scheme, and its option with the path of a request for a token."""
 
+    @property
+    def plain(self) -> int:
+        """The number of characters of its path outside of parameters."""
+        return len(_PARAMETER.sub("", self.path))
+
     def match(self, path: str) -> dict[str, str] | None:
         """Path parameters of a percent-encoded path; None if it does not match."""
-        names = re.findall(r"\{([^{}]+)\}", self.path)
+        names = _PARAMETER.findall(self.path)
         found = re.fullmatch(f"(?:{self._base_paths()}){_pattern(self.path, '([^/]+)')}", path)
         return None if found is None else dict(zip(names, map(unquote, found.groups()), strict=True))
 
@@ -79,8 +86,12 @@ def routes(services: Iterable[Service]) -> Iterator[Route]:
 
 
 def find_route(routes: Iterable[Route], request: Request) -> tuple[Route, dict[str, str]] | None:
-    """The route of a request and its path parameters. Constant headers and members distinguish operations of one path."""
-    matches = [(route, route.match(request.path or "/")) for route in routes if route.method == request.method]
+    """The route of a request and its path parameters. Constant headers and members distinguish operations of one path.
+
+    Of several paths the one with the most plain text is meant: `/invoices/search` before `/invoices/{id}`.
+    """
+    ordered = sorted((route for route in routes if route.method == request.method), key=lambda route: -route.plain)
+    matches = [(route, route.match(request.path or "/")) for route in ordered]
     found = [(route, names) for route, names in matches if names is not None]
     exact = [(route, names) for route, names in found if _has_constants(route, request)]
     return next(iter([*exact, *found]), None)
@@ -112,4 +123,4 @@ def _read(body: bytes, is_form: bool) -> Any:
 
 def _pattern(path: str, part: str) -> str:
     """Regular expression for a path template."""
-    return part.join(re.escape(fixed) for fixed in re.split(r"\{[^{}]+\}", path))
+    return part.join(re.escape(fixed) for fixed in _PARAMETER.split(path)[::2])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +75,38 @@ def a_body_without_members(api: Any) -> None:
         assert [request.value for request in box.requests] == [{"body": {}}, {"body": {"note": "n"}}]
 
 
+def a_parameter_with_text_behind_it(api: Any) -> None:
+    """The path with the most plain text is meant, and the parameter is what is left of it."""
+    with sandbox() as box, api.WordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        assert type(client.read_book(id="a.b c")).__name__ == "ReadBookResponse"
+        assert client.find_book(id="7") is None
+        assert [each.value["path"] for each in box.requests] == [{"id": "a.b c"}, {"id": "7"}]
+
+
+def formats_of_other_vendors(api: Any, package: Any) -> None:
+    """Days, seconds and the dates of old ASP.NET have views and are checked; formats that only document are not."""
+    contract = package.contract("word_desk/FindWords.response")
+    good = {"day": "2024-02-29", "seen": 1709164800, "stamp": "/Date(1709164800000+0000)/"}
+    good |= {"short": 2**40, "wide": Decimal("0.10"), "mail": "no mail", "link": "no link"}
+    raw = importlib.import_module("invoice_apis.jsontext").write({"found items": [good]})
+    assert contract.check(raw).findings == ()
+    assert contract.accepts(raw)
+    word = api.FindWordsResponse.from_json(raw).found_items[0]
+    day = datetime(2024, 2, 29, tzinfo=UTC)
+    assert (word.day.date, word.seen.datetime, word.stamp.datetime) == (day.date(), day, day)
+    assert (word.short, str(word.wide), word.link, repr(word.mail)) == (2**40, "0.10", "no link", "'***'")
+    assert word.to_json() == raw[len('{"found items":[') : -2]
+    bad = {"found items": [good | {"day": "2023-02-29", "stamp": "/Date(x)/"}]}
+    assert [(each.severity, each.keyword, each.pointer) for each in contract.check(bad).findings] == [
+        ("drift", "format", "/found items/0/day"),
+        ("drift", "format", "/found items/0/stamp"),
+    ]
+    word_schema = contract.schema("documented")["then"]["properties"]["found items"]["items"]["properties"]
+    assert ["format" in word_schema[name] for name in ("day", "seen", "mail", "link")] == [True, True, False, False]
+    for seed in range(20):
+        assert contract.check(contract.example(seed)).findings == ()
+
+
 def sandbox(**options: Any) -> Any:
     return importlib.import_module("invoice_apis.sandbox").Sandbox(**options)
 
@@ -82,4 +115,6 @@ if __name__ == "__main__":
     sys.path.insert(0, sys.argv[1])
     create_with_an_idempotency_key(importlib.import_module("invoice_apis.receipt_desk"))
     names_of_any_characters(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
+    formats_of_other_vendors(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
     a_body_without_members(importlib.import_module("invoice_apis.word_desk"))
+    a_parameter_with_text_behind_it(importlib.import_module("invoice_apis.word_desk"))

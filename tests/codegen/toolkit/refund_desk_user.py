@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import importlib
 import io
 import pickle
@@ -59,6 +60,11 @@ def the_sandbox_answers_with_the_documented_status() -> None:
         assert find_refund(desk).http.status == 200
         assert drop_refund(desk) is None
         assert drop_refund(desk) is None, "the connection is still in order"
+        plain = http.client.HTTPConnection("127.0.0.1", int(box.url.rpartition(":")[2]))
+        plain.request("DELETE", "/v1/refunds/F-1", headers={"Authorization": f"Bearer {box.auth('refund_desk').token}"})
+        response = plain.getresponse()
+        assert (response.status, response.getheader("Content-Length"), response.read()) == (204, None, b"")
+        plain.close()
 
 
 async def the_async_client_does_the_same() -> None:
@@ -118,6 +124,9 @@ def a_failure_is_the_one_of_its_status() -> None:
     assert error.report.contract == "refund_desk/OpenRefund.failure-409"
     for status in (503, 599):
         assert isinstance(raised(open_refund, status, TROUBLE).failure, api.Trouble)
+    assert isinstance(raised(find_refund, 423, b'{"reason": "open"}').failure, api.Conflict), "by its class"
+    assert isinstance(raised(find_refund, 404, TROUBLE).failure, api.Trouble), "by its own status"
+    assert isinstance(raised(find_refund, 500, TROUBLE).failure, api.Trouble), "by default"
     again = pickle.loads(pickle.dumps(error))
     assert (again.status, again.failure, again.report) == (error.status, error.failure, error.report)
 

@@ -24,6 +24,11 @@ FORMATS = {
     "local-date-time": (f"{_DAY} {_TIME}", f"{_ANY_DAY} {_ANY_TIME}"),
     "decimal": (_DECIMAL, _DECIMAL),
     "year-month": (_YEAR_MONTH, _YEAR_MONTH),
+    "date": (_DAY, _ANY_DAY),
+    "ms-json-date": (
+        r"/Date\((?:[0-9]{1,14}|-[0-9]{1,13})(?:[+\-][0-9]{4})?\)/",
+        r"/Date\(-?[0-9]{1,17}(?:[+\-][0-9]{4})?\)/",
+    ),
 }
 """For each format of `runtime/validation/formats.py` a pattern whose texts surely have it, and one that all its texts match.
 

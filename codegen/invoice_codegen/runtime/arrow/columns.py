@@ -144,6 +144,10 @@ def _timestamp(value: Any) -> int:
     return millis * 1000
 
 
+def _seconds(value: Any) -> int:
+    return _timestamp(1000 * _integer(value))
+
+
 def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise UnfitValue
@@ -163,4 +167,7 @@ _BY_TYPE: dict[str, Column] = {
     "number": Leaf(DECIMAL, _decimal),
     "boolean": Leaf(pa.bool_(), _boolean),
 }
-_BY_FORMAT: dict[tuple[str, str], Column] = {("integer", "epoch-millis-shanghai"): Leaf(TIMESTAMP, _timestamp)}
+_BY_FORMAT: dict[tuple[str, str], Column] = {
+    ("integer", "epoch-millis-shanghai"): Leaf(TIMESTAMP, _timestamp),
+    ("integer", "epoch-seconds"): Leaf(TIMESTAMP, _seconds),
+}

@@ -129,6 +129,9 @@ def _call_once(
     with open_output(path) as write:
         if reply is None:  # a success without content
             return
+        if operation.download:
+            write(reply.content)
+            return
         if form == "json":
             write(reply.to_json() + b"\n")
             return

@@ -24,8 +24,9 @@ from .retry import Retries
 
 if TYPE_CHECKING:
     from ..models.base import Reply
+    from .download import Download
 
-R = TypeVar("R", bound="Reply | None")
+R = TypeVar("R", bound="Reply | Download | None")
 log = logging.getLogger("invoice_apis")
 
 

@@ -17,13 +17,14 @@ from .options import AsyncClientOptions, ClientOptions, ClientState
 
 if TYPE_CHECKING:
     from ..models.base import Model, Reply
+    from .download import Download
     from .http.pool import AsyncHttpPool, HttpPool
     from .links import Link
     from .pages import AsyncPages, Pages
 
 LOGIN_TIMED_OUT = "timed out waiting for the login of another call"
 T = TypeVar("T")
-R = TypeVar("R", bound="Reply | None")
+R = TypeVar("R", bound="Reply | Download | None")
 Item = TypeVar("Item", bound="Model")
 
 

@@ -136,7 +136,8 @@ def build_request(operation: Operation, value: RequestValue, base_url: str, ciph
                 value = pointer.set_path(value, place, base64.b64encode(encrypted).decode())
         body = jsontext.write(value["body"])
         headers.setdefault("Content-Type", "application/json")
-    return Request(operation.method, base_url, path, query, tuple(headers.items()), body)
+    request = Request(operation.method, base_url, path, query, tuple(headers.items()), body)
+    return request._replace(accept=", ".join([*operation.download, request.accept])) if operation.download else request
 
 
 def _pairs(operation: Operation, place: str, value: RequestValue) -> Iterator[tuple[str, str]]:

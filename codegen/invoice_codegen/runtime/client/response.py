@@ -13,10 +13,21 @@ from ..operation import Operation
 from ..validation.contract import contract
 from ..validation.decoding import Decoded, explained
 from ..validation.report import Finding, Report
+from .download import Download, of_response
 from .encryption import Cipher
 from .http.charset import to_utf8
 from .http.effects import Environment
-from .http.failure import NO_ENVELOPE, Secrets, api_error, may_be_json, not_json, parse_lenient, request_id
+from .http.failure import (
+    NO_ENVELOPE,
+    Secrets,
+    api_error,
+    first_scalar,
+    may_be_json,
+    not_json,
+    other_coding,
+    parse_lenient,
+    request_id,
+)
 from .http.messages import Response
 from .http.redaction import mask_secrets
 
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS = 100
 """Findings in the report on a response that can't be used; thousands would take longer than the call."""
-R = TypeVar("R", bound="Reply | None")
+R = TypeVar("R", bound="Reply | Download | None")
 
 
 def parse_response(
@@ -40,12 +51,34 @@ def parse_response(
     """The reply of a successful call to a path; None for one without content. Raises ApiError and InvalidResponse."""
     if not 200 <= response.status < 300:
         raise _rejection(response, operation, parse_lenient(response), secrets, environment)
-    if model is None or not operation.has_content(response.status, is_empty=not response.body.strip()):
+    if not operation.has_content(response.status, is_empty=not response.body.strip()):
         return None  # type: ignore[return-value]  # the operation says so, as its type does
+    if model is None:
+        document: Any = _document(response, operation, secrets, environment, path)
+        return document  # type: ignore[no-any-return]
     own: Any = model
     reply: Any = _reply(response, operation, own, secrets, environment, cipher)
     reply._http = Http(response.status, Headers(response.headers), response.elapsed, path)
     return reply  # type: ignore[no-any-return]
+
+
+def _document(
+    response: Response, operation: Operation, secrets: Secrets, environment: Environment, path: str
+) -> Download:
+    """The document of a success. JSON is none: it tells a failure, or breaks the contract, and so does a page of HTML."""
+    envelope, media_type = operation.envelope or NO_ENVELOPE, response.headers.get("content-type", "")
+    kind = media_type.partition(";")[0].strip().lower()
+    body = parse_lenient(response) if kind.endswith(("/json", "+json")) else None
+    if first_scalar(body, envelope.code) is not None:
+        raise _rejection(response, operation, body, secrets, environment)
+    is_other = kind not in operation.download and (kind.endswith(("/json", "+json")) or kind == "text/html")
+    if other_coding(response) or is_other or not response.body:
+        found = not_json(response, secrets()).removesuffix(", not JSON") if is_other else "the response has no content"
+        found = not_json(response, secrets()) if other_coding(response) else found
+        message = f"{found}; documented: {', '.join(operation.download)}"
+        report = _invalid(operation, "", "contentMediaType", message)
+        raise InvalidResponse(report, response.status, request_id(response, envelope, body, secrets))
+    return of_response(response.status, response.headers, response.body, response.elapsed, path)
 
 
 def _reply(

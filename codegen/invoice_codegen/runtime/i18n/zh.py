@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .zh_documentation import DOCUMENTATION
 from .zh_files import FILES
 
 CHINESE: dict[str, str] = {
@@ -12,33 +13,6 @@ CHINESE: dict[str, str] = {
     "{count} items": "{count} 项",
     "{count} members": "{count} 个成员",
     " (line {line} column {column})": "（第 {line} 行第 {column} 列）",
-    # Types and formats
-    "null": "null",
-    "boolean": "布尔值",
-    "integer": "整数",
-    "number": "数字",
-    "string": "字符串",
-    "object": "对象",
-    "any value": "任意值",
-    "array": "数组",
-    "date-time": "带时区的日期时间（RFC 3339）",
-    "local-date-time": "日期时间（yyyy-MM-dd HH:mm:ss）",
-    "decimal": "十进制数",
-    "year-month": "年月（yyyyMM）",
-    "epoch-millis-shanghai": "东八区毫秒时间戳",
-    "int64": "64 位",
-    # Documentation of a member
-    "{range} characters": "{range} 个字符",
-    "{range} items": "{range} 项",
-    "at least {limit}": "至少 {limit}",
-    "at most {limit}": "最多 {limit}",
-    "exactly {limit}": "恰好 {limit}",
-    "{low} to {high}": "{low} 至 {high}",
-    "always {value}": "固定为 {value}",
-    "base64 text of JSON on the wire": "传输时为 JSON 的 base64 文本",
-    "{list}": "{list}",
-    "{codes} and {count} more": "{codes}等，另有 {count} 个",
-    "known codes: {codes}": "已知代码：{codes}",
     # Errors of schemas
     "found {type}, documented: {types}": "实际为{type}，文档规定为{types}",
     "found {type} {what}, documented: {types}": "实际为{type} {what}，文档规定为{types}",
@@ -286,5 +260,6 @@ CHINESE: dict[str, str] = {
     "{contract}: {documents}, {rejected} rejected ({ratio}); {errors}, {drift} drift, {known} known": (
         "{contract}：{documents}，拒收 {rejected} 份（{ratio}）；{errors}，偏差 {drift}，已知 {known}"
     ),
+    **DOCUMENTATION,
     **FILES,
 }

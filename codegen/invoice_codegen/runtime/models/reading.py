@@ -9,7 +9,7 @@ from typing import TypeVar, overload
 
 from ..jsontext.plain import token_of
 from ..validation import formats
-from .values import DateTimeText, LocalDateTimeText, ShanghaiMillis, YearMonth
+from .values import DateTimeText, EpochSeconds, LocalDateTimeText, MsJsonDateText, ShanghaiMillis, YearMonth
 
 View = TypeVar("View")
 
@@ -56,6 +56,8 @@ def date_of(value: str | int | None) -> dt.date | None:
         return None
     if isinstance(value, (ShanghaiMillis, YearMonth)):
         return _in_range(value.date)
+    if isinstance(value, EpochSeconds):
+        return _in_range(value.datetime).date()
     if not isinstance(value, str):
         raise TypeError(f"date_of takes a member with a date, text or None, not {type(value).__name__}")
     return _parsed(value, _parse_date, "a day, a month or a time")
@@ -74,7 +76,7 @@ def datetime_of(value: str | int | None) -> dt.datetime | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, ShanghaiMillis):
+    if isinstance(value, (ShanghaiMillis, EpochSeconds)):
         return _in_range(value.datetime)
     if not isinstance(value, str):
         raise TypeError(f"datetime_of takes a member with a time, text or None, not {type(value).__name__}")
@@ -82,7 +84,7 @@ def datetime_of(value: str | int | None) -> dt.datetime | None:
 
 
 def _parse_time(text: str) -> dt.datetime | None:
-    return DateTimeText(text).datetime or LocalDateTimeText(text).datetime
+    return DateTimeText(text).datetime or LocalDateTimeText(text).datetime or MsJsonDateText(text).datetime
 
 
 def _parse_date(text: str) -> dt.date | None:

@@ -89,10 +89,7 @@ class ShanghaiMillis(WireInteger):
     @property
     def datetime(self) -> dt.datetime | None:
         """The instant as an aware datetime in UTC."""
-        try:
-            return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(milliseconds=int(self))
-        except OverflowError:
-            return None
+        return formats.from_seconds(int(self), 1000)
 
     @property
     def date(self) -> dt.date | None:
@@ -101,6 +98,15 @@ class ShanghaiMillis(WireInteger):
             return (dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=int(self)) + SHANGHAI).date()
         except OverflowError:
             return None
+
+
+class EpochSeconds(WireInteger):
+    """Seconds since 1970-01-01 UTC."""
+
+    @property
+    def datetime(self) -> dt.datetime | None:
+        """The instant as an aware datetime in UTC."""
+        return formats.from_seconds(int(self))
 
 
 class YearMonth(WireInteger):
@@ -156,6 +162,28 @@ class LocalDateTimeText(_WireText):
     def datetime(self) -> dt.datetime | None:
         """The time as a naive datetime."""
         return formats.parse_local_date_time(self)
+
+
+class DateText(_WireText):
+    """A day, as `yyyy-MM-dd`."""
+
+    __slots__ = ()
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day."""
+        return formats.parse_date(self)
+
+
+class MsJsonDateText(_WireText):
+    """An instant, as `/Date(1577836800000+0000)/`."""
+
+    __slots__ = ()
+
+    @property
+    def datetime(self) -> dt.datetime | None:
+        """The instant as an aware datetime in UTC."""
+        return formats.parse_ms_json_date(self)
 
 
 class DecimalText(_WireText):

@@ -19,6 +19,7 @@ from ..operation import Operation, SecurityScheme
 from . import refusals
 from . import request as requests
 from .accounts import Account
+from .documents import document
 from .faults import Faults
 from .paging import MARK
 from .records import Records
@@ -144,6 +145,10 @@ class _Call:
     def _success(self, records: Records | None) -> Reply:
         """The documented success; one with content, if there is one."""
         assert self.value is not None
+        if self.operation.download:
+            name = self.operation.id.partition("/")[2]
+            content, headers = document(self.operation.download[0], name)
+            return Reply(self.operation.status, content, {**headers, **self._ids()})
         if records is None:
             return Reply(self.operation.status, headers=self._ids())
         body, headers = records.respond(self.value, self.id, self._address())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 _RFC3339 = re.compile(
@@ -13,6 +13,8 @@ _RFC3339 = re.compile(
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
 _YEAR_MONTH = re.compile(r"[0-9]{6}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MS_JSON_DATE = re.compile(r"/Date\((-?[0-9]{1,17})([+-][0-9]{4})?\)/")
 
 
 def parse_date_time(text: str) -> datetime | None:
@@ -40,6 +42,28 @@ def parse_year_month(text: str) -> date | None:
         return None
 
 
+def parse_date(text: str) -> date | None:
+    """`yyyy-MM-dd`, a full date of RFC 3339."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def parse_ms_json_date(text: str) -> datetime | None:
+    """`/Date(1577836800000+0000)/`: milliseconds since 1970 in UTC. The offset says where they were written, not when."""
+    found = _MS_JSON_DATE.fullmatch(text)
+    return from_seconds(int(found[1]), 1000) if found else None
+
+
+def from_seconds(number: int, parts: int = 1) -> datetime | None:
+    """The instant that is so many seconds, or parts of a second, after 1970 in UTC; None outside of the years 1 to 9999."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=number * (1_000_000 // parts))
+    except OverflowError:
+        return None
+
+
 def _datetime(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text)
@@ -52,6 +76,8 @@ PARSERS: dict[str, Callable[[str], object | None]] = {
     "local-date-time": parse_local_date_time,
     "decimal": parse_decimal,
     "year-month": parse_year_month,
+    "date": parse_date,
+    "ms-json-date": parse_ms_json_date,
 }
 
 

@@ -10,7 +10,7 @@ from ..jsontext import pointer
 from . import formats
 
 ORDERED: Mapping[str, Callable[[str], Any]] = {
-    name: formats.PARSERS[name] for name in ("date-time", "local-date-time", "year-month")
+    name: formats.PARSERS[name] for name in ("date", "date-time", "local-date-time", "year-month")
 }
 """Formats of text whose values have an order; numbers have one too."""
 

@@ -109,7 +109,8 @@ def has_surplus(response: httpcore2.Response) -> bool:
 def to_httpcore(effect: Send) -> httpcore2.Request:
     """Convert a request. Raises UnicodeError."""
     request, seconds = effect.request, min(effect.timeout, effect.total_timeout)
-    headers = [*_common_headers(), *[(name.encode("ascii"), value.encode("ascii")) for name, value in request.headers]]
+    headers = [(b"Accept", request.accept.encode("ascii")), *_common_headers()]
+    headers += [(name.encode("ascii"), value.encode("ascii")) for name, value in request.headers]
     if request.header("Host") is None:
         headers.append((b"Host", request.host.encode("ascii")))
     if request.body or request.method != "GET":
@@ -134,4 +135,4 @@ def _origin(base_url: str) -> tuple[bytes, bytes, int | None]:
 def _common_headers() -> tuple[tuple[bytes, bytes], ...]:
     """Headers of every request. Proxies may rewrite them, so no signature covers them."""
     agent = f"invoice-apis/{__version__}".encode()
-    return (b"Accept", b"application/json"), (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", agent)
+    return (b"Accept-Encoding", b"gzip, deflate"), (b"User-Agent", agent)

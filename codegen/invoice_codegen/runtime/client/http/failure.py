@@ -48,12 +48,12 @@ def may_be_json(response: Response) -> bool:
     """Whether a body may be JSON by its headers. Some services send JSON as plain text; HTML is never a reply."""
     name = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     is_json = name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
-    return is_json and _other_coding(response) is None
+    return is_json and other_coding(response) is None
 
 
 def not_json(response: Response, secrets: Iterable[str]) -> str:
     """What a response is instead of JSON, with the title of a page."""
-    if coding := _other_coding(response):
+    if coding := other_coding(response):
         return f"the response is compressed by {coding}, which was not asked for"
     media_type = response.headers.get("content-type", "").partition(";")[0]
     text = _markup(response)
@@ -62,7 +62,7 @@ def not_json(response: Response, secrets: Iterable[str]) -> str:
     return f"the response is {redact(media_type, secrets)}, not JSON{shown}"
 
 
-def _other_coding(response: Response) -> str | None:
+def other_coding(response: Response) -> str | None:
     """The compression of a body that could not be undone."""
     coding = response.headers.get("content-encoding", "").lower()
     return coding if coding in OTHER_CODINGS else None

@@ -41,6 +41,8 @@ class Request(NamedTuple):
     body: bytes = b""
     secret_names: frozenset[str] = frozenset()
     """Names of query parameters and headers whose values are masked."""
+    accept: str = "application/json"
+    """The header Accept, which no signature covers: proxies may rewrite it."""
     received_query: str | None = None
     """The query as it was received, where the service reads the request."""
 

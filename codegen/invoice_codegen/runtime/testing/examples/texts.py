@@ -46,6 +46,10 @@ def _decimal(rng: random.Random) -> str:
     return f"{rng.randrange(10_000)}.{rng.randrange(100):02}"
 
 
+def _ms_json_date(rng: random.Random) -> str:
+    return f"/Date({day(rng) * 24 * 60 * 60 * 1000}+0000)/"
+
+
 def rate(rng: random.Random) -> str:
     """A tax rate."""
     return f"0.{rng.randrange(1, 18):02}"
@@ -56,6 +60,8 @@ FORMATS: dict[str, Producer] = {
     "local-date-time": _instant("%Y-%m-%d %H:%M:%S"),
     "decimal": _decimal,
     "year-month": year_month,
+    "date": _instant("%Y-%m-%d"),
+    "ms-json-date": _ms_json_date,
 }
 
 

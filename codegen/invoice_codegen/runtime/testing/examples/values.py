@@ -119,6 +119,8 @@ def _integers(schema: Schema, name: str, rng: random.Random) -> Iterator[int]:
         yield int(texts.year_month(rng))
     elif schema.get("format") == "epoch-millis-shanghai":
         yield texts.day(rng) * DAY - SHANGHAI
+    elif schema.get("format") == "epoch-seconds":
+        yield texts.day(rng) * DAY // 1000 + rng.randrange(DAY // 1000)
     elif name.lower().endswith("id"):
         yield rng.randrange(10**11, 10**18) | 1  # one that ends in zeros looks rounded
     yield rng.randint(low, min(high, low + 9))

@@ -1,0 +1,48 @@
+"""Chinese translations of the words in the documentation of members, by the English template."""
+
+from __future__ import annotations
+
+DOCUMENTATION: dict[str, str] = {
+    # Types and formats
+    "null": "null",
+    "boolean": "布尔值",
+    "integer": "整数",
+    "number": "数字",
+    "string": "字符串",
+    "object": "对象",
+    "any value": "任意值",
+    "array": "数组",
+    "date-time": "带时区的日期时间（RFC 3339）",
+    "local-date-time": "日期时间（yyyy-MM-dd HH:mm:ss）",
+    "decimal": "十进制数",
+    "year-month": "年月（yyyyMM）",
+    "epoch-millis-shanghai": "东八区毫秒时间戳",
+    "int64": "64 位",
+    "int32": "32 位",
+    "double": "双精度浮点数",
+    "float": "单精度浮点数",
+    "date": "日期（yyyy-MM-dd）",
+    "epoch-seconds": "秒时间戳（UTC）",
+    "ms-json-date": "毫秒时间戳文本，形如 /Date(1577836800000+0000)/",
+    "email": "电子邮箱",
+    "hostname": "主机名",
+    "ipv4": "IPv4 地址",
+    "ipv6": "IPv6 地址",
+    "password": "口令",
+    "time": "时间",
+    "uri": "URI",
+    "uri-reference": "URI 引用",
+    "uuid": "UUID",
+    # Documentation of a member
+    "{range} characters": "{range} 个字符",
+    "{range} items": "{range} 项",
+    "at least {limit}": "至少 {limit}",
+    "at most {limit}": "最多 {limit}",
+    "exactly {limit}": "恰好 {limit}",
+    "{low} to {high}": "{low} 至 {high}",
+    "always {value}": "固定为 {value}",
+    "base64 text of JSON on the wire": "传输时为 JSON 的 base64 文本",
+    "{list}": "{list}",
+    "{codes} and {count} more": "{codes}等，另有 {count} 个",
+    "known codes: {codes}": "已知代码：{codes}",
+}
