@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeee0a277c7cfa"
+__version__ = "0.1.0+treebb75ff1cc624"

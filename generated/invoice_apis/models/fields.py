@@ -32,7 +32,7 @@ NEEDED = _Nullable()
 class Tagged:
     """One of several models, by the code in a member of the object; an object with another code is a JsonObject."""
 
-    def __init__(self, tag: str, models: Mapping[str | int, str]) -> None:
+    def __init__(self, tag: str, models: Mapping[Any, str]) -> None:
         self.tag, self.models = tag, models
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
