@@ -18,6 +18,7 @@ from toolkit import (
     hook_desk_user,
     other_apis_user,
     paging_user,
+    payment_desk_user,
     refund_desk_user,
 )
 from toolkit.case import invoke
@@ -47,8 +48,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         refund_desk_user,
         document_desk_user,
         hook_desk_user,
+        payment_desk_user,
     ],
-    ids=["calls", "pages", "forms", "whole", "failures", "documents", "webhooks"],
+    ids=["calls", "pages", "forms", "whole", "failures", "documents", "webhooks", "unions"],
 )
 @pytest.mark.parametrize("native", ["0", "1"])
 def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:

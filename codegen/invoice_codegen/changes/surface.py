@@ -116,6 +116,9 @@ def _type(each: ir.Type) -> str:
         return f"list of {_type(each.items[0])}"
     if isinstance(each, ir.MapOf):
         return f"map of {_type(each.values[0])}"
+    if isinstance(each, ir.UnionOf):
+        kinds = ", ".join(f"{name} ({code})" for code, name in each.models)
+        return f"one of {kinds} by {each.tag}"
     return each.name
 
 

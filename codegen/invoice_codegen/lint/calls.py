@@ -20,6 +20,7 @@ from .paging import paging
 from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
+from .unions import in_alternatives
 
 
 class CallRules:
@@ -41,6 +42,7 @@ class CallRules:
                 *self._security(call),
                 *_path_parameters(call),
                 *encoded_items(call.bodies),
+                *in_alternatives(call),
                 *_body(call),
                 *_responses(call),
                 *envelope(call),

@@ -57,6 +57,8 @@ def _size(schema: Schema) -> int:
         return 1 + sum(map(_size, schema.properties.values()))
     if schema.values is not None:
         return 1 + 2 * _size(schema.values)
+    if schema.alternatives:
+        return 1 + max(map(_size, schema.alternatives))
     return 1 + max(
         min(schema.min_length or 0, MOST_NEEDED["minLength"]), _shortest(schema.pattern) if schema.pattern else 0
     )

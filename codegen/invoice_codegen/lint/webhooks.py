@@ -9,13 +9,19 @@ from ..parse.schema import Schema
 from ..problem import Message, Problem
 from .calls import encoded_items
 from .limits import too_large
+from .unions import in_alternatives
 
 
 def webhooks(definition: ApiDefinition) -> Iterator[Problem]:
     """The problems of all webhooks, all references followed."""
     for webhook in definition.webhooks:
         schemas = [webhook.schema]
-        for message, remedy in (*_whole(webhook.schema), *encoded_items(schemas), *too_large(schemas)):
+        for message, remedy in (
+            *_whole(webhook.schema),
+            *encoded_items(schemas),
+            *in_alternatives(webhook),
+            *too_large(schemas),
+        ):
             yield definition.problem(webhook.pointer, message, remedy)
 
 

@@ -63,7 +63,7 @@ def needed_members(definition: ApiDefinition) -> Members:
     """
     roots = [call.response for call in definition.calls if call.response is not None]
     roots += [webhook.schema for webhook in definition.webhooks]
-    nodes = [node for root in roots for node in root.walk("", content=False)]
+    nodes = [node for root in roots for node in root.named("", False)]
     uses = Counter(node.schema.logical.component for node in nodes)
     found: set[tuple[str, str]] = set()
     for call in definition.calls:
@@ -112,6 +112,8 @@ def _type(schema: Schema) -> ir.Type:
     name = next(name for name in schema.types if name != "null")
     if schema.is_code_list:
         return ir.CodeRef(schema.component)
+    if union := schema.union:
+        return ir.UnionOf(union.tag, tuple((code, part.component) for part, own in union.alternatives for code in own))
     if name == "object" and schema.properties:
         return ir.ModelRef(schema.component)
     if name == "array" and schema.items:
@@ -135,7 +137,8 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Me
         target = member.logical
         while (inner := target.items or target.values) is not None:
             target = inner.logical
-        yield from _part(target, definition, seen, needed)
+        for part in target.alternatives or [target]:
+            yield from _part(part, definition, seen, needed)
 
 
 def _part(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:

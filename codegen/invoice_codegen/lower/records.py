@@ -24,7 +24,8 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
             for node in root.schema.walk():
                 if (node.pointer or root.side == "failure") and node.schema.properties:
                     objects.setdefault(node.schema.component, node.schema)
-                    places.setdefault(node.schema.component, []).append(replace(root, pointer=node.pointer))
+                    place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
+                    places.setdefault(node.schema.component, []).append(place)
     for name, schema in objects.items():
         yield _record_contract(definition, name, schema, places[name])
 
@@ -37,6 +38,8 @@ class _Place:
     schema: Schema
     side: Side
     pointer: str = ""
+    alternative: Schema | None = None
+    """The model, where it stands in a union: there the documentation of the whole is that of all alternatives."""
 
     def documentation(self, ledger: Sequence[Entry]) -> dict[str, Any]:
         """The documentation of the whole."""
@@ -74,9 +77,15 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
         periods=(),
         codes=(),
         outcomes={"en": "", "zh": ""},
-        documentation=_part(places[0].documentation(definition.ledger), places[0].pointer),
+        documentation=_record_documentation(places[0], definition.ledger),
         is_public=is_public,
     )
+
+
+def _record_documentation(place: _Place, ledger: Sequence[Entry]) -> dict[str, Any]:
+    if place.alternative is not None:
+        return part_documentation(place.alternative, (), place.side)
+    return _part(place.documentation(ledger), place.pointer)
 
 
 def _known_in_record(definition: ApiDefinition, places: list[_Place]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _ROWS: dict[str, str] = {
     "nullable": '`type: [string, "null"]`, where the page documents null',
-    "oneOf anyOf allOf not if then else discriminator": (
+    "allOf not if then else": (
         "one object with all members, none of them `required`; `x-sdk-envelope` distinguishes success from failure"
     ),
     "unevaluatedProperties": "leave it out: objects are closed",

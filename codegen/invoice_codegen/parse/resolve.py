@@ -232,6 +232,11 @@ class _Resolver:
         if schema.values is not None:
             place = f"{pointer}/additionalProperties"
             parts["additional_properties"] = self.schema(place, schema.values, above, depth + 1)
+        for word, alias in (("one_of", "oneOf"), ("any_of", "anyOf")):
+            if (several := getattr(schema, word)) is not None:
+                places = [f"{pointer}/{alias}/{index}" for index in range(len(several))]
+                found = zip(places, several, strict=True)
+                parts[word] = [self.schema(place, part, above, depth + 1) for place, part in found]
         if schema.content_schema is not None:
             parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
@@ -266,6 +271,9 @@ def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
         update["accept"] = [*(schema.accept or []), accept]
     if schema.properties is not None:
         update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
+    for name in ("one_of", "any_of"):
+        if several := getattr(schema, name):
+            update[name] = [_numbers_as_text(part, accept) for part in several]
     for name in ("items", "content_schema", "additional_properties"):
         if isinstance(part := getattr(schema, name), Schema):
             update[name] = _numbers_as_text(part, accept)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .runtime import operation
+from ..runtime import operation
+from .types import CodeRef as CodeRef
+from .types import ListOf as ListOf
+from .types import MapOf as MapOf
+from .types import ModelRef as ModelRef
+from .types import Plain as Plain
+from .types import Type as Type
+from .types import UnionOf as UnionOf
+from .types import Value as Value
 
 
 @dataclass(frozen=True)
@@ -51,51 +59,7 @@ class Link:
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Plain:
-    """A built-in Python type."""
-
-    name: Literal["str", "bool"]
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value class of the runtime, such as `DateTimeText`."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class CodeRef:
-    """An open enumeration of the same API."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class ModelRef:
-    """A model of the same API."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class ListOf:
-    """A list, of one type or of several."""
-
-    items: tuple[Type, ...]
-    nullable: bool = False
-    """Whether an item may be null."""
-
-
-@dataclass(frozen=True)
-class MapOf:
-    """An object whose names are data, with values of one type or of several; null may come in place of any."""
-
-    values: tuple[Type, ...]
-
-
-Type = Plain | Value | CodeRef | ModelRef | ListOf | MapOf
+# Models -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
