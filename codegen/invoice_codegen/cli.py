@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .ir import Api
     from .package_name import PackageName
 
-PAGES = ("contracts", "forms", "evidence", "importing", "adding-an-api")
+PAGES = ("contracts", "forms", "webhooks", "evidence", "importing", "adding-an-api")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -88,6 +88,7 @@ _CLASSES = frozenset(
         "RootModel",
         "Sandbox",
         "Scalar",
+        "Tagged",
         "Sequence",
         "Unpack",
         "WorkerDied",

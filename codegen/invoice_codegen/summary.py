@@ -82,7 +82,7 @@ def _contract(package: Any, api: ir.Api, payload: ir.Sample | Payload) -> Any:
 
 
 def _round_trips(package: Any, api: ir.Api, sample: ir.Sample) -> bool:
-    """Whether the sample of a response or a failure comes back from its model with every digit."""
+    """Whether the sample of what the vendor sends comes back from its model with every digit."""
     model = _model(api, sample)
     if not model:
         return True
@@ -94,6 +94,8 @@ def _round_trips(package: Any, api: ir.Api, sample: ir.Sample) -> bool:
 
 def _model(api: ir.Api, sample: ir.Sample) -> str:
     """The name of the model of a sample; empty if it has none."""
+    if sample.direction == "webhook":
+        return f"{sample.operation}Webhook"
     descriptors = {each.descriptor.id.partition("/")[2]: each.descriptor for each in api.operations}
     operation = descriptors[sample.operation]
     named = {failure.direction: failure.model for failure in operation.failures} | {"response": operation.reply}

@@ -24,7 +24,15 @@ from toolkit.mutated import Way, changed, leaves
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted([*(ROOT / "schemas").glob("*/"), *Path(__file__).parent.glob("fourth_api/*/")])
-OTHER_DESKS = ("sign_in_desk", "cursor_desk", "offset_desk", "refund_desk", "document_desk")
+OTHER_DESKS = (
+    "sign_in_desk",
+    "cursor_desk",
+    "offset_desk",
+    "refund_desk",
+    "document_desk",
+    "payment_desk",
+    "hook_desk",
+)
 FOLDERS += [Path(__file__).parent / "other_apis" / name for name in OTHER_DESKS]
 
 NOT_EMITTED = {

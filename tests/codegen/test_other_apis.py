@@ -15,8 +15,10 @@ from toolkit import (
     branch_desk_user,
     document_desk_user,
     forms_user,
+    hook_desk_user,
     other_apis_user,
     paging_user,
+    payment_desk_user,
     refund_desk_user,
 )
 from toolkit.case import invoke
@@ -38,8 +40,17 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "program",
-    [other_apis_user, paging_user, forms_user, branch_desk_user, refund_desk_user, document_desk_user],
-    ids=["calls", "pages", "forms", "whole", "failures", "documents"],
+    [
+        other_apis_user,
+        paging_user,
+        forms_user,
+        branch_desk_user,
+        refund_desk_user,
+        document_desk_user,
+        hook_desk_user,
+        payment_desk_user,
+    ],
+    ids=["calls", "pages", "forms", "whole", "failures", "documents", "webhooks", "unions"],
 )
 @pytest.mark.parametrize("native", ["0", "1"])
 def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:

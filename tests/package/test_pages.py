@@ -19,6 +19,7 @@ LIMITS = {
     "codegen/docs/evidence.md": 80,
     "codegen/docs/adding-an-api.md": 100,
     "codegen/docs/forms.md": 50,
+    "codegen/docs/webhooks.md": 50,
     "codegen/docs/importing.md": 50,
     "codegen/docs/decisions/*.md": 50,
     "codegen/docs/performance.md": 60,

@@ -105,7 +105,9 @@ class RandomContract:
         return {**scalar, "type": kind if isinstance(kind, str) else kind[0]}
 
     def schema(self, depth: int) -> Json:
-        kind = self.random.choice(["object", "object", "array", "codes", "scalar", "scalar", "open", "map", "any"])
+        kind = self.random.choice(
+            ["object", "object", "array", "codes", "scalar", "scalar", "open", "map", "any", "union"]
+        )
         if kind == "object" and depth < 3:
             wires = self.random.sample(NAMES, self.random.randrange(1, 7))
             members = {wire: self.schema(depth + 1) for wire in wires if wire not in ("toJson", "self")}
@@ -120,6 +122,8 @@ class RandomContract:
                 "additionalProperties": self.item(depth + 1),
                 "x-sdk-source": [SOURCE],
             }
+        if kind == "union" and depth < 3:
+            return {**self.union(depth + 1), "x-sdk-source": [SOURCE]}
         if kind == "any":
             return {"x-sdk-source": [SOURCE]}
         if kind == "open":
@@ -130,6 +134,27 @@ class RandomContract:
         """A schema for the items of a list, which have no source of their own."""
         item = self.schema(depth)
         return {"$ref": item["$ref"]} if "$ref" in item else item
+
+    def union(self, depth: int) -> Json:
+        """Two or three objects that a member tells apart: by const, a list of codes, or the mapping of a discriminator."""
+        is_text, is_mapped, refs, mapping = self.random.random() < 0.7, False, [], {}
+        for number in range(self.random.randrange(2, 4)):
+            code = f"c{number}" if is_text else number
+            tag: Json = self.of("string" if is_text else "integer")
+            how = self.random.choice(["const", "enum", "mapping"] if is_text else ["const", "enum"])
+            if how == "const":
+                tag["const"] = code
+            elif how == "enum":
+                tag = self.named({"type": tag["type"], "enum": [code, f"d{number}" if is_text else 10 + number]})
+            members = {wire: self.schema(depth) for wire in self.random.sample(NAMES[:6], self.random.randrange(0, 4))}
+            ref = self.named({**self.object_of({"kind": tag, **members}), "required": ["kind"]})["$ref"]
+            refs.append({"$ref": ref})
+            if how == "mapping":
+                is_mapped, mapping[code] = True, ref
+        words: Json = {self.random.choice(["oneOf", "anyOf"]): refs}
+        if is_mapped or self.random.random() < 0.5:
+            words["discriminator"] = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})
+        return {"type": self.maybe_null("object"), **words}
 
     def scalar(self) -> Json:
         kind = self.random.choice(["string", "integer", "number", "boolean"])

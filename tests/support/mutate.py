@@ -117,6 +117,8 @@ def full(schema: Json) -> Json:
     kind = kinds if isinstance(kinds, str) else kinds[0]
     if "const" in schema or "enum" in schema:
         return schema.get("const", schema.get("enum", [None])[0])
+    if kind == "object" and "if" in (union := schema.get("allOf", [{}])[-1]):
+        return full(union["then"]) | {tag: part["enum"][0] for tag, part in union["if"]["properties"].items()}
     if kind == "object":
         return {name: full(part) for name, part in schema.get("properties", {}).items()}
     if kind == "array":

@@ -65,7 +65,7 @@ def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
     for each in api.operations:
         yield from _of_operation(each)
     for model in api.models:
-        yield f"model {model.name}", _Name("")
+        yield f"model {model.name}", _Name(model.event, level="words")
         for field in model.fields:
             yield f"{model.name}.{field.name}", _Name(f"{_type(field.types[0])} of {field.wire}")
     for codes in api.codes:
@@ -116,6 +116,9 @@ def _type(each: ir.Type) -> str:
         return f"list of {_type(each.items[0])}"
     if isinstance(each, ir.MapOf):
         return f"map of {_type(each.values[0])}"
+    if isinstance(each, ir.UnionOf):
+        kinds = ", ".join(f"{name} ({code})" for code, name in each.models)
+        return f"one of {kinds} by {each.tag}"
     return each.name
 
 

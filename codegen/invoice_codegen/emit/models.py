@@ -94,6 +94,8 @@ def _type(kind: ir.Type) -> dict[str, Any]:
         return {"type": "array", "items": _any_of(kind.items, kind.nullable)}
     if isinstance(kind, ir.MapOf):
         return {"type": "object", "additionalProperties": _any_of(kind.values, True)}
+    if isinstance(kind, ir.UnionOf):
+        return {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in [*kind.names, "JsonObject"]]}
     return {"$ref": f"#/$defs/{kind.name}"}
 
 
@@ -150,6 +152,10 @@ def _hint(field: ir.Field) -> str:
 def _kind(kind: ir.Type) -> str:
     if isinstance(kind, ir.MapOf):
         return f"dict[str, {' | '.join([*map(_kind, kind.values), 'None'])}]"
+    if isinstance(kind, ir.UnionOf):
+        codes = ", ".join(f"{literal(code)}: {literal(name)}" for code, name in kind.models)
+        kinds = " | ".join(map(identifier, [*kind.names, "JsonObject"]))
+        return f"Annotated[{kinds}, Tagged({literal(kind.tag)}, {{{codes}}})]"
     if not isinstance(kind, ir.ListOf):
         return identifier(kind.name)
     items = [_kind(item) for item in kind.items] + (["None"] if kind.nullable else [])
@@ -178,7 +184,7 @@ def _for_fields(api: ir.Api) -> list[str]:
     names = (["NEEDED"] if any(field.is_needed for field in fields) else []) + (
         ["ABSENT", "Scalar"] if any(map(_is_scalar, fields)) else []
     )
-    return names
+    return names + (["Tagged"] if _has_union(api) else [])
 
 
 def _member_text(field: ir.Field, classes: Mapping[str, ir.Text]) -> ir.Text:
@@ -201,12 +207,26 @@ def _imported(api: ir.Api) -> dict[str, str]:
     return modules
 
 
-def _flat(types: Sequence[ir.Type]) -> Iterator[ir.Type]:
+def _has_union(api: ir.Api) -> bool:
+    fields = (field for model in api.models for field in model.fields)
+    return any(isinstance(kind, ir.UnionOf) for field in fields for kind in _nested(field.types))
+
+
+def _nested(types: Sequence[ir.Type]) -> Iterator[ir.Type]:
+    """The types in lists and maps."""
     for kind in types:
-        if isinstance(kind, ir.ListOf):
-            yield from _flat(kind.items)
-        elif isinstance(kind, ir.MapOf):
-            yield from _flat(kind.values)
+        if isinstance(kind, (ir.ListOf, ir.MapOf)):
+            yield from _nested(kind.items if isinstance(kind, ir.ListOf) else kind.values)
+        else:
+            yield kind
+
+
+def _flat(types: Sequence[ir.Type]) -> Iterator[ir.Type]:
+    """The types in lists, maps and unions."""
+    for kind in _nested(types):
+        if isinstance(kind, ir.UnionOf):
+            yield from map(ir.ModelRef, kind.names)
+            yield ir.Value("JsonObject")
         else:
             yield kind
 

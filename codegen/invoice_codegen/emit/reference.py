@@ -97,6 +97,8 @@ def _type(api: ir.Api, kind: ir.Type) -> Markup:
         return Markup(f"list of {types(api, kind.items)}")
     if isinstance(kind, ir.MapOf):
         return Markup(f"map of {types(api, kind.values)}")
+    if isinstance(kind, ir.UnionOf):
+        return types(api, [*map(ir.ModelRef, kind.names), ir.Value("JsonObject")])
     if isinstance(kind, (ir.ModelRef, ir.CodeRef)):
         return reference(code(kind.name), f"{api.name}.{kind.name}")
     return code(kind.name)

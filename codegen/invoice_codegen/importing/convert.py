@@ -174,6 +174,8 @@ def _members(schema: Json, rel: str = "") -> Iterator[tuple[str, Json]]:
     """The schemas written inside a schema, with their places in the payload."""
     for name, member in schema.get("properties", {}).items():
         yield from _members(member, rel + join([name]))
+    for part in schema.get("oneOf", ()):
+        yield from _members(part, rel + join([part["$ref"].rpartition("/")[2]]))
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
             yield from _members(schema[word], f"{rel}/*")

@@ -55,6 +55,8 @@ def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[t
     yield path, schema, mandatory
     for name, member in schema.get("properties", {}).items():
         yield from _walk(path + join([name]), member, name in schema.get("required", ()), schemas)
+    for part in schema.get("oneOf", ()):
+        yield from _walk(path + join([part["$ref"].rpartition("/")[2]]), part, False, schemas)
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
             yield from _walk(f"{path}/*", schema[word], False, schemas)

@@ -24,6 +24,9 @@ _IMPLIED = {
 }
 _BY_VALUE: dict[type, str] = {str: "string", int: "integer", bool: "boolean", Decimal: "number"}
 
+UNION = "one of several objects"
+"""The loss of a union that nothing tells apart; where a member does, there is none."""
+
 
 @dataclass
 class Flat:
@@ -42,6 +45,9 @@ class Flat:
     is_open: bool = False
     values: tuple[Node, ...] = ()
     """The schemas of the values of a map."""
+    alternatives: list[Node] = field(default_factory=list)
+    """Objects of which it is one."""
+    discriminator: Any = None
     read_only: bool = False
     write_only: bool = False
     odd: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problem import ContractError, Problem
 from .document import Document, Node
-from .flat import Flat, Use, common, infer, is_null, merge, only_rules, types_of
+from .flat import UNION, Flat, Use, common, infer, is_null, merge, only_rules, types_of
 
 MAX_SCHEMAS = 500_000
 """Schemas that are looked at: parts that use each other twice double at each step."""
@@ -84,7 +84,7 @@ class Flattener:
                 self._absorb(known, node, branches, ())
             infer(known)
             for parts in branches:
-                self._union(known, parts)
+                self._union(known, parts, branches)
             if known.types == ["integer", "number"] or known.types == ["number", "integer"]:
                 known.types = ["number"]
         return known
@@ -113,6 +113,7 @@ class Flattener:
             if len(others) == 1:
                 self._absorb(flat, others[0], branches, trail)
             elif others:
+                flat.discriminator = words.get("discriminator", flat.discriminator)
                 branches.append(others)
 
     def _own(self, flat: Flat, node: Node) -> None:
@@ -142,7 +143,7 @@ class Flattener:
                 flat.lose("rule", node.place, name)
         merge(flat, node)
 
-    def _union(self, flat: Flat, parts: list[Node]) -> None:
+    def _union(self, flat: Flat, parts: list[Node], branches: list[list[Node]]) -> None:
         """What several alternatives have in common: their type, if they have one."""
         flats = [self.flat(self.use((part,))) for part in parts]
         place = parts[0].pointer.rpartition("/")[0] or flat.place
@@ -155,7 +156,8 @@ class Flattener:
             kinds = {"number"}
         if kinds == {"object"} and flat.type in ("", "object"):
             flat.types, flat.is_open = ["object"], True
-            flat.lose("one of several objects", place)
+            flat.lose(UNION, place)
+            flat.alternatives = parts if len(branches) == 1 else []
         elif len(kinds) == 1 and kinds <= {"string", "integer", "number", "boolean"}:
             flat.types = list(kinds)
             common(flat, flats, place)

@@ -10,6 +10,12 @@ from .loss import Loss
 Side = Literal["request", "response"]
 Json = dict[str, Any]
 
+MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
+"""A component with its parts written out: schemas, values and characters of an example, levels of components.
+
+Every record of a package has a contract of its own, so a component counts once for each level above it.
+"""
+
 
 @dataclass
 class Part:

@@ -7,15 +7,11 @@ from ..runtime.jsontext.pointer import join
 from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
-from .part import Json, Part, Side
+from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, Json, Part, Side
 from .scalars import codes, default_text, scalar, stated_format
+from .unions import union_of
 from .words import Names, clean, distinct, pascal
 
-MAX_SIZE, MAX_WEIGHT, MAX_LEVELS = 2_000, 25_000, 16
-"""A component with its parts written out: schemas, values and characters of an example, levels of components.
-
-Every record of a package has a contract of its own, so a component counts once for each level above it.
-"""
 _OPEN: Json = {"type": "object", "additionalProperties": True}
 
 
@@ -47,7 +43,8 @@ class Schemas:
             return self._any(use, flat, part, rel)
         part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
         if flat.type == "object":
-            return self._object(use, flat, nullable, side, hint, part, rel)
+            union = union_of(self, use, flat, side, hint, part, rel)
+            return _nullable(union, nullable) if union else self._object(use, flat, nullable, side, hint, part, rel)
         if flat.type == "array":
             return self._array(use, flat, nullable, side, hint, part, rel)
         return self._scalar(use, flat, nullable, hint, part, rel, required)

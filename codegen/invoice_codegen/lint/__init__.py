@@ -13,6 +13,7 @@ from .names import names
 from .openapi_schema import openapi_schema
 from .schemas import SchemaRules
 from .unused import unused
+from .webhooks import webhooks
 
 
 def lint(definition: ApiDefinition) -> Iterator[Problem]:
@@ -31,6 +32,7 @@ def lint_calls(definition: ApiDefinition) -> Iterator[Problem]:
     if not definition.calls:
         yield definition.problem("/paths", "the contract has no operation", "add one")
     yield from CallRules(definition).problems()
+    yield from webhooks(definition)
     yield from clients(definition)
     yield from unused(definition)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import naming
 from ..parse.arguments import body_arguments
@@ -20,6 +20,7 @@ from .paging import paging
 from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
+from .unions import in_alternatives
 
 
 class CallRules:
@@ -40,13 +41,14 @@ class CallRules:
             for message, remedy in (
                 *self._security(call),
                 *_path_parameters(call),
-                *_encoded_items(call),
+                *encoded_items(call.bodies),
+                *in_alternatives(call),
                 *_body(call),
                 *_responses(call),
                 *envelope(call),
                 *forms(call),
                 *paging(call),
-                *too_large(call),
+                *too_large(call.bodies),
                 *periods(call),
             ):
                 yield self.problem(call.pointer, message, remedy)
@@ -131,9 +133,9 @@ def _path_parameters(call: Call) -> Iterator[Message]:
         yield f"the path parameter {name!r} is not described", "add it to parameters"
 
 
-def _encoded_items(call: Call) -> Iterator[Message]:
+def encoded_items(schemas: Iterable[Schema]) -> Iterator[Message]:
     """Encoded members are decoded by pointer, and pointers do not pass through lists."""
-    for root in call.bodies:
+    for root in schemas:
         for node in root.walk():
             if node.schema.content_schema is not None and "*" in split(node.pointer):
                 message = f"unsupported: encoded content in a list or a map, {node.pointer}"

@@ -60,6 +60,8 @@ def _inside(what: str, value: Schema) -> Iterator[Message]:
             yield f"unsupported: encoded content in a form, {where}", "describe it as a string"
         if node.pointer and "null" in node.schema.types:
             yield f"{where} may be null, for which a form has no text", "remove null"
+        if node.schema.alternatives:
+            yield f"{where} is a union, for which a form has no text", "use an object of scalars"
         if node.schema.is_any or node.schema.values is not None:
             kind = "may be any value" if node.schema.is_any else "is a map"
             yield f"{where} {kind}, for which a form has no text", "describe an object with additionalProperties: true"

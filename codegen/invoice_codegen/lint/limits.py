@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from random import Random
 from typing import Any
 
-from ..parse.definition import Call
 from ..parse.schema import Schema
 from ..problem import Message
 from ..runtime.testing.examples.values import generate
@@ -35,9 +34,9 @@ def limits(schema: Schema) -> Iterator[KeywordMessage]:
     yield from found or [*_lengths(schema), *_codes(schema)] or _without_example(schema)
 
 
-def too_large(call: Call) -> Iterator[Message]:
-    """The lists that make an example of the call too large, innermost first."""
-    for root in call.bodies:
+def too_large(schemas: Iterable[Schema]) -> Iterator[Message]:
+    """The lists that make an example of one of these schemas too large, innermost first."""
+    for root in schemas:
         for node in root.walk():
             size = _size(node.schema)
             if size > MOST_IN_EXAMPLE >= max((_size(child.schema) for child in node.children()), default=0):
@@ -58,6 +57,8 @@ def _size(schema: Schema) -> int:
         return 1 + sum(map(_size, schema.properties.values()))
     if schema.values is not None:
         return 1 + 2 * _size(schema.values)
+    if schema.alternatives:
+        return 1 + max(map(_size, schema.alternatives))
     return 1 + max(
         min(schema.min_length or 0, MOST_NEEDED["minLength"]), _shortest(schema.pattern) if schema.pattern else 0
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .. import naming
-from ..parse.definition import ApiDefinition
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.schema import Schema
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
@@ -28,31 +28,34 @@ def names(definition: ApiDefinition) -> Iterator[Problem]:
         if not naming.is_class(component) or component == naming.class_name(definition.name):
             pointer = join(["components", "schemas", component])
             yield definition.problem(pointer, f"the component name {component!a} can't be a class name", _PASCAL_CASE)
-    for call in definition.calls:
+    for call in definition.exchanges:
         if not naming.is_operation(call.id):
             yield definition.problem(call.pointer, f"the operationId {call.id!a} can't be a Python name", _PASCAL_CASE)
-    ids = [call.id for call in definition.calls]
+    ids = [call.id for call in definition.exchanges]
     yield from collisions(definition, "/paths", "operations", ids, map(naming.method_name, ids))
-    yield from _response_classes(definition)
+    yield from _reply_classes(definition)
 
 
-def _response_classes(definition: ApiDefinition) -> Iterator[Problem]:
-    """Collisions of the classes that are made of an operation's success and failure."""
+def _reply_classes(definition: ApiDefinition) -> Iterator[Problem]:
+    """Collisions of the classes of whole responses and webhooks."""
     schemas = [schema for call in definition.calls for schema in (call.body, *call.parameter_schemas) if schema]
     used = {name for schema in schemas for name in _components(schema)}
     for call in definition.calls:
         for root in (each for each in (call.success, call.failure) if each):
             used.update(_components(root, skip=1))
         used.update(*(_components(failure.schema) for failure in call.failures))
-    client = naming.class_name(definition.name)
-    for call in definition.calls:
-        name = f"{call.id}Response" if call.success else ""
+    for webhook in definition.webhooks:
+        used.update(_components(webhook.schema, skip=1))
+    classes: list[tuple[Call | Webhook, str]] = [(call, "response") for call in definition.calls if call.success]
+    classes += [(webhook, "webhook") for webhook in definition.webhooks]
+    for owner, what in classes:
+        name = f"{owner.id}{what.capitalize()}"
         if name in used:
-            message = f"the component {name!r} has the class name of the response of {call.id!r}"
-            yield definition.problem(call.pointer, message, "rename the component")
-        if name == client:
-            message = f"the client {name!r} has the class name of the response of {call.id!r}"
-            yield definition.problem(call.pointer, message, "rename the folder")
+            message = f"the component {name!r} has the class name of the {what} of {owner.id!r}"
+            yield definition.problem(owner.pointer, message, "rename the component")
+        if name == naming.class_name(definition.name):
+            message = f"the client {name!r} has the class name of the {what} of {owner.id!r}"
+            yield definition.problem(owner.pointer, message, "rename the folder")
 
 
 def _components(schema: Schema, skip: int = 0) -> set[str]:

@@ -13,12 +13,13 @@ from ..runtime.jsontext.pointer import join
 from .limits import KeywordMessage, limits
 from .names import SAY_NAME, collisions
 from .patterns import pattern_problem
+from .unions import union_problems
 
 _TYPES = set(JsonType.__args__)  # type: ignore[attr-defined]
 _NEEDS_TYPE = {
     "string": {"min_length", "max_length", "pattern", "content_encoding"},
     "array": {"items", "min_items", "max_items"},
-    "object": {"properties", "required", "additional_properties"},
+    "object": {"properties", "required", "additional_properties", "one_of", "any_of", "discriminator"},
     "integer": {"minimum", "maximum"},
     "number": {"minimum", "maximum"},
 }
@@ -63,7 +64,12 @@ class SchemaRules:
         """The problems of types and values. Whether they contradict each other is asked where each is right."""
         problems = [
             self.problem(pointer + join([keyword] if keyword else []), *message)
-            for keyword, message in (*_types(schema), *_pattern(schema), *self._content(schema))
+            for keyword, message in (
+                *_types(schema),
+                *_pattern(schema),
+                *self._content(schema),
+                *union_problems(schema, self.schemas),
+            )
         ]
         problems += self._values(pointer, schema, named)
         yield from problems

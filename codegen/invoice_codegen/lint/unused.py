@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..parse.arguments import body_arguments
-from ..parse.definition import ApiDefinition, Call
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..problem import Message, Problem
@@ -16,18 +16,21 @@ def unused(definition: ApiDefinition) -> Iterator[Problem]:
     """All parts without effect."""
     yield from _components(definition)
     yield from _overridden(definition)
-    names = set(_names_in_responses(definition.calls))
+    names = set(_names_in_responses(definition.exchanges))
     for call in definition.calls:
         for index, parameter in enumerate(call.parameters):
             for message, remedy in _parameter(parameter):
                 yield definition.problem(f"{call.pointer}/parameters/{index}", message, remedy)
-        for message, remedy in (*_body(call, names), *_responses(call)):
+        for message, remedy in _body(call, names):
             yield definition.problem(call.pointer, message, remedy)
+    for each in definition.exchanges:
+        for message, remedy in _responses(each):
+            yield definition.problem(each.pointer, message, remedy)
 
 
 def _components(definition: ApiDefinition) -> Iterator[Problem]:
     calls, components = definition.calls, definition.openapi.components
-    schemas = {node.schema.component for call in calls for root in call.schemas for node in root.walk()}
+    schemas = {node.schema.component for each in definition.exchanges for root in each.schemas for node in root.walk()}
     parameters = (parameter.ref for call in calls for parameter in call.operation.parameters)
     responses = (response.ref for call in calls for response in call.operation.responses.values())
     schemes = {name for call in calls for alternative in call.security for name in alternative}
@@ -66,7 +69,7 @@ def _parameter(parameter: Parameter) -> Iterator[Message]:
             yield message, "write it once, beside the parameter's name"
 
 
-def _names_in_responses(calls: Iterable[Call]) -> Iterator[tuple[str, str | None]]:
+def _names_in_responses(calls: Iterable[Call | Webhook]) -> Iterator[tuple[str, str | None]]:
     for root in (root for call in calls for root in call.response_schemas):
         yield from ((node.name, node.schema.sdk_name) for node in root.walk() if node.pointer)
 
@@ -91,7 +94,7 @@ def _accept_in_request(schema: Schema, where: str) -> Iterator[Message]:
         yield f"x-sdk-accept in a request, on {where}", remedy
 
 
-def _responses(call: Call) -> Iterator[Message]:
+def _responses(call: Call | Webhook) -> Iterator[Message]:
     for root in call.response_schemas:
         if root.sdk_name:
             yield "x-sdk-name on a whole response", "remove it: the operationId names its class"

@@ -13,7 +13,7 @@ from ..parse.definition import ApiDefinition
 from ..parse.openapi import OAuthFlow, SecurityScheme, Server, ServerVariable
 from ..runtime import operation as descriptors
 from .clients import client_values, refusals
-from .contracts import request_contract, response_contracts
+from .contracts import request_contract, response_contracts, webhook_contract
 from .models import code_lists, models
 from .operations import operation
 from .records import record_contracts
@@ -26,6 +26,7 @@ def lower(definition: ApiDefinition) -> ir.Api:
     document, calls = definition.openapi, definition.calls
     contracts = [request_contract(definition, call) for call in calls]
     contracts += [contract for call in calls for contract in response_contracts(definition, call)]
+    contracts += [webhook_contract(definition, webhook) for webhook in definition.webhooks]
     contracts += record_contracts(definition)
     contracts = [replace(contract, scan=_scan(contract)) for contract in contracts]
     return ir.Api(

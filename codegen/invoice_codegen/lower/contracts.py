@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from .. import ir
-from ..parse.definition import ApiDefinition, Call, Failure
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.openapi import Parameter
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join
 from . import schemas
-from .documentation import failure_documentation, request_documentation, response_documentation
+from .documentation import part_documentation, request_documentation, response_documentation, webhook_documentation
 from .outcomes import outcomes, success_or_failure
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _GROUPS: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
+Side = Literal["response", "failure", "webhook"]
+"""What the vendor sends."""
 _NO_DOTS = {"not": {"enum": [".", ".."]}}
 _SEGMENT = "^[^/]+"
 
@@ -82,8 +84,20 @@ def response_contracts(definition: ApiDefinition, call: Call) -> Iterator[ir.Con
     """The contract of a response with content, and those of failures that their status tells."""
     if call.success is not None and call.response is not None:
         yield _response_contract(definition, call, call.success, call.response)
+    codes = call.envelope.code if call.envelope else []
     for failure in call.failures:
-        yield _failure_contract(definition, call, failure)
+        id, schema = f"{definition.name}/{call.id}.{failure.direction}", failure.schema
+        documentation = part_documentation(schema, definition.ledger, "failure")
+        own = tuple(code for code in codes if schema.at(code) is not None)
+        yield _payload_contract(definition, id, schema, "failure", documentation, own)
+
+
+def webhook_contract(definition: ApiDefinition, webhook: Webhook) -> ir.Contract:
+    """The contract of a payload that the vendor sends."""
+    documentation = webhook_documentation(webhook, definition.ledger)
+    return _payload_contract(
+        definition, f"{definition.name}/{webhook.id}.webhook", webhook.schema, "webhook", documentation
+    )
 
 
 def _response_contract(definition: ApiDefinition, call: Call, success: Schema, response: Schema) -> ir.Contract:
@@ -111,19 +125,24 @@ def _response_contract(definition: ApiDefinition, call: Call, success: Schema, r
     )
 
 
-def _failure_contract(definition: ApiDefinition, call: Call, failure: Failure) -> ir.Contract:
-    """The contract of a failure that its status tells."""
-    id, schema = f"{definition.name}/{call.id}.{failure.direction}", failure.schema
+def _payload_contract(
+    definition: ApiDefinition,
+    id: str,
+    schema: Schema,
+    side: Side,
+    documentation: dict[str, Any],
+    codes: tuple[str, ...] = (),
+) -> ir.Contract:
+    """The contract of a payload with one schema: a failure that its status tells, or a webhook."""
     rules = schemas.records(schema)
-    codes = call.envelope.code if call.envelope else []
     return ir.Contract(
         id=id,
         documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
         compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
-        known=tuple(known_drift(definition.ledger, "failure")),
-        codes=tuple(code for code in codes if schema.at(code) is not None),
+        known=tuple(known_drift(definition.ledger, side)),
+        codes=codes,
         outcomes={"en": "", "zh": ""},
-        documentation=failure_documentation(schema, definition.ledger),
+        documentation=documentation,
         **_parts(schema),
     )
 
@@ -146,7 +165,7 @@ def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
 
 
-def known_drift(ledger: Iterable[Entry], within: Literal["response", "failure"]) -> Iterator[dict[str, Any]]:
+def known_drift(ledger: Iterable[Entry], within: Side) -> Iterator[dict[str, Any]]:
     """The effects of ledger entries."""
     for entry in ledger:
         if entry.effect is not None and entry.within == within:

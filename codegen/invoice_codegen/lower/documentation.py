@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..parse.definition import Call
+from ..parse.definition import Call, Webhook
 from ..parse.extensions import Code
 from ..parse.openapi import Parameter, RequestBody
 from ..parse.schema import Described, Schema
@@ -16,6 +16,7 @@ from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join, split
 from ..runtime.validation.documentation import ANY_VALUE
 from .schemas import LIMITS, Json, camel
+from .texts import union_texts
 
 
 def request_documentation(call: Call, entries: Sequence[Entry]) -> Json:
@@ -44,9 +45,17 @@ def response_documentation(call: Call, response: Schema, entries: Sequence[Entry
     return _documentation(members, entries, "response")
 
 
-def failure_documentation(schema: Schema, entries: Sequence[Entry]) -> Json:
-    """The documentation of a failure that its status tells."""
-    return _documentation(dict(_members(schema)), entries, "failure")
+def part_documentation(schema: Schema, entries: Sequence[Entry], direction: str) -> Json:
+    """The documentation of a payload with one schema, such as a failure that its status tells."""
+    return _documentation(dict(_members(schema)), entries, direction)
+
+
+def webhook_documentation(webhook: Webhook, entries: Sequence[Entry]) -> Json:
+    """The documentation of a payload that the vendor sends; the texts of the webhook are those of the whole."""
+    members = dict(_members(webhook.schema))
+    texts = _merged(_texts(webhook.operation.request_body), _texts(webhook.operation, webhook.operation.summary))
+    members[""] = _merged(members[""], texts)
+    return _documentation(members, entries, "webhook")
 
 
 def _documentation(members: Json, entries: Sequence[Entry], direction: str) -> Json:
@@ -77,13 +86,34 @@ def _parameter(parameter: Parameter, group: str) -> Json:
 
 
 def _members(schema: Schema, pointer: str = "", required: bool = False) -> Iterator[tuple[str, Json]]:
-    nodes = schema.walk(pointer, required, content=False)
-    return ((node.pointer, _member(node.schema, node.required)) for node in nodes)
+    """The documentation of each place; of the same member in several alternatives what they have in common."""
+    found: Json = {}
+    for node in schema.walk(pointer, required, content=False):
+        found[node.pointer] = _member(node.schema, node.required)
+    for node in schema.everywhere(pointer):
+        if node.is_inside:
+            own = _member(node.schema, False)
+            found[node.pointer] = _common(found[node.pointer], own) if node.pointer in found else own
+    for node in schema.everywhere(pointer):
+        if union := node.schema.logical.union:
+            tag = found[node.pointer + join([union.tag])]
+            tag.setdefault("codes", [{"value": code, "documented": True} for code in union.codes])
+    yield from found.items()
+
+
+def _common(one: Json, other: Json) -> Json:
+    """What two alternatives say of one member: types and codes of both, else only what is equal."""
+    both = {name: part for name, part in one.items() if other.get(name) == part}
+    if one.get("codes") and other.get("codes"):
+        both["codes"] = [*one["codes"], *(code for code in other["codes"] if code not in one["codes"])]
+    return both | {"types": list(dict.fromkeys([*one.get("types", []), *other.get("types", [])]))}
 
 
 def _member(schema: Schema, is_required: bool) -> Json:
     logical = schema.logical
     texts = _merged(_texts(logical, logical.title), _texts(schema, schema.title))
+    if union := logical.union:
+        texts["description"] = union_texts(union, texts.get("description", {}))
     limits = {camel(name): value for name in LIMITS if (value := getattr(logical, name)) is not None}
     limits |= {"const": logical.const} if "const" in logical.model_fields_set else {}
     return texts | _not_empty(

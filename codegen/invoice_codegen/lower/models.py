@@ -1,4 +1,4 @@
-"""Models of responses, as wide as the compatible schema: a valid response always parses."""
+"""Models of responses and webhooks, as wide as the compatible schema: a valid response always parses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import ir, naming
-from ..parse.definition import ApiDefinition
+from ..parse.definition import ApiDefinition, Webhook
 from ..parse.extensions import FORMATS
 from ..parse.schema import Schema
 from ..runtime.jsontext.pointer import split
-from .texts import code_text, link, member_text, schema_text
+from .texts import code_text, link, member_text, schema_text, webhook_text
 
 Members = frozenset[tuple[str, str]]
 """Members by class and name on the wire."""
@@ -27,7 +27,7 @@ _PLAIN: dict[str, ir.Type] = {
 
 
 def models(definition: ApiDefinition) -> Iterator[ir.Model]:
-    """The response of each call and the objects in it, each class once, parts before wholes."""
+    """Each response and webhook and the objects in it, each class once, parts before wholes."""
     seen: set[str] = set()
     needed = needed_members(definition)
     for call in definition.calls:
@@ -43,6 +43,17 @@ def models(definition: ApiDefinition) -> Iterator[ir.Model]:
             yield ir.Model(name, text, fields, f"{definition.name}/{call.id}.response", True, is_root, page)
         for failure in call.failures:
             yield from _part(failure.schema, definition, seen, needed)
+    for webhook in definition.webhooks:
+        yield from _parts(webhook.schema, definition, seen, needed)
+        yield _webhook(definition.name, webhook, needed)
+
+
+def _webhook(api: str, webhook: Webhook, needed: Members) -> ir.Model:
+    """The model of a payload that the vendor sends."""
+    name, text = f"{webhook.id}Webhook", webhook_text(webhook)
+    text = replace(text, en=text.en or f"Webhook {webhook.id}.")
+    fields, page = _fields(webhook.schema, name, needed), link(webhook.operation.external_docs)
+    return ir.Model(name, text, fields, f"{api}/{webhook.id}.webhook", is_response=True, page=page, event=webhook.path)
 
 
 def needed_members(definition: ApiDefinition) -> Members:
@@ -51,7 +62,8 @@ def needed_members(definition: ApiDefinition) -> Members:
     An object that stands in several places is left out: it may be needed in one of them only.
     """
     roots = [call.response for call in definition.calls if call.response is not None]
-    nodes = [node for root in roots for node in root.walk("", content=False)]
+    roots += [webhook.schema for webhook in definition.webhooks]
+    nodes = [node for root in roots for node in root.named("", False)]
     uses = Counter(node.schema.logical.component for node in nodes)
     found: set[tuple[str, str]] = set()
     for call in definition.calls:
@@ -69,11 +81,13 @@ def needed_members(definition: ApiDefinition) -> Members:
 
 
 def code_lists(definition: ApiDefinition) -> Iterator[ir.CodeList]:
-    """Every list of codes in requests and responses, once, in the order of use."""
+    """Every list of codes in payloads, once, in the order of use."""
     seen: set[str] = set()
-    for call in definition.calls:
-        replies = [*([call.response] if call.response else []), *(failure.schema for failure in call.failures)]
-        roots = [*call.request_schemas, *replies]
+    replies = [
+        [*call.request_schemas, *([call.response] if call.response else []), *(each.schema for each in call.failures)]
+        for call in definition.calls
+    ]
+    for roots in [*replies, *(webhook.schemas for webhook in definition.webhooks)]:
         for schema in (node.schema for root in roots for node in root.walk()):
             if schema.component not in seen and schema.is_code_list:
                 seen.add(schema.component)
@@ -98,6 +112,8 @@ def _type(schema: Schema) -> ir.Type:
     name = next(name for name in schema.types if name != "null")
     if schema.is_code_list:
         return ir.CodeRef(schema.component)
+    if union := schema.union:
+        return ir.UnionOf(union.tag, tuple((code, part.component) for part, own in union.alternatives for code in own))
     if name == "object" and schema.properties:
         return ir.ModelRef(schema.component)
     if name == "array" and schema.items:
@@ -121,7 +137,8 @@ def _parts(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Me
         target = member.logical
         while (inner := target.items or target.values) is not None:
             target = inner.logical
-        yield from _part(target, definition, seen, needed)
+        for part in target.alternatives or [target]:
+            yield from _part(part, definition, seen, needed)
 
 
 def _part(schema: Schema, definition: ApiDefinition, seen: set[str], needed: Members) -> Iterator[ir.Model]:

@@ -4,51 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from .. import ir
-from ..parse.definition import ApiDefinition, Call
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
-from .contracts import known_drift, named
-from .documentation import failure_documentation, response_documentation
+from .contracts import Side, known_drift, named
+from .documentation import part_documentation, response_documentation, webhook_documentation
 
 
 def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
-    """A contract `<api>/<Model>` for each model but those of responses; the items of lists are public."""
+    """A contract `<api>/<Model>` for each model but those of responses and webhooks; the items of lists are public."""
     places: dict[str, list[_Place]] = {}
     objects: dict[str, Schema] = {}
-    for call in definition.calls:
-        for root in _roots(call):
+    for exchange in definition.exchanges:
+        for root in _roots(exchange):
             for node in root.schema.walk():
-                if (node.pointer or root.failure) and node.schema.properties:
+                if (node.pointer or root.side == "failure") and node.schema.properties:
                     objects.setdefault(node.schema.component, node.schema)
-                    places.setdefault(node.schema.component, []).append(replace(root, pointer=node.pointer))
+                    place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
+                    places.setdefault(node.schema.component, []).append(place)
     for name, schema in objects.items():
         yield _record_contract(definition, name, schema, places[name])
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a model stands: in a response, or in a failure that its status tells."""
+    """Where a model stands: in a response, a failure that its status tells, or a webhook."""
 
-    call: Call
+    owner: Call | Webhook
     schema: Schema
-    failure: bool
+    side: Side
     pointer: str = ""
+    alternative: Schema | None = None
+    """The model, where it stands in a union: there the documentation of the whole is that of all alternatives."""
 
     def documentation(self, ledger: Sequence[Entry]) -> dict[str, Any]:
         """The documentation of the whole."""
-        if self.failure:
-            return failure_documentation(self.schema, ledger)
-        return response_documentation(self.call, self.schema, ledger)
+        if isinstance(self.owner, Webhook):
+            return webhook_documentation(self.owner, ledger)
+        if self.side == "failure":
+            return part_documentation(self.schema, ledger, self.side)
+        return response_documentation(self.owner, self.schema, ledger)
 
 
-def _roots(call: Call) -> Iterator[_Place]:
-    if call.response is not None:
-        yield _Place(call, call.response, False)
-    yield from (_Place(call, failure.schema, True) for failure in call.failures)
+def _roots(owner: Call | Webhook) -> Iterator[_Place]:
+    if isinstance(owner, Webhook):
+        yield _Place(owner, owner.schema, "webhook")
+        return
+    if owner.response is not None:
+        yield _Place(owner, owner.response, "response")
+    yield from (_Place(owner, failure.schema, "failure") for failure in owner.failures)
 
 
 def _record_contract(definition: ApiDefinition, name: str, schema: Schema, places: list[_Place]) -> ir.Contract:
@@ -69,18 +77,25 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
         periods=(),
         codes=(),
         outcomes={"en": "", "zh": ""},
-        documentation=_part(places[0].documentation(definition.ledger), places[0].pointer),
+        documentation=_record_documentation(places[0], definition.ledger),
         is_public=is_public,
     )
+
+
+def _record_documentation(place: _Place, ledger: Sequence[Entry]) -> dict[str, Any]:
+    if place.alternative is not None:
+        return part_documentation(place.alternative, (), place.side)
+    return _part(place.documentation(ledger), place.pointer)
 
 
 def _known_in_record(definition: ApiDefinition, places: list[_Place]) -> Iterator[dict[str, Any]]:
     """Known drift in a record, by pointers into the record; the same at several places comes once."""
     seen: list[dict[str, Any]] = []
-    responses = [place.pointer for place in places if not place.failure]
-    failures = [place.pointer for place in places if place.failure]
-    effects = [(effect, responses) for effect in known_drift(definition.ledger, "response")]
-    effects += [(effect, failures) for effect in known_drift(definition.ledger, "failure")]
+    effects = [
+        (effect, [place.pointer for place in places if place.side == side])
+        for side in get_args(Side)
+        for effect in known_drift(definition.ledger, side)
+    ]
     for effect, pointers in effects:
         for place in pointers:
             part = {**effect, "pointer": effect["pointer"].removeprefix(place)}

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..parse.extensions import NOTED_TEXTS
 from ..parse.schema import Schema
+from ..parse.union import Union
 from ..runtime.jsontext.pointer import join, split
 
 Json = dict[str, Any]
@@ -53,7 +54,21 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         node |= {} if schema.additional_properties else {"additionalProperties": False}
     if schema.values is not None:
         node["additionalProperties"] = documented(schema.values, f"{pointer}/*", needs)
-    return node
+    return node | (_documented_union(schema.union, pointer) if schema.union else {})
+
+
+def _documented_union(union: Union, pointer: str) -> Json:
+    """One of the codes in the tag, and for each code its alternative: all errors stand at their members."""
+    parts = [_then(union.tag, codes, documented(part, pointer)) for part, codes in union.alternatives]
+    return {"properties": {union.tag: {"enum": union.codes}}, "required": [union.tag], "allOf": parts}
+
+
+def _then(tag: str, codes: Sequence[str | int], schema: Json) -> Json:
+    """A schema for objects with one of some codes; null beside the union has none."""
+    return {
+        "if": {"type": "object", "properties": {tag: {"enum": [*codes]}}, "required": [tag]},
+        "then": schema,
+    }
 
 
 def _type(types: Sequence[str]) -> Json:
@@ -92,7 +107,15 @@ def compatible(schema: Schema, member: bool = False) -> Json:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
     if schema.values is not None:
         node["additionalProperties"] = compatible(schema.values, member=True)
-    return node
+    return node | (_compatible_union(schema.union) if schema.union else {})
+
+
+def _compatible_union(union: Union) -> Json:
+    """Each alternative for its codes. A tag of another type is an error, as in each of them; another code is not."""
+    tags = [compatible((part.properties or {})[union.tag], member=True)["type"] for part, _ in union.alternatives]
+    types = list(dict.fromkeys(name for names in tags for name in names))
+    parts = [_then(union.tag, codes, compatible(part)) for part, codes in union.alternatives]
+    return {"properties": {union.tag: {"type": types}}, "allOf": parts}
 
 
 def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Json:
@@ -155,14 +178,14 @@ def camel(name: str) -> str:
 
 def encoded(schema: Schema | None, pointer: str = "") -> list[str]:
     """Pointers of the members that are encoded text on the wire."""
-    nodes = schema.walk(pointer) if schema else ()
+    nodes = schema.walk(pointer, content=False) if schema else ()
     return [node.pointer for node in nodes if node.schema.content_schema]
 
 
 def sensitive(schema: Schema | None, pointer: str = "") -> list[str]:
     """Pointer patterns of the members whose values are masked."""
-    nodes = schema.walk(pointer, content=False) if schema else ()
-    return [node.pointer for node in nodes if node.schema.logical.sensitive]
+    nodes = schema.everywhere(pointer) if schema else ()
+    return list(dict.fromkeys(node.pointer for node in nodes if node.schema.logical.sensitive))
 
 
 def identifiers(schema: Schema | None, pointer: str = "") -> list[str]:

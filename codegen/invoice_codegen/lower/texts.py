@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir
+from ..parse.definition import Webhook
 from ..parse.extensions import Code, Source
 from ..parse.openapi import ExternalDocs, Parameter
 from ..parse.schema import Described, Schema, Sourced
+from ..parse.union import Union
 from ..runtime import jsontext
 from .limits import with_limits
 
@@ -48,7 +50,23 @@ def merged(*texts: ir.Text) -> ir.Text:
 def schema_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
     """The text of a schema, with its examples and with the limits that the text `beside` it does not state."""
     examples = tuple(jsontext.write(example).decode() for example in schema.examples or ())
-    return replace(with_limits(text_of(schema, schema.title), schema, beside), examples=examples)
+    text = replace(with_limits(text_of(schema, schema.title), schema, beside), examples=examples)
+    if union := schema.union:
+        both = union_texts(union, {"en": text.en, "zh": text.zh})
+        text = replace(text, en=both["en"], zh=both["zh"])
+    return text
+
+
+def union_texts(union: Union, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a union with its alternatives and their codes, in both languages."""
+    kinds = [(part.component, [*map(str, codes)]) for part, codes in union.alternatives]
+    en = "; ".join(f"{name} ({', '.join(codes)})" for name, codes in kinds)
+    zh = "；".join(f"{name}（{'、'.join(codes)}）" for name, codes in kinds)
+    first = [ir.sentence(texts["en"])] if texts.get("en") else []
+    return {
+        "en": " ".join([*first, f"One of several objects, by `{union.tag}`: {en}."]),
+        "zh": f"{texts.get('zh', '')}按 `{union.tag}` 区分的几种对象之一：{zh}。",
+    }
 
 
 def member_text(schema: Schema, beside: ir.Text = _NONE) -> ir.Text:
@@ -68,6 +86,12 @@ def parameter_text(parameter: Parameter, schema: Schema) -> ir.Text:
     """The text of a parameter and of its schema."""
     own = text_of(parameter)
     return merged(own, member_text(schema, own))
+
+
+def webhook_text(webhook: Webhook) -> ir.Text:
+    """The texts of a webhook, its payload and its schema as one."""
+    operation = webhook.operation
+    return merged(text_of(operation, operation.summary), text_of(operation.request_body), schema_text(webhook.schema))
 
 
 def code_text(code: Code) -> ir.Text:

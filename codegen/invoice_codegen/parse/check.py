@@ -88,7 +88,7 @@ def _reference(document: YamlDocument, path: tuple[str | int, ...], ref: Any) ->
 def _section(path: tuple[str | int, ...]) -> str:
     """The section of the components that a $ref at this path points into."""
     match path:
-        case ("paths", _, _, "parameters" | "responses" as section, _, "$ref"):
+        case ("paths" | "webhooks", _, _, "parameters" | "responses" as section, _, "$ref"):
             return section
         case ("components", "parameters" | "responses" as section, _, "$ref"):
             return section

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from ..problem import Problem
 from ..runtime.client.forms import MEDIA_TYPE
 from ..runtime.jsontext.pointer import join
 from . import openapi
-from .extensions import Envelope
+from .extensions import Envelope, Permission
 from .folder import Payload
 from .load import YamlDocument
-from .openapi import Encoding, Operation, Parameter, Response, Security, SecurityScheme
+from .openapi import Encoding, Operation, Parameter, Response, Security, SecurityScheme, WebhookOperation
 from .schema import Schema
 from .vendor_page import Entry, Page
 
@@ -55,6 +55,11 @@ class Call:
     def id(self) -> str:
         """The operationId."""
         return self.operation.operation_id
+
+    @property
+    def permission(self) -> Permission | None:
+        """The permission that a caller needs."""
+        return self.operation.permission
 
     @property
     def is_form(self) -> bool:
@@ -120,6 +125,38 @@ class Call:
         return [*self.request_schemas, *self.response_schemas]
 
 
+@dataclass(frozen=True)
+class Webhook:
+    """A payload that the vendor sends, with everything that it refers to. To pages and members it is like a call."""
+
+    method: ClassVar[str] = "POST"
+    envelope: ClassVar[None] = None
+    permission: ClassVar[None] = None
+    failures: ClassVar[tuple[Failure, ...]] = ()
+    responses: ClassVar[dict[str, Response]] = {}
+
+    pointer: str
+    path: str
+    """Its name in the contract."""
+    operation: WebhookOperation
+    schema: Schema
+
+    @property
+    def id(self) -> str:
+        """The operationId."""
+        return self.operation.operation_id
+
+    @property
+    def response_schemas(self) -> list[Schema]:
+        """The schemas of what comes from the vendor."""
+        return [self.schema]
+
+    @property
+    def schemas(self) -> list[Schema]:
+        """All schemas."""
+        return [self.schema]
+
+
 def is_success(status: str) -> bool:
     """Whether a status of a contract is one of success."""
     return status.startswith("2")
@@ -159,6 +196,12 @@ class ApiDefinition:
     ledger_file: YamlDocument
     aside: tuple[str, ...] = ()
     """The words of the contract that only document."""
+    webhooks: tuple[Webhook, ...] = ()
+
+    @property
+    def exchanges(self) -> tuple[Call | Webhook, ...]:
+        """Everything that has payloads."""
+        return (*self.calls, *self.webhooks)
 
     @property
     def schemas(self) -> dict[str, Schema]:

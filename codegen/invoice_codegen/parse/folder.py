@@ -12,7 +12,7 @@ from ..runtime import jsontext
 from .load import YamlDocument, load
 
 _PAYLOAD = re.compile(
-    r"([A-Za-z0-9]+)\.(request|response|failure(?:-[1345](?:[0-9]{2}|xx))?)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json"
+    r"([A-Za-z0-9]+)\.(request|response|webhook|failure(?:-[1345](?:[0-9]{2}|xx))?)(?:\.([a-z0-9-]+(?:\.[a-z0-9-]+)*))?\.json"
 )
 _VECTORS = re.compile(r"[a-z0-9-]+\.json")
 _POSITION = re.compile(r"\bline ([0-9]+) column ")
@@ -84,7 +84,7 @@ def _payloads(folder: Path) -> Iterator[Payload | Problem]:
             if match and file.is_file():
                 yield _payload(file, match[1], match[2], match[3] or "")
             else:
-                remedy = "name it <operationId>.<request|response>[.<variant>].json"
+                remedy = "name it <operationId>.<request|response|webhook>[.<variant>].json"
                 yield Problem(file, 1, "", "not the name of a payload file", remedy)
 
 

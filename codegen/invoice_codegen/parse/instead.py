@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _ROWS: dict[str, str] = {
     "nullable": '`type: [string, "null"]`, where the page documents null',
-    "oneOf anyOf allOf not if then else discriminator": (
+    "allOf not if then else": (
         "one object with all members, none of them `required`; `x-sdk-envelope` distinguishes success from failure"
     ),
     "unevaluatedProperties": "leave it out: objects are closed",
@@ -22,7 +22,7 @@ _ROWS: dict[str, str] = {
     "parameters": "a `$ref` to `components/parameters` in each operation",
     "servers": "`servers` of the root; another host is another folder",
     "head options trace": "nothing: `get`, `post`, `put`, `patch`, `delete`",
-    "links callbacks webhooks": "leave them out; `x-sdk-envelope` names the headers that clients read",
+    "links callbacks": "leave them out; `x-sdk-envelope` names the headers that clients read",
     "authorizationCode implicit password refreshUrl": (
         "`type: http, scheme: bearer`, where callers get the token themselves; a function as `auth` renews it"
     ),

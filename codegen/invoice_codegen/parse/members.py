@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..runtime.jsontext.pointer import join
-from .definition import ApiDefinition, Call
+from .definition import ApiDefinition, Call, Webhook
 from .openapi import Parameter
 from .schema import Node, Schema
 
@@ -25,8 +25,10 @@ class Member:
     """JSON Pointer into the contract."""
 
 
-def members(definition: ApiDefinition, call: Call) -> dict[str, Member]:
-    """The members of a call, by the paths of `documented.yaml`."""
+def members(definition: ApiDefinition, call: Call | Webhook) -> dict[str, Member]:
+    """The members of a call or a webhook, by the paths of `documented.yaml`."""
+    if isinstance(call, Webhook):
+        return dict(_inner(call.schema, "webhook", False))
     found = _credentials(definition, call)
     for index, parameter in enumerate(call.parameters):
         value, written = parameter.value or Schema(), call.operation.parameters[index]
@@ -65,21 +67,21 @@ def _path(parameter: Parameter) -> str:
 def _inner(schema: Schema, path: str, needed: bool) -> Iterator[tuple[str, Member]]:
     """A schema with all its members, by path."""
     inside: dict[str, str] = {}
-    for node in schema.walk(path, needed, content=False):
+    for node in schema.named(path, needed):
         place = _place(node, inside)
         inside[node.pointer] = _inside(node.schema, place)
         yield node.pointer, _member(node, node.pointer == path, place)
 
 
 def _member(node: Node, is_root: bool, place: str) -> Member:
-    has_source = is_root or node.is_item or bool(node.schema.source)
+    has_source = is_root or node.is_item or node.is_alternative or bool(node.schema.source)
     return Member(node.schema.logical, node.required, has_source, _texts(node.schema), place)
 
 
 def _place(node: Node, inside: dict[str, str]) -> str:
     """Where a schema is written; `inside` tells where the members and items of those around it are."""
     above, _, name = node.pointer.rpartition("/")
-    if above not in inside:
+    if above not in inside or node.is_alternative:
         return _component(node.schema)
     return f"{inside[above]}/items" if name == "*" else f"{inside[above]}/properties/{name}"
 

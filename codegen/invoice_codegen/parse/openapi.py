@@ -153,6 +153,35 @@ class Operation(Sourced):
     permission: Permission | None = Field(None, alias="x-sdk-permission")
 
 
+class WebhookBody(Sourced):
+    """The payload of a webhook."""
+
+    content: dict[Literal["application/json"], MediaType]
+
+
+class WebhookOperation(Sourced):
+    """A webhook as it is written: a request that the vendor sends to its customers."""
+
+    operation_id: str = Field(alias="operationId")
+    summary: str | None = None
+    external_docs: ExternalDocs | None = Field(None, alias="externalDocs")
+    request_body: WebhookBody = Field(alias="requestBody")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_parameters(cls, value: Any) -> Any:
+        """Nothing reads them: the payload alone has a contract."""
+        if isinstance(value, dict) and "parameters" in value:
+            raise ValueError("unsupported: parameters of a webhook; write in its description what its headers hold")
+        return value
+
+
+class WebhookItem(Strict):
+    """What stands behind the name of a webhook."""
+
+    post: WebhookOperation
+
+
 class PathItem(Strict):
     """The operations of one path."""
 
@@ -222,6 +251,7 @@ class Document(Strict):
     info: Info
     servers: list[Server] = Field(min_length=1)
     paths: dict[str, PathItem]
+    webhooks: dict[str, WebhookItem] = {}
     components: Components = Components()
     security: Security = []
     external_docs: ExternalDocs | None = Field(None, alias="externalDocs")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .check import Documents
-from .definition import ApiDefinition, Call, Failure, by_schema, is_success
+from .definition import ApiDefinition, Call, Failure, Webhook, by_schema, is_success
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
@@ -45,9 +45,9 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
     """Follow all references of one API."""
     resolver = _Resolver(documents.openapi, folder)
     try:
-        calls = tuple(resolver.calls())
+        calls, webhooks = tuple(resolver.calls()), tuple(resolver.webhooks())
     except _TooLarge:
-        calls = ()
+        calls, webhooks = (), ()
     definition = ApiDefinition(
         name=folder.name,
         openapi=documents.openapi,
@@ -59,6 +59,7 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
         pages_file=folder.documented,
         ledger_file=folder.ledger,
         aside=documents.aside,
+        webhooks=webhooks,
     )
     return definition, resolver.problems
 
@@ -116,6 +117,13 @@ class _Resolver:
             security=self.document.security if operation.security is None else operation.security,
         )
 
+    def webhooks(self) -> Iterator[Webhook]:
+        for name, item in self.document.webhooks.items():
+            pointer, content = join(["webhooks", name, "post"]), item.post.request_body.content
+            body = content["application/json"].body if content else None
+            schema = self.reply_schema(f"{pointer}/requestBody", body, "the webhook has no named schema")
+            yield Webhook(pointer, name, item.post, schema)
+
     def success(self, pointer: str, operation: Operation, schemas: dict[str, Schema]) -> Schema | None:
         """The schema of all successes with content."""
         if not any(map(is_success, operation.responses)):
@@ -168,9 +176,12 @@ class _Resolver:
 
     def response_schema(self, pointer: str, response: Response) -> Schema:
         body = response.json_body.body if response.json_body else None
+        return self.reply_schema(pointer, body, "the response has no named schema")
+
+    def reply_schema(self, pointer: str, body: Schema | None, unnamed: str) -> Schema:
+        """The schema of what comes from the vendor."""
         if body is None or not body.ref:
-            remedy = "add content application/json with a $ref to a component"
-            self.report(pointer, "the response has no named schema", remedy)
+            self.report(pointer, unnamed, "add content application/json with a $ref to a component")
             return Schema()
         schema = self.schema(f"{pointer}/content/application~1json/schema", body)
         ledger = self.document.number_as_text
@@ -221,6 +232,11 @@ class _Resolver:
         if schema.values is not None:
             place = f"{pointer}/additionalProperties"
             parts["additional_properties"] = self.schema(place, schema.values, above, depth + 1)
+        for word, alias in (("one_of", "oneOf"), ("any_of", "anyOf")):
+            if (several := getattr(schema, word)) is not None:
+                places = [f"{pointer}/{alias}/{index}" for index in range(len(several))]
+                found = zip(places, several, strict=True)
+                parts[word] = [self.schema(place, part, above, depth + 1) for place, part in found]
         if schema.content_schema is not None:
             parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
         return schema.model_copy(update=parts)
@@ -255,6 +271,9 @@ def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
         update["accept"] = [*(schema.accept or []), accept]
     if schema.properties is not None:
         update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
+    for name in ("one_of", "any_of"):
+        if several := getattr(schema, name):
+            update[name] = [_numbers_as_text(part, accept) for part in several]
     for name in ("items", "content_schema", "additional_properties"):
         if isinstance(part := getattr(schema, name), Schema):
             update[name] = _numbers_as_text(part, accept)

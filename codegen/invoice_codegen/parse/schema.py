@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from ..runtime.jsontext.pointer import join, split
 from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, Strict, ZhField
+from .union import Discriminator, Union, union_of
 
 _FLIPPED = {"integer": "string", "string": "integer"}
 
@@ -45,6 +46,9 @@ class Schema(Sourced):
     required: list[str] | None = None
     additional_properties: Literal[True] | Schema | None = Field(None, alias="additionalProperties")
     items: Schema | None = None
+    one_of: list[Schema] | None = Field(None, alias="oneOf", min_length=1)
+    any_of: list[Schema] | None = Field(None, alias="anyOf", min_length=1)
+    discriminator: Discriminator | None = None
     enum: list[str | int] | None = Field(None, min_length=1)
     const: str | int | bool | None = None
     min_length: int | None = Field(None, alias="minLength", ge=0)
@@ -97,6 +101,16 @@ class Schema(Sourced):
         return not self.types and not self.model_fields_set - ANY_VALUE
 
     @property
+    def alternatives(self) -> list[Schema]:
+        """The alternatives of a union."""
+        return self.one_of or self.any_of or []
+
+    @property
+    def union(self) -> Union | None:
+        """The tagged union that a resolved schema is."""
+        return union_of(self.alternatives, self.discriminator) if self.alternatives else None
+
+    @property
     def is_code_list(self) -> bool:
         """Whether a resolved schema is a named list of codes."""
         return bool(self.ref and (self.codes or self.enum))
@@ -136,19 +150,30 @@ class Schema(Sourced):
 
     def single_items(self, pointer: str = "") -> list[str]:
         """Pointers of the lists in whose place one item may come."""
-        return [node.pointer for node in self.walk(pointer, content=False) if node.schema.accepts_single_item]
+        found = (node.pointer for node in self.everywhere(pointer) if node.schema.accepts_single_item)
+        return list(dict.fromkeys(found))
 
     def maps(self, pointer: str = "") -> list[str]:
         """Pointers of the maps."""
-        return [node.pointer for node in self.walk(pointer, content=False) if node.schema.logical.values is not None]
+        found = (node.pointer for node in self.everywhere(pointer) if node.schema.logical.values is not None)
+        return list(dict.fromkeys(found))
 
     def walk(self, pointer: str = "", required: bool = False, *, content: bool = True) -> Iterator[Node]:
         """This schema and all schemas in it with their places in the payload, parents first.
 
-        Without `content` every place comes once: encoded text comes, the schema of its content does not.
+        Without `content` every place comes once: encoded text comes, the schema of its content does not, and nothing
+        in the alternatives of a union.
         """
-        nodes = _walk(Node(pointer, self, required))
+        nodes = _walk(Node(pointer, self, required), "" if content else None)
         return nodes if content else (node for node in nodes if not node.is_content)
+
+    def named(self, pointer: str, required: bool) -> Iterator[Node]:
+        """As `walk` without `content`, and all in alternatives at places with the names of their components."""
+        return (node for node in _walk(Node(pointer, self, required), "/") if not node.is_content)
+
+    def everywhere(self, pointer: str = "") -> list[Node]:
+        """All schemas but content and alternatives themselves; members of alternatives stand where those of their union do."""
+        return [node for node in _walk(Node(pointer, self), "") if not (node.is_content or node.is_alternative)]
 
 
 @dataclass(frozen=True)
@@ -162,6 +187,10 @@ class Node:
     """Whether the object around it requires this member."""
     is_content: bool = False
     """Whether this is the content of the encoded text at the same pointer."""
+    is_alternative: bool = False
+    """Whether this is an alternative of a union."""
+    is_inside: bool = False
+    """Whether this is in an alternative, or is one."""
 
     @property
     def name(self) -> str:
@@ -176,15 +205,25 @@ class Node:
     def children(self) -> Iterator[Node]:
         """The schemas directly in this one: members, items, content."""
         for name, member in (self.schema.properties or {}).items():
-            yield Node(self.pointer + join([name]), member, name in (self.schema.required or []))
+            is_required = name in (self.schema.required or [])
+            yield Node(self.pointer + join([name]), member, is_required, is_inside=self.is_inside)
         for part in (self.schema.items, self.schema.values):
             if part is not None:
-                yield Node(f"{self.pointer}/*", part)
+                yield Node(f"{self.pointer}/*", part, is_inside=self.is_inside)
         if self.schema.content_schema is not None:
-            yield Node(self.pointer, self.schema.content_schema, is_content=True)
+            yield Node(self.pointer, self.schema.content_schema, is_content=True, is_inside=self.is_inside)
+
+    def alternatives(self, named: bool) -> Iterator[Node]:
+        """The alternatives of a union; `named` puts the names of their components behind the place."""
+        for part in self.schema.alternatives:
+            place = self.pointer + (join([part.component]) if named else "")
+            yield Node(place, part, is_alternative=True, is_inside=True)
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def _walk(node: Node, mode: str | None) -> Iterator[Node]:
+    """Without `mode` nothing in alternatives; with `/` their names are in the pointers."""
     yield node
     for child in node.children():
-        yield from _walk(child)
+        yield from _walk(child, mode)
+    for child in node.alternatives(mode == "/") if mode is not None else ():
+        yield from _walk(child, mode)

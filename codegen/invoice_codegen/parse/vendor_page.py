@@ -122,7 +122,7 @@ class Entry(Strict):
 
     id: str = Field(pattern="^[A-Z]+-[0-9]+[a-z]?$")
     at: Pointer | Annotated[list[Pointer], Field(min_length=1)]
-    within: Literal["request", "response", "failure", "page"] = Field("response", alias="in")
+    within: Literal["request", "response", "failure", "webhook", "page"] = Field("response", alias="in")
     conflict: str
     decision: str
     zh: str | None = None
@@ -137,7 +137,7 @@ class Entry(Strict):
     def _check_effect(self) -> Entry:
         if self.effect is not None and not self.zh:
             raise ValueError("an entry with an effect needs `zh`")
-        if self.effect is not None and self.within not in ("response", "failure"):
+        if self.effect is not None and self.within not in ("response", "failure", "webhook"):
             raise ValueError("an effect needs `in: response`: findings of a request are always errors")
         return self
 

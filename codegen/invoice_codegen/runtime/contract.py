@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Contract(core.Contract):
-    """One request, response or record, as the vendor documents it."""
+    """One request, response, webhook or record, as the vendor documents it."""
 
     def __reduce__(self) -> tuple[Callable[[str], Contract], tuple[str]]:
         return contract, (self.id,)
@@ -103,7 +103,7 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` of a record.
+    """The contract `<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..importing.yaml_text import dump, dump_in_line
 from ..parse.check import check
-from ..parse.definition import ApiDefinition, Call
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.folder import load_folder
 from ..parse.members import Member, members
 from ..parse.resolve import resolve
@@ -31,7 +31,7 @@ def add_rows(folder: Path) -> int:
     file = definition.pages_file.file
     lines = file.read_text(encoding="utf-8").splitlines()
     written, inserts = 0, []
-    for call in definition.calls:
+    for call in definition.exchanges:
         own = [(index, page) for index, page in enumerate(definition.pages) if page.operation == call.id]
         if any(page.kind for _, page in own):
             continue  # the rows come from the vendor's document
@@ -61,7 +61,7 @@ def _read(folder: Path) -> ApiDefinition:
     return definition
 
 
-def _missing(definition: ApiDefinition, call: Call, pages: list[Page], page: Page) -> Iterator[Facts]:
+def _missing(definition: ApiDefinition, call: Call | Webhook, pages: list[Page], page: Page) -> Iterator[Facts]:
     """The rows of the members that none of the pages shows, with the numbers of the tables of one page."""
     documented = {row.path for each in pages for row in each.rows} | {row.path for each in pages for row in each.sample}
     tables = {row.path.rpartition("/")[0]: row.table for row in page.rows}
@@ -87,7 +87,7 @@ def _facts(member: Member) -> Facts:
     return {name: fact for name, fact in {**facts, "codes": schema.enum}.items() if fact is not None}
 
 
-def _new_page(call: Call) -> Page:
+def _new_page(call: Call | Webhook) -> Page:
     return Page(id=call.id, title=call.id, operation=call.id, rows=[])
 
 
@@ -126,7 +126,7 @@ def _insert(
     return end, [f"{indent}- {dump_in_line(row)}" for row in rows]
 
 
-def _page_lines(call: Call, rows: list[Facts]) -> list[str]:
+def _page_lines(call: Call | Webhook, rows: list[Facts]) -> list[str]:
     path = call.path.partition("#")[0]
     facts = {"id": call.id, "title": call.operation.summary or call.id, "operation": call.id}
     facts |= {"method": call.method, "path": path}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..parse.definition import Call
+from ..parse.definition import Call, Webhook
 from ..parse.extensions import Authorization, Code
 from ..parse.members import Member
 from ..parse.vendor_page import ErrorRow, Page, Row, SampleMember
@@ -59,10 +59,10 @@ def label_difference(row: ErrorRow, code: Code) -> Differences:
         yield "label", f"the page has the label {row.label!r}, the contract {shown(code.en)} and {shown(code.zh)}"
 
 
-def authorization_differences(page: Page, call: Call) -> Differences:
+def authorization_differences(page: Page, call: Call | Webhook) -> Differences:
     """The differences of the permission that a caller needs."""
     for name in Authorization.model_fields:
-        printed, ours = getattr(page.authorization, name, None), getattr(call.operation.permission, name, None)
+        printed, ours = getattr(page.authorization, name, None), getattr(call.permission, name, None)
         if printed != ours:
             yield name, f"{name}: the page has {shown(printed)}, x-sdk-permission {shown(ours)}"
 

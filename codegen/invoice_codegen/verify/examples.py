@@ -27,6 +27,9 @@ def example_problems(definition: ApiDefinition, contracts: dict[str, Contract]) 
             for outcome in wanted:
                 for message, remedy in _flaw(contracts[f"{call.id}.{direction}"], outcome):
                     yield definition.problem(call.pointer, f"{direction}: {message}", remedy)
+    for webhook in definition.webhooks:
+        for message, remedy in _flaw(contracts[f"{webhook.id}.webhook"], "success"):
+            yield definition.problem(webhook.pointer, f"webhook: {message}", remedy)
 
 
 def _flaw(contract: Contract, outcome: Outcome) -> Iterator[Message]:

@@ -13,15 +13,18 @@ from ..parse.vendor_page import Entry
 from ..problem import Problem
 from .payloads import PayloadReport
 
+_USUAL = ("request", "response")
+"""What every API has, and a message about any payload names."""
+
 
 def unknown_members(definition: ApiDefinition) -> Iterator[Problem]:
     """Entries about members that the contract does not have."""
-    known = {path for call in definition.calls for path in map(_of_failure, members(definition, call))}
+    known = {path for each in definition.exchanges for path in map(_of_failure, members(definition, each))}
     for index, entry in enumerate(definition.ledger):
-        sides = ("request", "response", "failure") if entry.within == "page" else (entry.within,)
+        sides = ("request", "response", "failure", "webhook") if entry.within == "page" else (entry.within,)
         for pointer in entry.pointers:
             if pointer and known.isdisjoint(side + _documented(entry, pointer) for side in sides):
-                named = " and no ".join(side for side in sides if side != "failure" or entry.within == "failure")
+                named = " and no ".join(side for side in sides if side in _USUAL or side == entry.within)
                 message = f"{entry.id}: no {named} has the member {pointer}"
                 remedy = "correct the pointer; `*` stands for every item of a list"
                 yield definition.ledger_problem(f"/{index}/at", message, remedy)
@@ -48,7 +51,7 @@ def unused_effects(
     by_side = {_side(contract): contract.known for contract in contracts if contract.known}
     effects = {
         f"{side} {number}": effect
-        for side in ("response", "failure")
+        for side in ("response", "failure", "webhook")
         for number, effect in enumerate(by_side.get(side, ()))
     }
     for name, effect in effects.items():
@@ -68,5 +71,5 @@ def numbered(contracts: Iterable[ir.Contract]) -> Iterator[ir.Contract]:
 
 
 def _side(contract: ir.Contract) -> str:
-    """`request`, `response` or `failure`; empty for a record."""
+    """`request`, `response`, `failure` or `webhook`; empty for a record."""
     return contract.name.partition(".")[2].partition("-")[0]

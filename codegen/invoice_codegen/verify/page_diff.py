@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 from typing import Any
 
-from ..parse.definition import ApiDefinition, Call
+from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.extensions import Code
 from ..parse.folder import Payload
 from ..parse.load import walk
@@ -29,7 +29,7 @@ from .differences import (
     type_difference,
 )
 
-_ROOTS = {"response", "request/body"}
+_ROOTS = {"response", "request/body", "webhook"}
 _ADD_MEMBER = "add the member to openapi.yaml"
 
 
@@ -41,8 +41,8 @@ def page_diff(definition: ApiDefinition) -> Iterator[Problem]:
 class _PageDiff:
     def __init__(self, definition: ApiDefinition) -> None:
         self.definition = definition
-        self.calls = {call.id: call for call in definition.calls}
-        self.members = {call.id: members(definition, call) for call in definition.calls}
+        self.calls = {call.id: call for call in definition.exchanges}
+        self.members = {call.id: members(definition, call) for call in definition.exchanges}
         self.marks = {(page.operation, row.path) for page in definition.pages for row in page.rows if row.mandatory}
         self.problem = definition.page_problem
 
@@ -58,14 +58,14 @@ class _PageDiff:
                 continue
             yield from self.page(f"/pages/{number}", page, self.calls[page.operation])
         documented = {page.operation for page in pages}
-        for call in self.definition.calls:
+        for call in self.definition.exchanges:
             if call.id in documented or documented <= self.calls.keys():  # else its page has a slip in the name
                 own = [page for page in pages if page.operation == call.id]
                 yield from self.undocumented_members(call, own)
                 yield from self.undocumented_codes(call, own)
                 yield from self.unlisted(call, own)
 
-    def page(self, pointer: str, page: Page, call: Call) -> Iterator[Problem]:
+    def page(self, pointer: str, page: Page, call: Call | Webhook) -> Iterator[Problem]:
         path = call.path.partition("#")[0]
         for name, printed, ours in (("method", page.method, call.method), ("path", page.path, path)):
             if printed is not None and printed != ours:
@@ -110,7 +110,7 @@ class _PageDiff:
                 yield self.problem(f"{pointer}/{place}", f"page {page.id!r}: duplicate {name}", "keep one")
             seen.add(name)
 
-    def row(self, pointer: str, row: Row | SampleMember, call: Call, siblings: Siblings) -> Iterator[Problem]:
+    def row(self, pointer: str, row: Row | SampleMember, call: Call | Webhook, siblings: Siblings) -> Iterator[Problem]:
         member = self.members[call.id].get(row.path)
         if member is None:
             yield self.problem(pointer, f"{row.path} is not in the contract", _ADD_MEMBER)
@@ -140,7 +140,7 @@ class _PageDiff:
                 message = f"{name}: {entry} excuses {fact}, which does not differ"
                 yield self.problem(place, message, f"remove {fact} from `ledger`")
 
-    def errors(self, pointer: str, page: Page, call: Call, siblings: Siblings) -> Iterator[Problem]:
+    def errors(self, pointer: str, page: Page, call: Call | Webhook, siblings: Siblings) -> Iterator[Problem]:
         known = {(code.status, str(code.value)): code for code in self.error_codes(call)}
         for index, row in enumerate(page.errors):
             place, code = f"{pointer}/errors/{index}", known.get((row.status, row.code))
@@ -153,14 +153,14 @@ class _PageDiff:
             if not {str(row.status), "default"} & call.responses.keys():
                 yield self.problem(place, f"the operation has no response {row.status}", "add the response")
 
-    def error_codes(self, call: Call) -> list[Code]:
+    def error_codes(self, call: Call | Webhook) -> list[Code]:
         pointers = call.envelope.code if call.envelope else []
         sides = ("response", *(failure.direction for failure in call.failures))
         found = (self.members[call.id].get(f"{side}{pointer}") for side in sides for pointer in pointers)
         return [code for member in found if member is not None for code in member.schema.codes or []]
 
-    def undocumented_members(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
-        if call.operation.permission and not pages and not call.operation.source:
+    def undocumented_members(self, call: Call | Webhook, pages: list[Page]) -> Iterator[Problem]:
+        if call.permission and not pages and not call.operation.source:
             remedy = "add the page, or name the source in x-sdk-source of the operation"
             yield self.definition.problem(call.pointer, "x-sdk-permission is on no page", remedy)
         documented = {path for page in pages for path in _shown(page)}
@@ -171,7 +171,7 @@ class _PageDiff:
                 )
                 yield self.definition.problem(member.place, f"{path} is in the contract but on no page", remedy)
 
-    def undocumented_codes(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
+    def undocumented_codes(self, call: Call | Webhook, pages: list[Page]) -> Iterator[Problem]:
         rows = [row for page in pages for row in page.rows]
         values = {value for row in rows for value in (*(row.codes or []), row.example, row.const)}
         errors = {row.code for page in pages for row in page.errors}
@@ -183,7 +183,7 @@ class _PageDiff:
                     place = f"/components/schemas/{member.schema.component}/x-sdk-codes/{index}"
                     yield self.definition.problem(place, message, remedy)
 
-    def unlisted(self, call: Call, pages: list[Page]) -> Iterator[Problem]:
+    def unlisted(self, call: Call | Webhook, pages: list[Page]) -> Iterator[Problem]:
         """If a page lists the members that only its sample shows, it lists all of them, x-sdk-source or not."""
         if not any(page.sample for page in pages):
             return

@@ -34,6 +34,8 @@ def _runtime_contract(contract: ir.Contract) -> Contract:
 def _no_contract(payload: Payload) -> Message:
     if payload.direction in ("request", "response"):
         return f"no operation {payload.operation!r}", "name the file after an operation"
+    if payload.direction == "webhook":
+        return f"no webhook {payload.operation!r}", "name the file after the operationId of a webhook"
     message = f"no {payload.direction} of an operation {payload.operation!r} has a contract of its own"
     return message, "name the file after a contract, or tell failures by-status in x-sdk-envelope"
 

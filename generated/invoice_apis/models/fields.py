@@ -6,7 +6,9 @@ which is converted to the documented type (see `assign.py`), and that reading ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -25,6 +27,27 @@ class _Nullable:
 
 NEEDED = _Nullable()
 """A list or an object that every success has. A failure may lack it, which reads as empty, or have null there."""
+
+
+class Tagged:
+    """One of several models, by the code in a member of the object; an object with another code is a JsonObject."""
+
+    def __init__(self, tag: str, models: Mapping[Any, str]) -> None:
+        self.tag, self.models = tag, models
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        choices: dict[Any, CoreSchema] = {kind.__name__: handler.generate_schema(kind) for kind in get_args(source)}
+        return core_schema.tagged_union_schema(choices, self._choose)
+
+    def _choose(self, value: Any) -> str:
+        """The name of the class for a value."""
+        name = type(value).__name__
+        if not isinstance(value, Mapping) or name == "JsonObject":
+            return name if name in self.models.values() else "JsonObject"
+        code: Any = value.get(self.tag)
+        is_code = isinstance(code, (str, int, Decimal)) and not isinstance(code, bool)
+        return self.models.get(code, "JsonObject") if is_code else "JsonObject"
+
 
 if TYPE_CHECKING:
     from typing import Generic, Self, TypeVar, overload

@@ -86,6 +86,8 @@ def create_column(schema: Mapping[str, Any]) -> Column:
     """The column for a documented schema."""
     types = schema.get("type", [])
     types = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
+    if "allOf" in schema:
+        return JSON  # a tagged union: its alternatives have members of the same name and of several types
     if types == ["object"] and schema.get("properties"):
         return create_members(schema["properties"])
     if types == ["object"] and isinstance(schema.get("additionalProperties"), dict):

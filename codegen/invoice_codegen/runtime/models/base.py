@@ -222,7 +222,7 @@ def _not_json(kind: type[Model], raw: Any) -> str:
 
 
 class Reply(Model):
-    """Base of the models of whole responses."""
+    """Base of the models of whole responses and webhooks."""
 
     _raw: bytes | None = PrivateAttr(default=None)
     _received: Report | None = PrivateAttr(default=None)

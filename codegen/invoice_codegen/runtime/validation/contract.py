@@ -1,4 +1,4 @@
-"""Contracts: validate payloads by the rules of one documented request or response.
+"""Contracts: validate payloads by the rules of one documented request, response or webhook.
 
 A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each profile
 `schemas/<api>/<operation>.<direction>.<profile>.schema.json`, which other tools read too). It is read on first use.
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     from .report import Outcome
     from .validator import Validator
 
-Direction = Literal["request", "response", "failure", "record"]
+Direction = Literal["request", "response", "failure", "webhook", "record"]
 Profile = Literal["documented", "compatible"]
 CUTOFF = 0.4
 """Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
 _CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}
 """What the scanner says of texts without findings."""
-_DIRECTIONS: dict[str, Direction] = {"request": "request", "response": "response", "failure": "failure"}
+_DIRECTIONS: dict[str, Direction] = {each: each for each in get_args(Direction) if each != "record"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
 
 class Contract:
-    """One request, response or record, as the vendor documents it."""
+    """One request, response, webhook or record, as the vendor documents it."""
 
     def __init__(
         self,
@@ -61,12 +61,12 @@ class Contract:
         """A contract from its files, which are read on first use.
 
         Args:
-            id: `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` for a record.
+            id: `<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` for a record.
             load: Returns the contract as JSON text.
             load_documentation: Returns the documentation of the members as JSON text.
         """
         self.id = id
-        """`<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` for a record: an item of a list in responses.
+        """`<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` for a record: an item of a list in replies.
 
         An operation whose failures have different schemas has more of them, such as `<api>/<operation>.failure-404`.
         """
@@ -268,7 +268,7 @@ def contracts() -> tuple[Contract, ...]:
 
 
 def contract(id: str) -> Contract:
-    """The contract `<api>/<operation>.<request|response|failure>`, or `<api>/<Model>` of a record.
+    """The contract `<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` of a record.
 
     Raises:
         LookupError: No contract has this id; the message names the nearest ones.

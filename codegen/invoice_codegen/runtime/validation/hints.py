@@ -178,7 +178,7 @@ def _value_hints(contract: Contract, payload: Decoded, report: Report, at: str |
         *_single_item(contract, value, report),
     ]
     is_foreign = not inner and any(not error.pointer for error in report.errors)
-    other = callback(contract, value) if is_foreign else None
+    other = callback(contract, value) if is_foreign and contract.direction != "webhook" else None
     yield from inner if other is None else [other]
     if other is None:
         yield from _misspelled(contract, report)

@@ -61,6 +61,11 @@ def set_member(value: Any, path: Sequence[str], member: Any) -> Any:
     return {**value, path[0]: set_member(value.get(path[0]), path[1:], member)}
 
 
+def tagged(schema: Schema) -> list[Schema]:
+    """The alternatives of a tagged union, each a test and what holds then; none for another schema."""
+    return [part for part in schema.get("allOf", ()) if "if" in part and "properties" in part["if"]]
+
+
 def type_names(schema: Schema) -> list[str]:
     """The JSON types of a schema."""
     names: str | list[str] = schema.get("type", [])

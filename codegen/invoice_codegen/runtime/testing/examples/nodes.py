@@ -6,9 +6,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from ...validation.contract import Contract
+from .schemas import tagged
 
 Schema = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -50,6 +52,11 @@ def _schemas(contract: Contract) -> tuple[Schema, Schema]:
 
 def _nodes(node: Node) -> Iterator[Node]:
     yield node
+    for one, other in zip(tagged(node.documented), tagged(node.compatible), strict=True):
+        tests = one["if"]["properties"].items()
+        if isinstance(node.value, dict) and all(node.value.get(tag) in test["enum"] for tag, test in tests):
+            yield from islice(_nodes(Node(node.path, node.value, one["then"], other["then"])), 1, None)
+            return
     if isinstance(node.value, dict):
         documented, compatible = node.documented.get("properties", {}), node.compatible.get("properties", {})
         for name, part in node.value.items():

@@ -11,7 +11,7 @@ from typing import Any
 from ...validation.formats import PARSERS
 from . import texts
 from .patterns import generate_match
-from .schemas import type_names
+from .schemas import tagged, type_names
 
 Schema = dict[str, Any]
 DAY = 24 * 60 * 60 * 1000
@@ -55,6 +55,8 @@ def unique(schema: Schema, name: str, number: int) -> Any:
 
 
 def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str, Any]:
+    if alternatives := tagged(schema):
+        return _alternative(rng.choice(alternatives), rng, required_only)
     required = schema.get("required", ())
     probability = 0.0 if required_only else PRESENT
     members = schema.get("properties", {})
@@ -65,6 +67,14 @@ def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str
     if not chosen and "anyOf" in schema:  # some documented member is needed
         chosen = list(members)[:1]
     return {name: generate(members[name], name, rng, required_only) for name in chosen}
+
+
+def _alternative(part: Schema, rng: random.Random, required_only: bool) -> dict[str, Any]:
+    """An object of one alternative of a union, with one of its codes."""
+    value = _object(part["then"], rng, required_only)
+    for tag, codes in part["if"]["properties"].items():
+        value[tag] = value[tag] if value[tag] in codes["enum"] else rng.choice(codes["enum"])
+    return value
 
 
 def _array(schema: Schema, name: str, rng: random.Random, required_only: bool) -> list[Any]:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .runtime import operation
+from ..runtime import operation
+from .types import CodeRef as CodeRef
+from .types import ListOf as ListOf
+from .types import MapOf as MapOf
+from .types import ModelRef as ModelRef
+from .types import Plain as Plain
+from .types import Type as Type
+from .types import UnionOf as UnionOf
+from .types import Value as Value
 
 
 @dataclass(frozen=True)
@@ -51,51 +59,7 @@ class Link:
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Plain:
-    """A built-in Python type."""
-
-    name: Literal["str", "bool"]
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value class of the runtime, such as `DateTimeText`."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class CodeRef:
-    """An open enumeration of the same API."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class ModelRef:
-    """A model of the same API."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class ListOf:
-    """A list, of one type or of several."""
-
-    items: tuple[Type, ...]
-    nullable: bool = False
-    """Whether an item may be null."""
-
-
-@dataclass(frozen=True)
-class MapOf:
-    """An object whose names are data, with values of one type or of several; null may come in place of any."""
-
-    values: tuple[Type, ...]
-
-
-Type = Plain | Value | CodeRef | ModelRef | ListOf | MapOf
+# Models -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -121,11 +85,13 @@ class Model:
     fields: tuple[Field, ...]
     contract: str
     is_response: bool = False
-    """Whether it is a whole response."""
+    """Whether it is a whole response or webhook."""
     is_root: bool = False
     """Whether it is a list or a scalar, which its only field `root` holds."""
     page: Link | None = None
-    """The page that documents a response."""
+    """The page that documents a response or a webhook."""
+    event: str = ""
+    """The name of a webhook in the contract; empty for another model."""
 
 
 @dataclass(frozen=True)
@@ -258,7 +224,7 @@ class Sample:
     """A payload from the vendor's page, byte for byte."""
 
     name: str
-    """`<operationId>.<request|response|failure>[.<variant>].json`."""
+    """`<operationId>.<request|response|failure|webhook>[.<variant>].json`."""
     raw: bytes
 
     @property
@@ -268,7 +234,7 @@ class Sample:
 
     @property
     def direction(self) -> str:
-        """`request`, `response` or `failure`, or `failure-404` of several."""
+        """`request`, `response`, `webhook` or `failure`, or `failure-404` of several."""
         return self.name.split(".")[1]
 
 
