@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree78d51dbeafac"
+__version__ = "0.1.0+treeabac5abdecd3"

@@ -19,7 +19,7 @@ CONTRACT = "openapi.yaml"
 def folders(source: str, repository: Path = Path()) -> Iterator[list[Path]]:
     """The folders of the APIs of a source. Those of a revision are there as long as the context. Raises ContractError."""
     path = Path(source)
-    if path.exists():
+    if _exists(path):
         yield _folders(path)
         return
     revision, colon, inside = source.partition(":")
@@ -30,6 +30,13 @@ def folders(source: str, repository: Path = Path()) -> Iterator[list[Path]]:
     with tempfile.TemporaryDirectory() as unpacked:
         _unpack(revision, inside, Path(unpacked), repository)
         yield _folders(Path(unpacked) / inside)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # such as a name that no disk has room for
+        return False
 
 
 def last_release(schemas: Path) -> str | None:
@@ -66,7 +73,10 @@ def _unpack(revision: str, inside: str, to: Path, repository: Path) -> None:
     if archive is None:
         raise _wrong(f"{revision}:{inside}", "git has no such revision or path", "see `git log` and `git ls-tree REV`")
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(to, filter="data")
+        plain = [
+            member for member in files.getmembers() if member.isfile() or member.isdir()
+        ]  # a contract has no links
+        files.extractall(to, plain, filter="data")
 
 
 def _git(*arguments: str, folder: Path) -> bytes | None:

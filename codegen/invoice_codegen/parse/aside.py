@@ -78,6 +78,10 @@ _KINDS = {
 }
 
 
+_OPEN = {"path", "response"}
+"""The maps that may have words of other tools beside their own names: `paths` and `responses`."""
+
+
 def set_aside(document: YamlDocument) -> tuple[YamlDocument, tuple[str, ...]]:
     """A document without the words that only document, and these words."""
     if not isinstance(document.value, dict):
@@ -105,8 +109,10 @@ class _Reader:
         kind = _KINDS[name]
         kept: dict[str, Any] = {}
         for word, part in value.items():
-            if word in kind.aside or (word.startswith("x-") and not word.startswith("x-sdk-")):
+            if word in kind.aside:
                 self.found.add(word)
+            elif self._is_of_others(word):
+                continue
             elif word == "example" and "schema" in name and "examples" not in value:
                 kept["examples"] = [part]
             elif name == "components" and word == "schemas" and isinstance(part, dict):
@@ -115,13 +121,20 @@ class _Reader:
                 kept[word] = self._inside(part, *kind.parts[word]) if word in kind.parts else part
         return kept
 
+    def _is_of_others(self, word: str) -> bool:
+        """Whether this is a word of another tool. Notes it."""
+        is_other = word.startswith("x-") and not word.startswith("x-sdk-")
+        self.found.update([word] if is_other else ())
+        return is_other
+
     def _schema(self, component: str) -> str:
         """The kind of a component: a default means something in a request."""
         return "request schema" if component in self.in_requests else "schema"
 
     def _inside(self, part: Any, shape: Shape, kind: str) -> Any:
         if shape == "map" and isinstance(part, dict):
-            return {name: self.without(each, kind) for name, each in part.items()}
+            own = {name: each for name, each in part.items() if kind not in _OPEN or not self._is_of_others(name)}
+            return {name: self.without(each, kind) for name, each in own.items()}
         if shape == "list" and isinstance(part, list):
             return [self.without(each, kind) for each in part]
         return self.without(part, kind) if shape == "one" else part

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS = 100
 """Findings in the report on a response that can't be used; thousands would take longer than the call."""
+_TELLING = ("/html", "/json", "+json", "/xml", "+xml")
+"""Ends of media types in which services tell failures."""
 R = TypeVar("R", bound="Reply | Download | None")
 
 
@@ -52,6 +54,7 @@ def parse_response(
     if not 200 <= response.status < 300:
         raise _rejection(response, operation, parse_lenient(response), secrets, environment)
     if not operation.has_content(response.status, is_empty=not response.body.strip()):
+        _require_no_failure(response, operation, secrets, environment)
         return None  # type: ignore[return-value]  # the operation says so, as its type does
     if model is None:
         document: Any = _document(response, operation, secrets, environment, path)
@@ -62,18 +65,37 @@ def parse_response(
     return reply  # type: ignore[no-any-return]
 
 
+def _require_no_failure(response: Response, operation: Operation, secrets: Secrets, environment: Environment) -> None:
+    """A success without content may have a body all the same, but none that tells a failure, and no page of HTML."""
+    envelope = operation.envelope or NO_ENVELOPE
+    body = parse_lenient(response) if response.body.strip() and may_be_json(response) else None
+    if first_scalar(body, envelope.code) is not None:
+        raise _rejection(response, operation, body, secrets, environment)
+    if _media_type(response) == "text/html" and response.body.strip():
+        report = _invalid(operation, "", "contentMediaType", f"{not_json(response, secrets())}; documented: no content")
+        raise InvalidResponse(report, response.status, request_id(response, envelope, body, secrets))
+
+
+def _media_type(response: Response) -> str:
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 def _document(
     response: Response, operation: Operation, secrets: Secrets, environment: Environment, path: str
 ) -> Download:
-    """The document of a success. JSON is none: it tells a failure, or breaks the contract, and so does a page of HTML."""
-    envelope, media_type = operation.envelope or NO_ENVELOPE, response.headers.get("content-type", "")
-    kind = media_type.partition(";")[0].strip().lower()
+    """The document of a success. JSON is none: it tells a failure, or breaks the contract.
+
+    So do pages and XML that are not documented, and a part of a document.
+    """
+    envelope, kind = operation.envelope or NO_ENVELOPE, _media_type(response)
     body = parse_lenient(response) if kind.endswith(("/json", "+json")) else None
     if first_scalar(body, envelope.code) is not None:
         raise _rejection(response, operation, body, secrets, environment)
-    is_other = kind not in operation.download and (kind.endswith(("/json", "+json")) or kind == "text/html")
-    if other_coding(response) or is_other or not response.body:
+    is_other = kind not in operation.download and kind.endswith(_TELLING)
+    is_part = response.status == 206 or "content-range" in response.headers
+    if other_coding(response) or is_other or is_part or not response.body:
         found = not_json(response, secrets()).removesuffix(", not JSON") if is_other else "the response has no content"
+        found = "the response has a part of the document" if is_part else found
         found = not_json(response, secrets()) if other_coding(response) else found
         message = f"{found}; documented: {', '.join(operation.download)}"
         report = _invalid(operation, "", "contentMediaType", message)
@@ -143,7 +165,7 @@ def read_failure(
         return
     own = contract(f"{operation.id}.{failure.direction}")
     converted = to_utf8(response.body, response.headers.get("content-type", ""))
-    decoded = own.decode(response.body if converted is None else converted[0])
+    decoded = own.decode(_masked(response.body if converted is None else converted[0], secrets))
     try:
         report = own.check_decoded(decoded, MessageOptions(max_findings=MAX_FINDINGS))
     except RecursionError:
@@ -153,6 +175,13 @@ def read_failure(
     if error.report.ok:
         model = getattr(models(), failure.model) if failure.model else None
         error.failure = model._from_decoded(decoded) if model else decoded.value
+
+
+def _masked(body: bytes, secrets: Secrets) -> bytes:
+    """A body without the secrets of the request, which some services repeat in a failure."""
+    text = body.decode("utf-8", "surrogateescape")
+    masked = mask_secrets(text, tuple(secrets()))
+    return body if masked == text else masked.encode("utf-8", "surrogateescape")
 
 
 def _undecryptable(decoded: Decoded, place: str) -> str:

@@ -146,6 +146,8 @@ def what_is_no_document_is_an_error() -> None:
     for response in (
         answer(b'{"number": "R-1"}', "application/json"),
         answer(b"<html><title>Log in</title></html>", "text/html"),
+        answer(b"<Error/>", "application/xml"),
+        answer(PDF[:4], "application/pdf", 206),
         answer(b""),
     ):
         error = refused(response)

@@ -107,6 +107,20 @@ def a_success_has_content_where_its_status_documents_it() -> None:
         assert error.status == status
     with client(answers(200, b"dropped", "text/plain")) as desk:
         assert drop_refund(desk) is None
+    error = raised(drop_refund, 200, TROUBLE)
+    assert (type(error), error.status, error.code) == (ia.ApiError, 200, "no-receipt")
+    assert isinstance(raised(drop_refund, 200, b"<html><title>Log in</title></html>", "text/html"), ia.InvalidResponse)
+
+
+def a_failure_that_repeats_the_token_is_masked() -> None:
+    body = TROUBLE.replace(b"No receipt R-1.", b"bad token t-secret-77")
+    auth, place = ia.AccessToken("t-secret-77"), "https://refunds.example.com"
+    with api.RefundDesk(auth=auth, base_url=place, transport=answers(400, body)) as desk:
+        with pytest.raises(ia.ApiError) as caught:
+            open_refund(desk)
+    error = caught.value
+    assert error.failure.error.text == "bad token ***"
+    assert "t-secret-77" not in f"{error!r}{error}{error.failure!r}{error.report}"
 
 
 def a_failure_is_the_one_of_its_status() -> None:
@@ -196,5 +210,6 @@ if __name__ == "__main__":
     the_sandbox_refuses_with_the_schema_of_the_failure()
     a_success_has_content_where_its_status_documents_it()
     a_failure_is_the_one_of_its_status()
+    a_failure_that_repeats_the_token_is_masked()
     what_breaks_the_contract_hides_nothing()
     the_contract_is_at_every_door()

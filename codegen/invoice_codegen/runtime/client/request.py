@@ -146,8 +146,11 @@ def _pairs(operation: Operation, place: str, value: RequestValue) -> Iterator[tu
     if not members:
         return
     known = styles(operation, place)
+    needed = {parameter.wire for parameter in operation.parameters if parameter.required and parameter.place == place}
     for name, part in members.items():
         try:
+            if part in ([], {}) and name in needed:
+                raise Unencodable("empty, for which there is no text, while the service wants it")
             yield from encode(name, part, *known[name])
         except Unencodable as error:
             finding = Finding("error", pointer.join([place, name]), "", "format", str(error))
