@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -118,3 +119,25 @@ def test_a_breaking_change_since_the_release_needs_an_announcement(repository: P
 def test_without_history_nothing_is_compared(schemas: Path) -> None:
     (schemas / "release.toml").write_text('version = "1.4.0"\ndigest = "0"\n', encoding="utf-8")
     assert since_release(schemas) == (0, "git does not know the last release here; nothing is compared\n")
+
+
+@pytest.mark.parametrize(
+    ("api", "old", "new", "level", "message"),
+    [
+        ("refund_desk", "      x-sdk-safe: true\n", "", "drift", "retries of method open_refund"),
+        ("refund_desk", '"202": {$ref', '"203": {$ref', "drift", "statuses of method open_refund"),
+        ("word_desk", "schema: {type: array, items: {type: string}}}", "explode: false, schema: {type: array, items: {type: string}}}", "breaking", "the place of argument expand"),
+    ],
+)  # fmt: skip
+def test_what_stands_on_the_wire_is_not_words(
+    api: str, old: str, new: str, level: str, message: str, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "before" / api, tmp_path / "after" / api
+    for folder in (before, after):
+        shutil.copytree(Path(__file__).parent / "other_apis" / api, folder)
+    contract = after / "openapi.yaml"
+    text = contract.read_text("utf-8")
+    assert text.count(old) == 1
+    contract.write_text(text.replace(old, new), encoding="utf-8")
+    changes = diff(before, after)[1]["changes"]
+    assert [each["level"] for each in changes if each["message"].startswith(message)] == [level]

@@ -88,11 +88,13 @@ def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
     failures = [f"{status} {each.model or 'any'}" for each in call.failures for status in each.statuses]
     yield f"failures by status of {method}", _Name(", ".join(failures), may_grow=True)
     yield f"security of {method}", _Name(" or ".join(map(" and ".join, call.security)))
+    yield from _of_exchange(call, method)
     if call.walk:
         yield f"method {call.walk}", _Name(_said(call.paging))
     for argument in call.parameters:
         if argument.is_given:
             yield f"argument {argument.name} of {method}", _Name(argument.type, argument.required)
+            yield f"the place of argument {argument.name} of {method}", _Name(_sent(argument))
         elif argument.const is not None:
             yield f"constant {argument.wire} of {method}", _Name(repr(argument.const), level="added")
     for field in fields(operation.Envelope):
@@ -100,6 +102,22 @@ def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
         level: Level = "breaking" if field.name in _TESTS | _FIRST_OF else "words"
         entry = _Name(_said(value), level=level, may_grow=field.name in _FIRST_OF)
         yield f"x-sdk-envelope {field.name.replace('_', '-')} of {method}", entry
+
+
+def _of_exchange(call: operation.Operation, method: str) -> Iterator[tuple[str, _Name]]:
+    """What requests and replies are on the wire, and whether a request is sent again."""
+    yield f"encoded members of {method}", _Name(_said(call.encoded))
+    yield f"cipher of {method}", _Name(call.cipher or "")
+    yield f"retries of {method}", _Name("after any failure" if call.safe else "", level="drift")
+    yield f"statuses of {method}", _Name(_said(call.statuses), level="drift", may_grow=True)
+    yield f"statuses without content of {method}", _Name(_said(call.no_content), level="drift", may_grow=True)
+    yield f"documents of {method}", _Name(_said(call.download), level="drift", may_grow=True)
+
+
+def _sent(argument: operation.Parameter) -> str:
+    """How an argument is written: its place and name, and the style of what is no scalar."""
+    style = "" if argument.type not in ("list", "dict", "Any") else f", {argument.style}"
+    return f"{argument.pointer}{style}{', exploded' if style and argument.explode else ''}"
 
 
 def _of_client(api: ir.Api) -> Iterator[tuple[str, _Name]]:
