@@ -115,9 +115,9 @@ def a_success_has_content_where_its_status_documents_it() -> None:
 def a_failure_that_repeats_the_token_is_masked() -> None:
     body = TROUBLE.replace(b"No receipt R-1.", b"bad token t-secret-77")
     auth, place = ia.AccessToken("t-secret-77"), "https://refunds.example.com"
-    with api.RefundDesk(auth=auth, base_url=place, transport=answers(400, body)) as desk:
-        with pytest.raises(ia.ApiError) as caught:
-            open_refund(desk)
+    desk = api.RefundDesk(auth=auth, base_url=place, transport=answers(400, body))
+    with desk, pytest.raises(ia.ApiError) as caught:
+        open_refund(desk)
     error = caught.value
     assert error.failure.error.text == "bad token ***"
     assert "t-secret-77" not in f"{error!r}{error}{error.failure!r}{error.report}"
