@@ -31,6 +31,8 @@ def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part
     """A tagged union; None if its alternatives are not told apart, are too large, or stand in a form."""
     if schemas.in_form or not flat.alternatives or flat.properties or flat.values or use.key in schemas.stack:
         return None
+    if not all(_is_plain(schemas, node) for node in flat.alternatives):
+        return None
     inside = Part()
     schemas.stack.append(use.key)
     found = [schemas.member((node,), side, hint, inside, "", True) for node in flat.alternatives]
@@ -43,6 +45,12 @@ def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part
     part.add(inside)
     about = clean(use.description or flat.words.get("description") or "")
     return {"type": "object", **words} | ({"description": about} if about else {})
+
+
+def _is_plain(schemas: Schemas, node: Node) -> bool:
+    """Whether an alternative is an object with members, and no union itself: unions of unions double at each level."""
+    flat = schemas.flattener.flat(schemas.flattener.use((node,)))
+    return flat.type == "object" and bool(flat.properties) and not flat.alternatives
 
 
 def tagged(
