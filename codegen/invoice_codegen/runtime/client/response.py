@@ -23,6 +23,7 @@ from .http.failure import (
     api_error,
     first_scalar,
     may_be_json,
+    media_type,
     not_json,
     other_coding,
     parse_lenient,
@@ -71,13 +72,9 @@ def _require_no_failure(response: Response, operation: Operation, secrets: Secre
     body = parse_lenient(response) if response.body.strip() and may_be_json(response) else None
     if first_scalar(body, envelope.code) is not None:
         raise _rejection(response, operation, body, secrets, environment)
-    if _media_type(response) == "text/html" and response.body.strip():
+    if media_type(response) == "text/html" and response.body.strip():
         report = _invalid(operation, "", "contentMediaType", f"{not_json(response, secrets())}; documented: no content")
         raise InvalidResponse(report, response.status, request_id(response, envelope, body, secrets))
-
-
-def _media_type(response: Response) -> str:
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _document(
@@ -87,7 +84,7 @@ def _document(
 
     So do pages and XML that are not documented, and a part of a document.
     """
-    envelope, kind = operation.envelope or NO_ENVELOPE, _media_type(response)
+    envelope, kind = operation.envelope or NO_ENVELOPE, media_type(response)
     body = parse_lenient(response) if kind.endswith(("/json", "+json")) else None
     if first_scalar(body, envelope.code) is not None:
         raise _rejection(response, operation, body, secrets, environment)
@@ -112,12 +109,12 @@ def _reply(
     cipher: Cipher | None,
 ) -> Reply:
     envelope = operation.envelope or NO_ENVELOPE
-    media_type = response.headers.get("content-type", "")
+    content_type = response.headers.get("content-type", "")
     if not may_be_json(response):
         message = not_json(response, secrets())
         report = _invalid(operation, "", "contentMediaType", message)
         raise InvalidResponse(report, response.status, request_id(response, envelope, None, secrets))
-    converted = to_utf8(response.body, media_type)
+    converted = to_utf8(response.body, content_type)
     body, notes = (response.body, ()) if converted is None else (converted[0], (_charset_drift(converted[1]),))
     body, undecryptable = (body, ()) if cipher is None else cipher.decrypt_members(body, model._contract().encoded)
     value = None

@@ -44,9 +44,14 @@ MAX_SKEW = 300
 """Seconds by which a clock may be off before a refusal of a signature is put down to it."""
 
 
+def media_type(response: Response) -> str:
+    """The media type that the headers name, without parameters; empty if they name none."""
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 def may_be_json(response: Response) -> bool:
     """Whether a body may be JSON by its headers. Some services send JSON as plain text; HTML is never a reply."""
-    name = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    name = media_type(response)
     is_json = name in ("", "text/plain", "application/octet-stream") or name.endswith(("/json", "+json"))
     return is_json and other_coding(response) is None
 
