@@ -21,6 +21,7 @@ from .periods import periods
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
 from .unions import in_alternatives
+from .wire import wire_texts
 
 
 class CallRules:
@@ -47,6 +48,7 @@ class CallRules:
                 *_responses(call),
                 *envelope(call),
                 *forms(call),
+                *wire_texts(self.definition, call),
                 *paging(call),
                 *too_large(call.bodies),
                 *periods(call),

@@ -270,11 +270,10 @@ def get_member(model: Model, place: str) -> Any:
 
 def has_parent(model: Model, place: str) -> bool:
     """Whether the object around a member is there, or is said to be null."""
-    value: Any = model
     for name in pointer.split(place)[:-1]:
-        own = field_names(type(value)).get(name, "")
-        inner = getattr(value, own, None)
-        if inner is None or not isinstance(inner, Model):
-            return is_there(value, own) if own else False
-        value = inner
+        own = field_names(type(model)).get(name, "")
+        inner = getattr(model, own, None)
+        if not isinstance(inner, Model):
+            return is_there(model, own)
+        model = inner
     return True
