@@ -63,9 +63,7 @@ class Schemas:
         return _described({}, clean(use.description or flat.words.get("description") or ""))
 
     def _map(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
-        """An object whose names are data; None if its values stand too deep, or in a form."""
-        if self.in_form:
-            return None
+        """An object whose names are data; None if its values stand too deep, or have no text in a form."""
         inside = Part()
         self.stack.append(use.key)
         values = self.member(flat.values, side, f"{hint}Value", inside, f"{rel}/*", False)
