@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeb7c6f008f0a2"
+__version__ = "0.1.0+treecf3fa0fcccb0"
