@@ -119,7 +119,11 @@ def test_a_component_inside_itself_is_imported_whole(tmp_path: Path, word: str) 
     inner: dict[str, Any] = {"$ref": "#/components/schemas/a"}
     inner = inner if word == "properties" else {"type": "object" if word != "items" else "array", word: inner}
     schemas = {"a": {"type": "object", "properties": {"x": inner}}}
-    done = tried(tmp_path, document({"$ref": "#/components/schemas/a"}, components={"schemas": schemas}))
+    vendors = document({"$ref": "#/components/schemas/a"}, components={"schemas": schemas})
+    failure = {"type": "object", "properties": {"cause": {"$ref": "#/components/schemas/a"}}}
+    responses = vendors["paths"]["/things"]["get"]["responses"]
+    responses |= {"400": {"description": "d", "content": {"application/json": {"schema": failure}}}}
+    done = tried(tmp_path, vendors)
     assert done.exit_code == 0, done.output
 
 

@@ -13,6 +13,7 @@ from .scalars import codes, default_text, scalar, stated_format
 from .unions import union_of
 from .words import Names, clean, distinct, pascal
 
+
 class Schemas:
     """The components of one contract, made as they are used."""
 
@@ -252,7 +253,9 @@ class Schemas:
             if isinstance(count, int) and 0 <= count <= (1000 if name == "minItems" else 10**9):
                 limits[name] = count
         if self.around.is_inner(items) and limits.pop("minItems", 0):
-            part.lose(rel, "degraded", "rule", flat.place, "items that contain the same again, of which some are needed")
+            part.lose(
+                rel, "degraded", "rule", flat.place, "items that contain the same again, of which some are needed"
+            )
         times = limits.get("minItems", 0) + 2
         if part.size + inside.size > MAX_SIZE or part.weight + times * inside.weight > MAX_WEIGHT:
             inside, items = Part(), OPEN

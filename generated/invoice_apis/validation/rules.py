@@ -76,7 +76,9 @@ class Rules:
     ) -> Iterator[tuple[Sequence[str | int], Any]]:
         if pointer.matches(pattern, outer):
             yield path, value
-        if not any(pointer.matches(each[: len(outer)], outer) for each in (pattern, *(at for at, _ in self._recursions))):
+        if not any(
+            pointer.matches(each[: len(outer)], outer) for each in (pattern, *(at for at, _ in self._recursions))
+        ):
             return
         parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for part, member in parts:

@@ -145,6 +145,9 @@ def rules_text(member: Member, lang: Lang) -> str:
     parts = [types, *_limits(member.limits)]
     parts += [Message(member.format)] if member.format else []
     parts += [Message("base64 text of JSON on the wire")] if member.encoded else []
+    if member.outer is not None:
+        outer = Message("with the members of {pointer}", pointer=member.outer)
+        parts.append(outer if member.outer else Message("with the members of the whole payload"))
     return ("，" if lang == "zh" else ", ").join(part.text(lang) for part in parts)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from .. import jsontext, scanner
 from ..i18n.message import MessageOptions
-from ..jsontext import pointer
 from . import identifiers
 from .decoding import Decoded, Payload, Text, decode_payload, encode, read_text
 from .engine import compile_schema
