@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -22,6 +23,14 @@ BASE, PATH = "https://api.example.com/v1", "/v1/invoices"
         ("?cursor=x%2Fy", "/v1/invoices", (("cursor", "x/y"),)),
         ("more?cursor=1#there", "/v1/more", (("cursor", "1"),)),
         (" /v1/invoices \n", "/v1/invoices", ()),
+        (
+            "/v1/[a]|b^c/ä%C3%A4%2f%zz 1%?f[x]=1|2&q=ä b%7C%zz",
+            "/v1/%5Ba%5D%7Cb%5Ec/%C3%A4%C3%A4%2f%25zz%201%25",
+            (("f[x]", "1|2"), ("q", "ä b|%zz")),
+        ),
+        ("?ids[]=1&ids[]=2", "/v1/invoices", (("ids[]", "1"), ("ids[]", "2"))),
+        ('/v1/"<{`}>"', "/v1/%22%3C%7B%60%7D%3E%22", ()),
+        ("?cursor=%0A", "/v1/invoices", (("cursor", "\n"),)),
     ],
 )
 def test_an_address_of_the_same_server_is_followed(address: str, path: str, query: tuple[tuple[str, str], ...]) -> None:
@@ -34,8 +43,11 @@ def test_an_address_of_the_same_server_is_followed(address: str, path: str, quer
         ("https://evil.example.net/v1/invoices", "another server, evil.example.net"),
         ("//evil.example.net/v1", "another server, evil.example.net"),
         ("\\\\evil.example.net/v1", "not a URL"),
-        ("http://api.example.com/v1", "another server, api.example.com"),
-        ("https://api.example.com:8443/v1", "another server, api.example.com"),
+        ("http://api.example.com/v1", "an address with http:// of this server, which is called with https://"),
+        ("http://api.example.com:80/v1", "an address with http:// of this server"),
+        ("http://evil.example.net/v1", "another server, evil.example.net"),
+        ("http://user@api.example.com/v1", "another server, api.example.com"),
+        ("https://api.example.com:8443/v1", "another server, api.example.com:8443"),
         ("https://api.example.com@evil.example.net/", "another server, evil.example.net"),
         ("https://user:pass@api.example.com/", "another server, api.example.com"),
         ("https://api.example.com.evil.example.net/", "another server, api.example.com.evil.example.net"),
@@ -44,10 +56,14 @@ def test_an_address_of_the_same_server_is_followed(address: str, path: str, quer
         ("https://\x1b[31m/", "not a URL"),
         ("https://api.example.com:99999/", "not a URL"),
         ("https://[::1/", "not a URL"),
-        ("/v1/in voices", "not a URL"),
-        ("/v1/ä", "not a URL"),
+        ("/v1/in\nvoices", "not a URL: it contains a control character or line break"),
+        ("?cursor=a\tb", "not a URL: it contains a control character or line break"),
+        ("/v1/\udc80", "not a URL"),
+        ("/v1?a=\udc80", "not a URL"),
+        ("/v1\\..\\x", "not a URL"),
         ("/v1?a=%FF", "not a URL"),
         ("/" + "a" * 9_000, "not a URL"),
+        ("/" + "ä" * 2_000, "not a URL"),
     ],
 )
 def test_no_other_address_is_followed_and_the_reason_says_so(address: str, reason: str) -> None:
@@ -61,9 +77,15 @@ def test_no_other_address_is_followed_and_the_reason_says_so(address: str, reaso
 def test_whatever_a_service_writes_the_request_goes_to_its_own_server(text: str, before: str) -> None:
     found = resolve(BASE, PATH, before + text)
     if isinstance(found, Link):
+        assert re.fullmatch(r"(?:[A-Za-z0-9\-._~:/!$&'()*+,;=@]|%[0-9A-Fa-f]{2})*", found.path)
         sent = urlsplit(origin(BASE) + found.path)
         assert (sent.scheme, sent.netloc) == ("https", "api.example.com")
         assert found.path == "" or found.path.startswith("/")
+
+
+def test_a_path_that_is_encoded_stays_as_it_is() -> None:
+    for path in ("/v1/a%2Fb%c3%A4!$&'()*+,;=:@-._~", "/v1/%5B%7c%25"):
+        assert resolve(BASE, PATH, path) == Link(path, ())
 
 
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=4))

@@ -116,3 +116,30 @@ def test_a_form_whose_required_member_has_no_text_is_left_out(tmp_path: Path) ->
     _, printed, code = written(tmp_path, document({"party": DEEP}, [], {**FORM, "required": ["lines"]}))
     assert code == 2
     assert "the required member lines has no text in a form" in printed
+
+
+def test_parameters_that_would_be_one_text_on_the_wire_are_left_out(tmp_path: Path) -> None:
+    """A member in brackets beside its object is told; what the client sends as credentials needs no word."""
+    extra: list[Json] = [
+        {"name": "created[gte]", "in": "query", "schema": TEXT},
+        {"name": "API-Key", "in": "header", "required": True, "schema": TEXT},
+        {"name": "key", "in": "query", "schema": TEXT},
+    ]
+    form = {**FORM, "properties": {**FORM["properties"], "party[name]": TEXT}}
+    value = document(ENCODING, [QUERY[0], *extra], form)
+    value["components"] = {"securitySchemes": {"Key": {"type": "apiKey", "in": "header", "name": "api-key"}}}
+    value["security"] = [{"Key": []}]
+    contract, printed, code = written(tmp_path, value)
+    assert code == 3, printed
+    assert "created[gte]: a member of the object created" in printed
+    assert "form (party[name])" in printed
+    operation = contract["paths"]["/bills"]["post"]
+    assert [own["name"] for own in operation["parameters"]] == ["created", "key"]
+    assert invoke("check", "--schemas", tmp_path / "schemas").exit_code == 0
+
+
+def test_a_required_member_in_brackets_beside_its_object_refuses_the_operation(tmp_path: Path) -> None:
+    required: Json = {"name": "created[gte]", "in": "query", "required": True, "schema": TEXT}
+    _, printed, code = written(tmp_path, document(ENCODING, [QUERY[0], required]))
+    assert code == 2
+    assert "created[gte]: a member of the object created" in printed

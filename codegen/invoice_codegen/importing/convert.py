@@ -94,6 +94,8 @@ class Converter:
                 refused.append((call.operation, Refused("security", detail)))
             else:
                 kept.append(call)
+        for call in kept:
+            self.security.leave_out(call.value, schemes)
         value = self._value(kept, schemes, {call.operation.id: names for call, names in found})
         losses = {call.operation.id: list(self._losses(call, schemes, value)) for call in kept}
         aside = {word for call in kept for word in (*call.operation.node.value, *call.operation.item.value)}

@@ -41,6 +41,11 @@ class Forms:
                 lost.append(wire)
             elif words:
                 encoding[wire] = words
+        deep = {wire for wire, words in encoding.items() if words.get("style") == "deepObject"}
+        for wire in self.schemas.target(schema)["properties"]:
+            if wire not in lost and wire.partition("[")[0] in deep - {wire}:
+                lost.append(wire)
+                encoding.pop(wire, None)
         return (self._without(schema, lost, media, hint, part) if lost else schema), encoding, lost
 
     def _without(self, schema: Json, lost: list[str], media: Node, hint: str, part: Part) -> Json:

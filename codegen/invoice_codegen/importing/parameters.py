@@ -45,6 +45,7 @@ class Parameters:
         for node in self._nodes():
             if (parameter := self._parameter(node, renamed)) is not None:
                 found.append(parameter)
+        found = self._without_brackets(found)
         described = {each["name"] for each in found if each["in"] == "path"}
         for name in _PLACEHOLDER.findall(path):
             if name not in described:
@@ -53,6 +54,21 @@ class Parameters:
         for index, name in distinct(keyed, naming.CALL_NAMES | body_names).items():
             found[index]["x-sdk-name"] = name
         return path, found
+
+    def _without_brackets(self, found: list[Json]) -> list[Json]:
+        """Parameters without those that would be one text with a member of an object. Raises Refused."""
+        deep = {each["name"] for each in found if each.get("style") == "deepObject"}
+        kept = []
+        for each in found:
+            base = each["name"].partition("[")[0]
+            if each["in"] != "query" or base == each["name"] or base not in deep:
+                kept.append(each)
+                continue
+            detail = f"{each['name'][:60]}: a member of the object {base[:60]}"
+            if each.get("required"):
+                raise Refused("parameter", detail)
+            self.part.lose("", "left out", "parameter", self.operation.node.place, detail)
+        return kept
 
     def _path(self) -> tuple[str, dict[str, str]]:
         """The path, its placeholders renamed where a contract has no such name."""

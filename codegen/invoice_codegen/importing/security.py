@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..lint.servers import flow_problems, header_problem
+from ..lint.wire import is_written
 from ..parse.extensions import AUTH_OPTIONS
-from ..parse.openapi import OAuthFlow
+from ..parse.openapi import OAuthFlow, SecurityScheme
 from .document import Document
 from .loss import Loss
 from .operations import Operation
@@ -86,6 +87,21 @@ class Security:
         flow, asked = found["flows"]["clientCredentials"], self.scopes.get(name, set())
         scopes = {scope: text for scope, text in flow["scopes"].items() if scope in asked}
         return {**found, "flows": {"clientCredentials": {**flow, "scopes": scopes}}}
+
+    def leave_out(self, call: Json, names: Iterable[str]) -> None:
+        """Leave out the parameters of a call that its security schemes write: callers give credentials to the client."""
+        schemes = [
+            SecurityScheme.model_validate(scheme) for name in names if isinstance(scheme := self.scheme(name), dict)
+        ]
+        if "parameters" in call:
+            kept = [
+                own
+                for own in call["parameters"]
+                if not any(is_written(own["in"], own["name"], scheme) for scheme in schemes)
+            ]
+            call["parameters"] = kept
+            if not kept:
+                del call["parameters"]
 
 
 def _client_credentials(value: dict[str, Any]) -> Json | None:

@@ -22,6 +22,7 @@ from .recursion import in_themselves
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
 from .unions import in_alternatives
+from .wire import wire_texts
 
 
 class CallRules:
@@ -49,6 +50,7 @@ class CallRules:
                 *_responses(call),
                 *envelope(call),
                 *forms(call),
+                *wire_texts(self.definition, call),
                 *paging(call),
                 *too_large(call.bodies),
                 *periods(call),

@@ -1,4 +1,8 @@
-"""Addresses of pages that a response names: only those of the same server are followed."""
+"""Addresses of pages that a response names: only those of the same server are followed.
+
+Vendors write characters that no URL has (RFC 3986), such as a blank, `|` or `ä`. As in browsers (WHATWG URL), they are
+percent-encoded as UTF-8, and what is encoded already stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,13 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
-from .base_url import URL_CHARACTERS
+from .http.messages import percent_encode
+from .texts import text_problem
 
 LONGEST = 8_000
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,100}")
+_RAW = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/!$&'()*+,;=@%]")
+"""What stands percent-encoded in a path, but does not yet."""
 _TARGET = re.compile(r'<([^<>]*+)>((?:\s*+;\s*+[^\s=;,"]++(?:\s*+=\s*+(?:"[^"]*+"|[^\s;,"]++))?+)*+)')
 _PARAMETER = re.compile(r';\s*+([^\s=;,"]++)(?:\s*+=\s*+(?:"([^"]*+)"|([^\s;,"]++)))?+')
 
@@ -28,19 +35,33 @@ class Link(NamedTuple):
 
 def resolve(base_url: str, path: str, address: str) -> Link | str:
     """The link of an address in the response to a request with this path; a text says why it is not followed."""
+    address = address.strip()
+    if "\\" in address:
+        return "an address that is not a URL"
+    if problem := text_problem(address):
+        return f"an address that is not a URL: it {problem.partition(';')[0]}"
     try:
-        parts, base = urlsplit(urljoin(origin(base_url) + path, address.strip())), urlsplit(base_url)
+        parts, base = urlsplit(urljoin(origin(base_url) + path, address)), urlsplit(base_url)
         if _server(parts) != _server(base) or "@" in parts.netloc:
-            known = parts.hostname and _HOST.fullmatch(parts.hostname)
-            return f"an address of another server{f', {parts.hostname}' if known else ''}"
+            return _elsewhere(parts, base)
         query = tuple(parse_qsl(parts.query, keep_blank_values=True, errors="strict"))
+        encoded = _RAW.sub(lambda raw: percent_encode(raw[0]), parts.path)
+        percent_encode(parts.query)
     except ValueError:
         return "an address that is not a URL"
-    target = parts.path + parts.query
-    is_plain = not target or URL_CHARACTERS.fullmatch(target.replace("?", ""))
-    if not is_plain or len(target) > LONGEST or {".", ".."} & set(parts.path.split("/")):
+    if len(encoded) + len(parts.query) > LONGEST or {".", ".."} & set(encoded.split("/")):
         return "an address that is not a URL"
-    return Link(parts.path, query)
+    return Link(encoded, query)
+
+
+def _elsewhere(parts: SplitResult, base: SplitResult) -> str:
+    """What an address is that leads away from the server."""
+    is_known = parts.hostname and _HOST.fullmatch(parts.hostname)
+    schemes = {parts.scheme, base.scheme}
+    if is_known and parts.hostname == base.hostname and schemes == {"http", "https"} and "@" not in parts.netloc:
+        return f"an address with {parts.scheme}:// of this server, which is called with {base.scheme}://"
+    port = f":{parts.port}" if is_known and parts.port else ""
+    return f"an address of another server{f', {parts.hostname}{port}' if is_known else ''}"
 
 
 def origin(base_url: str) -> str:

@@ -57,6 +57,8 @@ class Pages(_Pages[Item]):
             try:
                 reply = self._fetch(paginator.next_arguments(), paginator.next_link)
             except InvoiceApisError as error:
+                if paginator.breaks_off(error):
+                    break
                 paginator.fail(error)
                 raise
             yield from paginator.add_page(reply)
@@ -86,6 +88,8 @@ class AsyncPages(_Pages[Item]):
             try:
                 reply = await self._fetch(paginator.next_arguments(), paginator.next_link)
             except InvoiceApisError as error:
+                if paginator.breaks_off(error):
+                    break
                 paginator.fail(error)
                 raise
             for item in paginator.add_page(reply):

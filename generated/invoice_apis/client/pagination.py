@@ -1,6 +1,9 @@
 """Pagination with a receipt about completeness. `cursors.py` has what the styles of pagination differ in.
 
 An end that the server states is the end: no token or address of a next page, or its word that no more records follow.
+A page without the object that would hold the token or the records states nothing: it ends pagination, and confirms
+completeness only if it is shorter than the pages before it (the first one: than the requested size) or every counted
+record was seen.
 Where it states none, vendors do not always document whether a count covers all records or one page, so a count alone
 never ends pagination. It ends at an empty page, at a page without a new record, or at a short page once exactly the
 counted number of records was seen. A count that changed, or that always equalled the size of the page, does not confirm
@@ -13,13 +16,13 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
-from ..errors import IncompletePages, InvoiceApisError
+from ..errors import IncompletePages, InvalidRequest, InvoiceApisError
 from ..jsontext.pointer import split
-from ..models.base import Model, Reply, get_member
+from ..models.base import Model, Reply, get_member, has_parent
 from ..operation import Operation
 from ..receipt import Receipt
 from ..validation.report import Finding, Report
-from .cursors import CURSORS
+from .cursors import CURSORS, parent
 from .links import Link
 
 MOST_EMPTY = 1_000
@@ -42,7 +45,7 @@ class Paginator(Generic[Item]):
         self._keys: set[Any] = set()
         self._counts: list[int] = []
         self._pages = self._fetched = self._duplicates = 0
-        self._empty = 0
+        self._empty = self._largest = 0
         self._is_page_count = True
         self._has_changed = False
         self._end_reason = self._incomplete_reason = ""
@@ -77,7 +80,18 @@ class Paginator(Generic[Item]):
             self._counts.append(int(count))
             self._is_page_count &= count == len(items)
         self._check_end(reply, items, len(new), count)
+        self._largest = max(self._largest, len(items))
         return new
+
+    def breaks_off(self, error: InvoiceApisError) -> bool:
+        """End the pagination if a request could not be made of what the page before it gave; False if it is not so."""
+        place = self._paging.page_pointer
+        if not self._pages or not isinstance(error, InvalidRequest):
+            return False
+        found = [finding for finding in error.report.errors if finding.pointer == place]
+        if found:
+            self._break_off(f"leads to a page that the contract does not allow, {place}: {found[0].message}")
+        return bool(found)
 
     def fail(self, error: InvoiceApisError) -> None:
         """Stop after a failed page."""
@@ -129,14 +143,19 @@ class Paginator(Generic[Item]):
             self._break_off("is empty, and the server says that more records follow")
         elif not items and is_last is not False:
             self._end_reason = f"page {self._pages} is empty"
+            if is_last is None and not self._seen_all() and not has_parent(reply, self._paging.items):
+                self._break_off(f"has no {parent(self._paging.items)}, which would hold its records")
         elif items and not new:
             self._end_reason = f"page {self._pages} has no new record"
             if not self._seen_all() or self._is_page_count:
                 self._break_off("repeats earlier records")
         elif is_last:
             self._end_reason = f"page {self._pages} is the last one, as the server says"
-        elif is_last is None and self._is_short(len(items)) and isinstance(count, int) and self._count_confirms():
-            self._end_reason = f"page {self._pages} is short and all {self._fetched} records were seen"
+        elif is_last is None and self._cursor.names_next and self._is_shorter(len(items)):
+            self._end_reason = f"page {self._pages} is short and names no next page"
+        elif is_last is None and self._is_last_counted(len(items), count):
+            length = "short" if self._is_short(len(items)) else "full"
+            self._end_reason = f"page {self._pages} is {length} and all {self._fetched} records were seen"
         elif problem := self._cursor.advance(reply, items):
             self._break_off(problem)
 
@@ -150,6 +169,15 @@ class Paginator(Generic[Item]):
 
     def _is_short(self, items: int) -> bool:
         return self._size is not None and items < self._size
+
+    def _is_shorter(self, items: int) -> bool:
+        """Whether a page has fewer records than those before it; the first one, than were requested."""
+        return items < (self._largest or self._size or 0)
+
+    def _is_last_counted(self, items: int, count: Any) -> bool:
+        """Whether the count says that no page follows."""
+        may_be_last = self._is_short(items) and isinstance(count, int)
+        return (may_be_last or self._cursor.names_next) and self._count_confirms()
 
     def _count_confirms(self) -> bool:
         """Whether the count confirms completeness: it never changed, is met exactly and is not the size of the page."""

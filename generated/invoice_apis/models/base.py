@@ -266,3 +266,14 @@ def get_member(model: Model, place: str) -> Any:
             return None
         value = next((getattr(value, own) for own, wire in wire_names(type(value)) if wire == name), None)
     return value
+
+
+def has_parent(model: Model, place: str) -> bool:
+    """Whether the object around a member is there, or is said to be null."""
+    for name in pointer.split(place)[:-1]:
+        own = field_names(type(model)).get(name, "")
+        inner = getattr(model, own, None)
+        if not isinstance(inner, Model):
+            return is_there(model, own)
+        model = inner
+    return True

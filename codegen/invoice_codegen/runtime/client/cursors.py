@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
-from ..models.base import Model, Reply, get_member
+from ..jsontext.pointer import join, split
+from ..models.base import Model, Reply, get_member, has_parent
 from ..operation import Paging
 from .links import Link, next_of, resolve
+from .texts import text_problem
 
 AGAIN = "leads to a page that was fetched before"
 NOWHERE = "says that more records follow, but names no next page"
@@ -71,6 +73,8 @@ class LastIdCursor(Cursor):
         key = get_member(items[-1], self.paging.key or "") if items else None
         if key is None or key == "":
             return "has no key in its last record, which the next request needs"
+        if problem := _flaw(str(key)):
+            return f"has a key at {self.paging.key} in its last record that {problem}"
         self.value = key
         return AGAIN if self._is_again(str(key)) else ""
 
@@ -85,18 +89,24 @@ class TokenCursor(Cursor):
         return None
 
     def is_last(self, reply: Reply) -> bool | None:
-        """The word for the end counts, else the lack of a token."""
+        """The word for the end counts, else the lack of a token. Without the object around a token, nothing is said."""
         said = super().is_last(reply)
-        return self._next(reply) is None if said is None else said
+        if said is not None or self._next(reply) is not None:
+            return bool(said)
+        return True if self.paging.next == "Link" or has_parent(reply, self.paging.next or "") else None
 
     def advance(self, reply: Reply, items: Sequence[Model]) -> str:
         """Take the token."""
         token = self._next(reply)
+        if token is None and super().is_last(reply) is None:
+            return f"has no {parent(self.paging.next or '')}, which would name the next page or none"
         if token is None:
             return NOWHERE
         return AGAIN if self._is_again(str(token)) else self._take(reply, token)
 
     def _take(self, reply: Reply, token: Any) -> str:
+        if problem := _flaw(str(token)):
+            return f"has a token of the next page at {self.paging.next} that {problem}"
         self.value = token
         return ""
 
@@ -120,6 +130,17 @@ class LinkCursor(TokenCursor):
             return f"leads to {found}, which is not followed"
         self.link = found
         return ""
+
+
+def parent(place: str) -> str:
+    """The pointer to the object around a member."""
+    return join(split(place)[:-1])
+
+
+def _flaw(text: str) -> str | None:
+    """What keeps a text of a response from being an argument of the next request."""
+    problem = text_problem(text)
+    return problem.partition(";")[0] if problem else None
 
 
 CURSORS: dict[str, type[Cursor]] = {

@@ -88,6 +88,7 @@ class OAuth2ClientCredentials(TokenLogin):
     credentials_type = ClientCredentials
     authenticator = ClientCredentialsAuthenticator
     openapi_type = ("oauth2", None)
+    headers = frozenset({"authorization"})
     optional_options = frozenset({"client_auth", "lifetime", "renew_early", "expired_codes"})
     token_paths = ("token_url",)
     default_lifetime = DEFAULT_LIFETIME

@@ -114,6 +114,7 @@ class Tc3Hmac(AuthScheme):
 
     credentials_type = AccessKey
     authenticator = Tc3HmacAuthenticator
+    headers = frozenset({"authorization", "x-tc-timestamp", "x-tc-token"})
     required_options = frozenset({"service"})
     credentials: AccessKey
 

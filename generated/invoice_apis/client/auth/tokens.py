@@ -99,4 +99,5 @@ class Bearer(Token):
     """`bearer`: in the header `Authorization`, after `Bearer`."""
 
     openapi_type = ("http", "bearer")
+    headers = frozenset({"authorization"})
     optional_options = frozenset()

@@ -97,6 +97,9 @@ class Acs3(AuthScheme):
 
     credentials_type = AccessKey
     authenticator = Acs3Authenticator
+    headers = frozenset({"authorization", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"}) | frozenset(
+        {"x-acs-accesskey-id", "x-acs-security-token"}
+    )
     credentials: AccessKey
 
     def sign(self, request: Request, environment: Environment) -> Request:

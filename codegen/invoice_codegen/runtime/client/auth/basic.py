@@ -37,6 +37,7 @@ class Basic(AuthScheme):
     credentials_type = UserPassword
     authenticator = BasicAuthenticator
     openapi_type = ("http", "basic")
+    headers = frozenset({"authorization"})
     credentials: UserPassword
 
     def sign(self, request: Request, environment: Environment) -> Request:

@@ -39,6 +39,9 @@ class AuthScheme:
     token_paths: tuple[str, ...] = ()
     """Options with the paths of requests for a token, which the sandbox serves."""
 
+    headers: frozenset[str] = frozenset()
+    """Headers that it writes besides the one that its security scheme names, in lower case."""
+
     def __init__(self, scheme: SecurityScheme, credentials: Credentials, values: Mapping[str, str]) -> None:
         self.scheme = scheme
         self.credentials = credentials

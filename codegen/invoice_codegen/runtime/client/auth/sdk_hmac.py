@@ -106,6 +106,7 @@ class SdkHmac(AuthScheme):
 
     credentials_type = AccessKey
     authenticator = SdkHmacAuthenticator
+    headers = frozenset({"authorization", "x-sdk-date", "x-security-token"})
     optional_options = frozenset({"domain_header", "domain_parameter"})
     credentials: AccessKey
 
