@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treecb00b4e45d64"
+__version__ = "0.1.0+tree6234e2a99edc"
