@@ -82,14 +82,16 @@ def _changes(old: str, new: str, repository: Path) -> list[Change]:
     from .changes.sources import folders
 
     with folders(old, repository) as before, folders(new, repository) as after:
-        return compare(_read(before), _read(after))
+        both_single = before.is_single and after.is_single
+        return compare(_read(before.folders, after.folders[0].name if both_single else None), _read(after.folders))
 
 
-def _read(found: Sequence[Path]) -> list[Api]:
+def _read(found: Sequence[Path], name: str | None = None) -> list[Api]:
+    """The APIs of these folders. Two contracts that are given one by one are one API, whatever their folders are called."""
     from .pipeline import read_unverified
     from .problem import ContractError
 
-    read = [read_unverified(folder) for folder in found]
+    read = [read_unverified(folder, name) for folder in found]
     if problems := [problem for _, of_api in read for problem in of_api]:
         raise ContractError(problems)
     return [api for api, _ in read if api is not None]

@@ -103,8 +103,8 @@ _CLASSES = frozenset(
 _OWN = frozenset(module.name for module in iter_modules(runtime.__path__)) | {*runtime.__all__, "runtime", "schemas"}
 """Modules and functions of the emitted package, which APIs stand beside."""
 
-_CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "datetime"})
-"""Attributes of clients, and a class in annotations of a client."""
+_CLIENT = frozenset({*dir(client.Client), *dir(client.AsyncClient), "date", "datetime"})
+"""Attributes of clients, and classes in annotations of a client."""
 
 
 def field_name(wire: str, said: str | None = None) -> str:

@@ -106,14 +106,17 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     return (None if problems else api), problems
 
 
-def read_unverified(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
-    """Read one API without holding it against its pages and samples; None if it has problems."""
-    definition, problems = _read_definition(folder)
+def read_unverified(folder: Path, name: str | None = None) -> tuple[ir.Api | None, list[Problem]]:
+    """Read one API without holding it against its pages and samples; None if it has problems.
+
+    It has the name of the folder, or another one.
+    """
+    definition, problems = _read_definition(folder, name)
     return (lower(definition) if definition else None), problems
 
 
-def _read_definition(folder: Path) -> tuple[ApiDefinition | None, list[Problem]]:
-    files, problems = load_folder(folder)
+def _read_definition(folder: Path, name: str | None = None) -> tuple[ApiDefinition | None, list[Problem]]:
+    files, problems = load_folder(folder, name)
     documents, found = check(files)
     problems += found
     if documents is None:

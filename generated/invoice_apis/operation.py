@@ -116,7 +116,10 @@ class Parameter:
     place: Literal["path", "query", "header", "body"]
     pointer: str
     """Pointer into the logical request."""
-    type: Literal["str", "int", "bool", "Decimal", "datetime", "list", "dict", "Any"]
+    type: Literal[
+        "str", "int", "bool", "Decimal", "datetime", "date", "epoch-seconds", "ms-json-date", "list", "dict", "Any"
+    ]
+    """Type in Python. A `date` is a day or its text; `epoch-seconds` and `ms-json-date` are a time, its number or text."""
     required: bool = False
     """Whether the caller, or what fills it in, must give it."""
     const: JsonScalar = None

@@ -109,3 +109,22 @@ def test_a_long_name_is_no_problem() -> None:
     with atomic_write(place) as file:
         file.write(b"new")
     assert os.listdir() == [place.name]
+
+
+@both_ways
+def test_an_error_names_the_file_that_was_given(way: str, folder: Path) -> None:
+    for place, kind in ((Path("nowhere/report"), FileNotFoundError), (Path("file/report"), NotADirectoryError)):
+        (folder / "file").touch()
+        with pytest.raises(kind) as caught, atomic_write(place):
+            raise AssertionError("the file can't be written")
+        assert (caught.value.filename, caught.value.filename2) == (str(place), None)
+        assert ".part" not in str(caught.value)
+
+
+@both_ways
+def test_a_folder_that_takes_the_place_meanwhile_is_named(way: str, folder: Path) -> None:
+    with pytest.raises(OSError) as caught, atomic_write(Path("report")):  # noqa: PT011
+        (folder / "report").mkdir()
+    assert caught.value.filename == "report"
+    assert ".part" not in str(caught.value)
+    assert os.listdir() == ["report"]

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -190,6 +190,16 @@ READ: dict[str, list[tuple[str, Any]]] = {
         ("2026-01-31T00:00:00Z", datetime(2026, 1, 31, tzinfo=UTC)),
         ("2026-01-31T08:00:00+08:00", datetime(2026, 1, 31, tzinfo=UTC)),
     ],
+    "date": [("2026-01-31", date(2026, 1, 31)), ("", "")],
+    "epoch-seconds": [
+        ("1769817600", 1769817600),
+        ("2026-01-31T00:00:00Z", datetime(2026, 1, 31, tzinfo=UTC)),
+    ],
+    "ms-json-date": [
+        ("/Date(1769817600000+0000)/", "/Date(1769817600000+0000)/"),
+        ("2026-01-31T08:00:00+08:00", datetime(2026, 1, 31, tzinfo=UTC)),
+        ("", ""),
+    ],
     "list": [('["a", 1.10]', ["a", Decimal("1.10")]), ("[]", [])],
     "dict": [('{"a": {"b": null}}', {"a": {"b": None}})],
     "Any": [('{"a": 1.10}', {"a": Decimal("1.10")}), ("7", 7), ('"text"', "text"), ("[true]", [True])],
@@ -199,6 +209,9 @@ NOT_READ = {
     "bool": ["maybe", "2"],
     "Decimal": ["", "x", "NaN", "Infinity", "1,5"],
     "datetime": ["", "today", "2026-01-31", "2026-01-31T00:00:00", "2026-02-31T00:00:00Z"],
+    "date": ["today", "20260131", "2026-02-31", "2026-01-31T00:00:00Z"],
+    "epoch-seconds": ["", "today", "1.5", "2026-01-31T00:00:00"],
+    "ms-json-date": ["today", "1769817600000", "2026-01-31T00:00:00"],
     "list": ["", "x", "{}", "null", "\udcff"],
     "dict": ["", "x", "[]", "null", '{"a": NaN}'],
     "Any": ["", "x", "NaN", '{"a": 1,}'],

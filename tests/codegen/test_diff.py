@@ -151,7 +151,11 @@ def test_a_folder_of_one_api_and_its_file(schemas: Path) -> None:
     assert diff(schemas / API / "openapi.yaml", new / API / "openapi.yaml") == whole
     (new / API).rename(new / "toy_api_v2")
     status, report = diff(schemas / API, new / "toy_api_v2")
-    assert status == 1
+    assert (status, len(report["changes"])) == (whole[0], len(whole[1]["changes"])), "a folder is no name of the API"
+    status, report = diff(
+        schemas, shutil.copytree(new / "toy_api_v2", schemas.parent / "renamed" / "toy_api_v2").parent
+    )
+    assert status == 1, "a folder of contracts has the name of the client"
     assert any("the name of the client" in change["message"] for change in report["changes"])
 
 

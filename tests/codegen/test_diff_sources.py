@@ -83,6 +83,29 @@ def test_a_revision_of_git(repository: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert places(diff(f"HEAD:schemas/{API}", API, "--schemas", ".")[1]) == {("breaking", REQUEST, "/query/size")}
 
 
+def test_the_name_of_a_folder_is_none_of_two_single_contracts(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caller says that they are one API; in a folder of contracts the name is that of the client."""
+    old = repository / "schemas" / API
+    for name in ("toy_api_v2", "after"):
+        shutil.copytree(old, repository / name / name)
+        assert diff(old, repository / name / name) == (0, diff(old, old)[1])
+        assert diff(old / "openapi.yaml", repository / name / name / "openapi.yaml")[1]["changes"] == []
+    monkeypatch.chdir(repository)
+    assert diff(f"HEAD:schemas/{API}", "after/after")[1]["changes"] == []
+    text = (repository / "after/after/openapi.yaml").read_text("utf-8")
+    (repository / "after/after/openapi.yaml").write_text(
+        text.replace(SIZE, SIZE.replace("100", "50")), encoding="utf-8"
+    )
+    assert places(diff(old, "after/after")[1]) == {("breaking", "after/ListThings.request", "/query/size")}
+    renamed = diff(repository / "schemas", repository / "toy_api_v2")[1]["changes"]
+    assert [each["message"] for each in renamed if each["level"] == "breaking"] == [
+        "the name of the client: ToyApi became ToyApiV2"
+    ]
+    assert diff(old, repository / "toy_api_v2")[0] == 1, "one of the two is a folder of contracts"
+
+
 def since_release(schemas: Path) -> tuple[int, str]:
     result = invoke("diff", "--since-release", "--schemas", schemas)
     return result.exit_code, result.stdout + result.stderr

@@ -62,6 +62,19 @@ def test_a_call_without_a_page_gets_one(copied: Path) -> None:
     assert (copied / "documented.yaml").read_text().startswith("# Pages.\npages:\n  - id: ")
 
 
+@pytest.mark.parametrize("pages", ["pages:", "pages: null", "pages:  # none yet", "pages: []  # none yet"])
+def test_a_file_without_a_page_gets_them(pages: str, tmp_path: Path) -> None:
+    assert invoke("new", "my_vendor", "--schemas", tmp_path).exit_code == 0
+    file = tmp_path / "my_vendor/documented.yaml"
+    file.write_text(f"# Pages.\n{pages}\n")
+    count = len(lacking(file.parent))
+    assert count > 0, "check says what is missing, not that the list is wrong"
+    assert f": {count} rows added;" in written(file.parent)
+    assert not lacking(file.parent)
+    first = f"pages:{'  # none yet' if '#' in pages else ''}"
+    assert file.read_text().startswith(f"# Pages.\n{first}\n  - id: ListThings\n")
+
+
 def test_rows_of_a_page_with_an_empty_list(tmp_path: Path) -> None:
     assert invoke("new", "my_vendor", "--schemas", tmp_path).exit_code == 0
     file = tmp_path / "my_vendor/documented.yaml"

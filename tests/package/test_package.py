@@ -71,7 +71,7 @@ def test_the_public_names_are_these() -> None:
         *("BulkReport", "Contract", "Finding", "Fit", "Report", "WorkerDied", "contract", "contracts", "detect"),
         *("AccessKey", "AccessToken", "AppLogin", "Attempt", "ClientCredentials", "IamToken", "UserPassword"),
         *("InvoiceApisError", "ApiError", "ConfigurationError", "InvalidRequest", "InvalidResponse"),
-        *("IncompletePages", "TransportError", "native"),
+        *("IncompletePages", "TransportError", "native", "Download"),
     }
     for api in APIS:
         module = importlib.import_module(f"invoice_apis.{api}")

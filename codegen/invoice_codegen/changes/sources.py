@@ -9,14 +9,23 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from ..problem import ContractError, Problem
 
 CONTRACT = "openapi.yaml"
 
 
+class Contracts(NamedTuple):
+    """The contracts of a source."""
+
+    folders: list[Path]
+    is_single: bool
+    """Whether the source is one contract, and no folder of contracts that happens to have one."""
+
+
 @contextmanager
-def folders(source: str, repository: Path = Path()) -> Iterator[list[Path]]:
+def folders(source: str, repository: Path = Path()) -> Iterator[Contracts]:
     """The folders of the APIs of a source. Those of a revision are there as long as the context. Raises ContractError."""
     path = Path(source)
     if _exists(path):
@@ -49,17 +58,17 @@ def last_release(schemas: Path) -> str | None:
     return f"{revision.decode().strip()}:{inside.decode().strip().rstrip('/')}"
 
 
-def _folders(path: Path) -> list[Path]:
+def _folders(path: Path) -> Contracts:
     if path.is_file():
         if path.name != CONTRACT:
             raise _wrong(str(path), "not a contract", f"give {CONTRACT} in the folder of its API, or the folder")
-        return [path.parent.absolute()]
+        return Contracts([path.parent.absolute()], True)
     if (path / CONTRACT).is_file():
-        return [path.absolute()]
+        return Contracts([path.absolute()], True)
     found = sorted(file.parent for file in path.glob(f"*/{CONTRACT}") if not file.parent.name.startswith("."))
     if not found:
         raise _wrong(str(path), "no contracts in this folder", f"each API is a folder: <api>/{CONTRACT}")
-    return found
+    return Contracts(found, False)
 
 
 def _unpack(revision: str, inside: str, to: Path, repository: Path) -> None:

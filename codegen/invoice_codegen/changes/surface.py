@@ -93,7 +93,7 @@ def _of_operation(each: ir.Operation) -> Iterator[tuple[str, _Name]]:
         yield f"method {call.walk}", _Name(_said(call.paging))
     for argument in call.parameters:
         if argument.is_given:
-            yield f"argument {argument.name} of {method}", _Name(argument.type, argument.required)
+            yield f"argument {argument.name} of {method}", _Name(_takes(argument), argument.required, may_grow=True)
             yield f"the place of argument {argument.name} of {method}", _Name(_sent(argument))
         elif argument.const is not None:
             yield f"constant {argument.wire} of {method}", _Name(repr(argument.const), level="added")
@@ -112,6 +112,12 @@ def _of_exchange(call: operation.Operation, method: str) -> Iterator[tuple[str, 
     yield f"statuses of {method}", _Name(_said(call.statuses), level="drift", may_grow=True)
     yield f"statuses without content of {method}", _Name(_said(call.no_content), level="drift", may_grow=True)
     yield f"documents of {method}", _Name(_said(call.download), level="drift", may_grow=True)
+
+
+def _takes(argument: operation.Parameter) -> str:
+    """The types that an argument takes; one with a view takes more than that of JSON."""
+    more = {"date": "str, date", "epoch-seconds": "int, datetime", "ms-json-date": "str, datetime"}
+    return more.get(argument.type, argument.type)
 
 
 def _sent(argument: operation.Parameter) -> str:

@@ -14,7 +14,13 @@ from .docstrings import docstring
 from .markup import Markup
 from .render import identifier, imports, literal, render
 
-_HINTS = {"list": "Sequence[Any]", "dict": "dict[str, Any]"}
+_HINTS = {
+    "list": "Sequence[Any]",
+    "dict": "dict[str, Any]",
+    "date": "date | str",
+    "epoch-seconds": "datetime | int",
+    "ms-json-date": "datetime | str",
+}
 
 
 @dataclass(frozen=True)
@@ -163,8 +169,9 @@ def _imports(api: ir.Api, methods: Sequence[Method], is_typed: bool) -> Iterator
     abstract = ["Awaitable", "Callable"] if api.auths else []
     if abstract or "list" in types:
         yield imports([*abstract, *(["Sequence"] if "list" in types else [])], "collections.abc")
-    if "datetime" in types:
-        yield imports(["datetime"], "datetime")
+    hints = " ".join(_HINTS.get(name, name) for name in types).split()
+    if times := sorted({"date", "datetime"} & {*hints}):
+        yield imports(times, "datetime")
     if "Decimal" in types:
         yield imports(["Decimal"], "decimal")
     yield imports([*(["TYPE_CHECKING"] if is_typed else []), "Any", "Unpack"], "typing")

@@ -31,6 +31,14 @@ _PYTHON: dict[str, Any] = {
     "any value": "Any",
 }
 
+_TIMES: dict[str, Any] = {
+    "date-time": "datetime",
+    "date": "date",
+    "epoch-seconds": "epoch-seconds",
+    "ms-json-date": "ms-json-date",
+}
+"""Types of arguments that are a day or a time, by format."""
+
 
 def operation(api: str, call: Call) -> ir.Operation:
     """One operation."""
@@ -132,7 +140,7 @@ def _descriptor(
         wire=wire,
         place=place,
         pointer=pointer,
-        type="datetime" if schema.format == "date-time" else _PYTHON[json_type],
+        type=_TIMES.get(schema.format or "", _PYTHON[json_type]),
         required=required and filled_by != descriptors.IDEMPOTENCY_KEY,
         const=schema.const,
         filled_by=filled_by,

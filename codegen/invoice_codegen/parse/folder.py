@@ -52,8 +52,8 @@ class ApiFolder:
     payloads: tuple[Payload, ...]
 
 
-def load_folder(path: Path) -> tuple[ApiFolder, list[Problem]]:
-    """Read one API's folder, with the problems of all its files."""
+def load_folder(path: Path, name: str | None = None) -> tuple[ApiFolder, list[Problem]]:
+    """Read one API's folder, with the problems of all its files. The API has the name of the folder, or another one."""
     problems = [_unexpected(entry) for entry in _entries(path) if entry.name not in _KNOWN]
     openapi, of_openapi = load(path / "openapi.yaml")
     documented, of_documented = load(path / "documented.yaml")
@@ -65,7 +65,7 @@ def load_folder(path: Path) -> tuple[ApiFolder, list[Problem]]:
             payloads.append(item)
         else:
             problems.append(item)
-    return ApiFolder(path.name, openapi, documented, ledger, tuple(payloads)), problems
+    return ApiFolder(name or path.name, openapi, documented, ledger, tuple(payloads)), problems
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -6,9 +6,9 @@ codegen/docs/contracts.md documents what they mean.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from .extensions import Authorization, JsonType, Pointer, Scalar, Strict
 
@@ -95,6 +95,12 @@ class Documented(Strict):
     """`documented.yaml`."""
 
     pages: list[Page]
+
+    @field_validator("pages", mode="before")
+    @classmethod
+    def _none_yet(cls, pages: Any) -> Any:
+        """`pages:` with nothing behind it is a list without a page, as a new file has it."""
+        return [] if pages is None else pages
 
 
 class Effect(Strict):

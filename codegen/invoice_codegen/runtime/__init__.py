@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .bulk.report import BulkReport
     from .client.attempt import Attempt
     from .client.auth.credentials import AccessKey, AccessToken, AppLogin, ClientCredentials, IamToken, UserPassword
+    from .client.download import Download
     from .validation.detection import Fit, detect
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ClientCredentials",
     "ConfigurationError",
     "Contract",
+    "Download",
     "Finding",
     "Fit",
     "IamToken",
@@ -66,6 +68,7 @@ _LAZY = {
         "IamToken",
         "UserPassword",
     ),
+    "client.download": ("Download",),
     "validation.detection": ("Fit", "detect"),
 }
 """Loaded on first use, to keep the import fast."""

@@ -5,6 +5,7 @@ Text is inserted line by line, so that comments and the layout of the file stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -95,7 +96,7 @@ def _last_line(definition: ApiDefinition, lines: list[str]) -> int:
     """Number of the line before which a new page goes. Changes a line with an empty list of pages."""
     if not definition.pages:
         key = definition.pages_file.lines["/pages"] - 1
-        lines[key] = "pages:"
+        lines[key] = re.sub(r"^(\s*pages:)\s*(?:\[\s*\]|null|~)", r"\1", lines[key]).rstrip()
         return key + 1
     return len(lines)
 

@@ -131,8 +131,10 @@ def it_is_saved_whole_or_not_at_all() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (smallest, largest))
     assert (target.read_bytes(), os.listdir(folder)) == (PDF, ["invoice.pdf"])
     for wrong in (folder, folder / "missing" / "invoice.pdf"):
-        with pytest.raises((IsADirectoryError, FileNotFoundError)):
+        with pytest.raises((IsADirectoryError, FileNotFoundError)) as caught:
             document.save(wrong)
+        assert caught.value.filename == str(wrong)
+    assert type(document) is ia.Download
     assert os.listdir(folder) == ["invoice.pdf"]
 
 

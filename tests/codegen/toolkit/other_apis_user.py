@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 
 def create_with_an_idempotency_key(api: Any) -> None:
@@ -107,6 +109,48 @@ def formats_of_other_vendors(api: Any, package: Any) -> None:
         assert contract.check(contract.example(seed)).findings == ()
 
 
+def days_and_times_as_arguments(api: Any, package: Any) -> None:
+    """An argument takes what the view of its format gives, and its text or number; nothing is lost of it."""
+    noon = datetime(2024, 2, 29, 12, 0, 1, tzinfo=UTC)
+    there = noon.astimezone(timezone(timedelta(hours=8)))
+    stamp = "/Date(1709208001000+0000)/"
+    given = [(noon.date(), noon, noon), (noon.date(), there, there), ("2024-02-29", 1709208001, stamp)]
+    with sandbox() as box, api.WordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        for since, after, stamped in given:
+            client.find_words(book_id="B", word_id="W", since=since, after=after, stamp=stamped)
+        client.find_words(book_id="B", word_id="W", stamp=noon.replace(microsecond=999_000))
+        asyncio.run(find_awaiting(api, box, since=noon.date(), after=there, stamp=there))
+        values = [received.value for received in box.requests]
+        times = [(*value.get("query", {}).values(), value["body"]["stamp"]) for value in values]
+        assert times.pop(3) == ("/Date(1709208001999+0000)/",)
+        assert times == 4 * [("2024-02-29", 1709208001, stamp)]
+        for name, value, words in (
+            ("since", noon, "time for an argument that is a day; give the day that is meant"),
+            ("since", "2024-02-30", ""),
+            ("after", noon.date(), "day for an argument that is a time"),
+            ("after", noon.replace(tzinfo=None), "time without a time zone"),
+            ("after", noon.replace(microsecond=1), "fraction of a second, which the documented format does not have"),
+            ("after", "1709208001", ""),
+            ("stamp", noon.replace(microsecond=1500), "fraction of a millisecond"),
+            ("stamp", noon.replace(microsecond=1500), "use .replace(microsecond=1000)"),
+        ):
+            with pytest.raises(package.InvalidRequest) as caught:
+                client.find_words(**{"book_id": "B", "word_id": "W", name: value})
+            assert words in str(caught.value), caught.value
+            pointers = [finding.pointer for finding in caught.value.report.errors]
+            assert pointers in (["/query/" + name], ["/body/" + name])
+        assert len(box.requests) == 5
+    names = ("book_id", "word_id", "since", "after", "stamp")
+    hints = [api.WordDesk.find_words.__annotations__[name] for name in names]
+    expected = ["str", "str", "date | str | None", "datetime | int | None", "datetime | str | None"]
+    assert hints == expected, hints
+
+
+async def find_awaiting(api: Any, box: Any, **arguments: Any) -> None:
+    async with api.AsyncWordDesk(base_url=box.url, auth=box.auth("word_desk")) as client:
+        await client.find_words(book_id="B", word_id="W", **arguments)
+
+
 def sandbox(**options: Any) -> Any:
     return importlib.import_module("invoice_apis.sandbox").Sandbox(**options)
 
@@ -116,5 +160,8 @@ if __name__ == "__main__":
     create_with_an_idempotency_key(importlib.import_module("invoice_apis.receipt_desk"))
     names_of_any_characters(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
     formats_of_other_vendors(importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis"))
+    days_and_times_as_arguments(
+        importlib.import_module("invoice_apis.word_desk"), importlib.import_module("invoice_apis")
+    )
     a_body_without_members(importlib.import_module("invoice_apis.word_desk"))
     a_parameter_with_text_behind_it(importlib.import_module("invoice_apis.word_desk"))

@@ -32,7 +32,7 @@ LONGEST = 50
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """A temporary file that replaces `path` at the end; an exception removes it.
 
-    Devices and named pipes are written directly. Raises OSError.
+    Devices and named pipes are written directly. Raises OSError, which names `path` and not the temporary file.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
@@ -40,22 +40,35 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
             yield file
         return
     _remove_leftovers(target)
-    descriptor, temporary = _create(target)
+    with _errors_name(path):
+        descriptor, temporary = _create(target)
     try:
         with open(descriptor, "wb") as file:
             if hasattr(os, "fchmod") and target.exists():
                 os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))
             yield file
             file.flush()
-            if temporary is None:
-                temporary = _name(descriptor, target)
-            if fcntl is None:
-                file.close()  # Windows renames no open file
-            temporary.replace(target)  # still locked: nobody takes it for a leftover
-            temporary = None
+            with _errors_name(path):
+                if temporary is None:
+                    temporary = _name(descriptor, target)
+                if fcntl is None:
+                    file.close()  # Windows renames no open file
+                temporary.replace(target)  # still locked: nobody takes it for a leftover
+                temporary = None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _errors_name(path: Path) -> Iterator[None]:
+    """Errors about the temporary file name the file that the caller gave."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _create(target: Path) -> tuple[int, Path | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from ..contract import contract
 from ..operation import Api, ClientValue, Operation, Parameter
+from ..validation.formats import parse_date
 from .click_classes import Choice
 from .language import LANG
 
@@ -40,6 +41,31 @@ def _time(text: str) -> datetime:
     if time.tzinfo is None:
         raise ValueError("has no time zone; write it as 2026-01-31T00:00:00Z or 2026-01-31T08:00:00+08:00")
     return time
+
+
+def _day(text: str) -> date | str:
+    """A day; an empty text means "no value"."""
+    if (day := parse_date(text)) is None and text:
+        raise ValueError("is not a day; write it as 2026-01-31")
+    return text if day is None else day
+
+
+def _time_or(kind: Callable[[str], T]) -> Callable[[str], datetime | T]:
+    """A time, or else what the service gets itself."""
+
+    def parse(text: str) -> datetime | T:
+        try:
+            return kind(text)
+        except ValueError:
+            return _time(text)
+
+    return parse
+
+
+def _ms_json_date(text: str) -> str:
+    if text and not text.startswith("/Date("):
+        raise ValueError
+    return text
 
 
 def _number(text: str) -> Decimal:
@@ -82,6 +108,9 @@ TYPES: dict[str, click.ParamType[Any]] = {
     "bool": click.BOOL,
     "Decimal": _Type("number", _number),
     "datetime": _Type("time", _time),
+    "date": _Type("date", _day),
+    "epoch-seconds": _Type("time", _time_or(int)),
+    "ms-json-date": _Type("time", _time_or(_ms_json_date)),
     "list": _Type("json", _json(list, "a JSON array, such as [1, 2]")),
     "dict": _Type("json", _json(dict, 'a JSON object, such as {"a": 1}')),
     "Any": _Type("json", _any_json),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..models.response_info import Headers, Http
+from .http.messages import media_type_of
 
 if TYPE_CHECKING:
     import os
@@ -34,7 +35,7 @@ class Download:
     @property
     def content_type(self) -> str | None:
         """The media type that the service names, without parameters; None if it names none."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower() or None
+        return media_type_of(self.headers.get("content-type")) or None
 
     @property
     def filename(self) -> str | None:

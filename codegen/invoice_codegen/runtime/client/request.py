@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from .. import jsontext
@@ -16,8 +16,9 @@ from ..validation.report import Finding, Report
 from .encryption import Cipher
 from .forms import MEDIA_TYPE, Unencodable, encode, first_empty, form_body, scalar_text, styles
 from .http.effects import Environment
-from .http.messages import Request, format_utc, percent_encode
+from .http.messages import Request, percent_encode
 from .texts import text_problem
+from .times import WRITERS
 
 RequestValue = dict[str, Any]
 """`{path, query, header, body}` in logical types, without empty groups."""
@@ -70,8 +71,11 @@ def _json_value(operation: Operation, parameter: Parameter, argument: Any) -> An
     """An argument as a JSON value. Raises InvalidRequest."""
     if type(argument) is str and argument.isascii():
         return argument
-    if isinstance(argument, datetime) and parameter.type == "datetime":
-        return _format_time(operation, parameter, argument)
+    if isinstance(argument, date) and parameter.type in WRITERS:
+        try:
+            return WRITERS[parameter.type](argument)
+        except ValueError as error:
+            raise _invalid(operation, parameter, "format", str(error)) from None
     try:
         return jsontext.plain(argument)
     except jsontext.Unreadable as error:
@@ -91,23 +95,6 @@ def _check_texts(operation: Operation, parameter: Parameter, argument: Any) -> N
 def _invalid(operation: Operation, parameter: Parameter, keyword: str, message: str) -> InvalidRequest:
     finding = Finding("error", parameter.pointer, "", keyword, message)
     return InvalidRequest(Report(f"{operation.id}.request", None, (finding,)))
-
-
-def _format_time(operation: Operation, parameter: Parameter, time: datetime) -> str:
-    """Format a time as documented: UTC, in seconds. Raises InvalidRequest if that would lose information."""
-    problem = None
-    if time.tzinfo is None or time.utcoffset() is None:
-        problem = "time without a time zone; give one, as in datetime(2026, 1, 31, tzinfo=timezone.utc)"
-    elif time.microsecond:
-        problem = (
-            "time with a fraction of a second, which the documented format does not have; use .replace(microsecond=0)"
-        )
-    if problem is not None:
-        raise _invalid(operation, parameter, "format", problem)
-    try:
-        return format_utc(time)
-    except OverflowError:
-        raise _invalid(operation, parameter, "format", "time outside of the years 1 to 9999 in UTC") from None
 
 
 def _container(value: RequestValue, parents: list[str]) -> RequestValue:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import jsontext
 from ..client import forms
-from ..client.http.messages import Request
+from ..client.http.messages import Request, media_type_of
 from ..jsontext import pointer
 from ..operation import Operation
 from ..testing.examples.schemas import outcome_schemas
@@ -65,8 +65,7 @@ def _body(raw: bytes) -> Any:
 
 
 def _form(operation: Operation, request: Request, schema: dict[str, Any]) -> Any:
-    kind = (request.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if kind != forms.MEDIA_TYPE:
+    if media_type_of(request.header("Content-Type")) != forms.MEDIA_TYPE:
         raise RequestRejected("request", f"body: the Content-Type is not {forms.MEDIA_TYPE}")
     try:
         pairs = forms.read_form(request.body)

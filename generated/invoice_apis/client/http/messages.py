@@ -27,6 +27,11 @@ def format_utc(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
+def media_type_of(content_type: str | None) -> str:
+    """The media type in a header `Content-Type`, in lower case and without parameters; empty if there is none."""
+    return (content_type or "").partition(";")[0].strip().lower()
+
+
 class Request(NamedTuple):
     """A request. Its repr shows neither URL nor contents, which may be secret."""
 

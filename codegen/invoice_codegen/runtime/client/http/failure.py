@@ -16,7 +16,7 @@ from ...jsontext import pointer
 from ...operation import Envelope
 from .charset import decode_text
 from .effects import Environment
-from .messages import Response
+from .messages import Response, media_type_of
 from .redaction import redact
 
 Secrets = Callable[[], Iterable[str]]
@@ -46,7 +46,7 @@ MAX_SKEW = 300
 
 def media_type(response: Response) -> str:
     """The media type that the headers name, without parameters; empty if they name none."""
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type_of(response.headers.get("content-type"))
 
 
 def may_be_json(response: Response) -> bool:
