@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree6234e2a99edc"
+__version__ = "0.1.0+tree9bc996ff49c4"
