@@ -114,6 +114,22 @@ def test_circles_end(tmp_path: Path, schemas: dict[str, Any]) -> None:
     assert done.exit_code == 3
 
 
+def test_many_components_that_contain_each_other_end(tmp_path: Path) -> None:
+    names = [f"c{number}" for number in range(30)]
+    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in names} | {"id": {"type": "string"}}
+    schemas = {name: {"type": "object", "properties": members} for name in names}
+    done = tried(tmp_path, document({"$ref": "#/components/schemas/c0"}, components={"schemas": schemas}))
+    assert (done.exit_code, "recursion" in done.output) == (3, True)
+
+
+def test_few_components_that_contain_each_other_stay_as_they_are(tmp_path: Path) -> None:
+    names = [f"c{number}" for number in range(8)]
+    members = {name: {"$ref": f"#/components/schemas/{name}"} for name in names} | {"id": {"type": "string"}}
+    schemas = {name: {"type": "object", "properties": members} for name in names}
+    done = tried(tmp_path, document({"$ref": "#/components/schemas/c0"}, components={"schemas": schemas}))
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize("word", ["properties", "additionalProperties", "items"])
 def test_a_component_inside_itself_is_imported_whole(tmp_path: Path, word: str) -> None:
     inner: dict[str, Any] = {"$ref": "#/components/schemas/a"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
 
 from .. import naming
-from ..parse.resolve import MAX_SCHEMAS
+from ..parse.follow import MAX_SCHEMAS, Follower
+from ..parse.schema import Schema
 from ..problem import ContractError, Problem
 from ..runtime.jsontext.pointer import join
 from .calls import Call, Calls
@@ -17,6 +18,7 @@ from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
 from .part import Json, content_schema
+from .recursions import references, too_large
 from .replies import contents
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
@@ -52,6 +54,22 @@ class Draft:
     aside: tuple[str, ...]
     """Words of the document that only document, and that no contract has."""
 
+    def followed(self, schema: Json) -> Schema:
+        """The schema of a body or a parameter with its references followed."""
+        key = schema.get("$ref", id(schema))
+        if key not in self._known:
+            self._known[key] = self._follower.whole("", Schema.model_validate(schema))
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[object, Schema]:
+        return {}
+
+    @cached_property
+    def _follower(self) -> Follower:
+        components = self.value["components"]["schemas"]
+        return Follower({name: Schema.model_validate(schema) for name, schema in components.items()})
+
 
 class Converter:
     """Makes drafts; the operations of one draft share their components."""
@@ -60,10 +78,14 @@ class Converter:
         self.document, self.roots = document, list(roots)
         client = naming.class_name(api)
         constants = {naming.constant_name(id) for id in ids}
-        names = Names({client, f"Async{client}", *ids, *(f"{id}Response" for id in ids), *constants})
-        self.schemas = Schemas(Flattener(document), names)
-        self.calls = Calls(document, self.schemas)
+        self.names = {client, f"Async{client}", *ids, *(f"{id}Response" for id in ids), *constants}
         self.security = Security(document)
+        self._begin(lambda use: False)
+
+    def _begin(self, ends: Callable[[object], bool]) -> None:
+        """Begin without components; `ends` tells which of them end where they come again inside themselves."""
+        self.schemas = Schemas(Flattener(self.document), Names(self.names), ends)
+        self.calls = Calls(self.document, self.schemas)
 
     def call(self, operation: Operation) -> tuple[Call, list[str]]:
         """An operation and its security schemes. Raises Refused."""
@@ -73,6 +95,20 @@ class Converter:
 
     def draft(self, operations: Sequence[Operation], only_whole_client: bool = True) -> Draft:
         """The contract of these operations, as far as one client can call them."""
+        draft = self._draft(operations, only_whole_client)
+        large = self._too_large()
+        for ends in (large.__contains__, lambda use: True):
+            if self._too_large():
+                self._begin(ends)
+                draft = self._draft(operations, only_whole_client)
+        return draft
+
+    def _too_large(self) -> set[object]:
+        """The uses of components that contain themselves and too much else."""
+        large = too_large(self.schemas.components, self.schemas.parts)
+        return {use for name, use in self.schemas.uses.items() if name in large}
+
+    def _draft(self, operations: Sequence[Operation], only_whole_client: bool) -> Draft:
         found: list[tuple[Call, list[str]]] = []
         refused: list[tuple[Operation, Refused]] = []
         size = 0
@@ -138,12 +174,12 @@ class Converter:
     def _reached(self, paths: Json) -> Json:
         """The components that the operations reach, in the order of use."""
         found: Json = {}
-        stack = _refs(paths)
+        stack = references(paths)
         while stack:
             name = stack.pop(0)
             if name not in found:
                 found[name] = self.schemas.components[name]
-                stack += _refs(found[name])
+                stack += references(found[name])
         return found
 
     def _losses(self, call: Call, schemes: list[str], value: Json) -> Iterator[Located]:
@@ -194,16 +230,6 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
         yield "request", "/body", content_schema(call["requestBody"])["$ref"].rpartition("/")[2]
     for side, _, schema in contents(call["responses"]):
         yield side, "", schema["$ref"].rpartition("/")[2]
-
-
-def _refs(value: Any) -> list[str]:
-    """The names of the components that a value refers to, in order."""
-    if isinstance(value, list):
-        return [name for item in value for name in _refs(item)]
-    if not isinstance(value, dict):
-        return []
-    own = [value["$ref"].rpartition("/")[2]] if isinstance(value.get("$ref"), str) else []
-    return own + [name for member in value.values() for name in _refs(member)]
 
 
 def convert(document: Document, api: str, operations: Sequence[Operation], server: str | None = None) -> Draft:

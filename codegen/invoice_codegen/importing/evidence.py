@@ -6,72 +6,52 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..parse.schema import Node
 from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .part import Json, content_schema
+from .part import content_schema
 from .replies import contents
 
-_FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
+_FACTS = {"min_length": "minLength", "max_length": "maxLength", "minimum": "minimum", "maximum": "maximum"}
 _FACTS |= {"pattern": "pattern", "enum": "codes", "const": "const"}
+"""Facts of rows, by attribute of a schema."""
 
 
 def rows(draft: Draft, call: Call) -> list[Row]:
     """One row for each member and parameter, in the order of the document."""
     found = []
     numbers: Counter[str] = Counter()
-    for path, schema, mandatory in nodes(draft, call):
+    for node in nodes(draft, call):
+        path, schema = node.pointer, node.schema
         side = path.partition("/")[0]
         is_item = path.endswith("/*")
         is_of_parameter = is_item and side == "request" and not path.startswith("request/body")
-        has_facts = bool(_FACTS.keys() & schema.keys())
-        if path in (side, "request/body") or is_of_parameter or (is_item and not has_facts):
+        facts = {fact: getattr(schema, word) for word, fact in _FACTS.items() if word in schema.model_fields_set}
+        if path in (side, "request/body") or is_of_parameter or (is_item and not facts):
             continue
         numbers[side] += 1
-        types = schema.get("type")
-        row: dict[str, Any] = {"path": path, "table": side, "row": numbers[side], "mandatory": mandatory}
-        row |= {"json": types if isinstance(types, str) else types[0]} if types else {}
-        row |= {fact: schema[word] for word, fact in _FACTS.items() if word in schema}
-        found.append(Row.model_validate(row))
+        row: dict[str, Any] = {"path": path, "table": side, "row": numbers[side], "mandatory": node.required}
+        row |= {"json": schema.types[0]} if schema.types else {}
+        found.append(Row.model_validate(row | facts))
     return found
 
 
-def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
+def nodes(draft: Draft, call: Call) -> Iterator[Node]:
     """Every schema of an operation with its path, and whether it is mandatory."""
-    schemas = draft.value["components"]["schemas"]
     for parameter in call.value.get("parameters", ()):
         path = "request" + join([parameter["in"], parameter["name"]])
-        yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
+        yield from draft.followed(parameter["schema"]).named(path, bool(parameter.get("required")))
     if body := call.value.get("requestBody"):
-        yield from _walk("request/body", content_schema(body), True, schemas)
+        yield from draft.followed(content_schema(body)).named("request/body", True)
     for path, _, schema in contents(call.value["responses"]):
-        yield from _walk(path, schema, True, schemas)
-
-
-def _walk(
-    path: str, schema: Json, mandatory: bool, schemas: Json, above: tuple[str, ...] | None = None
-) -> Iterator[tuple[str, Json, bool]]:
-    """A schema and those in it; `above` has the components around it but that of the whole, as `parse/resolve.py` does."""
-    name = schema.get("$ref", "").rpartition("/")[2]
-    schema = schemas[name] if name else schema
-    yield path, schema, mandatory
-    if name and "properties" in schema:
-        if name in (above or ()):
-            return
-        above = () if above is None else (*above, name)
-    for wire, member in schema.get("properties", {}).items():
-        yield from _walk(path + join([wire]), member, wire in schema.get("required", ()), schemas, above or ())
-    for part in schema.get("oneOf", ()):
-        yield from _walk(path + join([part["$ref"].rpartition("/")[2]]), part, False, schemas, above or ())
-    for word in ("items", "additionalProperties"):
-        if isinstance(schema.get(word), dict):
-            yield from _walk(f"{path}/*", schema[word], False, schemas, above or ())
+        yield from draft.followed(schema).named(path, True)
 
 
 def places(draft: Draft, call: Call) -> Iterator[tuple[Located, str]]:
     """The losses of an operation, each with the nearest member that the contract has."""
-    known = {path for path, _, _ in nodes(draft, call)}
+    known = {node.pointer for node in nodes(draft, call)}
     for located in draft.losses[call.operation.id]:
         path = located.path
         while path and located.side + path not in known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import naming
 from ..runtime.jsontext.pointer import join
 from .around import Around
@@ -17,13 +19,15 @@ from .words import Names, clean, distinct, pascal
 class Schemas:
     """The components of one contract, made as they are used."""
 
-    def __init__(self, flattener: Flattener, names: Names) -> None:
-        self.flattener = flattener
-        self.names = names
+    def __init__(self, flattener: Flattener, names: Names, ends: Callable[[object], bool]) -> None:
+        self.flattener, self.names = flattener, names
         self.components: dict[str, Json] = {}
         self.parts: dict[str, Part] = {}
         self.known: dict[object, str] = {}
         self.around = Around()
+        self.ends = ends
+        """Whether the component of a use ends where it comes again inside itself."""
+        self.uses: dict[str, object] = {}
         self.in_form = False
         """Whether the parts are those of a form or of an object in the query, which have no text for null."""
         self.levels = 0
@@ -77,10 +81,11 @@ class Schemas:
 
     def _object(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json:
         about = clean(use.description)
-        if not self.in_form and (reference := self.around.reference((use.key, nullable, side, False, False))):
+        can_refer = not (self.in_form or self.ends(use.key))
+        if can_refer and (reference := self.around.reference((use.key, nullable, side, False, False))):
             part.add(Part(is_recursive=True))
             return described(reference, about)
-        if self.around.ends(use.key, bool(flat.properties) and not self.in_form):
+        if self.around.ends(use.key, bool(flat.properties) and can_refer):
             part.is_cut |= self.around.is_union
             part.lose(rel, "degraded", "recursion", flat.place)
             return described(or_null(OPEN, nullable), about)
@@ -178,7 +183,7 @@ class Schemas:
             name = same
         else:
             name = taken or self.names.take(hint, suffix)
-            self.components[name], self.parts[name] = body, part
+            self.components[name], self.parts[name], self.uses[name] = body, part, use.key
         self.known[(*key, self.levels) if part.is_cut else key] = name
         return name or None
 

@@ -211,7 +211,9 @@ class Contract:
     maps: tuple[str, ...] = ()
     """Pointers of the objects whose names are data."""
     recursions: dict[str, str] = field(hash=False, default_factory=dict)
-    """Pointers of objects inside another of the same component, each with the pointer of that one."""
+    """Pointers of objects whose members are described elsewhere, each with the pointer of that object."""
+    is_form: bool = False
+    """Whether it is of a request whose body is a form."""
     is_public: bool = True
     """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 

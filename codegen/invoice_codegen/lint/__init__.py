@@ -11,6 +11,7 @@ from .calls import CallRules
 from .clients import clients
 from .names import names
 from .openapi_schema import openapi_schema
+from .recursion import endless
 from .schemas import SchemaRules
 from .unused import unused
 from .webhooks import webhooks
@@ -31,6 +32,7 @@ def lint_calls(definition: ApiDefinition) -> Iterator[Problem]:
     """The problems of calls; meaningful once all references are resolved."""
     if not definition.calls:
         yield definition.problem("/paths", "the contract has no operation", "add one")
+    yield from endless(definition)
     yield from CallRules(definition).problems()
     yield from webhooks(definition)
     yield from clients(definition)

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator
 
-from ..parse.definition import Call, Webhook
-from ..parse.recursion import Recursion, recursions
-from ..parse.schema import Node
-from ..problem import Message
+from ..parse.definition import ApiDefinition, Call, Webhook
+from ..parse.recursion import Recursion, recursive_components
+from ..parse.schema import Node, Schema
+from ..problem import Message, Problem
 
 _OPEN = "describe an object with additionalProperties: true there"
+
+
+def endless(definition: ApiDefinition) -> Iterator[Problem]:
+    """The components that no payload can hold, because they always contain another of their kind."""
+    schemas = definition.schemas
+    ending: set[str] = set()
+    while more := {name for name, schema in schemas.items() if name not in ending and _ends(schema, ending)}:
+        ending |= more
+    for name in sorted(recursive_components(schemas) - ending):
+        message = f"the component {name!r} always contains another of its kind, so no payload ends"
+        yield definition.problem(f"/components/schemas/{name}", message, "remove a member on the way from required")
+
+
+def _ends(schema: Schema, ending: Collection[str]) -> bool:
+    """Whether there is a value of a schema, if there are values of the components in `ending`."""
+    if schema.ref:
+        return schema.component in ending
+    needed = [member for name, member in (schema.properties or {}).items() if name in (schema.required or [])]
+    needed += [schema.items] if schema.items is not None and schema.min_items else []
+    has_alternative = not schema.alternatives or any(_ends(part, ending) for part in schema.alternatives)
+    return "null" in schema.types or (has_alternative and all(_ends(part, ending) for part in needed))
 
 
 def in_themselves(exchange: Call | Webhook) -> Iterator[Message]:
@@ -20,33 +40,24 @@ def in_themselves(exchange: Call | Webhook) -> Iterator[Message]:
         texts = [*texts, exchange.body]
     for root in exchange.schemas:
         nodes = [*root.walk()]
-        outer = recursions(root)
+        by_schema = {id(node.schema): node for node in nodes}
+        lists = {f"{node.pointer}/*" for node in nodes if "object" in node.schema.tolerated}
         for node in nodes:
             if isinstance(node.schema, Recursion):
-                where = f"the component {node.schema.component!r} contains itself at {node.pointer or '(the whole)'}"
-                way = [part for part in nodes if _is_between(part, outer.get(node.pointer, ""), node.pointer)]
+                where = f"the component {node.schema.component!r} contains itself, at {node.pointer}"
                 is_text = any(root is text for text in texts)
-                yield from ((f"{where}, {problem}", remedy) for problem, remedy in _problems(node, way, is_text))
+                home = by_schema[id(node.schema.home)]
+                for problem, remedy in _problems(node, home, is_text, node.pointer in lists):
+                    yield f"{where}, {problem}", remedy
 
 
-def _is_between(node: Node, outer: str, inner: str) -> bool:
-    return f"{node.pointer}/".startswith(f"{outer}/") and f"{inner}/".startswith(f"{node.pointer}/")
-
-
-def _problems(node: Node, way: Sequence[Node], is_text: bool) -> Iterator[Message]:
-    """What a recursion must not lead through; `way` has the schemas from the outer component to the inner one."""
+def _problems(node: Node, home: Node, is_text: bool, is_in_tolerant_list: bool) -> Iterator[Message]:
+    """Where a component that contains itself can't stand."""
     if is_text:
         yield "for which a form and a parameter have no text", _OPEN
-    elif node.is_inside:
+    elif node.is_inside or home.is_inside:
         yield "in an alternative of a union: unsupported", _OPEN
-    elif any(part.is_content for part in way):
-        yield "inside encoded content: unsupported", _OPEN
-    elif any("object" in part.schema.tolerated for part in way):
+    elif any(part.schema.content_schema for part in home.schema.walk()):
+        yield "with encoded content inside: unsupported", "describe the content as a string"
+    elif is_in_tolerant_list:
         yield "in a list for which one item is accepted: unsupported", _OPEN
-    elif all(_is_always_there(above, part) for above, part in pairwise(way)):
-        yield "and is required there, so no payload ends", "remove it from required"
-
-
-def _is_always_there(above: Node, node: Node) -> bool:
-    """Whether a payload with a value of one schema has one of the next, which is a member or an item of it."""
-    return (node.required or bool(above.schema.min_items)) and "null" not in node.schema.types

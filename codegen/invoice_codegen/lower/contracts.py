@@ -15,6 +15,7 @@ from ..runtime.jsontext.pointer import join
 from . import schemas
 from .definitions import definitions
 from .documentation import part_documentation, request_documentation, response_documentation, webhook_documentation
+from .forms import with_text
 from .outcomes import outcomes, success_or_failure
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,6 +37,8 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
             required += [place] if "required" in groups[place] else []
     if call.body is not None:
         groups["body"] = schemas.documented(call.body, "/body")
+        if call.is_form:
+            groups["body"] = with_text(groups["body"])
         required += ["body"] if call.operation.request_body and call.operation.request_body.required else []
     id = f"{definition.name}/{call.id}.request"
     root = {"type": "object", "properties": groups, "additionalProperties": False}
@@ -50,6 +53,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         single_items=(),
         maps=(*(call.body.maps("/body") if call.body else ()),),
         recursions=recursions(call.body, "/body"),
+        is_form=call.is_form,
         identifiers=(*schemas.identifiers(call.body, "/body"), *_parameter_pointers(call, schemas.identifiers)),
         own_limits=tuple(schemas.own_limits(call.body, "/body")),
         known=(),

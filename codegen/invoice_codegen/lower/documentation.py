@@ -95,8 +95,8 @@ def _members(schema: Schema, pointer: str = "", required: bool = False) -> Itera
         if node.is_inside:
             own = _member(node.schema, False)
             found[node.pointer] = _common(found[node.pointer], own) if node.pointer in found else own
-    for place, outer in recursions(schema, pointer).items():
-        found[place]["outer"] = outer
+    for place, home in recursions(schema, pointer).items():
+        found[place]["members_of"] = home
     for node in schema.everywhere(pointer):
         if union := node.schema.logical.union:
             tag = found[node.pointer + join([union.tag])]

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
-from ..parse.recursion import as_whole, recursions
+from ..parse.recursion import as_whole, recursions, recursive_components
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
@@ -27,8 +27,9 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
                     objects.setdefault(node.schema.component, node.schema)
                     place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
                     places.setdefault(node.schema.component, []).append(place)
+    recursive = recursive_components(definition.schemas)
     for name, schema in objects.items():
-        yield _record_contract(definition, name, as_whole(schema), places[name])
+        yield _record_contract(definition, name, as_whole(schema, recursive), places[name])
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
 
 
 def _record_documentation(place: _Place, schema: Schema, ledger: Sequence[Entry]) -> dict[str, Any]:
-    """That of the whole at the place; of its own where the whole has that of several, or has parts of it around it."""
-    outer = recursions(place.schema)
-    is_split = any(_inside(at, place.pointer) and not _inside(to, place.pointer) for at, to in outer.items())
+    """That of the whole at the place; of its own where the whole has that of several, or has parts of it elsewhere."""
+    homes = recursions(place.schema)
+    is_split = any(_inside(at, place.pointer) and not _inside(home, place.pointer) for at, home in homes.items())
     if place.alternative is not None or is_split:
         return part_documentation(schema, (), place.side)
     return _part(place.documentation(ledger), place.pointer)
@@ -121,7 +122,7 @@ def _part(documentation: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def _moved(member: dict[str, Any], place: str) -> dict[str, Any]:
-    return member | {"outer": member["outer"].removeprefix(place)} if "outer" in member else member
+    return member | {"members_of": member["members_of"].removeprefix(place)} if "members_of" in member else member
 
 
 def _inside(pointer: str, place: str) -> bool:

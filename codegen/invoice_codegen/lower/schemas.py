@@ -96,7 +96,7 @@ def is_item(pointer: str) -> bool:
 
 def some_member(schema: Schema, *others: Json) -> Json:
     """At least one documented member, or what `others` allow: an object without any is something else."""
-    members = (schema.outer if isinstance(schema, Recursion) else schema.logical).properties
+    members = (schema.home if isinstance(schema, Recursion) else schema.logical).properties
     return {"anyOf": [*({"required": [name]} for name in members), *others]} if members else {}
 
 
@@ -130,7 +130,7 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
     Objects on the way to such a list, and those of `needs`, may be empty, but not hold other members only.
     """
     if isinstance(schema, Recursion):
-        if not _has_records(schema.outer):
+        if not _has_records(schema.home):
             return {}
         wrapper = {} if is_item(pointer) else some_member(schema, _EMPTY)
         return {"allOf": [{"$ref": reference(schema, RULES)}]} | wrapper

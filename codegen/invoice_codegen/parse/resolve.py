@@ -13,33 +13,12 @@ from .check import Documents
 from .definition import ApiDefinition, Call, Failure, Webhook, by_schema, is_success
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
+from .follow import Follower, TooLarge
 from .openapi import Document, Operation, Parameter, Response
-from .recursion import Recursion, linked
+from .recursion import linked
 from .schema import Schema
 
-BESIDE_REF = frozenset(
-    {
-        "ref",
-        "title",
-        "description",
-        "zh",
-        "source",
-        "accept",
-        "sensitive",
-        "identifier",
-        "sdk_name",
-        "filled_by",
-        "env",
-        "examples",
-    }
-)
-"""What may stand beside a $ref: information about this use of the component."""
-
 METHODS = ("get", "post", "put", "patch", "delete")
-
-MAX_DEPTH = 64
-MAX_SCHEMAS = 20_000
-"""Limits of a contract with its references followed: components that use each other twice double at each step."""
 
 
 def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, list[Problem]]:
@@ -47,7 +26,7 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
     resolver = _Resolver(documents.openapi, folder)
     try:
         calls, webhooks = tuple(resolver.calls()), tuple(resolver.webhooks())
-    except _TooLarge:
+    except TooLarge:
         calls, webhooks = (), ()
     definition = ApiDefinition(
         name=folder.name,
@@ -65,16 +44,12 @@ def resolve(folder: ApiFolder, documents: Documents) -> tuple[ApiDefinition, lis
     return definition, resolver.problems
 
 
-class _TooLarge(Exception):
-    """With its references followed the contract exceeds a limit."""
-
-
 class _Resolver:
     def __init__(self, document: Document, folder: ApiFolder) -> None:
         self.document = document
         self.file = folder.openapi
         self.problems: list[Problem] = []
-        self.count = 0
+        self.follower = Follower(document.components.schemas, self.report)
 
     def report(self, pointer: str, message: str, remedy: str) -> None:
         self.problems.append(self.file.problem(pointer, message, remedy))
@@ -184,7 +159,7 @@ class _Resolver:
         if body is None or not body.ref:
             self.report(pointer, unnamed, "add content application/json with a $ref to a component")
             return Schema()
-        schema = self.schema(f"{pointer}/content/application~1json/schema", body)
+        schema = self.follower.whole(f"{pointer}/content/application~1json/schema", body)
         ledger = self.document.number_as_text
         return linked(_numbers_as_text(schema, Accept(type="string", ledger=ledger)) if ledger else schema)
 
@@ -200,7 +175,7 @@ class _Resolver:
             remedy = f"add content {media} with a $ref to a component"
             self.report(place, "the request body has no named schema", remedy)
             return Schema()
-        return linked(self.schema(place, content.body))
+        return self.follower.whole(place, content.body)
 
     def parameters(self, pointer: str, operation: Operation) -> Iterator[Parameter]:
         for index, parameter in enumerate(operation.parameters):
@@ -209,8 +184,9 @@ class _Resolver:
                 self.only_ref(place, parameter)
                 place = parameter.ref[1:]
                 parameter = self.document.components.parameters[place.rpartition("/")[2]]
-            value = linked(self.schema(f"{place}/schema", parameter.value or Schema()))
-            yield parameter.model_copy(update={"value": value})
+            yield parameter.model_copy(
+                update={"value": self.follower.whole(f"{place}/schema", parameter.value or Schema())}
+            )
 
     def only_ref(self, pointer: str, use: Parameter | Response) -> None:
         """Report members beside the $ref of a parameter or a response."""
@@ -218,63 +194,10 @@ class _Resolver:
             message = f"unsupported beside a $ref: {', '.join(use.aliases(more))}"
             self.report(pointer, message, "move it into the component")
 
-    def schema(self, pointer: str, schema: Schema, above: tuple[str, ...] = (), depth: int = 0) -> Schema:
-        """A schema with all references in it followed."""
-        self.limit(pointer, depth)
-        if schema.ref:
-            schema, pointer, inside = self.component(pointer, schema, above)
-            above = inside if depth else above  # a whole payload is a model of its own, and contains no other whole
-        parts: dict[str, object] = {}
-        if schema.properties is not None:
-            parts["properties"] = {
-                name: self.schema(pointer + join(["properties", name]), member, above, depth + 1)
-                for name, member in schema.properties.items()
-            }
-        if schema.items is not None:
-            parts["items"] = self.schema(f"{pointer}/items", schema.items, above, depth + 1)
-        if schema.values is not None:
-            place = f"{pointer}/additionalProperties"
-            parts["additional_properties"] = self.schema(place, schema.values, above, depth + 1)
-        for word, alias in (("one_of", "oneOf"), ("any_of", "anyOf")):
-            if (several := getattr(schema, word)) is not None:
-                places = [f"{pointer}/{alias}/{index}" for index in range(len(several))]
-                found = zip(places, several, strict=True)
-                parts[word] = [self.schema(place, part, above, depth + 1) for place, part in found]
-        if schema.content_schema is not None:
-            parts["content_schema"] = self.schema(f"{pointer}/contentSchema", schema.content_schema, above, depth + 1)
-        return schema.model_copy(update=parts)
-
-    def limit(self, pointer: str, depth: int) -> None:
-        """Give up at the first schema beyond a limit."""
-        self.count += 1
-        if self.count > MAX_SCHEMAS or depth > MAX_DEPTH:
-            limit = f"more than {MAX_SCHEMAS} schemas" if depth <= MAX_DEPTH else f"more than {MAX_DEPTH} levels"
-            self.report(pointer, f"with its references followed the contract has {limit}", "simplify it")
-            raise _TooLarge
-
-    def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
-        target = self.document.components.schemas[use.component]
-        if use.component in above and not target.properties:
-            between = above[above.index(use.component) :]
-            if not any(self.document.components.schemas[name].properties for name in between):
-                message = f"unsupported: the component {use.component!r} contains itself, and no object between"
-                self.report(pointer, message, "let an object with members contain itself, or remove the recursion")
-                return Schema(), pointer, above
-        if more := use.model_fields_set - BESIDE_REF:
-            remedy = "move it into the component; only titles, descriptions, examples and x-sdk- extensions may stand beside a $ref"
-            self.report(pointer, f"unsupported beside a $ref: {', '.join(Schema.aliases(more))}", remedy)
-        overrides = {name: getattr(use, name) for name in use.model_fields_set}
-        if use.zh and target.zh:
-            overrides["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
-        schema = target.model_copy(update=overrides)
-        if use.component in above and target.properties:
-            return Recursion.of(schema), pointer, above
-        return schema, (use.ref or "")[1:], (*above, use.component)
-
 
 def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
     """A schema in which text is accepted in place of every number; codes accept it anyway."""
-    whole = schema.with_parts(lambda part: _numbers_as_text(part, accept))
+    whole = schema.with_parts(_numbers_as_text(part, accept) for _, _, part in schema.parts())
     if {"integer", "number"} & set(schema.types) and not schema.is_code_list and "string" not in schema.tolerated:
         return whole.model_copy(update={"accept": [*(schema.accept or []), accept]})
     return whole

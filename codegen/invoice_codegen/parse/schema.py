@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -148,17 +148,29 @@ class Schema(Sourced):
             schema = member
         return schema
 
-    def with_parts(self, change: Callable[[Schema], Schema]) -> Schema:
-        """A copy in which each schema directly in this one is changed."""
+    def parts(self) -> Iterator[tuple[str, str, Schema]]:
+        """The schemas directly in this one: where each is written, where its values stand, and the schema."""
+        for name, member in (self.properties or {}).items():
+            yield join(["properties", name]), join([name]), member
+        for word, several in (("oneOf", self.one_of), ("anyOf", self.any_of)):
+            yield from ((f"/{word}/{index}", "", part) for index, part in enumerate(several or ()))
+        for word, place, part in (("items", "/*", self.items), ("contentSchema", "", self.content_schema)):
+            if part is not None:
+                yield f"/{word}", place, part
+        if self.values is not None:
+            yield "/additionalProperties", "/*", self.values
+
+    def with_parts(self, parts: Iterator[Schema]) -> Schema:
+        """A copy with others in place of the schemas directly in this one, in the order of `parts`."""
         update: dict[str, object] = {}
         if self.properties is not None:
-            update["properties"] = {name: change(part) for name, part in self.properties.items()}
-        for name in ("one_of", "any_of"):
-            if several := getattr(self, name):
-                update[name] = [change(part) for part in several]
-        for name in ("items", "content_schema", "additional_properties"):
-            if isinstance(part := getattr(self, name), Schema):
-                update[name] = change(part)
+            update["properties"] = {name: next(parts) for name in self.properties}
+        for word in ("one_of", "any_of"):
+            if several := getattr(self, word):
+                update[word] = [next(parts) for _ in several]
+        for word in ("items", "content_schema", "additional_properties"):
+            if isinstance(getattr(self, word), Schema):
+                update[word] = next(parts)
         return self.model_copy(update=update)
 
     def single_items(self, pointer: str = "") -> list[str]:

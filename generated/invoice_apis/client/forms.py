@@ -2,8 +2,8 @@
 
 The styles are those of OpenAPI. `form`: a list repeats the name, or joins its items with commas. `spaceDelimited` and
 `pipeDelimited`: the items are joined. `deepObject`: a member or item stands in brackets, at any depth; items by number
-(`items[0][price]=1`). There is no text for what is empty: the query leaves it out, and a form refuses it, because an
-update that leaves out a list does not empty it.
+(`items[0][price]=1`). There is no text for what is empty: the query leaves it out, and the contract of a form
+refuses it, because an update that leaves out a list does not empty it.
 """
 
 from __future__ import annotations
@@ -56,18 +56,6 @@ def encode(name: str, value: Any, style: Style, explode: bool) -> Iterator[Pair]
         if any(delimiter in item for item in items):
             raise Unencodable(f"the service splits the text at {delimiter!r}, which an item contains")
         yield name, delimiter.join(items)
-
-
-def first_empty(value: Any, place: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The place of the first empty list or object in a value at a place; None if there is none."""
-    if isinstance(value, Mapping):
-        parts: Iterable[tuple[Any, Any]] = value.items()
-    elif isinstance(value, (list, tuple)):
-        parts = enumerate(value)
-    else:
-        return None
-    found = (first_empty(part, (*place, str(name))) for name, part in parts)
-    return next(filter(None, found), None) if value else place
 
 
 def _deep(name: str, value: Any, depth: int = 0) -> Iterator[Pair]:

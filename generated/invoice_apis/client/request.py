@@ -14,7 +14,7 @@ from ..operation import IDEMPOTENCY_KEY, Operation, Parameter
 from ..validation.contract import contract
 from ..validation.report import Finding, Report
 from .encryption import Cipher
-from .forms import MEDIA_TYPE, Unencodable, encode, first_empty, form_body, scalar_text, styles
+from .forms import MEDIA_TYPE, Unencodable, encode, form_body, scalar_text, styles
 from .http.effects import Environment
 from .http.messages import Request, percent_encode
 from .texts import text_problem
@@ -135,14 +135,10 @@ def _pairs(operation: Operation, place: str, value: RequestValue) -> Iterator[tu
     known = styles(operation, place)
     needed = {parameter.wire for parameter in operation.parameters if parameter.required and parameter.place == place}
     for name, part in members.items():
-        where: tuple[str, ...] = (name,)
         try:
             if part in ([], {}) and name in needed:
                 raise Unencodable("empty, for which there is no text, while the service wants it")
-            if place == "body" and (empty := first_empty(part, (name,))):
-                where = empty
-                raise Unencodable("empty, for which a form has no text; leave it out")
             yield from encode(name, part, *known[name])
         except Unencodable as error:
-            finding = Finding("error", pointer.join([place, *where]), "", "format", str(error))
+            finding = Finding("error", pointer.join([place, name]), "", "format", str(error))
             raise InvalidRequest(Report(f"{operation.id}.request", None, (finding,))) from None

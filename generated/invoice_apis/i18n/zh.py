@@ -48,6 +48,7 @@ CHINESE: dict[str, str] = {
     "the member": "该成员",
     "no documented member is here": "没有任何文档列出的成员",
     "the member is not documented": "文档未列出的成员",
+    "empty, for which a form has no text: leave it out": "为空，表单无法表示：请省略",
     "{what} breaks the keyword {keyword}": "{what} 不符合关键字 {keyword} 的要求",
     "{message}; the list belongs in a wrapper object, as its member {name}": "{message}；该列表应放入其包裹对象，作为成员 {name}",
     "neither a success nor a failure: {outcomes}": "既非成功也非失败：{outcomes}",

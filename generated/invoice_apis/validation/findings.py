@@ -154,6 +154,8 @@ class Findings:
         if error.kind.name == "anyOf" and not path and "if" in self._rules.data["compatible"]:
             return Message("neither a success nor a failure: {outcomes}", outcomes=self._rules.data["outcomes"])
         what = self._shown(options, path, value)
+        if error.kind.name in messages.OF_FORMS and not value and self._rules.data.get("is_form"):
+            return Message("empty, for which a form has no text: leave it out")
         if not is_documented:
             return messages.undocumented(error, value, what)
         limits = self._rules.own_limits(path) if error.kind.name in messages.OWN_LIMITS else None

@@ -143,7 +143,7 @@ def document_at_every_depth(ia: Any) -> None:
     deep = guide.member("/data/invoices/0/corrects/buyer/last_invoices/7/corrects/state")
     assert deep is guide.member("/data/invoices/0/state")
     assert guide.code_label("/data/invoices/0/corrects/state", "2", "zh") == "已付"
-    assert guide.member("/data/invoices/0/corrects").outer == "/data/invoices/*"
+    assert guide.member("/data/invoices/0/corrects").members_of == "/data/invoices/*"
     assert guide.meaning("/data/invoices/0/corrects/corrects") == (
         "The invoice that it corrects; object, with the members of /data/invoices/*"
     )

@@ -73,8 +73,8 @@ def _place(contract: Contract, value: Any, parts: tuple[str, ...]) -> _Place:
             path.append(part)
             is_clear = is_clear and part != "*"
             value = value.get(part, pointer.MISSING) if isinstance(value, dict) else pointer.MISSING
-    outer = tuple(contract.outer(path))
-    return _Place(outer, value, is_clear and len(outer) == len(path))
+    described = tuple(map(str, contract.described_at(path)))
+    return _Place(described, value, is_clear and described == tuple(path))
 
 
 def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:

@@ -111,6 +111,10 @@ BY_KEYWORD: dict[str, Describe] = {
 }
 
 
+OF_FORMS = ("minItems", "minProperties")
+"""Keywords by which the contract of a form refuses what is empty."""
+
+
 def describe(error: Any, value: Any, what: str | Message) -> Message:
     """The message for an error of the schema engine.
 

@@ -64,8 +64,10 @@ def _object(schema: Schema, rng: random.Random, required_only: bool) -> dict[str
         names = [] if required_only else [f"key{number}" for number in range(1, rng.randint(2, 3))]
         return {name: generate(values, name, rng) for name in names}
     chosen = [name for name in members if name in required or rng.random() < probability]
-    if not chosen and "anyOf" in schema:  # some documented member is needed
+    if not chosen and {"anyOf", "minProperties"} & schema.keys():  # some documented member is needed
         chosen = list(members)[:1]
+        if not members:
+            return {"key": texts.text_for("key", rng)}
     return {name: generate(members[name], name, rng, required_only) for name in chosen}
 
 

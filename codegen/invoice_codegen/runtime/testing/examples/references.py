@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Schema = dict[str, Any]
-MAX_ITEMS = 2**53
 TURNS = 1
 """How many records of their own kind records in examples contain, one in the other."""
 
@@ -14,7 +13,7 @@ TURNS = 1
 def unfolded(whole: Schema) -> Schema:
     """The schema of a payload without references: the innermost records contain none of their kind."""
     definitions = whole.get("$defs")
-    return whole if definitions is None else _unfolded(whole, definitions, TURNS) or whole
+    return whole if definitions is None else _Unfolding(definitions).schema(whole, TURNS) or whole
 
 
 def followed(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
@@ -27,29 +26,44 @@ def followed(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
     return found
 
 
-def _unfolded(schema: Schema, definitions: Mapping[str, Schema], turns: int) -> Schema | None:
-    """A schema with its references followed for some turns; None where a value would need more."""
-    if "$ref" in schema:
-        if not turns:
-            return {"type": "null"} if "null" in schema["type"] else None
-        schema, turns = followed(schema, definitions), turns - 1
-    found = {word: part for word, part in schema.items() if word != "$defs"}
-    for word in found.keys() & {"then", "else"}:
-        found[word] = _unfolded(found[word], definitions, turns) or {}
-    if "allOf" in found:
-        found["allOf"] = [_unfolded(part, definitions, turns) or {} for part in found["allOf"]]
-    if "properties" in found:
-        members = {name: _unfolded(part, definitions, turns) for name, part in found["properties"].items()}
-        found["properties"] = {name: member for name, member in members.items() if member is not None}
-        if not found["properties"].keys() >= members.keys() & set(found.get("required", ())):
+class _Unfolding:
+    """Follows references for some turns; then only those of members that must be there."""
+
+    def __init__(self, definitions: Mapping[str, Schema]) -> None:
+        self.definitions = definitions
+
+    def schema(self, schema: Schema, turns: int, is_needed: bool = True) -> Schema | None:
+        """A schema without references; None for a part that can be left out and is, because no turn is left."""
+        if turns <= 0 and not is_needed and (turns < 0 or "$ref" in schema) and _is_container(schema):
             return None
-    if isinstance(found.get("additionalProperties"), dict):
-        found["additionalProperties"] = _unfolded(found["additionalProperties"], definitions, turns) or True
-    if "items" in found and (items := _unfolded(found["items"], definitions, turns)):
-        found["items"] = items
-    elif "items" in found:
-        found["maxItems"] = 0
-    return None if found.get("minItems", 0) > found.get("maxItems", MAX_ITEMS) else found
+        if "$ref" in schema:
+            if turns <= 0 and "null" in schema["type"]:
+                return {"type": "null"}
+            schema, turns = followed(schema, self.definitions), turns - 1
+        found = {word: part for word, part in schema.items() if word != "$defs"}
+        for word in found.keys() & {"then", "else"}:
+            found[word] = self.schema(found[word], turns)
+        if "allOf" in found:
+            found["allOf"] = [self.schema(part, turns) for part in found["allOf"]]
+        if "properties" in found:
+            found["properties"] = dict(self._members(found, turns))
+        if isinstance(found.get("additionalProperties"), dict):
+            found["additionalProperties"] = self.schema(found["additionalProperties"], turns, is_needed=False) or True
+        if "items" in found:
+            items = self.schema(found["items"], turns, is_needed=bool(found.get("minItems")))
+            found |= {"maxItems": 0} if items is None else {"items": items}
+        return found
+
+    def _members(self, schema: Schema, turns: int) -> Iterator[tuple[str, Schema]]:
+        for name, part in schema["properties"].items():
+            member = self.schema(part, turns, name in schema.get("required", ()))
+            if member is not None:
+                yield name, member
+
+
+def _is_container(schema: Schema) -> bool:
+    types = schema.get("type", ())
+    return bool({"object", "array"} & ({types} if isinstance(types, str) else set(types)))
 
 
 def _joined(one: Schema, other: Schema) -> Schema:
