@@ -39,6 +39,16 @@ class Part:
         self.losses.append((rel, Loss(kind, reason, place, detail)))
 
 
+def is_webhook(value: Json) -> bool:
+    """Whether an operation of the contract is a webhook, which has a payload and no response."""
+    return "responses" not in value
+
+
+def request_body(value: Json) -> Json | None:
+    """The body that a caller sends."""
+    return None if is_webhook(value) else value.get("requestBody")
+
+
 def content_schema(value: Json) -> Json:
     """The schema of a body or a response, whatever its media type."""
     schema: Json = next(iter(value["content"].values()))["schema"]

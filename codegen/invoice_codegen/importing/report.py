@@ -19,7 +19,7 @@ def table(found: list[Operation], draft: Draft) -> list[tuple[str, str, str]]:
     refused = {operation.id: reason for operation, reason in draft.refused}
     rows = []
     for operation in found:
-        where = printable(f"{operation.method.upper()} {operation.path}")
+        where = printable(operation.place)
         if operation.id in refused:
             state = f"left out: {_reason(refused[operation.id])}"
         else:
@@ -39,7 +39,7 @@ def totals(found: list[Operation], draft: Draft) -> str:
 def lines(draft: Draft) -> Iterator[str]:
     """A line for each operation that was left out, and for each degraded or left-out part of the others."""
     for operation, reason in draft.refused:
-        yield printable(f"{operation.method.upper()} {operation.path}: left out: {_reason(reason)}")
+        yield printable(f"{operation.place}: left out: {_reason(reason)}")
     for call in draft.calls:
         for located, path in places(draft, call):
             where = f"{call.operation.id}.{located.side}{path and f' {path}'}"
