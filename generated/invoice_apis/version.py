@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree21acc4591e6f"
+__version__ = "0.1.0+treeecb321d1b34c"
