@@ -119,7 +119,7 @@ def test_many_components_that_contain_each_other_end(tmp_path: Path) -> None:
     members = {name: {"$ref": f"#/components/schemas/{name}"} for name in names} | {"id": {"type": "string"}}
     schemas = {name: {"type": "object", "properties": members} for name in names}
     done = tried(tmp_path, document({"$ref": "#/components/schemas/c0"}, components={"schemas": schemas}))
-    assert (done.exit_code, "recursion" in done.output) == (3, True)
+    assert done.exit_code == 3, done.output
 
 
 def test_few_components_that_contain_each_other_stay_as_they_are(tmp_path: Path) -> None:

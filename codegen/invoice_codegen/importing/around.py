@@ -67,10 +67,14 @@ class Around:
         inner = [_REFERENCE + self._names[key] for key, _ in self._components if key in self._names]
         return schema.get("$ref") in inner
 
-    def ends(self, use: object, has_members: bool) -> bool:
-        """Whether a schema that comes again has to end here: no component is between, or a union is around."""
+    def ends(self, use: object, can_refer: bool | None = None) -> bool:
+        """Whether a schema that comes again has to end here: a union is around, or it can't be referred to.
+
+        `can_refer` is None for what is no object with members: it ends where there is no such object between.
+        """
         if use not in self._uses:
             return False
-        last = len(self._uses) - self._uses[::-1].index(use)
-        is_between = has_members or any(depth >= last for _, depth in self._components)
-        return self.is_union or not is_between
+        if can_refer is None:
+            last = len(self._uses) - self._uses[::-1].index(use)
+            can_refer = any(depth >= last for _, depth in self._components)
+        return self.is_union or not can_refer

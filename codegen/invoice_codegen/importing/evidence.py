@@ -11,7 +11,7 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .part import content_schema
+from .part import content_schema, request_body
 from .replies import contents
 
 _FACTS = {"min_length": "minLength", "max_length": "maxLength", "minimum": "minimum", "maximum": "maximum"}
@@ -43,9 +43,9 @@ def nodes(draft: Draft, call: Call) -> Iterator[Node]:
     for parameter in call.value.get("parameters", ()):
         path = "request" + join([parameter["in"], parameter["name"]])
         yield from draft.followed(parameter["schema"]).named(path, bool(parameter.get("required")))
-    if body := call.value.get("requestBody"):
+    if body := request_body(call.value):
         yield from draft.followed(content_schema(body)).named("request/body", True)
-    for path, _, schema in contents(call.value["responses"]):
+    for path, _, schema in contents(call.value):
         yield from draft.followed(schema).named(path, True)
 
 

@@ -44,6 +44,16 @@ class Part:
         self.losses.append((rel, Loss(kind, reason, place, detail)))
 
 
+def is_webhook(value: Json) -> bool:
+    """Whether an operation of the contract is a webhook, which has a payload and no response."""
+    return "responses" not in value
+
+
+def request_body(value: Json) -> Json | None:
+    """The body that a caller sends."""
+    return None if is_webhook(value) else value.get("requestBody")
+
+
 def or_null(schema: Json, nullable: bool) -> Json:
     """A schema, or one that takes null as well."""
     return {**schema, "type": [schema["type"], "null"]} if nullable else dict(schema)
@@ -52,6 +62,12 @@ def or_null(schema: Json, nullable: bool) -> Json:
 def described(schema: Json, text: str) -> Json:
     """A schema with a description, if there is one."""
     return {**schema, "description": text} if text else schema
+
+
+def open_object(part: Part, nullable: bool, about: str) -> Json:
+    """An object of any members, counted in a part."""
+    part.add(Part())
+    return described(or_null(OPEN, nullable), about)
 
 
 def content_schema(value: Json) -> Json:

@@ -10,7 +10,7 @@ from .around import Around
 from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
-from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, OPEN, Json, Part, Side, described, or_null
+from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, OPEN, Json, Part, Side, described, open_object, or_null
 from .scalars import codes, default_text, scalar, stated_format
 from .unions import union_of
 from .words import Names, clean, distinct, pascal
@@ -32,8 +32,7 @@ class Schemas:
         """Whether the parts are those of a form or of an object in the query, which have no text for null."""
         self.levels = 0
         self.leaves: dict[object, Json] = {}
-        self.unnamed: dict[object, Part] = {}
-        """What was lost of objects of which no member is left."""
+        self.unnamed: dict[object, Part] = {}  # what was lost of objects of which no member is left
 
     def member(
         self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part, rel: str, required: bool
@@ -85,25 +84,25 @@ class Schemas:
         if can_refer and (reference := self.around.reference((use.key, nullable, side, False, False))):
             part.add(Part(is_recursive=True))
             return described(reference, about)
-        if self.around.ends(use.key, bool(flat.properties) and can_refer):
+        if self.around.ends(use.key, can_refer if flat.properties else None):
             part.is_cut |= self.around.is_union
             part.lose(rel, "degraded", "recursion", flat.place)
-            return described(or_null(OPEN, nullable), about)
+            return open_object(part, nullable, about)
         if self.levels >= MAX_LEVELS and flat.properties:
             part.is_cut = True
             part.lose(rel, "degraded", "too large", flat.place)
-            return described(or_null(OPEN, nullable), about)
+            return open_object(part, nullable, about)
         name = self._component(use, flat, nullable, side, hint) if flat.properties else None
         if flat.values and not flat.properties and (schema := self._map(use, flat, nullable, side, hint, part, rel)):
             return schema
         if name is None:
             self._lose_members(use, flat, side, part, rel)
             own = clean(flat.words.get("description", ""))
-            return described(or_null(OPEN, nullable), about or own)
+            return open_object(part, nullable, about or own)
         inner = self.parts[name]
         if part.size + inner.size > MAX_SIZE or part.weight + inner.weight > MAX_WEIGHT:
             part.lose(rel, "degraded", "too large", flat.place)
-            return described(or_null(OPEN, nullable), about)
+            return open_object(part, nullable, about)
         part.add(inner)
         known = self.components[name].get("description")
         return described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
@@ -236,7 +235,7 @@ class Schemas:
 
     def _array(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
         about = clean(use.description or flat.words.get("description", ""))
-        if self.around.ends(use.key, has_members=False) or self.around.depth > 3 * MAX_LEVELS:
+        if self.around.ends(use.key) or self.around.depth > 3 * MAX_LEVELS:
             part.is_cut |= self.around.is_union
             part.lose(rel, "left out", "recursion", flat.place)
             return None

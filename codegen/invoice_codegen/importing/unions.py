@@ -34,7 +34,7 @@ def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part
         or not flat.alternatives
         or flat.properties
         or flat.values
-        or schemas.around.ends(use.key, False)
+        or schemas.around.ends(use.key)
     ):
         return None
     if not all(_is_plain(schemas, node) for node in flat.alternatives):

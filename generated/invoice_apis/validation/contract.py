@@ -10,8 +10,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | maps | pointers of objects whose names are data, for which `*` stands in patterns; absent where there are none |
-| recursions | pointers of objects whose members are described at another pointer, each with that one; absent where there are none |
-| is_form | true where the body of the request is a form; else absent |
+| recursions, is_form | pointers of objects whose members are described at another pointer, each with that one; whether the body is a form; absent where not |
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
 | periods | start and end of each period, which must be in this order |
@@ -45,8 +44,7 @@ Profile = Literal["documented", "compatible"]
 CUTOFF = 0.4
 """Ids share long parts: less alike than other names, they are still worth a suggestion."""
 DEFAULT_OPTIONS = MessageOptions()
-_CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}
-"""What the scanner says of texts without findings."""
+_CLEAN: dict[int, Outcome] = {SUCCESS: "success", FAILURE: "failure"}  # what the scanner says of texts without findings
 _DIRECTIONS: dict[str, Direction] = {each: each for each in get_args(Direction) if each != "record"}
 NO_DOCUMENTATION = b'{"members": {}, "ledger": {}}'
 
@@ -63,15 +61,12 @@ class Contract:
         """A contract from its files, which are read on first use.
 
         Args:
-            id: `<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` for a record.
+            id: `<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` for a record: an item of a list.
             load: Returns the contract as JSON text.
             load_documentation: Returns the documentation of the members as JSON text.
         """
         self.id = id
-        """`<api>/<operation>.<request|response|failure|webhook>`, or `<api>/<Model>` for a record: an item of a list in replies.
-
-        An operation whose failures have different schemas has more of them, such as `<api>/<operation>.failure-404`.
-        """
+        """As given. An operation whose failures have different schemas has more of them, such as `….failure-404`."""
         self.api, _, rest = id.partition("/")
         self.operation, _, direction = rest.rpartition(".")
         """Empty for a record."""
