@@ -31,8 +31,8 @@ def rest_json(contract: ir.Contract) -> bytes:
 
 
 def _rest(contract: ir.Contract) -> tuple[str, ...]:
-    """The keys beside the schemas; those of maps only where there are some."""
-    return (*_REST, "maps") if contract.maps else _REST
+    """The keys beside the schemas; those that few contracts need only where they do."""
+    return (*_REST, *(key for key in ("maps", "recursions") if getattr(contract, key)))
 
 
 def schema_files(contract: ir.Contract) -> Iterator[tuple[str, bytes]]:

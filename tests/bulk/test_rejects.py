@@ -29,7 +29,7 @@ def rejects_of(contract: ia.Contract, folder: Path, *lines: bytes, **options: An
 def marked(contract: ia.Contract, value: Any) -> Any:
     """A payload whose sensitive texts are all one that can be looked for."""
     for pattern in contract.rules["sensitive"]:
-        for holder in pointer.iter_matches(value, pointer.split(pattern)[:-1]):
+        for _, holder in pointer.iter_places(value, pointer.split(pattern)[:-1]):
             if isinstance(holder, dict) and pointer.split(pattern)[-1] in holder:
                 holder[pointer.split(pattern)[-1]] = SECRET
     return value

@@ -143,3 +143,33 @@ def test_a_required_member_in_brackets_beside_its_object_refuses_the_operation(t
     _, printed, code = written(tmp_path, document(ENCODING, [QUERY[0], required]))
     assert code == 2
     assert "created[gte]: a member of the object created" in printed
+
+
+def test_maps_are_whole_in_brackets(tmp_path: Path) -> None:
+    """Maps of texts, numbers and objects, in a form and in the query; a map without a style is left out."""
+    maps: Json = {
+        "texts": {"type": "object", "additionalProperties": TEXT},
+        "lines": {
+            "type": "object",
+            "additionalProperties": {"type": "object", "properties": {"price": {"type": "number"}}},
+        },
+        "plain": {"type": "object", "additionalProperties": TEXT},
+    }
+    limits: Json = {
+        "name": "limits",
+        "in": "query",
+        "schema": {"type": "object", "additionalProperties": {"type": "integer"}},
+    }
+    form = {**FORM, "properties": {"amount": {"type": "integer"}, **maps}}
+    contract, printed, code = written(tmp_path, document({"texts": DEEP, "lines": DEEP}, [{**limits, **DEEP}], form))
+    assert code == 3, printed
+    assert "form (plain)" in printed
+    operation = contract["paths"]["/bills"]["post"]
+    (parameter,) = operation["parameters"]
+    assert parameter["schema"] == {"type": "object", "additionalProperties": {"type": "integer"}}
+    media = operation["requestBody"]["content"]["application/x-www-form-urlencoded"]
+    members = contract["components"]["schemas"][media["schema"]["$ref"].rpartition("/")[2]]["properties"]
+    assert members["texts"] == maps["texts"]
+    assert "$ref" in members["lines"]["additionalProperties"]
+    assert [*members] == ["amount", "texts", "lines"]
+    assert invoke("check", "--schemas", tmp_path / "schemas").exit_code == 0

@@ -105,7 +105,6 @@ def test_deep_lists_end(tmp_path: Path) -> None:
         },
         {"a": {"anyOf": [{"$ref": "#/components/schemas/a"}, {"type": "string"}]}},
         {"a": {"type": "array", "items": {"$ref": "#/components/schemas/a"}}},
-        {"a": {"type": "object", "properties": {"x": {"$ref": "#/components/schemas/a"}}}},
         {"a": {"$ref": "#"}},
         {"a": {"$ref": "#/paths"}},
     ],
@@ -113,6 +112,19 @@ def test_deep_lists_end(tmp_path: Path) -> None:
 def test_circles_end(tmp_path: Path, schemas: dict[str, Any]) -> None:
     done = tried(tmp_path, document({"$ref": "#/components/schemas/a"}, components={"schemas": schemas}))
     assert done.exit_code == 3
+
+
+@pytest.mark.parametrize("word", ["properties", "additionalProperties", "items"])
+def test_a_component_inside_itself_is_imported_whole(tmp_path: Path, word: str) -> None:
+    inner: dict[str, Any] = {"$ref": "#/components/schemas/a"}
+    inner = inner if word == "properties" else {"type": "object" if word != "items" else "array", word: inner}
+    schemas = {"a": {"type": "object", "properties": {"x": inner}}}
+    vendors = document({"$ref": "#/components/schemas/a"}, components={"schemas": schemas})
+    failure = {"type": "object", "properties": {"cause": {"$ref": "#/components/schemas/a"}}}
+    responses = vendors["paths"]["/things"]["get"]["responses"]
+    responses |= {"400": {"description": "d", "content": {"application/json": {"schema": failure}}}}
+    done = tried(tmp_path, vendors)
+    assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from toolkit import (
     paging_user,
     payment_desk_user,
     refund_desk_user,
+    tree_desk_user,
 )
 from toolkit.case import invoke
 
@@ -49,8 +50,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
         document_desk_user,
         hook_desk_user,
         payment_desk_user,
+        tree_desk_user,
     ],
-    ids=["calls", "pages", "forms", "whole", "failures", "documents", "webhooks", "unions"],
+    ids=["calls", "pages", "forms", "whole", "failures", "documents", "webhooks", "unions", "recursion"],
 )
 @pytest.mark.parametrize("native", ["0", "1"])
 def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleType, native: str) -> None:

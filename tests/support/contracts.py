@@ -63,6 +63,7 @@ class RandomContract:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.components: Json = {}
+        self.in_union = False
 
     def document(self) -> Json:
         envelope = self.random.choice(ENVELOPES)
@@ -111,7 +112,7 @@ class RandomContract:
         if kind == "object" and depth < 3:
             wires = self.random.sample(NAMES, self.random.randrange(1, 7))
             members = {wire: self.schema(depth + 1) for wire in wires if wire not in ("toJson", "self")}
-            return self.named(self.object_of(members))
+            return self.with_itself(self.named(self.object_of(members)))
         if kind == "array" and depth < 3:
             return {"type": self.maybe_null("array"), "items": self.item(depth + 1), "x-sdk-source": [SOURCE]}
         if kind == "codes":
@@ -130,6 +131,20 @@ class RandomContract:
             return {"type": "object", "additionalProperties": True, "x-sdk-source": [SOURCE]}
         return self.scalar()
 
+    def with_itself(self, outer: Json) -> Json:
+        """An object, sometimes with others of its own kind inside: a member, a list, a map, or in another object."""
+        if self.in_union or self.random.random() < 0.7:
+            return outer
+        again = {"$ref": outer["$ref"]}
+        inner: Json = self.random.choice(
+            [again, {"type": "array", "items": again}, {"type": "object", "additionalProperties": again}]
+        )
+        inner = {**inner, "x-sdk-source": [SOURCE]}
+        if self.random.random() < 0.3:
+            inner = self.named(self.object_of({"inside": inner, "id": self.of("integer")}))
+        self.components[outer["$ref"].rpartition("/")[2]]["properties"]["again"] = inner
+        return outer
+
     def item(self, depth: int) -> Json:
         """A schema for the items of a list, which have no source of their own."""
         item = self.schema(depth)
@@ -138,6 +153,7 @@ class RandomContract:
     def union(self, depth: int) -> Json:
         """Two or three objects that a member tells apart: by const, a list of codes, or the mapping of a discriminator."""
         is_text, is_mapped, refs, mapping = self.random.random() < 0.7, False, [], {}
+        around, self.in_union = self.in_union, True
         for number in range(self.random.randrange(2, 4)):
             code = f"c{number}" if is_text else number
             tag: Json = self.of("string" if is_text else "integer")
@@ -151,6 +167,7 @@ class RandomContract:
             refs.append({"$ref": ref})
             if how == "mapping":
                 is_mapped, mapping[code] = True, ref
+        self.in_union = around
         words: Json = {self.random.choice(["oneOf", "anyOf"]): refs}
         if is_mapped or self.random.random() < 0.5:
             words["discriminator"] = {"propertyName": "kind"} | ({"mapping": mapping} if mapping else {})

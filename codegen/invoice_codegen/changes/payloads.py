@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..runtime.jsontext.pointer import join, split
 from ..runtime.validation.contract import Contract
 from ..runtime.validation.report import Finding, Report
 from .change import LEVELS, Change, Level
@@ -79,7 +80,15 @@ def _differences(side: _Side, payload: Any) -> Iterator[tuple[str, Change]]:
 def _change(side: _Side, finding: Finding) -> Change:
     level = side.levels[finding.severity]
     what = side.text if side.takes.direction == "request" else f"{side.text} {finding.severity}"
-    return Change(level, side.takes.id, _INDEX.sub("/*", finding.pointer), f"{what}: {finding.message}")
+    return Change(level, side.takes.id, _pattern(side.takes, finding.pointer), f"{what}: {finding.message}")
+
+
+def _pattern(contract: Contract, place: str) -> str:
+    """A place with `*` for any item of a list and any name of a map."""
+    parts: list[str] = []
+    for part in split(_INDEX.sub("/*", place)):
+        parts.append("*" if contract.is_map(parts) else part)
+    return join(parts)
 
 
 def _other_outcome(side: _Side, before: Report, after: Report) -> Change:

@@ -16,13 +16,14 @@ from ..lower.scan.shape import Unsupported
 from ..lower.scan.text import FORMATS as FORMAT_PATTERNS
 from ..runtime.jsontext import pointer
 from ..runtime.testing.examples.drift import SAMPLE_VALUES
-from ..runtime.testing.examples.generate import example, usual_outcome
+from ..runtime.testing.examples.generate import MAX_ATTEMPTS, example, usual_outcome
 from ..runtime.testing.examples.nodes import replace_at
-from ..runtime.testing.examples.schemas import outcome_schemas, type_names
+from ..runtime.testing.examples.schemas import outcome_schemas, tagged, type_names
 from ..runtime.testing.examples.texts import FORMATS
 from ..runtime.testing.examples.values import generate
 from ..runtime.validation.contract import Contract
 from ..runtime.validation.engine import END
+from ..runtime.validation.periods import in_order
 from ..runtime.validation.report import Outcome
 
 Schema = dict[str, Any]
@@ -44,29 +45,45 @@ class Place(NamedTuple):
 def trials(own: Contract, other: Contract) -> Iterator[Any]:
     """Logical payloads of a contract, most of them documented, on which another one may judge differently."""
     for outcome in _outcomes(own):
-        bases = list(_bases(own, outcome))
-        yield from bases
-        for place in _differing(_schema(own, outcome), _schema(other, outcome), ()):
-            yield from _changed(bases, place)
-        for period in other.rules.get("periods", ()):
-            yield from (_swapped(base, period) for base in bases[:1])
+        theirs = _schemas(other, outcome)
+        for index, schema in enumerate(_schemas(own, outcome)):
+            bases = list(_bases(own, outcome, index))
+            yield from bases
+            yield from _where_they_differ(schema, theirs[index if index < len(theirs) else 0], (), bases)
+            for period in other.rules.get("periods", ()):
+                yield from (_swapped(base, period) for base in bases[:1])
 
 
 def _outcomes(contract: Contract) -> tuple[Outcome, ...]:
     return ("success", "failure") if "if" in contract.schema("documented") else (usual_outcome(contract),)
 
 
-def _bases(contract: Contract, outcome: Outcome) -> Iterator[Any]:
+def _bases(contract: Contract, outcome: Outcome, index: int) -> Iterator[Any]:
+    """Examples of one of the schemas of an outcome."""
     for seed in range(SEEDS):
         try:
-            yield example(contract, seed, outcome, required_only=seed == SEEDS - 1)
+            if index == 0:
+                yield example(contract, seed, outcome, required_only=seed == SEEDS - 1)
+            else:
+                yield _example(contract, seed, outcome, outcome_schemas(contract, outcome)[index])
         except LookupError:
             return
 
 
-def _schema(contract: Contract, outcome: Outcome) -> Schema:
+def _example(contract: Contract, seed: int, outcome: Outcome, schema: Schema) -> Any:
+    """An example of one schema. Raises LookupError if there is none of this outcome."""
+    rng = random.Random(f"{contract.id} {seed}")
+    for _ in range(MAX_ATTEMPTS):
+        value = in_order(contract.rules.get("periods", ()), generate(schema, "", rng, seed == SEEDS - 1))
+        if contract.outcome(value) == outcome:
+            return value
+    raise LookupError(contract.id)
+
+
+def _schemas(contract: Contract, outcome: Outcome) -> list[Schema]:
     """What both profiles say of an outcome; the compatible one by the types that it adds."""
-    return _with_tolerated(outcome_schemas(contract, outcome)[0], contract.schema("compatible"))
+    compatible = contract.schema("compatible")
+    return [_with_tolerated(schema, compatible) for schema in outcome_schemas(contract, outcome)]
 
 
 def _with_tolerated(documented: Schema, compatible: Schema) -> Schema:
@@ -78,20 +95,59 @@ def _with_tolerated(documented: Schema, compatible: Schema) -> Schema:
         node["items"] = _with_tolerated(documented["items"], compatible.get("items", {}))
     if isinstance(values := documented.get("additionalProperties"), dict):
         node["additionalProperties"] = _with_tolerated(values, compatible.get("additionalProperties", {}))
+    if alternatives := tagged(documented):
+        pairs = zip(alternatives, tagged(compatible), strict=True)
+        node["allOf"] = [{**part, "then": _with_tolerated(part["then"], same["then"])} for part, same in pairs]
     return node
 
 
-def _differing(own: Schema, other: Schema, path: Path) -> Iterator[Place]:
-    """The innermost places that differ, and those around them."""
+def _where_they_differ(own: Schema, other: Schema, path: Path, bases: list[Any]) -> Iterator[Any]:
+    """Payloads with other values at the innermost places that differ, and at those around them."""
     if own == other:
         return
-    yield Place(path, own, other)
-    members = other.get("properties", {})
+    yield from _changed(bases, Place(path, own, other))
+    members, tags = other.get("properties", {}), _tags(own) | _tags(other)
     for name, part in own.get("properties", {}).items():
-        if name in members:
-            yield from _differing(part, members[name], (*path, name))
+        if name in members and name not in tags:  # another code alone makes an object that nobody sends
+            yield from _where_they_differ(part, members[name], (*path, name), bases)
     if "items" in own and "items" in other:
-        yield from _differing(own["items"], other["items"], (*path, 0))
+        yield from _where_they_differ(own["items"], other["items"], (*path, 0), bases)
+    values, theirs = own.get("additionalProperties"), other.get("additionalProperties")
+    if isinstance(values, dict) and isinstance(theirs, dict):
+        maps = [{"key": generate(values, "key", random.Random(seed))} for seed in range(SEEDS)]
+        yield from _where_they_differ(values, theirs, (*path, "key"), _filled(bases, path, maps))
+    for part in tagged(own):
+        yield from _of_alternative(part, other, path, bases)
+    for part in tagged(other):
+        yield from _filled(bases, path, list(_objects(part)))
+
+
+def _tags(schema: Schema) -> set[str]:
+    return {tag for part in tagged(schema) for tag in part["if"]["properties"]}
+
+
+def _objects(part: Schema) -> Iterator[Any]:
+    """Objects of an alternative, with each of its codes."""
+    ((tag, codes),) = part["if"]["properties"].items()
+    for seed in range(SEEDS):
+        value = generate(part["then"], "", random.Random(seed), seed == SEEDS - 1)
+        yield from ({**value, tag: code} for code in codes["enum"])
+
+
+def _of_alternative(part: Schema, other: Schema, path: Path, bases: list[Any]) -> Iterator[Any]:
+    """Payloads with one alternative of a union, and with other values in it where it differs."""
+    ((tag, codes),) = part["if"]["properties"].items()
+    filled = _filled(bases, path, list(_objects(part)))
+    yield from filled
+    for same in tagged(other):
+        if {*codes["enum"]} & {*same["if"]["properties"].get(tag, {}).get("enum", ())}:
+            yield from _where_they_differ(part["then"], same["then"], path, filled)
+
+
+def _filled(bases: list[Any], path: Path, values: list[Any]) -> list[Any]:
+    """The payloads with each of the values at a place that one of them has."""
+    base = next((base for base in bases if pointer.find(base, pointer.join(path)) is not pointer.MISSING), None)
+    return [] if base is None else [replace_at(base, path, value) for value in values]
 
 
 def _changed(bases: list[Any], place: Place) -> Iterator[Any]:

@@ -49,17 +49,24 @@ def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
         yield from _walk(path, schema, True, schemas)
 
 
-def _walk(path: str, schema: Json, mandatory: bool, schemas: Json) -> Iterator[tuple[str, Json, bool]]:
-    if "$ref" in schema:
-        schema = schemas[schema["$ref"].rpartition("/")[2]]
+def _walk(
+    path: str, schema: Json, mandatory: bool, schemas: Json, above: tuple[str, ...] | None = None
+) -> Iterator[tuple[str, Json, bool]]:
+    """A schema and those in it; `above` has the components around it but that of the whole, as `parse/resolve.py` does."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    schema = schemas[name] if name else schema
     yield path, schema, mandatory
-    for name, member in schema.get("properties", {}).items():
-        yield from _walk(path + join([name]), member, name in schema.get("required", ()), schemas)
+    if name and "properties" in schema:
+        if name in (above or ()):
+            return
+        above = () if above is None else (*above, name)
+    for wire, member in schema.get("properties", {}).items():
+        yield from _walk(path + join([wire]), member, wire in schema.get("required", ()), schemas, above or ())
     for part in schema.get("oneOf", ()):
-        yield from _walk(path + join([part["$ref"].rpartition("/")[2]]), part, False, schemas)
+        yield from _walk(path + join([part["$ref"].rpartition("/")[2]]), part, False, schemas, above or ())
     for word in ("items", "additionalProperties"):
         if isinstance(schema.get(word), dict):
-            yield from _walk(f"{path}/*", schema[word], False, schemas)
+            yield from _walk(f"{path}/*", schema[word], False, schemas, above or ())
 
 
 def places(draft: Draft, call: Call) -> Iterator[tuple[Located, str]]:

@@ -111,6 +111,7 @@ class Replies:
         ref = schema.get("$ref")
         if isinstance(ref, str):
             if ref not in self.shapes:
+                self.shapes[ref] = ref  # what contains itself has its own name inside
                 self.shapes[ref] = self.shape(self.schemas.target(schema))
             return self.shapes[ref]
         texts = ("description", "title")

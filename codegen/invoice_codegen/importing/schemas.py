@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from .. import naming
 from ..runtime.jsontext.pointer import join
+from .around import Around
 from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
-from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, Json, Part, Side
+from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, OPEN, Json, Part, Side, described, or_null
 from .scalars import codes, default_text, scalar, stated_format
 from .unions import union_of
 from .words import Names, clean, distinct, pascal
-
-_OPEN: Json = {"type": "object", "additionalProperties": True}
 
 
 class Schemas:
@@ -24,7 +23,7 @@ class Schemas:
         self.components: dict[str, Json] = {}
         self.parts: dict[str, Part] = {}
         self.known: dict[object, str] = {}
-        self.stack: list[object] = []
+        self.around = Around()
         self.in_form = False
         """Whether the parts are those of a form or of an object in the query, which have no text for null."""
         self.levels = 0
@@ -44,7 +43,7 @@ class Schemas:
         part.losses += [(rel, loss) for loss in flat.losses] if flat.type != "object" else []
         if flat.type == "object":
             union = union_of(self, use, flat, side, hint, part, rel)
-            return _nullable(union, nullable) if union else self._object(use, flat, nullable, side, hint, part, rel)
+            return or_null(union, nullable) if union else self._object(use, flat, nullable, side, hint, part, rel)
         if flat.type == "array":
             return self._array(use, flat, nullable, side, hint, part, rel)
         return self._scalar(use, flat, nullable, hint, part, rel, required)
@@ -60,16 +59,13 @@ class Schemas:
         if flat.types:
             part.lose(rel, "degraded", "any value", flat.place, f"the types {', '.join(flat.types)}")
         part.add(Part())
-        return _described({}, clean(use.description or flat.words.get("description") or ""))
+        return described({}, clean(use.description or flat.words.get("description") or ""))
 
     def _map(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
-        """An object whose names are data; None if its values stand too deep, or in a form."""
-        if self.in_form:
-            return None
+        """An object whose names are data; None if its values stand too deep, or have no text in a form."""
         inside = Part()
-        self.stack.append(use.key)
-        values = self.member(flat.values, side, f"{hint}Value", inside, f"{rel}/*", False)
-        self.stack.pop()
+        with self.around.use(use.key):
+            values = self.member(flat.values, side, f"{hint}Value", inside, f"{rel}/*", False)
         if values is None or part.size + inside.size > MAX_SIZE or part.weight + 2 * inside.weight > MAX_WEIGHT:
             return None
         part.losses += [*((rel, loss) for loss in flat.losses), *inside.losses]
@@ -77,31 +73,35 @@ class Schemas:
         if "$ref" in values:
             values = {"$ref": values["$ref"]}
         about = clean(use.description or flat.words.get("description") or "")
-        return _described(_nullable({"type": "object", "additionalProperties": values}, nullable), about)
+        return described(or_null({"type": "object", "additionalProperties": values}, nullable), about)
 
     def _object(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json:
         about = clean(use.description)
-        if use.key in self.stack:
+        if not self.in_form and (reference := self.around.reference((use.key, nullable, side, False, False))):
+            part.add(Part(is_recursive=True))
+            return described(reference, about)
+        if self.around.ends(use.key, bool(flat.properties) and not self.in_form):
+            part.is_cut |= self.around.is_union
             part.lose(rel, "degraded", "recursion", flat.place)
-            return _described(_nullable(_OPEN, nullable), about)
+            return described(or_null(OPEN, nullable), about)
         if self.levels >= MAX_LEVELS and flat.properties:
             part.is_cut = True
             part.lose(rel, "degraded", "too large", flat.place)
-            return _described(_nullable(_OPEN, nullable), about)
+            return described(or_null(OPEN, nullable), about)
         name = self._component(use, flat, nullable, side, hint) if flat.properties else None
         if flat.values and not flat.properties and (schema := self._map(use, flat, nullable, side, hint, part, rel)):
             return schema
         if name is None:
             self._lose_members(use, flat, side, part, rel)
             own = clean(flat.words.get("description", ""))
-            return _described(_nullable(_OPEN, nullable), about or own)
+            return described(or_null(OPEN, nullable), about or own)
         inner = self.parts[name]
         if part.size + inner.size > MAX_SIZE or part.weight + inner.weight > MAX_WEIGHT:
             part.lose(rel, "degraded", "too large", flat.place)
-            return _described(_nullable(_OPEN, nullable), about)
+            return described(or_null(OPEN, nullable), about)
         part.add(inner)
         known = self.components[name].get("description")
-        return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
+        return described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
 
     def root(self, nodes: tuple[Node, ...], side: Side, hint: str, part: Part) -> Json | None:
         """The schema of a whole body, which is a component; None if the language has none for it."""
@@ -113,7 +113,7 @@ class Schemas:
         if name is None and side == "response":
             name = self.names.take(pascal(use.name) or hint, "Output")
             about = clean(flat.words.get("description", ""))
-            self.components[name], self.parts[name] = _described(_OPEN, about), Part()
+            self.components[name], self.parts[name] = described(OPEN, about), Part()
             self._lose_members(use, flat, side, part, "")
         if name is None:
             return None
@@ -160,23 +160,24 @@ class Schemas:
         if known is not None:
             return known or None
         base = pascal(use.name or flat.name) or hint
+        hint = f"Nullable {base}" if nullable and use.nullable else base
+        suffix = "Input" if side == "request" else "Output"
         part = Part()
-        self.stack.append(use.key)
         self.levels += 1
-        body = self._body(flat, nullable, side, base, part, is_root)
+        with self.around.component(key, use.key, lambda: self.names.take(hint, suffix)):
+            body = self._body(flat, nullable, side, base, part, is_root)
         self.levels -= 1
-        self.stack.pop()
+        taken = self.around.taken(key)
         kinds = (("request", False), ("request", True), ("response", False))
         sides = [(use.key, nullable, *rest, in_form) for rest in kinds for in_form in (False, True)]
         others = (self.known.get(other) for other in sides)
         same = next((other for other in others if other and self.components[other] == body), None)
-        if not body["properties"]:
+        if not body["properties"] and not taken:
             name, self.unnamed[use.key, side] = "", part
-        elif same:
+        elif same and not taken:
             name = same
         else:
-            hint = f"Nullable {base}" if nullable and use.nullable else base
-            name = self.names.take(hint, "Input" if side == "request" else "Output")
+            name = taken or self.names.take(hint, suffix)
             self.components[name], self.parts[name] = body, part
         self.known[(*key, self.levels) if part.is_cut else key] = name
         return name or None
@@ -213,8 +214,11 @@ class Schemas:
         if text := clean(flat.words.get("description") or flat.words.get("title") or ""):
             body["description"] = text
         body["properties"] = members
-        if required := [wire for wire in dict.fromkeys(flat.required) if wire in members]:
-            body["required"] = required
+        required = [wire for wire in dict.fromkeys(flat.required) if wire in members]
+        for wire in [wire for wire in required if not nullable and self.around.is_inner(members[wire])]:
+            part.lose(join([wire]), "degraded", "rule", flat.place, "a required member that contains the same again")
+            required.remove(wire)
+        body |= {"required": required} if required else {}
         return body | ({"additionalProperties": True} if is_open else {})
 
     def is_of_other_side(self, nodes: tuple[Node, ...], side: Side) -> bool:
@@ -227,13 +231,13 @@ class Schemas:
 
     def _array(self, use: Use, flat: Flat, nullable: bool, side: Side, hint: str, part: Part, rel: str) -> Json | None:
         about = clean(use.description or flat.words.get("description", ""))
-        if use.key in self.stack or len(self.stack) > 3 * MAX_LEVELS:
+        if self.around.ends(use.key, has_members=False) or self.around.depth > 3 * MAX_LEVELS:
+            part.is_cut |= self.around.is_union
             part.lose(rel, "left out", "recursion", flat.place)
             return None
         inside = Part()
-        self.stack.append(use.key)
-        items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else {}
-        self.stack.pop()
+        with self.around.use(use.key):
+            items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else {}
         if items is None or (self.in_form and not items):
             part.losses += inside.losses
             if items is not None:
@@ -246,15 +250,19 @@ class Schemas:
             count = flat.words.get(name)
             if isinstance(count, int) and 0 <= count <= (1000 if name == "minItems" else 10**9):
                 limits[name] = count
+        if self.around.is_inner(items) and limits.pop("minItems", 0):
+            part.lose(
+                rel, "degraded", "rule", flat.place, "items that contain the same again, of which some are needed"
+            )
         times = limits.get("minItems", 0) + 2
         if part.size + inside.size > MAX_SIZE or part.weight + times * inside.weight > MAX_WEIGHT:
-            inside, items = Part(), _OPEN
+            inside, items = Part(), OPEN
             part.lose(f"{rel}/*", "degraded", "too large", flat.place)
         part.losses += inside.losses
         part.add(inside, times)
         if limits.get("maxItems", 10**9) < limits.get("minItems", 0):
             limits = {}
-        return _described(_nullable({"type": "array", "items": items, **limits}, nullable), about)
+        return described(or_null({"type": "array", "items": items, **limits}, nullable), about)
 
     def _scalar(self, use: Use, flat: Flat, nullable: bool, hint: str, part: Part, rel: str, required: bool) -> Json:
         known = self.leaves.get(use.key)
@@ -268,10 +276,10 @@ class Schemas:
         const = flat.words.get("const")
         if const is not None and type(const) is {"string": str, "integer": int, "boolean": bool}.get(flat.type):
             if required:
-                return _described({"type": flat.type, "const": const}, about)
+                return described({"type": flat.type, "const": const}, about)
             known = {"type": flat.type} | ({"enum": [const]} if flat.type != "boolean" else {})
         if "enum" not in known:
-            return _described(_nullable(known, nullable), about)
+            return described(or_null(known, nullable), about)
         return self._codes(use, flat, known, nullable, hint, about)
 
     def _codes(self, use: Use, flat: Flat, written: Json, nullable: bool, hint: str, about: str) -> Json:
@@ -281,16 +289,8 @@ class Schemas:
             rest = {name: value for name, value in written.items() if name in ("type", "enum", "x-sdk-codes")}
             name = self.known[key] = self.names.take(base, "Code")
             own = clean(flat.words.get("description") or "") if use.name else ""
-            self.components[name] = _described(_nullable(rest, nullable), own)
+            self.components[name] = described(or_null(rest, nullable), own)
             self.parts[name] = Part()
         name = self.known[key]
         known = self.components[name].get("description")
-        return _described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")
-
-
-def _nullable(schema: Json, nullable: bool) -> Json:
-    return {**schema, "type": [schema["type"], "null"]} if nullable else dict(schema)
-
-
-def _described(schema: Json, text: str) -> Json:
-    return {**schema, "description": text} if text else schema
+        return described({"$ref": f"#/components/schemas/{name}"}, about if about != known else "")

@@ -18,7 +18,7 @@ class Schemas(Protocol):
 
     flattener: Any
     components: dict[str, Json]
-    stack: list[object]
+    around: Any
     in_form: bool
 
     def member(
@@ -29,17 +29,27 @@ class Schemas(Protocol):
 
 def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part: Part, rel: str) -> Json | None:
     """A tagged union; None if its alternatives are not told apart, are too large, or stand in a form."""
-    if schemas.in_form or not flat.alternatives or flat.properties or flat.values or use.key in schemas.stack:
+    if (
+        schemas.in_form
+        or not flat.alternatives
+        or flat.properties
+        or flat.values
+        or schemas.around.ends(use.key, False)
+    ):
         return None
     if not all(_is_plain(schemas, node) for node in flat.alternatives):
         return None
     inside = Part()
-    schemas.stack.append(use.key)
-    found = [schemas.member((node,), side, hint, inside, "", True) for node in flat.alternatives]
-    schemas.stack.pop()
+    with schemas.around.use(use.key, is_union=True):
+        found = [schemas.member((node,), side, hint, inside, "", True) for node in flat.alternatives]
     names = [schemas.flattener.use((node,)).name for node in flat.alternatives]
     words = tagged([schema or {} for schema in found], names, schemas.components, flat.discriminator)
-    if not words or part.size + inside.size > MAX_SIZE or part.weight + inside.weight > MAX_WEIGHT:
+    if (
+        not words
+        or inside.is_recursive
+        or part.size + inside.size > MAX_SIZE
+        or part.weight + inside.weight > MAX_WEIGHT
+    ):
         return None
     part.losses += [(rel, loss) for loss in flat.losses if loss.reason != UNION]
     part.add(inside)

@@ -210,6 +210,8 @@ class Contract:
     """The program of the scanner; see `lower/scan/`."""
     maps: tuple[str, ...] = ()
     """Pointers of the objects whose names are data."""
+    recursions: dict[str, str] = field(hash=False, default_factory=dict)
+    """Pointers of objects inside another of the same component, each with the pointer of that one."""
     is_public: bool = True
     """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 

@@ -18,6 +18,7 @@ from .limits import too_large
 from .names import SAY_NAME, collisions
 from .paging import paging
 from .periods import periods
+from .recursion import in_themselves
 from .schemas import SchemaRules
 from .servers import braces, header_problem, security_schemes, servers
 from .unions import in_alternatives
@@ -44,6 +45,7 @@ class CallRules:
                 *_path_parameters(call),
                 *encoded_items(call.bodies),
                 *in_alternatives(call),
+                *in_themselves(call),
                 *_body(call),
                 *_responses(call),
                 *envelope(call),

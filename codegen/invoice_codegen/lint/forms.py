@@ -62,8 +62,8 @@ def _inside(what: str, value: Schema) -> Iterator[Message]:
             yield f"{where} may be null, for which a form has no text", "remove null"
         if node.schema.alternatives:
             yield f"{where} is a union, for which a form has no text", "use an object of scalars"
-        if node.schema.is_any or node.schema.values is not None:
-            kind = "may be any value" if node.schema.is_any else "is a map"
-            yield f"{where} {kind}, for which a form has no text", "describe an object with additionalProperties: true"
+        if node.schema.is_any:
+            message = f"{where} may be any value, for which a form has no text"
+            yield message, "describe an object with additionalProperties: true"
         if node.pointer and {"[", "]"} & set(node.name):
             yield f"{where} has a bracket in its name", "describe the object around it as one of any members"

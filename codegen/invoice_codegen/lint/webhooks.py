@@ -9,6 +9,7 @@ from ..parse.schema import Schema
 from ..problem import Message, Problem
 from .calls import encoded_items
 from .limits import too_large
+from .recursion import in_themselves
 from .unions import in_alternatives
 
 
@@ -20,6 +21,7 @@ def webhooks(definition: ApiDefinition) -> Iterator[Problem]:
             *_whole(webhook.schema),
             *encoded_items(schemas),
             *in_alternatives(webhook),
+            *in_themselves(webhook),
             *too_large(schemas),
         ):
             yield definition.problem(webhook.pointer, message, remedy)

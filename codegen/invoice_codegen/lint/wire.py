@@ -73,5 +73,5 @@ def _has(schema: Schema, path: list[str]) -> bool:
         return True
     if schema.items is not None:
         return bool(re.fullmatch("[0-9]*", path[0])) and _has(schema.items, path[1:])
-    member = (schema.properties or {}).get(path[0])
+    member = (schema.properties or {}).get(path[0], schema.values)
     return bool(schema.additional_properties) if member is None else _has(member, path[1:])

@@ -8,10 +8,12 @@ from typing import Any, Literal
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.openapi import Parameter
+from ..parse.recursion import recursions
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join
 from . import schemas
+from .definitions import definitions
 from .documentation import part_documentation, request_documentation, response_documentation, webhook_documentation
 from .outcomes import outcomes, success_or_failure
 
@@ -38,6 +40,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
     id = f"{definition.name}/{call.id}.request"
     root = {"type": "object", "properties": groups, "additionalProperties": False}
     root |= {"required": required} if required else {}
+    root |= definitions(root, "documented", [call.body])
     return ir.Contract(
         id=id,
         documented=named(id, "documented", root),
@@ -46,6 +49,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         sensitive=(*schemas.sensitive(call.body, "/body"), *_parameter_pointers(call, schemas.sensitive)),
         single_items=(),
         maps=(*(call.body.maps("/body") if call.body else ()),),
+        recursions=recursions(call.body, "/body"),
         identifiers=(*schemas.identifiers(call.body, "/body"), *_parameter_pointers(call, schemas.identifiers)),
         own_limits=tuple(schemas.own_limits(call.body, "/body")),
         known=(),
@@ -115,8 +119,8 @@ def _response_contract(definition: ApiDefinition, call: Call, success: Schema, r
         compatible |= success_or_failure(envelope, schemas.needed(success, needs), {})
     return ir.Contract(
         id=id,
-        documented=named(id, "documented", documented),
-        compatible=named(id, "compatible", compatible),
+        documented=whole(id, "documented", documented, [success, call.failure]),
+        compatible=whole(id, "compatible", compatible, [success, call.failure]),
         known=tuple(known_drift(definition.ledger, "response")),
         codes=tuple(envelope.code) if envelope and not envelope.by_status else (),
         outcomes=outcomes(envelope),
@@ -137,8 +141,8 @@ def _payload_contract(
     rules = schemas.records(schema)
     return ir.Contract(
         id=id,
-        documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
-        compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
+        documented=whole(id, "documented", schemas.joined(schemas.documented(schema, ""), rules), [schema]),
+        compatible=whole(id, "compatible", schemas.joined(schemas.compatible(schema), rules), [schema]),
         known=tuple(known_drift(definition.ledger, side)),
         codes=codes,
         outcomes={"en": "", "zh": ""},
@@ -154,6 +158,7 @@ def _parts(schema: Schema) -> dict[str, Any]:
         "sensitive": tuple(schemas.sensitive(schema)),
         "single_items": tuple(schema.single_items()),
         "maps": tuple(schema.maps()),
+        "recursions": recursions(schema),
         "identifiers": tuple(schemas.identifiers(schema)),
         "own_limits": tuple(schemas.own_limits(schema)),
         "periods": (),
@@ -163,6 +168,11 @@ def _parts(schema: Schema) -> dict[str, Any]:
 def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:
     """A schema with dialect, id and title."""
     return {"$schema": DIALECT, "$id": f"urn:invoice-apis:{id.replace('/', ':')}:{profile}", "title": id, **schema}
+
+
+def whole(id: str, profile: str, schema: dict[str, Any], roots: list[Schema | None]) -> dict[str, Any]:
+    """The schema of a payload with all that it refers to; `roots` are what it was made from."""
+    return named(id, profile, schema | definitions(schema, profile, roots))
 
 
 def known_drift(ledger: Iterable[Entry], within: Side) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 from ..parse.definition import Call, Webhook
 from ..parse.extensions import Code
 from ..parse.openapi import Parameter, RequestBody
+from ..parse.recursion import recursions
 from ..parse.schema import Described, Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join, split
@@ -94,6 +95,8 @@ def _members(schema: Schema, pointer: str = "", required: bool = False) -> Itera
         if node.is_inside:
             own = _member(node.schema, False)
             found[node.pointer] = _common(found[node.pointer], own) if node.pointer in found else own
+    for place, outer in recursions(schema, pointer).items():
+        found[place]["outer"] = outer
     for node in schema.everywhere(pointer):
         if union := node.schema.logical.union:
             tag = found[node.pointer + join([union.tag])]

@@ -8,10 +8,11 @@ from typing import Any, get_args
 
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
+from ..parse.recursion import as_whole, recursions
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
-from .contracts import Side, known_drift, named
+from .contracts import Side, known_drift, whole
 from .documentation import part_documentation, response_documentation, webhook_documentation
 
 
@@ -27,7 +28,7 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
                     place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
                     places.setdefault(node.schema.component, []).append(place)
     for name, schema in objects.items():
-        yield _record_contract(definition, name, schema, places[name])
+        yield _record_contract(definition, name, as_whole(schema), places[name])
 
 
 @dataclass(frozen=True)
@@ -65,26 +66,30 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
     rules = schemas.records(schema) | (schemas.some_member(schema) if is_public else {})
     return ir.Contract(
         id=id,
-        documented=named(id, "documented", schemas.joined(schemas.documented(schema, ""), rules)),
-        compatible=named(id, "compatible", schemas.joined(schemas.compatible(schema), rules)),
+        documented=whole(id, "documented", schemas.joined(schemas.documented(schema, ""), rules), [schema]),
+        compatible=whole(id, "compatible", schemas.joined(schemas.compatible(schema), rules), [schema]),
         encoded=tuple(schemas.encoded(schema)),
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),
         maps=tuple(schema.maps()),
+        recursions=recursions(schema),
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, places)),
         periods=(),
         codes=(),
         outcomes={"en": "", "zh": ""},
-        documentation=_record_documentation(places[0], definition.ledger),
+        documentation=_record_documentation(places[0], schema, definition.ledger),
         is_public=is_public,
     )
 
 
-def _record_documentation(place: _Place, ledger: Sequence[Entry]) -> dict[str, Any]:
-    if place.alternative is not None:
-        return part_documentation(place.alternative, (), place.side)
+def _record_documentation(place: _Place, schema: Schema, ledger: Sequence[Entry]) -> dict[str, Any]:
+    """That of the whole at the place; of its own where the whole has that of several, or has parts of it around it."""
+    outer = recursions(place.schema)
+    is_split = any(_inside(at, place.pointer) and not _inside(to, place.pointer) for at, to in outer.items())
+    if place.alternative is not None or is_split:
+        return part_documentation(schema, (), place.side)
     return _part(place.documentation(ledger), place.pointer)
 
 
@@ -107,9 +112,18 @@ def _known_in_record(definition: ApiDefinition, places: list[_Place]) -> Iterato
 def _part(documentation: dict[str, Any], place: str) -> dict[str, Any]:
     """The documentation of the members at and below a pointer."""
     members = {
-        pointer.removeprefix(place): member
+        pointer.removeprefix(place): _moved(member, place)
         for pointer, member in documentation["members"].items()
-        if pointer == place or pointer.startswith(f"{place}/")
+        if _inside(pointer, place)
     }
     ids = {id for member in members.values() for id in member.get("ledger", ())}
     return {"members": members, "ledger": {id: entry for id, entry in documentation["ledger"].items() if id in ids}}
+
+
+def _moved(member: dict[str, Any], place: str) -> dict[str, Any]:
+    return member | {"outer": member["outer"].removeprefix(place)} if "outer" in member else member
+
+
+def _inside(pointer: str, place: str) -> bool:
+    """Whether a pointer leads to a place or into it."""
+    return pointer == place or pointer.startswith(f"{place}/")

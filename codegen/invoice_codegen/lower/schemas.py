@@ -3,7 +3,8 @@
 - `documented` has every documented constraint.
 - `compatible` has the constraints whose violation is an error: types and structure. Every member may be null.
 
-References are written out, so a pointer into a schema is also a pointer into the contract.
+References are written out, so a pointer into a schema is also a pointer into the contract. Components that contain
+themselves stand in `$defs` beside that, see `definitions`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..parse.extensions import NOTED_TEXTS
+from ..parse.recursion import Recursion
 from ..parse.schema import Schema
 from ..parse.union import Union
 from ..runtime.jsontext.pointer import join, split
@@ -19,6 +21,8 @@ from ..runtime.jsontext.pointer import join, split
 Json = dict[str, Any]
 
 LIMITS = ("min_length", "max_length", "minimum", "maximum", "min_items", "max_items")
+RULES = ".records"
+"""Ends the name of a definition with the rule of `records`."""
 END = "(?![\\s\\S])"
 """The end of the string; in Python `$` also matches before a final newline."""
 
@@ -54,6 +58,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         node |= {} if schema.additional_properties else {"additionalProperties": False}
     if schema.values is not None:
         node["additionalProperties"] = documented(schema.values, f"{pointer}/*", needs)
+    node |= {"$ref": reference(schema)} if isinstance(schema, Recursion) else {}
     return node | (_documented_union(schema.union, pointer) if schema.union else {})
 
 
@@ -91,7 +96,7 @@ def is_item(pointer: str) -> bool:
 
 def some_member(schema: Schema, *others: Json) -> Json:
     """At least one documented member, or what `others` allow: an object without any is something else."""
-    members = schema.logical.properties
+    members = (schema.outer if isinstance(schema, Recursion) else schema.logical).properties
     return {"anyOf": [*({"required": [name]} for name in members), *others]} if members else {}
 
 
@@ -107,6 +112,7 @@ def compatible(schema: Schema, member: bool = False) -> Json:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
     if schema.values is not None:
         node["additionalProperties"] = compatible(schema.values, member=True)
+    node |= {"$ref": reference(schema)} if isinstance(schema, Recursion) else {}
     return node | (_compatible_union(schema.union) if schema.union else {})
 
 
@@ -123,6 +129,11 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
 
     Objects on the way to such a list, and those of `needs`, may be empty, but not hold other members only.
     """
+    if isinstance(schema, Recursion):
+        if not _has_records(schema.outer):
+            return {}
+        wrapper = {} if is_item(pointer) else some_member(schema, _EMPTY)
+        return {"allOf": [{"$ref": reference(schema, RULES)}]} | wrapper
     accepts_single_item, schema = schema.accepts_single_item, schema.logical
     if schema.items is not None:
         item = records(schema.items, needs, f"{pointer}/*") | some_member(schema.items)
@@ -135,6 +146,17 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
     is_around = pointer in needs or bool(rules)
     wrapper = some_member(schema, _EMPTY) if is_around and pointer and not is_item(pointer) else {}
     return ({"properties": rules} if rules else {}) | wrapper
+
+
+def _has_records(schema: Schema) -> bool:
+    """Whether there are lists of objects, or maps of them, in an object."""
+    inner = (part for node in schema.walk() for part in (node.schema.items, node.schema.values) if part is not None)
+    return any(isinstance(part, Recursion) or part.logical.properties for part in inner)
+
+
+def reference(schema: Recursion, rules: str = "") -> str:
+    """The reference to the definition of a component, or to that of its rule of `records`."""
+    return f"#/$defs/{schema.component}{rules}"
 
 
 def joined(schema: Json, rules: Json) -> Json:

@@ -14,6 +14,7 @@ from .definition import ApiDefinition, Call, Failure, Webhook, by_schema, is_suc
 from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .openapi import Document, Operation, Parameter, Response
+from .recursion import Recursion, linked
 from .schema import Schema
 
 BESIDE_REF = frozenset(
@@ -185,7 +186,7 @@ class _Resolver:
             return Schema()
         schema = self.schema(f"{pointer}/content/application~1json/schema", body)
         ledger = self.document.number_as_text
-        return _numbers_as_text(schema, Accept(type="string", ledger=ledger)) if ledger else schema
+        return linked(_numbers_as_text(schema, Accept(type="string", ledger=ledger)) if ledger else schema)
 
     def body(self, pointer: str, operation: Operation) -> Schema | None:
         if operation.request_body is None:
@@ -199,7 +200,7 @@ class _Resolver:
             remedy = f"add content {media} with a $ref to a component"
             self.report(place, "the request body has no named schema", remedy)
             return Schema()
-        return self.schema(place, content.body)
+        return linked(self.schema(place, content.body))
 
     def parameters(self, pointer: str, operation: Operation) -> Iterator[Parameter]:
         for index, parameter in enumerate(operation.parameters):
@@ -208,7 +209,8 @@ class _Resolver:
                 self.only_ref(place, parameter)
                 place = parameter.ref[1:]
                 parameter = self.document.components.parameters[place.rpartition("/")[2]]
-            yield parameter.model_copy(update={"value": self.schema(f"{place}/schema", parameter.value or Schema())})
+            value = linked(self.schema(f"{place}/schema", parameter.value or Schema()))
+            yield parameter.model_copy(update={"value": value})
 
     def only_ref(self, pointer: str, use: Parameter | Response) -> None:
         """Report members beside the $ref of a parameter or a response."""
@@ -220,7 +222,8 @@ class _Resolver:
         """A schema with all references in it followed."""
         self.limit(pointer, depth)
         if schema.ref:
-            schema, pointer, above = self.component(pointer, schema, above)
+            schema, pointer, inside = self.component(pointer, schema, above)
+            above = inside if depth else above  # a whole payload is a model of its own, and contains no other whole
         parts: dict[str, object] = {}
         if schema.properties is not None:
             parts["properties"] = {
@@ -251,30 +254,27 @@ class _Resolver:
 
     def component(self, pointer: str, use: Schema, above: tuple[str, ...]) -> tuple[Schema, str, tuple[str, ...]]:
         target = self.document.components.schemas[use.component]
-        if use.component in above:
-            message = f"unsupported: the component {use.component!r} contains itself"
-            self.report(pointer, message, "remove the recursion")
-            return Schema(), pointer, above
+        if use.component in above and not target.properties:
+            between = above[above.index(use.component) :]
+            if not any(self.document.components.schemas[name].properties for name in between):
+                message = f"unsupported: the component {use.component!r} contains itself, and no object between"
+                self.report(pointer, message, "let an object with members contain itself, or remove the recursion")
+                return Schema(), pointer, above
         if more := use.model_fields_set - BESIDE_REF:
             remedy = "move it into the component; only titles, descriptions, examples and x-sdk- extensions may stand beside a $ref"
             self.report(pointer, f"unsupported beside a $ref: {', '.join(Schema.aliases(more))}", remedy)
         overrides = {name: getattr(use, name) for name in use.model_fields_set}
         if use.zh and target.zh:
             overrides["zh"] = target.zh.model_copy(update=use.zh.model_dump(exclude_none=True))
-        return target.model_copy(update=overrides), (use.ref or "")[1:], (*above, use.component)
+        schema = target.model_copy(update=overrides)
+        if use.component in above and target.properties:
+            return Recursion.of(schema), pointer, above
+        return schema, (use.ref or "")[1:], (*above, use.component)
 
 
 def _numbers_as_text(schema: Schema, accept: Accept) -> Schema:
     """A schema in which text is accepted in place of every number; codes accept it anyway."""
-    update: dict[str, object] = {}
+    whole = schema.with_parts(lambda part: _numbers_as_text(part, accept))
     if {"integer", "number"} & set(schema.types) and not schema.is_code_list and "string" not in schema.tolerated:
-        update["accept"] = [*(schema.accept or []), accept]
-    if schema.properties is not None:
-        update["properties"] = {name: _numbers_as_text(part, accept) for name, part in schema.properties.items()}
-    for name in ("one_of", "any_of"):
-        if several := getattr(schema, name):
-            update[name] = [_numbers_as_text(part, accept) for part in several]
-    for name in ("items", "content_schema", "additional_properties"):
-        if isinstance(part := getattr(schema, name), Schema):
-            update[name] = _numbers_as_text(part, accept)
-    return schema.model_copy(update=update)
+        return whole.model_copy(update={"accept": [*(schema.accept or []), accept]})
+    return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -147,6 +147,19 @@ class Schema(Sourced):
                 return None
             schema = member
         return schema
+
+    def with_parts(self, change: Callable[[Schema], Schema]) -> Schema:
+        """A copy in which each schema directly in this one is changed."""
+        update: dict[str, object] = {}
+        if self.properties is not None:
+            update["properties"] = {name: change(part) for name, part in self.properties.items()}
+        for name in ("one_of", "any_of"):
+            if several := getattr(self, name):
+                update[name] = [change(part) for part in several]
+        for name in ("items", "content_schema", "additional_properties"):
+            if isinstance(part := getattr(self, name), Schema):
+                update[name] = change(part)
+        return self.model_copy(update=update)
 
     def single_items(self, pointer: str = "") -> list[str]:
         """Pointers of the lists in whose place one item may come."""

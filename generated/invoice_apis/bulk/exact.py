@@ -55,7 +55,7 @@ class _Place(NamedTuple):
     """`*` for an item of a list, or a value of a map."""
     value: Any
     is_clear: bool
-    """Whether each `*` of the path is an item, and no member is named `*`."""
+    """Whether each `*` of the path is an item, no member is named `*`, and the path leads there alone."""
 
 
 def _place(contract: Contract, value: Any, parts: tuple[str, ...]) -> _Place:
@@ -73,7 +73,8 @@ def _place(contract: Contract, value: Any, parts: tuple[str, ...]) -> _Place:
             path.append(part)
             is_clear = is_clear and part != "*"
             value = value.get(part, pointer.MISSING) if isinstance(value, dict) else pointer.MISSING
-    return _Place(tuple(path), value, is_clear)
+    outer = tuple(contract.outer(path))
+    return _Place(outer, value, is_clear and len(outer) == len(path))
 
 
 def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:

@@ -42,6 +42,8 @@ DOCUMENTATION: dict[str, str] = {
     "{low} to {high}": "{low} 至 {high}",
     "always {value}": "固定为 {value}",
     "base64 text of JSON on the wire": "传输时为 JSON 的 base64 文本",
+    "with the members of {pointer}": "成员与 {pointer} 相同",
+    "with the members of the whole payload": "成员与整个报文相同",
     "{list}": "{list}",
     "{codes} and {count} more": "{codes}等，另有 {count} 个",
     "known codes: {codes}": "已知代码：{codes}",

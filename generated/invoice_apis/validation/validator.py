@@ -9,7 +9,6 @@ from typing import Any
 
 from .. import jsontext, scanner
 from ..i18n.message import MessageOptions
-from ..jsontext import pointer
 from . import identifiers
 from .decoding import Decoded, Payload, Text, decode_payload, encode, read_text
 from .engine import compile_schema
@@ -45,7 +44,7 @@ class Validator:
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
-        found = (member for pattern in self.rules.sensitive for member in pointer.iter_matches(value, pattern))
+        found = (member for pattern in self.rules.sensitive for _, member in self.rules.places(value, pattern))
         return tuple(member for member in found if isinstance(member, str))
 
     def decode(self, payload: Payload | Decoded, is_accepted: bool | None = None) -> Decoded:
@@ -84,7 +83,7 @@ class Validator:
         return any(
             identifiers.is_error(found, self.rules.is_request)
             for pattern in self.rules.identifiers
-            for found in pointer.iter_matches(value, pattern)
+            for _, found in self.rules.places(value, pattern)
         )
 
     def accepts_decoded(self, decoded: Decoded) -> bool:

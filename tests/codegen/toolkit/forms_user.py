@@ -24,6 +24,7 @@ TRANSFER: dict[str, Any] = {
     "party": {"name": "Ä & Söhne = 100 %", "is_company": True, "address": {"lines": ["", "1 Main St"]}},
     "lines": [{"price": Decimal("0.10"), "taxes": [{"rate": Decimal("19")}, {"rate": 7}]}, {"price": 3}],
     "metadata": {"order": "6735", "a.b-c": "x"},
+    "shares": {"Ä 1": [{"price": Decimal("1.50"), "taxes": [{"rate": 7}]}], "2": [{"price": 4}, {"price": 5}]},
 }
 BODY = (
     "amount=12&currency=EUR&rate=1.50&urgent=false&notify=a%40example.com%2Cb%20c%2Bd%26e&references=1&references=2"
@@ -33,6 +34,8 @@ BODY = (
     "&lines%5B0%5D%5Bprice%5D=0.10&lines%5B0%5D%5Btaxes%5D%5B0%5D%5Brate%5D=19"
     "&lines%5B0%5D%5Btaxes%5D%5B1%5D%5Brate%5D=7&lines%5B1%5D%5Bprice%5D=3"
     "&metadata%5Border%5D=6735&metadata%5Ba.b-c%5D=x"
+    "&shares%5B%C3%84%201%5D%5B0%5D%5Bprice%5D=1.50&shares%5B%C3%84%201%5D%5B0%5D%5Btaxes%5D%5B0%5D%5Brate%5D=7"
+    "&shares%5B2%5D%5B0%5D%5Bprice%5D=4&shares%5B2%5D%5B1%5D%5Bprice%5D=5"
 )
 
 
@@ -62,9 +65,11 @@ def send_objects_in_the_query(package: Any) -> None:
     with box() as service, client(package, "CursorDesk", service) as desk:
         desk.list_transfers(created={"gte": 1, "lt": 20}, kinds=["a", "b c"], tags=[1, 2, 3])
         desk.list_transfers(kinds=["a"], tags=[])
-        first, second = [received.value for received in service.requests]
+        desk.list_transfers(limits={"a": 7, "0": 8})
+        first, second, third = [received.value for received in service.requests]
     assert first["query"] == {"created": {"gte": 1, "lt": 20}, "kinds": ["a", "b c"], "tags": [1, 2, 3]}
     assert second["query"] == {"kinds": ["a"]}
+    assert third["query"] == {"limits": {"a": 7, "0": 8}}
     (requests,) = modules(package, "client.request")
     request = requests.build_request(operations(package)["ListTransfers"], first, "https://cursor.example.com")
     pairs = [("created[gte]", "1"), ("created[lt]", "20"), ("kinds", "a,b c"), ("tags", "1|2|3")]
@@ -78,6 +83,10 @@ def refuse_what_has_no_text(package: Any) -> None:
             lambda: desk.list_transfers(kinds=["a,b"]),
             lambda: desk.create_transfer(**TRANSFER | {"metadata": {"a[b]": "x"}}),
             lambda: desk.create_transfer(**TRANSFER | {"metadata": {"": "x"}}),
+            lambda: desk.create_transfer(**TRANSFER | {"shares": {"a]": [{"price": 1}]}}),
+            lambda: desk.create_transfer(**TRANSFER | {"shares": {"a": [{"price": "1"}]}}),
+            lambda: desk.list_transfers(limits={"a": 0}),
+            lambda: desk.list_transfers(limits={"a": None}),
             lambda: desk.create_transfer(**TRANSFER | {"metadata": {"a": None}}),
             lambda: desk.create_transfer(**TRANSFER | {"notify": []}),
             lambda: desk.create_transfer(**TRANSFER | {"metadata": {}}),

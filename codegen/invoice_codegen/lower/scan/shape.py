@@ -11,7 +11,7 @@ Json = Mapping[str, Any]
 LARGEST = 10**18 - 1
 """Codes of more digits are left to the full validation."""
 TYPES = frozenset({"null", "boolean", "integer", "number", "string", "array", "object"})
-_ANNOTATIONS = {"$schema", "$id", "title", "description"}
+_ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description"}
 _LIMITS = {"enum", "const", "minLength", "maxLength", "minimum", "maximum", "pattern", "format"}
 _STRUCTURE = {
     "type",

@@ -76,6 +76,7 @@ class _Mask:
     def mask(self, value: Any, place: str) -> Any:
         """The value at a pointer pattern."""
         if isinstance(value, dict):
+            place = self._documentation.inside(place)
             if self._documentation.is_map(place):
                 return {name: self._mask_item(part, f"{place}/*") for name, part in value.items()}
             return {name: self._mask_member(name, part, place + pointer.join([name])) for name, part in value.items()}

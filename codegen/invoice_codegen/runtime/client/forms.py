@@ -161,8 +161,9 @@ def _typed_tree(node: Any, schema: Schema) -> Any:
         return typed(node, schema)
     if schema.get("type") == "array" and all(re.fullmatch("[0-9]{1,9}", part) for part in node):
         return [_typed_tree(node[part], schema.get("items", {})) for part in sorted(node, key=int)]
-    members = schema.get("properties", {})
-    return {part: _typed_tree(inner, members.get(part, {})) for part, inner in node.items()}
+    members, others = schema.get("properties", {}), schema.get("additionalProperties")
+    values = others if isinstance(others, dict) else {}
+    return {part: _typed_tree(inner, members.get(part, values)) for part, inner in node.items()}
 
 
 def typed(text: str, schema: Schema) -> Any:

@@ -72,11 +72,6 @@ def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
     )
 
 
-def iter_matches(value: Any, pattern: tuple[str, ...]) -> Iterator[Any]:
-    """All values that a split pattern matches."""
-    return (found for _, found in iter_places(value, pattern))
-
-
 def iter_places(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """The path of each value that a split pattern matches, and the value; list items in their order."""
     places: list[tuple[tuple[str | int, ...], Any]] = [((), value)]

@@ -10,6 +10,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | maps | pointers of objects whose names are data, for which `*` stands in patterns; absent where there are none |
+| recursions | pointers of members inside a member of their kind, each with the pointer of that one, whose patterns hold for both; absent where there are none |
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
 | periods | start and end of each period, which must be in this order |
@@ -220,6 +221,10 @@ class Contract:
     def is_map(self, pattern: Sequence[str]) -> bool:
         """Whether the names in the objects at a split pointer pattern are data."""
         return self._validator.rules.is_map(pattern)
+
+    def outer(self, path: Sequence[str]) -> Sequence[str]:
+        """A path, with `*` for items of lists, without what leads into members of the same kind."""
+        return self._validator.rules.outer(path)
 
     def prepare(self) -> None:
         """Read and compile the contract, which else happens on first use."""

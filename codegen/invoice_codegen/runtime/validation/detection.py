@@ -94,6 +94,7 @@ def documented_members(value: Any, guide: Documentation, place: str = "") -> Ite
     elif isinstance(value, dict):
         if place in guide.members and guide.members[place].types == ("array",):
             place = f"{place}/*"  # one item in place of its list
+        place = guide.inside(place)
         is_map = guide.is_map(place)
         for name, member in value.items():
             below = f"{place}/*" if is_map else place + join([name])

@@ -53,6 +53,8 @@ class Member(NamedTuple):
     sensitive: bool = False
     ledger: tuple[str, ...] = ()
     """Ids of its entries in `Documentation.ledger`."""
+    outer: str | None = None
+    """Pointer of the member around it whose members it has too, where a record contains records of its own kind."""
 
 
 class Entry(NamedTuple):
@@ -79,11 +81,16 @@ class Documentation:
         """The member at a JSON Pointer or pointer pattern; None where nothing is documented."""
         pattern = ""
         for part in split(pointer):
-            below = self._below(pattern, part)
+            below = self._below(self.inside(pattern), part)
             if below not in self.members:
                 return None
             pattern = below
         return self.members.get(pattern)
+
+    def inside(self, pattern: str) -> str:
+        """The pattern below which the members of a value are documented: its own, or that of the outer member."""
+        member = self.members.get(pattern)
+        return pattern if member is None or member.outer is None else member.outer
 
     def is_map(self, pattern: str) -> bool:
         """Whether the names in an object are data: then `*` stands for any of its values."""
@@ -138,6 +145,9 @@ def rules_text(member: Member, lang: Lang) -> str:
     parts = [types, *_limits(member.limits)]
     parts += [Message(member.format)] if member.format else []
     parts += [Message("base64 text of JSON on the wire")] if member.encoded else []
+    if member.outer is not None:
+        outer = Message("with the members of {pointer}", pointer=member.outer)
+        parts.append(outer if member.outer else Message("with the members of the whole payload"))
     return ("，" if lang == "zh" else ", ").join(part.text(lang) for part in parts)
 
 

@@ -70,7 +70,7 @@ class Findings:
         """Identifiers of digits that may have lost some; none where the type is an error by the schemas."""
         of_type = {finding.pointer: finding for finding in others if finding.keyword == "type"}
         for pattern in self._rules.identifiers:
-            for path, found in pointer.iter_places(value, pattern):
+            for path, found in self._rules.places(value, pattern):
                 if identifiers.rounding(found, "") is None:
                     continue
                 message = identifiers.rounding(found, self._shown(options, path, found))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from ..jsontext import pointer
 from .outcome import is_equal
 from .periods import Period
 
+Part = TypeVar("Part", str, str | int)
 Pattern = tuple[str, ...]
 """A split pointer pattern."""
 
@@ -24,6 +25,12 @@ class Rules:
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self.periods: Sequence[Period] = data.get("periods", ())
         self._maps = self._variants(data.get("maps", ()))
+        self._recursions = [
+            (pattern, len(pattern) - len(pointer.split(inner.removeprefix(outer))))
+            for inner, outer in data.get("recursions", {}).items()
+            for pattern in self._patterns(inner)
+        ]
+        """Places of members that stand inside a member of their kind, and the length of the path of that one."""
         self.sensitive = [pattern for each in data["sensitive"] for pattern in self._patterns(each)]
         self.identifiers = [pattern for each in data.get("identifiers", ()) for pattern in self._patterns(each)]
         self._known = [(entry, pattern) for entry in data["known"] for pattern in self._patterns(entry["pointer"])]
@@ -46,7 +53,36 @@ class Rules:
 
     def is_map(self, pattern: Sequence[str]) -> bool:
         """Whether the names in the objects at a split pattern are data."""
-        return bool(self._maps) and pointer.join(pattern) in self._maps
+        return bool(self._maps) and pointer.join(self.outer(pattern)) in self._maps
+
+    def outer(self, path: Sequence[Part]) -> Sequence[Part]:
+        """A path without what leads into members of the same kind: that of the member that the contract describes."""
+        if not self._recursions:
+            return path
+        kept: list[Part] = []
+        for part in path:
+            kept.append(part)
+            for pattern, length in self._recursions:
+                if pointer.matches(pattern, kept):
+                    del kept[length:]
+        return kept
+
+    def places(self, value: Any, pattern: Pattern) -> Iterator[tuple[Sequence[str | int], Any]]:
+        """The path of each value that a split pattern matches, and the value."""
+        return pointer.iter_places(value, pattern) if not self._recursions else self._walk(value, pattern, (), ())
+
+    def _walk(
+        self, value: Any, pattern: Pattern, path: tuple[str | int, ...], outer: Sequence[str | int]
+    ) -> Iterator[tuple[Sequence[str | int], Any]]:
+        if pointer.matches(pattern, outer):
+            yield path, value
+        if not any(
+            pointer.matches(each[: len(outer)], outer) for each in (pattern, *(at for at, _ in self._recursions))
+        ):
+            return
+        parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for part, member in parts:
+            yield from self._walk(member, pattern, (*path, part), self.outer((*outer, part)))
 
     def _split(self, pattern: str) -> Pattern:
         """A split pattern in which the names of maps are told from the items of lists."""
@@ -59,6 +95,7 @@ class Rules:
 
     def is_sensitive(self, path: Sequence[str | int]) -> bool:
         """Whether the value at a path is never shown; `*` stands for any item of a list."""
+        path = self.outer(path)
         last = path[-1] if path else ""
         patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, [])
         others = self._sensitive_by_last_part.get(pointer.ANY_NAME, []) if self._maps else []
@@ -66,6 +103,7 @@ class Rules:
 
     def ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
         """The ledger entry that explains a deviation."""
+        path = self.outer(path)
         for entry, pattern in self._known:
             if entry["keyword"] == keyword and pointer.matches(pattern, path) and is_equal(entry["value"], value):
                 return str(entry["id"])
@@ -73,4 +111,5 @@ class Rules:
 
     def own_limits(self, path: Sequence[str | int]) -> Mapping[str, Any] | None:
         """The ledger entry and the hint, where the limits at a path are the contract's own."""
+        path = self.outer(path)
         return next((limits for limits, pattern in self._own_limits if pointer.matches(pattern, path)), None)

@@ -9,6 +9,7 @@ from typing import Any
 from ...jsontext.pointer import join, split
 from ...operation import Operation
 from ...validation.contract import Contract, contract
+from .references import unfolded
 
 Schema = dict[str, Any]
 _NULL = {"type": "null"}
@@ -17,7 +18,7 @@ _NULL = {"type": "null"}
 @cache
 def outcome_schemas(contract: Contract, outcome: str) -> tuple[Schema, ...]:
     """The documented schemas of an outcome, without `if`: one for a success, one per condition for a failure."""
-    schema = contract.schema("documented")
+    schema = unfolded(contract.schema("documented"))
     if "if" not in schema:
         return (schema,)
     if outcome == "success":

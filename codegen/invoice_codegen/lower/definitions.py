@@ -1,0 +1,41 @@
+"""`$defs`: the members of components that contain themselves, to which their inner uses refer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..parse.recursion import Recursion
+from ..parse.schema import Schema
+from .schemas import RULES, Json, compatible, documented, records
+
+_BESIDE = ("type", "title", "description")
+"""What stands beside each reference."""
+_MAKE: dict[str, Callable[[Schema], Json]] = {
+    "documented": lambda component: documented(component, ""),
+    "compatible": compatible,
+}
+
+
+def definitions(schema: Json, profile: str, roots: Iterable[Schema | None]) -> Json:
+    """What the references in the schema of a profile point to, as a keyword; `roots` are what it was made from."""
+    nodes = (node.schema for root in roots if root is not None for node in root.walk())
+    outer = {node.component: node.outer for node in nodes if isinstance(node, Recursion)}
+    found: Json = {}
+    while missing := [name for name in _referenced([schema, found]) if name not in found]:
+        for name in missing:
+            component = outer[name.removesuffix(RULES)]
+            made = records(component) if name.endswith(RULES) else _MAKE[profile](component)
+            found[name] = {word: part for word, part in made.items() if word not in _BESIDE}
+    return {"$defs": found} if found else {}
+
+
+def _referenced(schema: Any) -> list[str]:
+    """The names of the definitions that a schema refers to."""
+    if isinstance(schema, list):
+        return [name for part in schema for name in _referenced(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = schema.get("$ref")  # which may be the name of a member, too
+    found = [own.rpartition("/")[2]] if isinstance(own, str) else []
+    return [*dict.fromkeys([*found, *(name for part in schema.values() for name in _referenced(part))])]
