@@ -183,6 +183,7 @@ def _print_summary(apis: Sequence[Api], schemas: Path, output: Path, package: Pa
 @reports_problems
 def show(api: str, schemas: Path) -> None:
     """Print the intermediate representation of API as JSON."""
+    from .lower import with_scans
     from .pipeline import read_api
     from .problem import ContractError
 
@@ -191,7 +192,7 @@ def show(api: str, schemas: Path) -> None:
     if api_ir is None:
         raise ContractError(problems)
     is_unicode = "utf" in (sys.stdout.encoding or "").lower()
-    click.echo(json.dumps(dataclasses.asdict(api_ir), ensure_ascii=not is_unicode, indent=2, default=str))
+    click.echo(json.dumps(dataclasses.asdict(with_scans(api_ir)), ensure_ascii=not is_unicode, indent=2, default=str))
 
 
 @main.command()

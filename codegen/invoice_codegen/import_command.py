@@ -15,10 +15,14 @@ from .command_line import counted, reports_problems, schemas_option
 @click.argument("document", metavar="DOC", type=click.Path(path_type=Path))
 @click.argument("api", required=False)
 @click.option("--list", "only_list", is_flag=True, help="List all operations and what a contract can say of them.")
-@click.option("--operations", multiple=True, metavar="A,B", help="Operations by operationId.")
+@click.option("--operations", multiple=True, metavar="A,B", help="Operations by operationId; webhooks also by name.")
 @click.option("--tag", "tags", multiple=True, help="Operations with this tag.")
 @click.option(
-    "--path", "paths", multiple=True, metavar="GLOB", help="Operations by path: '/v1/invoices*', '/**' for all."
+    "--path",
+    "paths",
+    multiple=True,
+    metavar="GLOB",
+    help="Operations by path ('/v1/invoices*'), webhooks by name; '**' for all.",
 )
 @click.option("--server", metavar="URL", help="The server, if the document names none.")
 @click.option("--allow-incomplete", is_flag=True, help="Exit with 0 if something was degraded or left out.")
@@ -38,7 +42,7 @@ def import_command(
     """Make a contract of a vendor's OpenAPI document.
 
     DOC is of OpenAPI 3.0 or 3.1, in JSON or YAML. Writes a folder that `check` accepts, with the operations that the options
-    choose. What a contract can't say is degraded without losing a digit, or left out: a line of the report and an entry of
+    choose, webhooks among them. What a contract can't say is degraded without losing a digit, or left out: a line of the report and an entry of
     ledger.yaml name each such part, and the exit code is 3.
     """
     from .importing.command import import_api, overview

@@ -21,7 +21,7 @@ from . import ir
 from .emit import emit, versioned
 from .importing.pages import derive_rows
 from .lint import lint, lint_calls, lint_openapi
-from .lower import lower
+from .lower import lower_unscanned, with_scans
 from .output import Tree
 from .package_name import DEFAULT, PackageName
 from .parse.check import check
@@ -54,7 +54,7 @@ def generate(
     package: PackageName = DEFAULT,
 ) -> Package:
     """Generate the package of a folder of contracts, or of some. Raises ContractError with the problems of all APIs."""
-    apis = read_apis(schemas, progress, names)
+    apis = tuple(map(with_scans, read_apis(schemas, progress, names)))
     progress("emitting the package")
     files = emit(apis, package)
     digest = tree_digest(files)
@@ -101,7 +101,7 @@ def read_api(folder: Path) -> tuple[ir.Api | None, list[Problem]]:
     definition, problems = _read_definition(folder)
     if definition is None:
         return None, problems
-    api = lower(definition)
+    api = lower_unscanned(definition)
     problems = list(verify(definition, api))
     return (None if problems else api), problems
 
@@ -112,7 +112,7 @@ def read_unverified(folder: Path, name: str | None = None) -> tuple[ir.Api | Non
     It has the name of the folder, or another one.
     """
     definition, problems = _read_definition(folder, name)
-    return (lower(definition) if definition else None), problems
+    return (lower_unscanned(definition) if definition else None), problems
 
 
 def _read_definition(folder: Path, name: str | None = None) -> tuple[ApiDefinition | None, list[Problem]]:

@@ -123,6 +123,32 @@ def test_only_what_the_chosen_operations_reach_is_written(tmp_path: Path) -> Non
     assert list(contract["components"]["schemas"]) == ["Tree", "InvoiceState"]
 
 
+# the report -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "lines"), [(9, 9), (10, 1), (45, 1)])
+def test_many_losses_of_one_sort_are_one_line_and_the_ledger_has_them_all(
+    tmp_path: Path, count: int, lines: int
+) -> None:
+    names = [f"m{number}" for number in range(count)]
+    values = {"type": "object", "properties": {name: {"type": ["string", "integer"]} for name in names}}
+    printed = imported(tmp_path / "s", whole(tmp_path, values=values), "whole")
+    told = [line for line in printed.splitlines() if "any value" in line]
+    assert len(told) == lines
+    if lines == 1:
+        start = f"responses: degraded: any value, {count} times, at first FeesCharge.response /values/m0, "
+        assert told[0].startswith(start)
+    ledger = load(tmp_path / "s" / "whole" / "ledger.yaml")[0].value
+    places = [place for entry in ledger for place in (entry["at"] if isinstance(entry["at"], list) else [entry["at"]])]
+    assert places == [f"/values/{name}" for name in names]
+
+
+def test_check_makes_no_program_of_the_scanner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(tmp_path)
+    monkeypatch.setattr("invoice_codegen.lower.compile_scan", None)
+    assert invoke("check", "--schemas", tmp_path).exit_code == 0
+
+
 # exit codes -----------------------------------------------------------------------------------------------------------
 
 

@@ -58,7 +58,8 @@ def _changed(api: ir.Api, name: str, before: _Name, after: _Name) -> Iterator[Ch
 
 
 def _names(api: ir.Api) -> Iterator[tuple[str, _Name]]:
-    yield "the name of the client", _Name(api.class_name)
+    if api.operations:
+        yield "the name of the client", _Name(api.class_name)
     for contract in api.contracts:
         if contract.is_public:
             yield f"contract {contract.name}", _Name("")

@@ -87,8 +87,9 @@ def _api_modules(api: ir.Api) -> dict[str, str]:
             has_download=any(operation.descriptor.download for operation in api.operations),
             returned=returned,
         ),
-        "client.py": client_module(api),
     }
+    if api.operations:
+        modules["client.py"] = client_module(api)
     return modules | ({"codes.py": codes_module(api)} if api.codes else {})
 
 
@@ -98,8 +99,8 @@ def _package_parts(api: ir.Api) -> list[Part]:
 
 
 def _public(api: ir.Api) -> dict[str, list[str]]:
-    """The public names of a subpackage, by module."""
-    clients = [f"Async{api.class_name}", api.class_name]
+    """The public names of a subpackage, by module; without operations there is no client."""
+    clients = [f"Async{api.class_name}", api.class_name] if api.operations else []
     codes, models = (sorted(part.name for part in parts) for parts in (api.codes, api.models))
     return {"clients": sorted(clients), "codes": codes, "models": models}
 

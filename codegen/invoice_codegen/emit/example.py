@@ -31,9 +31,12 @@ class Example:
     """One operation as the pages call it: Python, shell and SQL text."""
 
     id: Markup
+    contract: Markup
+    """Its response, or a webhook where the package has no operation."""
     api: Markup
     name: Markup
     client: Markup
+    """The class of the client; empty where the package has no operation, and what is about calls is empty too."""
     reply: Markup
     is_safe: bool
     """Whether the call is sent again after a failure."""
@@ -60,6 +63,9 @@ class Example:
 
 def example(apis: Iterable[ir.Api]) -> Example:
     """The operation with pages and most samples; without pages, one that only reads and takes few arguments."""
+    apis = list(apis)
+    if not any(api.operations for api in apis):
+        return _of_webhook(apis)
     api, operation = min(((api, operation) for api in apis for operation in api.operations), key=_rank)
     needed, paging = _needed(operation), operation.descriptor.paging
     given = dict(_given(api, operation))
@@ -69,6 +75,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
     flags = argument_flags(api.values, operation.descriptor)
     return Example(
         id=Markup(operation.descriptor.id),
+        contract=Markup(f"{operation.descriptor.id}.response"),
         api=identifier(api.name),
         name=identifier(operation.descriptor.id.partition("/")[2]),
         client=identifier(api.class_name),
@@ -85,6 +92,15 @@ def example(apis: Iterable[ir.Api]) -> Example:
         exports=Markup(" ".join(_exports(api, given))),
         options=Markup(" ".join(f"{flags[own.name]} {_shell(given[own.name])}" for own in walked)),
     )
+
+
+def _of_webhook(apis: Iterable[ir.Api]) -> Example:
+    """A webhook in place of an operation: its contract has the same uses, and nothing is called."""
+    own = ((api, contract) for api in apis for contract in api.contracts if contract.name.endswith(".webhook"))
+    api, contract = next(own)
+    texts = {part.name: Markup("") for part in fields(Example)}
+    texts |= {"id": Markup(contract.id), "contract": Markup(contract.id), "api": identifier(api.name)}
+    return Example(**texts | {"is_safe": False})  # type: ignore[arg-type]
 
 
 def credentials(api: ir.Api) -> list[Markup]:

@@ -22,15 +22,22 @@ DOCS = Path(__file__).parent / "templates" / "docs"
 PRINTED = Path(__file__).parent / "printed.json"
 OUTPUT = {"python": "text", "sh": "console"}
 """The languages of examples, each with that of the block that shows what an example prints."""
+_OF_CALLS = ("clients", "errors", "networks")
+"""Pages about calls, which say so in a package that has none."""
 _EXAMPLE = re.compile(r"^```(python|sh)\b([^\n]*)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 
 
 def render_pages(apis: Sequence[ir.Api], package: PackageName = DEFAULT) -> dict[str, str]:
     """The pages by path."""
-    values = {"apis": apis, "e": example(apis), "credentials": credentials, "variables": variables}
+    shown = example(apis)
+    values = {"apis": apis, "e": shown, "credentials": credentials, "variables": variables}
     recorded = json.loads(PRINTED.read_bytes())
     names = ["README.md", *sorted(f"docs/{file.stem}" for file in DOCS.glob("*.md.jinja"))]
-    return {name: with_output(render(f"{name}.jinja", package, **values), recorded.get(name, {})) for name in names}
+    of_calls = [] if shown.client else [f"docs/{name}.md" for name in _OF_CALLS]
+    sources = {name: "no_calls.md.jinja" if name in of_calls else f"{name}.jinja" for name in names}
+    return {
+        name: with_output(render(source, package, **values), recorded.get(name, {})) for name, source in sources.items()
+    }
 
 
 def with_output(page: str, recorded: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from .parameters import Parameters, Refused
 from .part import Json, Part, content_schema
 from .replies import Replies, json_content
 from .schemas import Schemas
+from .webhooks import Webhooks
 from .words import clean
 
 _JSON = "application/json"
@@ -35,6 +36,13 @@ class Call:
     examples: dict[tuple[str, str], Any] = field(default_factory=dict)
     """Examples of parameters, by place and name."""
 
+    @property
+    def parts(self) -> dict[str, Part]:
+        """What was lost, by side."""
+        if self.operation.is_webhook:
+            return {"webhook": self.response}
+        return {"request": self.request, "response": self.response, **self.failures}
+
 
 class Calls:
     """Makes calls."""
@@ -42,9 +50,15 @@ class Calls:
     def __init__(self, document: Document, schemas: Schemas) -> None:
         self.document, self.schemas, self.forms = document, schemas, Forms(schemas)
         self.replies = Replies(document, schemas)
+        self.webhooks = Webhooks(document, schemas)
 
     def call(self, operation: Operation) -> Call:
-        """The operation without its security. Raises Refused."""
+        """The operation without its security, or the webhook. Raises Refused."""
+        if operation.is_webhook:
+            call = Call(operation, operation.path, {})
+            call.value = self.webhooks.value(operation, call.response)
+            call.size = call.response.size
+            return call
         if operation.method not in _METHODS:
             raise Refused("method", operation.method)
         call = Call(operation, operation.path, {"operationId": operation.id})
@@ -60,8 +74,7 @@ class Calls:
         if body:
             call.value["requestBody"] = body
         call.value["responses"] = self.replies.all(operation, call.response, call.failures)
-        parts = (call.request, call.response, *call.failures.values())
-        call.size = sum(part.size for part in parts) + len(found)
+        call.size = sum(part.size for part in call.parts.values()) + len(found)
         return call
 
     def _body(self, operation: Operation, part: Part) -> Json | None:

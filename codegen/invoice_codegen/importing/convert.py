@@ -16,7 +16,7 @@ from .flattener import Flattener
 from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
-from .part import Json, content_schema
+from .part import Json, content_schema, request_body
 from .replies import contents
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
@@ -28,6 +28,7 @@ MAX_SIZE = MAX_SCHEMAS - 2_000
 
 
 _ASIDE = {"tags", "deprecated", "externalDocs", "callbacks"}
+_ASIDE_OF_WEBHOOKS = _ASIDE | {"responses", "security", "servers"}
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,16 @@ class Converter:
         self.document, self.roots = document, list(roots)
         client = naming.class_name(api)
         constants = {naming.constant_name(id) for id in ids}
-        names = Names({client, f"Async{client}", *ids, *(f"{id}Response" for id in ids), *constants})
+        wholes = {f"{id}{what}" for id in ids for what in ("Response", "Webhook")}
+        names = Names({client, f"Async{client}", *ids, *wholes, *constants})
         self.schemas = Schemas(Flattener(document), names)
         self.calls = Calls(document, self.schemas)
         self.security = Security(document)
 
     def call(self, operation: Operation) -> tuple[Call, list[str]]:
-        """An operation and its security schemes. Raises Refused."""
+        """An operation and its security schemes; a webhook has none. Raises Refused."""
+        if operation.is_webhook:
+            return self.calls.call(operation), []
         check_own_servers(operation, self.roots)
         names = self.security.of(operation)
         return self.calls.call(operation), names
@@ -98,15 +102,15 @@ class Converter:
             self.security.leave_out(call.value, schemes)
         value = self._value(kept, schemes, {call.operation.id: names for call, names in found})
         losses = {call.operation.id: list(self._losses(call, schemes, value)) for call in kept}
-        aside = {word for call in kept for word in (*call.operation.node.value, *call.operation.item.value)}
-        aside = {word for word in aside if word in _ASIDE or word.startswith("x-")} | self.schemas.flattener.aside
+        aside = {word for call in kept for word in _aside(call.operation)} | self.schemas.flattener.aside
         return Draft(value, tuple(kept), tuple(refused), losses, tuple(sorted(aside)))
 
     def _value(self, calls: Sequence[Call], schemes: list[str], needed: dict[str, list[str]]) -> Json:
         names = scheme_names(schemes)
         security: list[Json] = [{names[name]: []} for name in schemes]
         paths: Json = {}
-        for call in calls:
+        webhooks = {call.path: {"post": call.value} for call in calls if call.operation.is_webhook}
+        for call in (call for call in calls if not call.operation.is_webhook):
             value = call.value if needed[call.operation.id] or not security else {**call.value, "security": []}
             paths.setdefault(call.path, {})[call.operation.method] = value
         components: Json = {}
@@ -114,15 +118,16 @@ class Converter:
             components["securitySchemes"] = {names[name]: self.security.scheme(name) for name in schemes}
         else:
             security = []
-        components["schemas"] = self._reached(paths)
+        components["schemas"] = self._reached({**paths, "webhooks": webhooks})
         by_status = {"x-sdk-envelope": {"by-status": True}} if any(call.failures for call in calls) else {}
         return {
             "openapi": "3.1.0",
             "info": self._info(),
-            "servers": self.roots,
+            **({"servers": self.roots} if paths else {}),
             **({"security": security} if security else {}),
             **by_status,
-            "paths": paths,
+            **({"paths": paths} if paths else {}),
+            **({"webhooks": webhooks} if webhooks else {}),
             "components": components,
         }
 
@@ -147,17 +152,13 @@ class Converter:
         return found
 
     def _losses(self, call: Call, schemes: list[str], value: Json) -> Iterator[Located]:
-        for path, loss in call.request.losses:
-            yield Located("request", path, loss)
-        for path, loss in call.response.losses:
-            yield Located("response", path, loss)
-        for side, part in call.failures.items():
+        for side, part in call.parts.items():
             yield from (Located(side, path, loss) for path, loss in part.losses)
         seen: set[str] = set()
         for side, path, ref in _roots(call.value):
             yield from self._inside(side, path, ref, seen)
         for name in schemes:
-            if name in self.security.losses and call.value.get("security") != []:
+            if name in self.security.losses and not call.operation.is_webhook and call.value.get("security") != []:
                 yield Located("request", "", self.security.losses[name])
 
     def _inside(self, side: str, path: str, name: str, seen: set[str]) -> Iterator[Located]:
@@ -170,6 +171,14 @@ class Converter:
         for rel, schema in _members(self.schemas.components[name]):
             if "$ref" in schema:
                 yield from self._inside(side, path + rel, schema["$ref"].rpartition("/")[2], seen)
+
+
+def _aside(operation: Operation) -> Iterator[str]:
+    """The words of an operation and of the path item around it that only document."""
+    known = _ASIDE_OF_WEBHOOKS if operation.is_webhook else _ASIDE
+    for word in (*operation.node.value, *operation.item.value):
+        if word in known or word.startswith("x-"):
+            yield word
 
 
 def _members(schema: Json, rel: str = "") -> Iterator[tuple[str, Json]]:
@@ -190,9 +199,9 @@ def _roots(call: Json) -> Iterator[tuple[str, str, str]]:
     for parameter in call.get("parameters", ()):
         for rel, schema in _members(parameter["schema"]):
             yield "request", join([parameter["in"], parameter["name"]]) + rel, schema["$ref"].rpartition("/")[2]
-    if "requestBody" in call:
-        yield "request", "/body", content_schema(call["requestBody"])["$ref"].rpartition("/")[2]
-    for side, _, schema in contents(call["responses"]):
+    if body := request_body(call):
+        yield "request", "/body", content_schema(body)["$ref"].rpartition("/")[2]
+    for side, _, schema in contents(call):
         yield side, "", schema["$ref"].rpartition("/")[2]
 
 
@@ -207,9 +216,9 @@ def _refs(value: Any) -> list[str]:
 
 
 def convert(document: Document, api: str, operations: Sequence[Operation], server: str | None = None) -> Draft:
-    """The contract of these operations. Raises ContractError if no server can be called."""
+    """The contract of these operations. Raises ContractError if there are any, and no server can be called."""
     roots = servers(document, server)
-    if not roots:
+    if not roots and not all(operation.is_webhook for operation in operations):
         message = "the document names no server with scheme and host"
         raise ContractError([Problem(document.path, 1, "/servers", message, "give one: --server https://…")])
     ids = [operation.id for operation in operations]

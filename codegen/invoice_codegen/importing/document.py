@@ -19,6 +19,8 @@ from ..runtime.jsontext.pointer import MISSING, find, join
 
 LIMITS = Limits(bytes=24 * 1024 * 1024, nodes=2_000_000, depth=100)
 MAX_FILES = 50
+WEBHOOKS = ("webhooks", "x-webhooks")
+"""Where a document has webhooks; the second word stands in documents of OpenAPI 3.0."""
 MAX_STEPS = 50
 """References that lead to a reference."""
 
@@ -125,13 +127,14 @@ def open_document(path: Path) -> Document:
     """Read an OpenAPI document. Raises ContractError."""
     raw, value = read(path)
     version = str(value.get("openapi", "")) if isinstance(value, dict) else ""
-    if not version.startswith(("3.0", "3.1")) or not isinstance(value.get("paths"), dict):
+    has_calls = isinstance(value, dict) and any(isinstance(value.get(word), dict) for word in ("paths", *WEBHOOKS))
+    if not version.startswith(("3.0", "3.1")) or not has_calls:
         found = f"openapi: {version}" if version else "no `openapi`"
         if isinstance(value, dict) and "swagger" in value:
             found = f"swagger: {value['swagger']}"
         remedy = "give a document of OpenAPI 3.0 or 3.1; a converter makes one of Swagger 2.0"
         raise ContractError(
-            [Problem(path, 1, "", f"not a document of OpenAPI 3.0 or 3.1 with paths ({found})", remedy)]
+            [Problem(path, 1, "", f"not a document of OpenAPI 3.0 or 3.1 with paths or webhooks ({found})", remedy)]
         )
     return Document(path, value, {path.name: raw})
 

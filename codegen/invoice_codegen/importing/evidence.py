@@ -10,7 +10,7 @@ from ..parse.vendor_page import Row
 from ..runtime.jsontext.pointer import join
 from .calls import Call
 from .convert import Draft, Located
-from .part import Json, content_schema
+from .part import Json, content_schema, request_body
 from .replies import contents
 
 _FACTS = {"minLength": "minLength", "maxLength": "maxLength", "minimum": "minimum", "maximum": "maximum"}
@@ -43,9 +43,9 @@ def nodes(draft: Draft, call: Call) -> Iterator[tuple[str, Json, bool]]:
     for parameter in call.value.get("parameters", ()):
         path = "request" + join([parameter["in"], parameter["name"]])
         yield from _walk(path, parameter["schema"], bool(parameter.get("required")), schemas)
-    if body := call.value.get("requestBody"):
+    if body := request_body(call.value):
         yield from _walk("request/body", content_schema(body), True, schemas)
-    for path, _, schema in contents(call.value["responses"]):
+    for path, _, schema in contents(call.value):
         yield from _walk(path, schema, True, schemas)
 
 

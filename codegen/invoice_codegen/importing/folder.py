@@ -13,7 +13,6 @@ from typing import Any
 from .. import naming
 from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
-from ..runtime.jsontext.pointer import join
 from . import paging
 from .convert import Draft
 from .document import Document
@@ -94,7 +93,7 @@ def _pages(document: Document, draft: Draft, file: str) -> list[Json]:
             "file": f"pages/{file}",
             "sha256": digest,
             "operation": call.operation.id,
-            "pointer": join(["paths", call.operation.path, call.operation.method]),
+            "pointer": call.operation.pointer,
         }
         for call in draft.calls
     ]

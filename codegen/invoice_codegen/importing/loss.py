@@ -35,6 +35,7 @@ REMEDIES = {
     "null": "Null in place of the whole is an error.",
     "form": "Left out: a form has no text for it, or the document gives no style; the object around it takes any member.",
     "parameter": "Left out; callers can't send it.",
+    "webhook parameter": "Left out: a webhook has a contract of its payload only.",
     "oauth2": "Callers get the access token themselves and give it to the client.",
 }
 """What a contract says in place of a lost part, by reason; for the ledger."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .. import naming
 from ..parse.resolve import METHODS
-from .document import Document, Node
+from ..runtime.jsontext.pointer import join
+from .document import WEBHOOKS, Document, Node
 from .words import numbered, pascal
 
 _ALL_METHODS = (*METHODS, "head", "options", "trace")
@@ -16,19 +17,43 @@ _ALL_METHODS = (*METHODS, "head", "options", "trace")
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation of the document, with the name that it has in the contract."""
+    """An operation or a webhook of the document, with the name that it has in the contract."""
 
     id: str
     path: str
+    """Of a webhook its name in the document."""
     method: str
     node: Node
     item: Node
     """The path item around it."""
+    section: str = "paths"
+
+    @property
+    def is_webhook(self) -> bool:
+        """Whether the vendor sends it."""
+        return self.section != "paths"
+
+    @property
+    def pointer(self) -> str:
+        """Its place in the document, references to path items not followed."""
+        return join([self.section, self.path, self.method])
+
+    @property
+    def place(self) -> str:
+        """Method and path for a report; for a webhook its name."""
+        if self.is_webhook:
+            return f"webhook {self.path}" + (f" ({self.method.upper()})" if self.method != "post" else "")
+        return f"{self.method.upper()} {self.path}"
 
     @property
     def wire_id(self) -> str:
         """The operationId of the document."""
         return self.node.text("operationId")
+
+    @property
+    def names(self) -> set[str]:
+        """What it is called: in the contract, in the document, and a webhook by its key."""
+        return {self.id, self.wire_id, *([self.path] if self.is_webhook else [])}
 
     @property
     def tags(self) -> list[str]:
@@ -38,25 +63,29 @@ class Operation:
 
 
 def operations(document: Document) -> list[Operation]:
-    """All operations in the order of the document, each with a name of its own."""
+    """All operations and webhooks in the order of the document, each with a name of its own."""
     taken: set[str] = set()
     found = []
-    for path, method, node, item in _all(document):
-        base = pascal(node.text("operationId")) or pascal(f"{method} {path}") or "Call"
+    for section, path, method, node, item in _all(document):
+        other = path if section != "paths" else f"{method} {path}"
+        base = pascal(node.text("operationId")) or pascal(other) or "Call"
         choices = numbered(base, f"{base}Operation")
         name = next(name for name in choices if naming.is_operation(name) and naming.method_name(name) not in taken)
         taken.add(naming.method_name(name))
-        found.append(Operation(name, path, method, node, item))
+        found.append(Operation(name, path, method, node, item, section))
     return found
 
 
-def _all(document: Document) -> Iterator[tuple[str, str, Node, Node]]:
-    for path, written in document.root.child("paths").items():
-        item = document.follow(written)
-        for method in _ALL_METHODS:
-            node = item.child(method) if item and isinstance(item.value, dict) and method in item.value else None
-            if item and node and isinstance(node.value, dict):
-                yield path, method, node, item
+def _all(document: Document) -> Iterator[tuple[str, str, str, Node, Node]]:
+    webhooks: set[str] = set()
+    for section in ("paths", *WEBHOOKS):
+        for path, written in document.root.child(section).items():
+            item = document.follow(written) if path not in webhooks else None
+            webhooks.update([path] if section != "paths" else [])
+            for method in _ALL_METHODS:
+                node = item.child(method) if item and isinstance(item.value, dict) and method in item.value else None
+                if item and node and isinstance(node.value, dict):
+                    yield section, path, method, node, item
 
 
 def chosen(
@@ -66,7 +95,7 @@ def chosen(
     all_of_them = list(found)
     asked: dict[str, list[Operation]] = {}
     for name in names:
-        asked[f"--operations {name}"] = [one for one in all_of_them if name in (one.id, one.wire_id)]
+        asked[f"--operations {name}"] = [one for one in all_of_them if name in one.names]
     for tag in tags:
         asked[f"--tag {tag}"] = [one for one in all_of_them if tag in one.tags]
     for path in paths:

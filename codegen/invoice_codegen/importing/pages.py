@@ -105,9 +105,7 @@ class _Derivation:
 
     def _operations(self, document: Document) -> list[Operation]:
         """The operations of the pages, under the names that the contract gives them."""
-        by_pointer = {
-            join(["paths", operation.path, operation.method]): operation for operation in operations(document)
-        }
+        by_pointer = {operation.pointer: operation for operation in operations(document)}
         found = []
         for number in self.numbers:
             page = self.given[number]

@@ -41,6 +41,8 @@ def proposals(calls: Iterable[Call], components: Json) -> Iterator[tuple[str, Js
     """The operations whose names say how they page, each with what its contract could say."""
     taken: set[str] = set()
     for call in calls:
+        if call.operation.is_webhook:
+            continue
         if (found := _Evidence(call, components).paging()) is not None:
             name = naming.iterator_name(found["items"], None)
             if name in taken:
@@ -55,7 +57,7 @@ class _Evidence:
     def __init__(self, call: Call, components: Json) -> None:
         self.call, self.components = call, components
         self.inputs = {_plain(it.pointer.rpartition("/")[2]): it for it in self._request()}
-        self.outputs = list(self._members(_page(call.value["responses"]), "", 3))
+        self.outputs = list(self._members(_page(call.value), "", 3))
         self.by_pointer = {it.pointer: it for it in self.outputs}
 
     def paging(self) -> Json | None:
@@ -156,11 +158,11 @@ class _Evidence:
         return found
 
 
-def _page(responses: Json) -> Json:
+def _page(call: Json) -> Json:
     """The schema of a success; empty where a page may come without content."""
-    if any(is_success(status) and "content" not in response for status, response in responses.items()):
+    if any(is_success(status) and "content" not in response for status, response in call["responses"].items()):
         return {}
-    return next((schema for side, _, schema in contents(responses) if side == "response"), {})
+    return next((schema for side, _, schema in contents(call) if side == "response"), {})
 
 
 def _kind(schema: Json) -> str:

@@ -44,6 +44,16 @@ class Part:
         self.losses.append((rel, Loss(kind, reason, place, detail)))
 
 
+def is_webhook(value: Json) -> bool:
+    """Whether an operation of the contract is a webhook, which has a payload and no response."""
+    return "responses" not in value
+
+
+def request_body(value: Json) -> Json | None:
+    """The body that a caller sends."""
+    return None if is_webhook(value) else value.get("requestBody")
+
+
 def or_null(schema: Json, nullable: bool) -> Json:
     """A schema, or one that takes null as well."""
     return {**schema, "type": [schema["type"], "null"]} if nullable else dict(schema)

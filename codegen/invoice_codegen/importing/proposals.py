@@ -30,8 +30,8 @@ def proposals(draft: Draft) -> Iterator[str]:
     failures = {
         schema["$ref"]: None
         for call in draft.calls
-        for side, _, schema in contents(call.value["responses"])
-        if side != "response"
+        for side, _, schema in contents(call.value)
+        if side.startswith("failure")
     }
     found = {
         word: [place for place in places if any(_has_scalar(schemas, ref, place) for ref in failures)]

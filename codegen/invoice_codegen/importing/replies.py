@@ -12,7 +12,7 @@ from ..parse.documents import JSON, is_document
 from .document import Document, Node
 from .operations import Operation
 from .parameters import Refused
-from .part import Json, Part
+from .part import Json, Part, content_schema, is_webhook
 from .schemas import Schemas
 from .words import clean
 
@@ -134,11 +134,14 @@ def statuses(document: Document, operation: Operation) -> Iterator[tuple[str, No
             yield "default" if status == "DEFAULT" else status, node
 
 
-def contents(responses: Json) -> Iterator[tuple[str, tuple[str, ...], Json]]:
-    """Direction, statuses and schema of each content of an operation of the contract."""
+def contents(call: Json) -> Iterator[tuple[str, tuple[str, ...], Json]]:
+    """Direction, statuses and schema of each content that comes from the vendor, of an operation of the contract."""
+    if is_webhook(call):
+        yield "webhook", (), content_schema(call["requestBody"])
+        return
     schemas = {
         status: response["content"][_CONTENT]["schema"]
-        for status, response in responses.items()
+        for status, response in call["responses"].items()
         if _CONTENT in response.get("content", ())
     }
     successes = {status: schema for status, schema in schemas.items() if is_success(status)}

@@ -13,13 +13,16 @@ from .operations import Operation
 from .parameters import Refused
 from .samples import Sample
 
+_MANY, _SHOWN = 10, 3
+"""From how many losses of one sort on a report counts them, and how many places it shows then."""
+
 
 def table(found: list[Operation], draft: Draft) -> list[tuple[str, str, str]]:
     """A row for each operation: method and path, name, and whether a contract can have it."""
     refused = {operation.id: reason for operation, reason in draft.refused}
     rows = []
     for operation in found:
-        where = printable(f"{operation.method.upper()} {operation.path}")
+        where = printable(operation.place)
         if operation.id in refused:
             state = f"left out: {_reason(refused[operation.id])}"
         else:
@@ -37,13 +40,37 @@ def totals(found: list[Operation], draft: Draft) -> str:
 
 
 def lines(draft: Draft) -> Iterator[str]:
-    """A line for each operation that was left out, and for each degraded or left-out part of the others."""
+    """A line for each operation that was left out, and for each degraded or left-out part of the others.
+
+    Requests and successes come before failures. Many losses of one sort are one line with their number; the ledger has all.
+    """
     for operation, reason in draft.refused:
-        yield printable(f"{operation.method.upper()} {operation.path}: left out: {_reason(reason)}")
-    for call in draft.calls:
-        for located, path in places(draft, call):
-            where = f"{call.operation.id}.{located.side}{path and f' {path}'}"
-            yield printable(f"{where}: {located.loss}, at {located.loss.place} of the document")
+        yield printable(f"{operation.place}: left out: {_reason(reason)}")
+    found = [
+        (
+            (located.side.partition("-")[0], *located.loss[:2]),
+            f"{call.operation.id}.{located.side}{path and f' {path}'}",
+            located.loss,
+        )
+        for call in draft.calls
+        for located, path in places(draft, call)
+    ]
+    sorts: dict[tuple[str, ...], list[str]] = {}
+    counted = set[tuple[str, ...]]()
+    for sort, where, _ in found:
+        sorts.setdefault(sort, []).append(where)
+    for sort, where, loss in sorted(found, key=lambda one: one[0][0] == "failure"):
+        if len(sorts[sort]) < _MANY:
+            yield printable(f"{where}: {loss}, at {loss.place} of the document")
+        elif sort not in counted:
+            counted.add(sort)
+            yield printable(_counted_line(*sort, sorts[sort]))
+
+
+def _counted_line(side: str, kind: str, reason: str, wheres: list[str]) -> str:
+    """One line for many losses of one sort."""
+    first = ", ".join(list(dict.fromkeys(wheres))[:_SHOWN])
+    return f"{side}s: {kind}: {reason}, {len(wheres)} times, at first {first}; ledger.yaml has all places"
 
 
 def note(draft: Draft) -> Iterator[str]:

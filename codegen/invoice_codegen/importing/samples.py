@@ -32,8 +32,11 @@ class Sample:
 def samples(document: Document, calls: tuple[Call, ...], contract: Callable[[str], Contract]) -> Iterator[Sample]:
     """The examples of requests and replies; each is checked by its contract."""
     for call in calls:
-        sides = [("request", _requests(document, call))]
-        sides += [(side, _replies(document, call, own)) for side, own, _ in contents(call.value["responses"])]
+        if call.operation.is_webhook:
+            sides = [("webhook", _bodies(document, call))]
+        else:
+            sides = [("request", _requests(document, call))]
+            sides += [(side, _replies(document, call, own)) for side, own, _ in contents(call.value)]
         for side, found in sides:
             seen: set[bytes] = set()
             for place, value in found:
@@ -56,6 +59,14 @@ def _replies(document: Document, call: Call, own: Collection[str]) -> Iterator[t
             media = json_content(node.child("content").items(), is_request=False)
             if media is not None:
                 yield from _examples(document, media)
+
+
+def _bodies(document: Document, call: Call) -> Iterator[tuple[str, Any]]:
+    """The examples of the payload of a webhook."""
+    body = document.follow(call.operation.node.child("requestBody"))
+    media = json_content(body.child("content").items(), is_request=False) if body else None
+    if media is not None:
+        yield from _examples(document, media)
 
 
 def _requests(document: Document, call: Call) -> Iterator[tuple[str, Any]]:

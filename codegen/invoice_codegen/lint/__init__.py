@@ -29,7 +29,7 @@ def lint(definition: ApiDefinition) -> Iterator[Problem]:
 
 def lint_calls(definition: ApiDefinition) -> Iterator[Problem]:
     """The problems of calls; meaningful once all references are resolved."""
-    if not definition.calls:
+    if not definition.exchanges:
         yield definition.problem("/paths", "the contract has no operation", "add one")
     yield from CallRules(definition).problems()
     yield from webhooks(definition)

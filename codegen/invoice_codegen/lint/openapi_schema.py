@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
+from referencing import Registry, Resource
 
 from ..parse.load import YamlDocument
 from ..problem import Problem
@@ -38,4 +39,6 @@ def _cut(error: ValidationError) -> str:
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA.read_bytes()))
+    """The schema stands behind a reference: a root is searched for its anchors at each use, a resource that was crawled is not."""
+    schema = Resource.from_contents(json.loads(SCHEMA.read_bytes()))
+    return Draft202012Validator({"$ref": schema.id()}, registry=(schema @ Registry()).crawl())

@@ -28,7 +28,10 @@ def braces(template: str) -> list[str]:
 
 
 def servers(definition: ApiDefinition) -> Iterator[Problem]:
-    """The problems of URLs and their variables."""
+    """The problems of URLs and their variables; only what is called needs a server."""
+    if definition.calls and not definition.openapi.servers:
+        message = "no server, though the contract has operations"
+        yield definition.problem("/servers", message, "add `servers: [{url: https://…}]`, from the vendor's page")
     for index, server in enumerate(definition.openapi.servers):
         for place, message, remedy in [*_variables(server)] or _address(server):
             yield definition.problem(f"/servers/{index}{place}", message, remedy)

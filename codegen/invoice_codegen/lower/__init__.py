@@ -23,12 +23,21 @@ from .texts import link, sources, text_of
 
 def lower(definition: ApiDefinition) -> ir.Api:
     """The IR of one API."""
+    return with_scans(lower_unscanned(definition))
+
+
+def with_scans(api: ir.Api) -> ir.Api:
+    """The IR with the programs of the scanner, which only the emitted package runs: they take longer than all the rest."""
+    return replace(api, contracts=tuple(replace(contract, scan=_scan(contract)) for contract in api.contracts))
+
+
+def lower_unscanned(definition: ApiDefinition) -> ir.Api:
+    """The IR of one API without the programs of the scanner."""
     document, calls = definition.openapi, definition.calls
     contracts = [request_contract(definition, call) for call in calls]
     contracts += [contract for call in calls for contract in response_contracts(definition, call)]
     contracts += [webhook_contract(definition, webhook) for webhook in definition.webhooks]
     contracts += record_contracts(definition)
-    contracts = [replace(contract, scan=_scan(contract)) for contract in contracts]
     return ir.Api(
         name=definition.name,
         class_name=naming.class_name(definition.name),

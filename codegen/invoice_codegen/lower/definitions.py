@@ -19,15 +19,20 @@ _MAKE: dict[str, Callable[[Schema], Json]] = {
 
 def definitions(schema: Json, profile: str, roots: Iterable[Schema | None]) -> Json:
     """What the references in the schema of a profile point to, as a keyword; `roots` are what it was made from."""
+    todo = _referenced(schema)
+    if not todo:
+        return {}
     nodes = (node.schema for root in roots if root is not None for node in root.walk())
     outer = {node.component: node.outer for node in nodes if isinstance(node, Recursion)}
     found: Json = {}
-    while missing := [name for name in _referenced([schema, found]) if name not in found]:
-        for name in missing:
+    while todo:
+        name = todo.pop(0)
+        if name not in found:
             component = outer[name.removesuffix(RULES)]
             made = records(component) if name.endswith(RULES) else _MAKE[profile](component)
             found[name] = {word: part for word, part in made.items() if word not in _BESIDE}
-    return {"$defs": found} if found else {}
+            todo += _referenced(found[name])
+    return {"$defs": found}
 
 
 def _referenced(schema: Any) -> list[str]:

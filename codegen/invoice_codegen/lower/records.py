@@ -27,8 +27,9 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
                     objects.setdefault(node.schema.component, node.schema)
                     place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
                     places.setdefault(node.schema.component, []).append(place)
+    wholes = _Wholes(definition.ledger)
     for name, schema in objects.items():
-        yield _record_contract(definition, name, as_whole(schema), places[name])
+        yield _record_contract(definition, name, as_whole(schema), places[name], wholes)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,24 @@ def _roots(owner: Call | Webhook) -> Iterator[_Place]:
     yield from (_Place(owner, failure.schema, "failure") for failure in owner.failures)
 
 
-def _record_contract(definition: ApiDefinition, name: str, schema: Schema, places: list[_Place]) -> ir.Contract:
+class _Wholes:
+    """What is known of the wholes in which models stand, each made once."""
+
+    def __init__(self, ledger: Sequence[Entry]) -> None:
+        self.ledger = ledger
+        self._known: dict[tuple[int, int], tuple[dict[str, Any], dict[str, str]]] = {}
+
+    def of(self, place: _Place) -> tuple[dict[str, Any], dict[str, str]]:
+        """The documentation of the whole, and its recursions."""
+        key = (id(place.owner), id(place.schema))
+        if key not in self._known:
+            self._known[key] = place.documentation(self.ledger), recursions(place.schema)
+        return self._known[key]
+
+
+def _record_contract(
+    definition: ApiDefinition, name: str, schema: Schema, places: list[_Place], wholes: _Wholes
+) -> ir.Contract:
     id = f"{definition.name}/{name}"
     is_public = any(schemas.is_item(place.pointer) for place in places)
     rules = schemas.records(schema) | (schemas.some_member(schema) if is_public else {})
@@ -79,18 +97,18 @@ def _record_contract(definition: ApiDefinition, name: str, schema: Schema, place
         periods=(),
         codes=(),
         outcomes={"en": "", "zh": ""},
-        documentation=_record_documentation(places[0], schema, definition.ledger),
+        documentation=_record_documentation(places[0], schema, wholes),
         is_public=is_public,
     )
 
 
-def _record_documentation(place: _Place, schema: Schema, ledger: Sequence[Entry]) -> dict[str, Any]:
+def _record_documentation(place: _Place, schema: Schema, wholes: _Wholes) -> dict[str, Any]:
     """That of the whole at the place; of its own where the whole has that of several, or has parts of it around it."""
-    outer = recursions(place.schema)
+    documentation, outer = wholes.of(place)
     is_split = any(_inside(at, place.pointer) and not _inside(to, place.pointer) for at, to in outer.items())
     if place.alternative is not None or is_split:
         return part_documentation(schema, (), place.side)
-    return _part(place.documentation(ledger), place.pointer)
+    return _part(documentation, place.pointer)
 
 
 def _known_in_record(definition: ApiDefinition, places: list[_Place]) -> Iterator[dict[str, Any]]:

@@ -37,12 +37,21 @@ def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
         problems += _invisible_characters(document)
     problems += _references(folder.openapi)
     plain, aside = set_aside(folder.openapi)
+    problems += _parts_of_calls(plain)
     contract = parse_model(openapi.Document, plain, problems)
     documented = parse_model(Documented, folder.documented, problems)
     ledger = parse_model(Ledger, folder.ledger, problems, wrap="entries")
     if problems or not (contract and documented and ledger):
         return None, problems
     return Documents(contract, documented, ledger, aside), problems
+
+
+def _parts_of_calls(document: YamlDocument) -> Iterator[Problem]:
+    """What a document needs that has no webhooks; of webhooks alone nothing is called."""
+    if isinstance(document.value, dict) and not document.value.get("webhooks"):
+        for name in ("paths", "servers"):
+            if name not in document.value:
+                yield document.problem(join([name]), f"the member {name!r} is missing", "add it")
 
 
 def _invisible_characters(document: YamlDocument) -> Iterator[Problem]:

@@ -249,8 +249,8 @@ class Document(Strict):
 
     openapi: str = Field(pattern=r"^3\.1\.[0-9]+$")
     info: Info
-    servers: list[Server] = Field(min_length=1)
-    paths: dict[str, PathItem]
+    servers: list[Server] = Field([], min_length=1)
+    paths: dict[str, PathItem] = {}
     webhooks: dict[str, WebhookItem] = {}
     components: Components = Components()
     security: Security = []

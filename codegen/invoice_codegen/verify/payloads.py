@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from .. import ir
 from ..contract_json import contract_json
@@ -27,8 +28,7 @@ def validate(payloads: Iterable[Payload], contracts: Mapping[str, Contract]) -> 
 
 
 def _runtime_contract(contract: ir.Contract) -> Contract:
-    data = contract_json(contract)
-    return Contract(contract.id, lambda: data)
+    return Contract(contract.id, cache(lambda: contract_json(contract)))
 
 
 def _no_contract(payload: Payload) -> Message:

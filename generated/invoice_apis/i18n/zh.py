@@ -239,6 +239,9 @@ CHINESE: dict[str, str] = {
     "INCOMPLETE": "不完整",
     "--all fetches all pages; leave out {flag}": "--all 会读取所有页；请去掉 {flag}",
     "give {flag}, or --all for all pages": "请给出 {flag}，或用 --all 读取所有页",
+    # Nothing to serve
+    "this package has no operations: the sandbox has nothing to serve": "本包没有任何操作：沙箱无可提供的服务",
+    "{api} has no operations: the sandbox has nothing to serve": "{api} 没有任何操作：沙箱无可提供的服务",
     # Drift
     "Errors:": "错误：",
     "New:": "新出现：",

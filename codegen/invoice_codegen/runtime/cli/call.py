@@ -30,8 +30,8 @@ class _Apis(Group):
     """A command group for each API of this package."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of the APIs."""
-        return sorted({known.api for known in contracts()})
+        """Names of the APIs with operations."""
+        return sorted({known.api for known in contracts() if known.direction == "request"})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The operations of one API."""

@@ -65,9 +65,9 @@ class Route:
 
 
 def services() -> tuple[Service, ...]:
-    """All APIs of the package."""
+    """The APIs of the package with operations; of webhooks alone nothing can be called."""
     found = []
-    for id in dict.fromkeys(contract.api for contract in contracts()):
+    for id in dict.fromkeys(contract.api for contract in contracts() if contract.direction == "request"):
         module: Any = import_module(f"{PACKAGE}.{id}.operations")
         found.append(Service(id, module.API, tuple(module.OPERATIONS)))
     return tuple(found)

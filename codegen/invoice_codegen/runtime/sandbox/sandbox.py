@@ -12,6 +12,7 @@ from ..client.logs import log_to_stderr
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.suggest import unknown_name
+from ..validation.contract import contracts
 from .accounts import Account
 from .faults import Faults
 from .handler import Received, RequestHandler
@@ -59,9 +60,11 @@ class Sandbox:
         return f"<Sandbox {self.url if self._server else 'not running'}>"
 
     def start(self) -> Self:
-        """Start the server. Raises ConfigurationError if the port is in use or the extra is not installed."""
+        """Start the server. Raises ConfigurationError if there is nothing to serve, the port is in use or the extra is missing."""
         if self._server is not None:
             raise ConfigurationError("the sandbox is already running")
+        if not self._handler.accounts:
+            raise ConfigurationError(Message("this package has no operations: the sandbox has nothing to serve"))
         log_to_stderr()
         try:
             from .server import Server
@@ -118,6 +121,8 @@ class Sandbox:
         return self._account(api).values
 
     def _account(self, api: str) -> Account:
+        if api not in self._handler.accounts and any(api == known.api for known in contracts()):
+            raise LookupError(Message("{api} has no operations: the sandbox has nothing to serve", api=repr(api)))
         if api not in self._handler.accounts:
             raise LookupError(unknown_name(Message("API"), api, self._handler.accounts))
         return self._handler.accounts[api]
