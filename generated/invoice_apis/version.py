@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree75feb2e24846"
+__version__ = "0.1.0+treeecb321d1b34c"
