@@ -49,7 +49,7 @@ except_option = click.option(
 
 
 def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
-    """Print the problems of contracts and errors of the disk, and exit with code 2."""
+    """Print the problems of contracts and errors of disk or memory, and exit with code 2."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -63,6 +63,9 @@ def reports_problems(command: Callable[P, R]) -> Callable[P, R]:
             fail(f"{counted(len(error.problems), 'problem')}; nothing was written")
         except BrokenPipeError:
             raise
+        except MemoryError:
+            clear_progress()
+            fail("not enough memory; nothing was written")
         except OSError as error:
             clear_progress()
             fail(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))

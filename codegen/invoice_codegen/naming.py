@@ -26,6 +26,7 @@ WIRE = re.compile(r"[A-Za-z0-9_$@.:\-]{1,128}")
 _PLAIN, _HOLE = r"[A-Za-z0-9_.~:@\-]", r"\{[A-Za-z_][A-Za-z0-9_]*\}"
 PATH = re.compile(rf"(/({_PLAIN}+({_HOLE}{_PLAIN}*)?|{_HOLE}{_PLAIN}*))*/?(#[A-Za-z0-9_.\-]+)?")
 """Each segment is plain, or has one parameter with plain text around it: `/invoices/{id}.json`."""
+LONGEST_PATH = 2_000
 
 SDK_NAMES = frozenset({"from_json", "to_json", "check", "http", "report"})
 """Names that models of this SDK have or will have; a wire member with such a name gets a trailing underscore."""
@@ -196,6 +197,8 @@ def package_name_problem(name: str) -> Message | None:
 
 
 def is_path(path: str) -> bool:
-    """Whether a path is plain: no dot segments, escapes or query."""
+    """Whether a path is plain and not too long for servers: no dot segments, escapes or query."""
+    if len(path) > LONGEST_PATH:
+        return False
     segments = path.partition("#")[0].split("/")
     return path.startswith("/") and bool(PATH.fullmatch(path)) and "." not in segments and ".." not in segments

@@ -18,6 +18,8 @@ from .payloads import texts
 TOTAL = int(os.environ.get("PAYLOADS", "20000"))
 SEED = int(os.environ.get("SEED", "0"))
 SHARDS = 2
+ENOUGH = 800
+"""Texts among which every kind of fault is drawn; where fewer are tried, the kinds of these are counted."""
 CONTRACTS = ia.contracts()
 EVERY = pytest.mark.parametrize(
     "contract", all_but_first(CONTRACTS, kind=lambda contract: contract.direction), ids=lambda contract: contract.id
@@ -30,12 +32,14 @@ EVERY = pytest.mark.parametrize(
 def test_functions_agree_with_the_schemas(contract: ia.Contract, shard: int) -> None:
     share = -(-TOTAL // (len(CONTRACTS) * SHARDS))
     kinds: Counter[str] = Counter()
-    for raw in texts(contract, share, SEED * SHARDS + shard):
+    drawn = max(share, ENOUGH)
+    for number, raw in enumerate(texts(contract, drawn, SEED * SHARDS + shard)):
         expected = verdict(contract, raw)
-        assert verdict_in_process(contract, raw, expected) == (expected.ok, expected.is_clean), (raw, expected)
+        if number < share:
+            assert verdict_in_process(contract, raw, expected) == (expected.ok, expected.is_clean), (raw, expected)
         kinds[expected.fault or ("clean" if expected.is_clean else "usable" if expected.ok else "rejected")] += 1
-    assert kinds["rejected"] > (share / 20 if contract.direction != "record" else 0)
-    assert kinds["clean"] > share / 20
+    assert kinds["rejected"] > (drawn / 20 if contract.direction != "record" else 0)
+    assert kinds["clean"] > drawn / 20
     assert len(kinds) > 7, kinds
 
 

@@ -17,10 +17,10 @@ from invoice_apis.operation import Operation
 from invoice_apis.sandbox import FAULTS, Sandbox
 from invoice_apis.sandbox.serve import main
 from invoice_apis.testing.examples.schemas import records_pointer
-from support.calling import APIS, OPERATIONS, api_of, case_id
+from support.calling import APIS, FROM_ENVIRONMENT, api_of, case_id
 from support.cli import call_words, run, serving
 
-EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+EVERY = pytest.mark.parametrize("operation", FROM_ENVIRONMENT, ids=case_id)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,7 @@ def test_an_unknown_fault_is_one_line(fault: str, words: str, handlers: None) ->
 
 @pytest.mark.slow
 def test_the_seed_decides_what_is_served() -> None:
-    operation = OPERATIONS[0]
+    operation = FROM_ENVIRONMENT[0]
 
     def served(seed: int) -> bytes:
         with serving("--rows", "5", "--seed", str(seed)) as (_, line):

@@ -17,13 +17,25 @@ from invoice_apis import ConfigurationError
 from invoice_apis.models.base import get_member
 from invoice_apis.operation import Operation, Parameter
 from invoice_apis.sandbox import Sandbox
-from support.calling import OPERATIONS, Kind, api_of, case_id, client_class, documented_call, documented_response, path
+from support.calling import (
+    OPERATIONS,
+    Kind,
+    api_of,
+    case_id,
+    client_class,
+    documented_call,
+    documented_response,
+    path,
+    schemes,
+)
 from support.mutate import at
 
 from .authenticated import authenticated_client, logins, received_values
 
 MANY, THREADS = 200, 16
 EVERY = pytest.mark.parametrize("operation", OPERATIONS, ids=case_id)
+RENEWED = [each for each in OPERATIONS if not {"token", "bearer"} & {scheme.scheme for scheme in schemes(each)}]
+"""Those whose clients do not send a token that the caller has from elsewhere, and that only the caller can renew."""
 ASYNC = pytest.mark.parametrize(
     "backend", ["asyncio", pytest.param("trio", marks=pytest.mark.skipif(not find_spec("trio"), reason="no trio"))]
 )
@@ -128,7 +140,7 @@ async def _call_concurrently(sandbox: Sandbox, operation: Operation) -> list[Any
 
 
 @pytest.mark.slow
-@EVERY
+@pytest.mark.parametrize("operation", RENEWED, ids=case_id)
 def test_an_expired_shared_token_is_renewed_once(operation: Operation) -> None:
     with Sandbox(rows=1, faults=["expired-token"]) as sandbox:
         with client(sandbox, operation, "sync") as client_, ThreadPoolExecutor(THREADS) as threads:

@@ -150,8 +150,8 @@ def read(path: Path) -> tuple[bytes, Any]:
     if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         try:
             return raw, jsontext.read(raw.removeprefix(b"\xef\xbb\xbf"))
-        except (jsontext.Unreadable, MemoryError) as error:
-            raise ContractError([Problem(path, 1, "", f"not JSON: {error}", "correct the text")]) from None
+        except jsontext.Unreadable as error:
+            raise ContractError([Problem(path, 1, "", str(error), "correct the text")]) from None
     document, problems = load(path, LIMITS)
     if problems:
         raise ContractError(problems)

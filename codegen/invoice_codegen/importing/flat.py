@@ -53,6 +53,8 @@ class Flat:
     odd: str = ""
     """A place with words that no schema has."""
     losses: list[Loss] = field(default_factory=list)
+    absorbed: set[tuple[str, str]] = field(default_factory=set)
+    """The places of the schemas that are in it: `allOf` may lead to one over many ways."""
 
     def lose(self, reason: str, place: str, detail: str = "") -> None:
         """Note a loss."""

@@ -96,7 +96,11 @@ class Flattener:
             if words is not True:
                 flat.lose("any value", node.place, "no schema" if words is not False else "false")
             return
-        trail = (*trail, (node.file, node.pointer))
+        place = (node.file, node.pointer)
+        if place in flat.absorbed:
+            return
+        flat.absorbed.add(place)
+        trail = (*trail, place)
         self._own(flat, node)
         if isinstance(words.get("$ref"), str):
             target = self.document.target(node)

@@ -78,7 +78,7 @@ class Parameters:
             renamed[name] = plain if plain[:1].isalpha() or plain[:1] == "_" else f"p_{plain}"
         path = _PLACEHOLDER.sub(lambda found: f"{{{renamed[found[1]]}}}", self.operation.path)
         if not naming.is_path(path) or "#" in path or len(set(renamed.values())) < len(renamed):
-            raise Refused("path", path)
+            raise Refused("path", path[:200])
         return path, renamed
 
     def _nodes(self) -> list[Node]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from invoice_codegen.runtime import operation
 
 _RECORDS = {name for name, value in vars(operation).items() if dataclasses.is_dataclass(value)}
-_CALLED = {"Field", "ConfigDict", "Decimal", *_RECORDS}
+_CALLED = {"Field", "ConfigDict", "Decimal", "Tagged", *_RECORDS}
 _IMPORTED = {"__future__", "collections.abc", "datetime", "decimal", "importlib", "pydantic", "typing"}
 _PLAIN = (
     ast.Module, ast.Assign, ast.AnnAssign, ast.Pass, ast.alias, ast.keyword,
@@ -32,12 +32,19 @@ def __dir__() -> list[str]:
 def unexpected(source: str) -> list[str]:
     """What an emitted module holds besides imports, declarations, docstrings and literals."""
     tree = ast.parse(source)
-    rebuilt = {f"{node.name}.model_rebuild()" for node in tree.body if isinstance(node, ast.ClassDef)}
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    rebuilt = {f"{name}.model_rebuild()" for name in classes}
     tree.body = [node for node in tree.body if not _is_loader(node) and ast.unparse(node) not in rebuilt]
     for client in (node for node in tree.body if isinstance(node, ast.ClassDef)):
         client.body = [node for node in client.body if not _loads_models(node)]
-    nodes = [node for node in ast.walk(tree) if not _is_expected(node)]
+    nodes = [node for node in ast.walk(tree) if not (_is_expected(node) or _is_default(node, classes))]
     return [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)[:200]}" for node in nodes]
+
+
+def _is_default(node: ast.AST, classes: set[str]) -> bool:
+    """A model of this module without members, the default of one that every success has."""
+    is_bare = isinstance(node, ast.Call) and not node.args and not node.keywords
+    return is_bare and isinstance(node.func, ast.Name) and node.func.id in classes
 
 
 def _is_loader(node: ast.stmt) -> bool:
