@@ -10,7 +10,7 @@ from . import program as words
 from .outcome import NULL, OBJECT, OTHER, Tests
 from .place import Place
 from .program import MOST, Member, Node, Program
-from .shape import LARGEST, Json, Shape, Unsupported, shape_of
+from .shape import LARGEST, Json, Shape, Unsupported, followed, references, shape_of
 from .text import text_automaton
 
 Path = tuple[str, ...]
@@ -38,18 +38,27 @@ class Builder:
         names_an_item = any(part.isdecimal() for entry in data["known"] for part in split(entry["pointer"]))
         self._is_strict = is_request or names_an_item
         """Whether no deviation is told: in a request it is an error; if the ledger names an item, it depends on the index."""
+        self._definitions = [data[profile].get("$defs", {}) for profile in ("documented", "compatible")]
+        self._homes = {split(place): split(home) for place, home in data.get("recursions", {}).items()}
         self._known: dict[str, int] = {}
         self._new(()).clean = words.ANY_TYPE
 
-    def node(self, path: Path, documented: Sequence[Json], compatible: Sequence[Json]) -> int:
-        """The node for a place; each of the schemas holds there."""
-        has_tests = self._tests is not None and (path in self._tests.cases or bool(self._tests.names(path)))
+    def node(self, path: Path, documented: Sequence[Json], compatible: Sequence[Json], is_away: bool = False) -> int:
+        """The node for a place; each of the schemas holds there.
+
+        `is_away`: the members are described elsewhere. Deviations are not told there, because paths are those of nodes.
+        """
+        if self._definitions[0] and any(map(references, (*documented, *compatible))):
+            path, is_away = self._homes[path], True
+            documented, compatible = map(followed, (documented, compatible), self._definitions)
+        tests = None if is_away else self._tests
+        has_tests = tests is not None and (path in tests.cases or bool(tests.names(path)))
         if not documented and not compatible and not has_tests and path not in self._encoded:
             return ANYTHING
-        key = repr((path, documented, compatible))
+        key = repr((path, documented, compatible, is_away))
         if key not in self._known:
             self._known[key] = len(self.paths)
-            self._fill(self._new(path), path, documented, compatible)
+            self._fill(self._new(path), path, documented, compatible, is_away)
         return self._known[key]
 
     def _new(self, path: Path) -> Node:
@@ -58,10 +67,12 @@ class Builder:
         self.paths.append(path)
         return node
 
-    def _fill(self, node: Node, path: Path, documented: Sequence[Json], compatible: Sequence[Json]) -> None:
+    def _fill(
+        self, node: Node, path: Path, documented: Sequence[Json], compatible: Sequence[Json], is_away: bool
+    ) -> None:
         """Make a node clean for the types that can be checked; where nothing can, it is always unsure."""
         try:
-            place = Place(shape_of(documented), shape_of(compatible), self._is_strict)
+            place = Place(shape_of(documented), shape_of(compatible), self._is_strict or is_away)
         except Unsupported:
             return
         if path in self._periods:
@@ -77,13 +88,13 @@ class Builder:
             (words.OBJECT, self._members),
         ):
             try:
-                fill(node, path, place)
+                fill(node, path, place, is_away)
             except Unsupported:
                 place.drop(node, types)
-        if self._tests is not None:
+        if self._tests is not None and not is_away:
             self._cases(node, path, self._tests)
 
-    def _numbers(self, node: Node, path: Path, place: Place) -> None:
+    def _numbers(self, node: Node, path: Path, place: Place, is_away: bool) -> None:
         if path in self._identifiers:
             place.drop(node, words.FRACTION)
         if not node.clean & (words.INTEGER | words.FRACTION):
@@ -100,7 +111,7 @@ class Builder:
         elif codes:
             node.codes, node.code_count = self.program.add_integers(codes), len(codes)
 
-    def _strings(self, node: Node, path: Path, place: Place) -> None:
+    def _strings(self, node: Node, path: Path, place: Place, is_away: bool) -> None:
         if not node.clean & words.STRING:
             return
         node.min_length = max(shape.largest("minLength", 0) for shape in place.shapes)
@@ -110,7 +121,7 @@ class Builder:
         automaton = text_automaton(place.shapes)
         node.text = words.NONE if automaton is None else self.program.add_text(automaton)
 
-    def _items(self, node: Node, path: Path, place: Place) -> None:
+    def _items(self, node: Node, path: Path, place: Place, is_away: bool) -> None:
         if not node.clean & words.ARRAY:
             return
         documented, compatible = place.shapes
@@ -118,13 +129,13 @@ class Builder:
         node.max_items = min(shape.smallest("maxItems", MOST) for shape in place.shapes)
         if node.min_items > MOST:
             raise Unsupported("a list of more than 2 GB")
-        node.items = self.node((*path, ITEM), documented.items, compatible.items)
+        node.items = self.node((*path, ITEM), documented.items, compatible.items, is_away)
 
-    def _members(self, node: Node, path: Path, place: Place) -> None:
+    def _members(self, node: Node, path: Path, place: Place, is_away: bool) -> None:
         if not node.clean & words.OBJECT:
             return
         documented, compatible = place.shapes
-        tested = self._tests.names(path) if self._tests else []
+        tested = self._tests.names(path) if self._tests and not is_away else []
         names = list(dict.fromkeys([*documented.properties, *compatible.properties, *tested]))
         node.unknown = place.unknown
         some = place.some
@@ -139,7 +150,9 @@ class Builder:
         members = [
             Member(
                 name,
-                self.node((*path, name), documented.properties.get(name, []), compatible.properties.get(name, [])),
+                self.node(
+                    (*path, name), documented.properties.get(name, []), compatible.properties.get(name, []), is_away
+                ),
                 place.member_flags(name) | (words.SOME if name in some else 0),
             )
             for name in names

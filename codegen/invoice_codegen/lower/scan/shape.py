@@ -73,6 +73,23 @@ class Shape:
         return [code for code in self.codes[0] if type(code) is kind and self.admits(code)] if self.codes else []
 
 
+def references(schema: Json) -> list[str]:
+    """The names of the definitions that a schema refers to at its own place."""
+    parts = [schema, *schema.get("allOf", ())] if isinstance(schema, dict) else []
+    return [part["$ref"].rpartition("/")[2] for part in parts if "$ref" in part]
+
+
+def followed(schemas: Iterable[Json], definitions: Mapping[str, Json]) -> list[Json]:
+    """Schemas of a place, and the definitions that they refer to."""
+    found: list[Json] = []
+    for schema in schemas:
+        own = {word: part for word, part in schema.items() if word != "$ref"}
+        if "allOf" in own:
+            own["allOf"] = [part for part in own["allOf"] if "$ref" not in part]
+        found += [own, *(definitions[name] for name in references(schema))]
+    return found
+
+
 def shape_of(schemas: Iterable[Json]) -> Shape:
     """The constraints of schemas that all hold. Raises Unsupported."""
     shape = Shape()
