@@ -18,7 +18,7 @@ from .loss import Loss
 from .operations import Operation
 from .parameters import Refused
 from .part import Json, content_schema, request_body
-from .recursions import references, too_large
+from .recursions import references, too_large, written_size
 from .replies import contents
 from .schemas import Schemas
 from .security import Security, scheme_names, shared
@@ -55,11 +55,11 @@ class Draft:
     aside: tuple[str, ...]
     """Words of the document that only document, and that no contract has."""
 
-    def followed(self, schema: Json) -> Schema:
+    def followed(self, schema: Json, is_reply: bool = False) -> Schema:
         """The schema of a body or a parameter with its references followed."""
-        key = schema.get("$ref", id(schema))
+        key = schema.get("$ref", id(schema)), is_reply
         if key not in self._known:
-            self._known[key] = self._follower.whole("", Schema.model_validate(schema))
+            self._known[key] = self._follower.whole("", Schema.model_validate(schema), is_reply)
         return self._known[key]
 
     @cached_property
@@ -119,7 +119,7 @@ class Converter:
         for operation in operations:
             try:
                 call, names = self.call(operation)
-                size += call.size
+                size += max(call.size, written_size(references(call.value), self.schemas.components, self.schemas.parts))
                 if only_whole_client and size > MAX_SIZE:
                     raise Refused("too large", "with the operations before it; import it into a folder of its own")
             except Refused as reason:

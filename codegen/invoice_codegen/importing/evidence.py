@@ -46,7 +46,7 @@ def nodes(draft: Draft, call: Call) -> Iterator[Node]:
     if body := request_body(call.value):
         yield from draft.followed(content_schema(body)).named("request/body", True)
     for path, _, schema in contents(call.value):
-        yield from draft.followed(schema).named(path, True)
+        yield from draft.followed(schema, is_reply=True).named(path, True)
 
 
 def places(draft: Draft, call: Call) -> Iterator[tuple[Located, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .part import Json, Part
@@ -13,25 +13,33 @@ MOST = 10_000
 
 def too_large(components: Mapping[str, Json], parts: Mapping[str, Part]) -> set[str]:
     """The components that contain themselves, and too many others that do."""
-    return {
-        name for name in components if name in parts and parts[name].is_recursive and _is_large(name, components, parts)
-    }
+    names = (name for name in components if name in parts and parts[name].is_recursive)
+    return {name for name in names if any(len(found) * size > MOST for found, size in _growing([name], components, parts))}
 
 
-def _is_large(name: str, components: Mapping[str, Json], parts: Mapping[str, Part]) -> bool:
-    size, found, left = 0, {name}, [name]
+def written_size(names: Iterable[str], components: Mapping[str, Json], parts: Mapping[str, Part]) -> int:
+    """How many schemas components are together, if each that contains itself is written out once."""
+    size = 0
+    for _, size in _growing(names, components, parts):
+        pass
+    return size
+
+
+def _growing(
+    names: Iterable[str], components: Mapping[str, Json], parts: Mapping[str, Part]
+) -> Iterator[tuple[set[str], int]]:
+    """The components that contain themselves, and how many schemas they and others are, while both grow."""
+    size, left = 0, [*names]
+    found: set[str] = set()
     while left:
-        component = components[left.pop()]
-        size += 1 + len(component.get("properties", ()))
-        for ref in references(component):
-            if not parts[ref].is_recursive:
-                size += parts[ref].size
-            elif ref not in found:
-                found.add(ref)
-                left.append(ref)
-        if size * len(found) > MOST:
-            return True
-    return False
+        name = left.pop()
+        if not parts[name].is_recursive:
+            size += parts[name].size
+        elif name not in found:
+            found.add(name)
+            size += 1 + len(components[name].get("properties", ()))
+            left += references(components[name])
+        yield found, size
 
 
 def references(value: Any) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..parse.recursion import Recursion
+from ..parse.recursion import Recursion, referring
 from ..parse.schema import Schema
 from .schemas import RULES, Json, compatible, documented, records
 
@@ -28,7 +28,7 @@ def definitions(schema: Json, profile: str, roots: Iterable[Schema | None]) -> J
     while todo:
         name = todo.pop(0)
         if name not in found:
-            component = homes[name.removesuffix(RULES)]
+            component = referring(homes[name.removesuffix(RULES)], homes)
             made = records(component) if name.endswith(RULES) else _MAKE[profile](component)
             found[name] = {word: part for word, part in made.items() if word not in _BESIDE}
             todo += _referenced(found[name])

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
-from ..parse.recursion import as_whole, recursions, recursive_components
+from ..parse.recursion import Recursion, as_whole, recursions, recursive_components
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
@@ -27,9 +27,11 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
                     objects.setdefault(node.schema.component, node.schema)
                     place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
                     places.setdefault(node.schema.component, []).append(place)
-    recursive, wholes = recursive_components(definition.schemas), _Wholes(definition.ledger)
+    wholes, once = _Wholes(definition.ledger), recursive_components(definition.schemas)
+    for root in (root for exchange in definition.exchanges for root in _roots(exchange)):
+        once |= {node.schema.component for node in root.schema.walk() if isinstance(node.schema, Recursion)}
     for name, schema in objects.items():
-        yield _record_contract(definition, name, as_whole(schema, recursive), places[name], wholes)
+        yield _record_contract(definition, name, as_whole(schema, once), places[name], wholes)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Follow the references of a schema: what comes out is a finite tree.
 
-A component that contains itself is written out once in each whole, at its home: the place where it comes first, level by
-level. Elsewhere in the whole it is a `Recursion`. A whole itself is no home, because it is a model of its own.
+A component that contains itself, and in a large reply one that comes several times, is written out once in each whole, at
+its home: the place where it comes first, level by level. Elsewhere in the whole it is a `Recursion`. A whole itself is no
+home, because it is a model of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .recursion import Recursion, linked, recursive_components
+from .recursion import Recursion, linked, recursive_components, shared_components, written_once
 from .schema import Schema
 
 BESIDE_REF = frozenset(
@@ -33,6 +34,8 @@ BESIDE_REF = frozenset(
 MAX_DEPTH = 64
 MAX_SCHEMAS = 20_000
 """Limits of a contract with its references followed: components that use each other twice double at each step."""
+LARGE = 500
+"""Schemas in a reply from which on components that come several times are written out once."""
 
 Report = Callable[[str, str, str], None]
 """Takes the pointer, the message and the remedy of a problem."""
@@ -69,10 +72,14 @@ class Follower:
         self._report = report
         self._count = 0
 
-    def whole(self, written: str, schema: Schema) -> Schema:
+    def whole(self, written: str, schema: Schema, is_reply: bool = False) -> Schema:
         """The schema at a pointer into the contract, which is that of a body or a parameter. Raises TooLarge."""
-        at = _At(written)
-        return linked(self._follow(at, schema, self._homes(at, schema) if self._recursive else {}))
+        at, before = _At(written), self._count
+        whole = linked(self._follow(at, schema, self._homes(at, schema) if self._recursive else {}))
+        if is_reply and self._count - before > LARGE and (shared := shared_components(whole)):
+            whole = written_once(whole, self._recursive | shared)
+            self._count = before + sum(1 for _ in whole.walk())
+        return whole
 
     def _homes(self, at: _At, schema: Schema) -> dict[str, str]:
         """The place of each component that contains itself."""

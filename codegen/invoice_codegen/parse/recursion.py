@@ -1,11 +1,12 @@
-"""Components that contain themselves.
+"""Components that are written out once in each whole, a payload or a record: at their homes, to which other places refer.
 
-Each whole, a payload or a record, writes such a component out once, at its home, and refers to it from elsewhere. So every
-schema stays a finite tree.
+Those are the components that contain themselves, so every schema stays a finite tree; and in a large whole those that it
+has in several places.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from pydantic import PrivateAttr
@@ -14,7 +15,7 @@ from .schema import Schema
 
 
 class Recursion(Schema):
-    """A component that contains itself, away from its home: its members are written out there."""
+    """A component away from its home: its members are written out there."""
 
     _home: Schema = PrivateAttr()
 
@@ -28,6 +29,10 @@ class Recursion(Schema):
     def home(self) -> Schema:
         """The component with its members, at its home in the same whole."""
         return self._home
+
+    def at(self, pointer: str) -> Schema | None:
+        """The member at a JSON Pointer, which is described at the home."""
+        return self.home.at(pointer) if pointer else self
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Recursion) and self.__dict__ == other.__dict__  # the home may hold this one
@@ -58,6 +63,21 @@ def _reached(uses: Mapping[str, Collection[str]], name: str) -> set[str]:
     return found
 
 
+def shared_components(whole: Schema) -> frozenset[str]:
+    """The objects that a whole has in several places, and could have at one: in no union or encoded content, nor around it."""
+    nodes = [*whole.walk()]
+    times = Counter(node.schema.component for node in nodes if node.schema.properties and node.pointer)
+    fixed = {node.schema.component for node in nodes if node.is_inside}
+    for node in nodes:
+        content = node.schema.content_schema
+        fixed |= {inner.schema.component for inner in content.walk()} if content else set()
+        if node.schema.items is not None and "object" in node.schema.tolerated:
+            fixed.add(node.schema.items.component)
+        if node.schema.component in times and any(inner.schema.content_schema for inner in node.schema.walk()):
+            fixed.add(node.schema.component)
+    return frozenset(name for name, count in times.items() if name and count > 1) - fixed
+
+
 def linked(whole: Schema) -> Schema:
     """A whole whose references are followed; each recursion in it gets its home."""
     nodes = [node.schema for node in whole.walk()]
@@ -68,6 +88,19 @@ def linked(whole: Schema) -> Schema:
     return whole
 
 
+def referring(component: Schema, homes: Collection[str]) -> Schema:
+    """A component in which all components of `homes` are recursions."""
+
+    def away(schema: Schema) -> Schema:
+        if isinstance(schema, Recursion) or schema.component not in homes or not schema.properties:
+            return schema if isinstance(schema, Recursion) else referring(schema, homes)
+        found = Recursion.of(schema)
+        found._home = schema
+        return found
+
+    return component.with_parts(away(part) for _, _, part in component.parts())
+
+
 def recursions(whole: Schema | None, pointer: str = "") -> dict[str, str]:
     """The place of each recursion in a whole, with the place of its home."""
     nodes = whole.everywhere(pointer) if whole else []
@@ -76,27 +109,36 @@ def recursions(whole: Schema | None, pointer: str = "") -> dict[str, str]:
     return {place: places[id(schema.home)] for place, schema in found}
 
 
-def as_whole(component: Schema, recursive: Collection[str]) -> Schema:
+def as_whole(component: Schema, once: Collection[str]) -> Schema:
     """A component of a whole as a whole of its own, with homes of its own; the component itself is one."""
-    if not any(isinstance(node.schema, Recursion) for node in component.walk()):
-        return component
+    is_split = any(isinstance(node.schema, Recursion) for node in component.walk())
+    return _rewritten(component, once, is_home=True) if is_split else component
+
+
+def written_once(whole: Schema, once: Collection[str]) -> Schema:
+    """A whole that writes each of some components out once; it is no home itself."""
+    return _rewritten(whole, once, is_home=False)
+
+
+def _rewritten(whole: Schema, once: Collection[str], is_home: bool) -> Schema:
     homes: dict[str, str] = {}
-    level = [("", component)]
+    level = [("", whole)]
     while level:
         below = []
         for place, each in level:
-            if each.component in recursive and each.component in homes:
-                continue
-            homes[each.component] = place
+            if each.component in once and (place or is_home):
+                if each.component in homes:
+                    continue
+                homes[each.component] = place
             written = each.home if isinstance(each, Recursion) else each
             below += [(place + inner, part) for _, inner, part in written.parts()]
         level = below
-    return linked(_moved(component, "", homes, recursive))
+    return linked(_moved(whole, "", homes))
 
 
-def _moved(schema: Schema, place: str, homes: Mapping[str, str], recursive: Collection[str]) -> Schema:
-    if schema.component in recursive and homes[schema.component] != place:
+def _moved(schema: Schema, place: str, homes: Mapping[str, str]) -> Schema:
+    if place and homes.get(schema.component, place) != place:
         return Recursion.of(schema)
     if isinstance(schema, Recursion):
         schema = schema.home.model_copy(update={name: getattr(schema, name) for name in schema.model_fields_set})
-    return schema.with_parts(_moved(part, place + inner, homes, recursive) for _, inner, part in schema.parts())
+    return schema.with_parts(_moved(part, place + inner, homes) for _, inner, part in schema.parts())

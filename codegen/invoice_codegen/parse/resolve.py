@@ -159,7 +159,7 @@ class _Resolver:
         if body is None or not body.ref:
             self.report(pointer, unnamed, "add content application/json with a $ref to a component")
             return Schema()
-        schema = self.follower.whole(f"{pointer}/content/application~1json/schema", body)
+        schema = self.follower.whole(f"{pointer}/content/application~1json/schema", body, is_reply=True)
         ledger = self.document.number_as_text
         return linked(_numbers_as_text(schema, Accept(type="string", ledger=ledger)) if ledger else schema)
 

@@ -140,13 +140,11 @@ class Schema(Sourced):
 
     def at(self, pointer: str) -> Schema | None:
         """The member at a JSON Pointer through objects and decoded content; None if there is none."""
-        schema = self
-        for name in split(pointer):
-            member = (schema.logical.properties or {}).get(name)
-            if member is None:
-                return None
-            schema = member
-        return schema
+        if not pointer:
+            return self
+        name, *rest = split(pointer)
+        member = (self.logical.properties or {}).get(name)
+        return None if member is None else member.at(join(rest))
 
     def parts(self) -> Iterator[tuple[str, str, Schema]]:
         """The schemas directly in this one: where each is written, where its values stand, and the schema."""

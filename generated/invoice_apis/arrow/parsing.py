@@ -12,7 +12,8 @@ from ..i18n.message import Lang
 from ..jsontext.pointer import join
 from ..validation.contract import Contract
 from ..validation.contract import contract as find_contract
-from .columns import Column, Items, Leaf, Members, UnfitValue, Values, create_members, json_text
+from ..validation.references import recursive
+from .columns import Column, Definitions, Items, Leaf, Members, UnfitValue, Values, create_members, json_text
 from .payloads import iter_values, payload_column
 from .verdicts import FINDINGS, Records, decode, findings
 
@@ -115,11 +116,14 @@ def _in_root(contract_id: str) -> dict[str, Any] | None:
 @cache
 def _columns(contract_id: str) -> Members:
     schema = find_contract(contract_id).schema("documented")
+    schemas = schema.get("$defs", {})
+    definitions = Definitions(schemas, recursive(schemas))
     if (own := _in_root(contract_id)) is not None:
-        return create_members({ROOT: own})
+        return create_members({ROOT: own}, definitions)
     schema = schema["items"] if is_list(contract_id) else schema
     branches = [schema, schema.get("then", {}), schema.get("else", {})]
-    return create_members({name: node for branch in branches for name, node in branch.get("properties", {}).items()})
+    members = {name: node for branch in branches for name, node in branch.get("properties", {}).items()}
+    return create_members(members, definitions)
 
 
 def _rows(contract: Contract, raw: bytes | None, lang: Lang) -> Iterator[Row]:

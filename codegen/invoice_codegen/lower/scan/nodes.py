@@ -49,7 +49,7 @@ class Builder:
         `is_away`: the members are described elsewhere. Deviations are not told there, because paths are those of nodes.
         """
         if self._definitions[0] and any(map(references, (*documented, *compatible))):
-            path, is_away = self._homes[path], True
+            path, is_away = self._homes.get(path, path), True
             documented, compatible = map(followed, (documented, compatible), self._definitions)
         tests = None if is_away else self._tests
         has_tests = tests is not None and (path in tests.cases or bool(tests.names(path)))

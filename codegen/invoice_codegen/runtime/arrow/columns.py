@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from .. import jsontext
+from ..validation.references import followed
 
 DECIMAL = pa.decimal128(38, 18)
 """No page documents a scale. 20 digits before the point and 18 after it hold the amounts of invoices, and are Spark's own
@@ -82,28 +83,40 @@ class Values:
 Column = Leaf | Items | Members | Values
 
 
-def create_column(schema: Mapping[str, Any]) -> Column:
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The `$defs` of a documented schema, and the names of those that refer to themselves, which are JSON text in columns."""
+
+    schemas: Mapping[str, Any]
+    recursive: frozenset[str]
+
+
+def create_column(schema: Mapping[str, Any], definitions: Definitions) -> Column:
     """The column for a documented schema."""
+    if "$ref" in schema:
+        if schema["$ref"].rpartition("/")[2] in definitions.recursive:
+            return JSON
+        schema = followed(schema, definitions.schemas)
     types = schema.get("type", [])
     types = [name for name in ([types] if isinstance(types, str) else types) if name != "null"]
     if "allOf" in schema:
         return JSON  # a tagged union: its alternatives have members of the same name and of several types
     if types == ["object"] and schema.get("properties"):
-        return create_members(schema["properties"])
+        return create_members(schema["properties"], definitions)
     if types == ["object"] and isinstance(schema.get("additionalProperties"), dict):
-        return Values(create_column(schema["additionalProperties"]))
+        return Values(create_column(schema["additionalProperties"], definitions))
     if types == ["array"] and "items" in schema:
-        return Items(create_column(schema["items"]))
+        return Items(create_column(schema["items"], definitions))
     name = types[0] if len(types) == 1 else ""
     return _BY_FORMAT.get((name, schema.get("format", "")), _BY_TYPE.get(name, JSON))
 
 
-def create_members(properties: Mapping[str, Mapping[str, Any]]) -> Members:
+def create_members(properties: Mapping[str, Mapping[str, Any]], definitions: Definitions) -> Members:
     """The columns for the documented members of an object."""
     metadata = {
         name: {key: schema[key] for key in ("title", "format") if key in schema} for name, schema in properties.items()
     }
-    return Members({name: create_column(schema) for name, schema in properties.items()}, metadata)
+    return Members({name: create_column(schema, definitions) for name, schema in properties.items()}, metadata)
 
 
 def _text(value: Any) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from ...validation.contract import Contract
-from .references import followed
+from ...validation.references import followed
 from .schemas import tagged
 
 Schema = dict[str, Any]
