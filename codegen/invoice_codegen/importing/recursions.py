@@ -19,10 +19,7 @@ def too_large(components: Mapping[str, Json], parts: Mapping[str, Part]) -> set[
 
 def written_size(names: Iterable[str], components: Mapping[str, Json], parts: Mapping[str, Part]) -> int:
     """How many schemas components are together, if each that contains itself is written out once."""
-    size = 0
-    for _, size in _growing(names, components, parts):
-        pass
-    return size
+    return max((size for _, size in _growing(names, components, parts)), default=0)
 
 
 def _growing(
