@@ -119,7 +119,9 @@ class Converter:
         for operation in operations:
             try:
                 call, names = self.call(operation)
-                size += max(call.size, written_size(references(call.value), self.schemas.components, self.schemas.parts))
+                size += max(
+                    call.size, written_size(references(call.value), self.schemas.components, self.schemas.parts)
+                )
                 if only_whole_client and size > MAX_SIZE:
                     raise Refused("too large", "with the operations before it; import it into a folder of its own")
             except Refused as reason:

@@ -14,7 +14,9 @@ MOST = 10_000
 def too_large(components: Mapping[str, Json], parts: Mapping[str, Part]) -> set[str]:
     """The components that contain themselves, and too many others that do."""
     names = (name for name in components if name in parts and parts[name].is_recursive)
-    return {name for name in names if any(len(found) * size > MOST for found, size in _growing([name], components, parts))}
+    return {
+        name for name in names if any(len(found) * size > MOST for found, size in _growing([name], components, parts))
+    }
 
 
 def written_size(names: Iterable[str], components: Mapping[str, Json], parts: Mapping[str, Part]) -> int:
