@@ -76,7 +76,7 @@ spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an ar
 projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contracts in other validators, the commit hook, the workflow step
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
 
-corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
+corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished
 	PYTHONPATH=tests $(BIN)/python -m corpus
 
