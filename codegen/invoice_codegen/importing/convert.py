@@ -25,7 +25,7 @@ from .security import Security, scheme_names, shared
 from .servers import check_own_servers, servers
 from .words import Names, clean
 
-MAX_SIZE = MAX_SCHEMAS - 2_000
+MAX_SIZE = MAX_SCHEMAS * 6 // 10
 """Schemas of a contract with its references followed; the rest is for what the reader of contracts counts besides."""
 
 

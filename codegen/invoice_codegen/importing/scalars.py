@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -36,7 +37,7 @@ def scalar(flat: Flat) -> dict[str, Any]:
     if isinstance(stated, str) and kind in FORMATS.get(stated, {}):
         found["format"] = stated
     if kind == "string":
-        found |= {name: int(words[name]) for name in _WHOLE if _is_count(words.get(name))}
+        found |= counts(flat, dict.fromkeys(_WHOLE, 2**31 - 1))
         if isinstance(words.get("pattern"), str):
             _pattern(flat, found, words["pattern"])
     if kind in ("integer", "number"):
@@ -93,8 +94,16 @@ def _rows(values: list[Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool) and 0 <= value == int(value) < 2**31
+def counts(flat: Flat, most: Mapping[str, int]) -> dict[str, int]:
+    """The limits of lengths, each up to the most that a contract takes; a loss for each other."""
+    found: dict[str, int] = {}
+    for name, highest in most.items():
+        value: Any = flat.words.get(name)
+        if _is_number(value) and 0 <= value == int(value) <= highest:
+            found[name] = int(value)
+        elif value is not None:
+            flat.lose("rule", flat.place, name)
+    return found
 
 
 def _bounds(flat: Flat, found: dict[str, Any]) -> None:
@@ -107,15 +116,20 @@ def _bounds(flat: Flat, found: dict[str, Any]) -> None:
             limit, beyond = None, limit
         if _is_number(beyond) and found["type"] == "integer":
             limit = int(beyond) + step if beyond == int(beyond) else beyond
-        elif _is_number(beyond):
+        elif _is_number(beyond) or beyond not in (None, False, True):
             flat.lose("rule", flat.place, exclusive)
-        if _is_number(limit):
+        if not _is_number(limit):
+            if limit is not None:
+                flat.lose("rule", flat.place, name)
+        else:
             if isinstance(limit, Decimal) and limit == int(limit):
                 limit = int(limit)
             if isinstance(limit, Decimal) and Decimal(repr(float(limit))) != limit:
                 flat.lose("rule", flat.place, name)
             elif abs(limit) < 10**15 or found["type"] == "integer":
                 found[name] = limit
+            else:
+                flat.lose("rule", flat.place, name)
 
 
 def _is_number(value: Any) -> bool:

@@ -11,7 +11,7 @@ from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
 from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, OPEN, Json, Part, Side, described, open_object, or_null
-from .scalars import codes, default_text, scalar, stated_format
+from .scalars import codes, counts, default_text, scalar, stated_format
 from .unions import union_of
 from .words import Names, clean, distinct, pascal
 
@@ -249,11 +249,10 @@ class Schemas:
             return None
         if "$ref" in items:
             items = {"$ref": items["$ref"]}
-        limits = {}
-        for name in ("minItems", "maxItems"):
-            count = flat.words.get(name)
-            if isinstance(count, int) and 0 <= count <= (1000 if name == "minItems" else 10**9):
-                limits[name] = count
+        before = len(flat.losses)
+        limits = counts(flat, {"minItems": 1000, "maxItems": 10**9})
+        part.losses += [(rel, loss) for loss in flat.losses[before:]]
+        del flat.losses[before:]
         if self.around.is_inner(items) and limits.pop("minItems", 0):
             part.lose(
                 rel, "degraded", "rule", flat.place, "items that contain the same again, of which some are needed"

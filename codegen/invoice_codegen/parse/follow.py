@@ -71,14 +71,21 @@ class Follower:
         self._recursive = recursive_components(self._components)
         self._report = report
         self._count = 0
+        self._known: dict[tuple[str | None, bool] | None, Schema] = {}
+        """Wholes that are nothing but a reference, by its target."""
 
     def whole(self, written: str, schema: Schema, is_reply: bool = False) -> Schema:
         """The schema at a pointer into the contract, which is that of a body or a parameter. Raises TooLarge."""
+        key = (schema.ref, is_reply) if schema.model_fields_set == {"ref"} else None
+        if key in self._known:
+            return self._known[key]
         at, before = _At(written), self._count
         whole = linked(self._follow(at, schema, self._homes(at, schema) if self._recursive else {}))
         if is_reply and self._count - before > LARGE and (shared := shared_components(whole)):
             whole = written_once(whole, self._recursive | shared)
             self._count = before + sum(1 for _ in whole.walk())
+        if key is not None:
+            self._known[key] = whole
         return whole
 
     def _homes(self, at: _At, schema: Schema) -> dict[str, str]:
