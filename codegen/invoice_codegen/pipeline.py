@@ -127,6 +127,9 @@ def _read_definition(folder: Path, name: str | None = None) -> tuple[ApiDefiniti
     found = [*unresolved, *lint(definition)]
     if not unresolved:  # otherwise calls lack parts, and would be blamed for it
         found += lint_calls(definition)
+    if documents.unknown:
+        places = [pointer.rpartition("/")[0] for pointer in documents.unknown]
+        return None, [*problems, *(each for each in found if each.pointer not in places)]
     problems += found
     if not found:  # the validator of OpenAPI words the same errors less clearly
         problems += lint_openapi(definition)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..problem import Problem
-from ..runtime.jsontext.pointer import MISSING, get, join
+from ..runtime.jsontext.pointer import MISSING, find, get, join, split
 from . import openapi
 from .aside import set_aside
 from .folder import ApiFolder
 from .load import YamlDocument, walk
-from .model_parser import parse_model
+from .model_parser import UNKNOWN, parse_model
 from .vendor_page import Documented, Ledger
 
 _TARGET = re.compile(r"#/components/([A-Za-z]+)/[A-Za-z0-9._-]+")
@@ -28,6 +29,8 @@ class Documents:
     ledger: Ledger
     aside: tuple[str, ...]
     """The words of the contract that only document, and were set aside."""
+    unknown: tuple[str, ...] = ()
+    """Pointers of unsupported keywords, which were left out so that the rest can be checked; there are problems then."""
 
 
 def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
@@ -38,12 +41,43 @@ def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
     problems += _references(folder.openapi)
     plain, aside = set_aside(folder.openapi)
     problems += _parts_of_calls(plain)
+    is_sound = not problems
     contract = parse_model(openapi.Document, plain, problems)
+    unknown: tuple[str, ...] = ()
+    if contract is None and is_sound and all(_is_rule(problem, plain) for problem in problems):
+        unknown = tuple(problem.pointer for problem in problems)
+        contract = parse_model(openapi.Document, _without(plain, unknown), [])
+    told = len(problems)
     documented = parse_model(Documented, folder.documented, problems)
     ledger = parse_model(Ledger, folder.ledger, problems, wrap="entries")
-    if problems or not (contract and documented and ledger):
+    if (problems and not unknown) or len(problems) > told or not (contract and documented and ledger):
         return None, problems
-    return Documents(contract, documented, ledger, aside), problems
+    return Documents(contract, documented, ledger, aside, unknown), problems
+
+
+_STRUCTURE = {"allOf", "not", "if", "then", "else", "patternProperties", "prefixItems", "$defs"}
+"""Keywords that say more of a schema than a rule: without them other problems would be reported in their place."""
+
+
+def _is_rule(problem: Problem, document: YamlDocument) -> bool:
+    """Whether a problem is a keyword without which its schema keeps its members."""
+    keyword = problem.pointer.rpartition("/")[2]
+    is_open = keyword == "additionalProperties" and find(document.value, problem.pointer) is False
+    is_known = keyword in _STRUCTURE or "/schema" not in problem.pointer
+    return is_open or (problem.message.startswith(UNKNOWN) and not is_known and not _refers(document, problem.pointer))
+
+
+def _refers(document: YamlDocument, pointer: str) -> bool:
+    return any(path[-1:] == ("$ref",) for path, _ in walk(find(document.value, pointer)))
+
+
+def _without(document: YamlDocument, pointers: tuple[str, ...]) -> YamlDocument:
+    """A document without the keywords at some pointers."""
+    value = deepcopy(document.value)
+    for pointer in pointers:
+        *above, keyword = split(pointer)
+        find(value, join(above)).pop(keyword, None)
+    return replace(document, value=value)
 
 
 def _parts_of_calls(document: YamlDocument) -> Iterator[Problem]:

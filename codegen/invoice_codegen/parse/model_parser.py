@@ -31,6 +31,8 @@ _REWORDED = {
     "greater than or equal to": "at least",
     "less than or equal to": "at most",
 }
+UNKNOWN = ("unsupported keyword", "unknown extension")
+"""How messages about words that a contract can't have begin."""
 _SEE_DOCUMENTATION = "see codegen/docs/contracts.md for the values that are allowed here"
 
 
@@ -66,7 +68,7 @@ def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     kinds, first = {detail["type"] for detail in details}, details[0]
     name = next((part for part in reversed(split(pointer)) if not part.isdigit()), "the document")
     if "extra_forbidden" in kinds or first["loc"][-1:] == ("[key]",):
-        kind = "unknown extension" if name.startswith("x-sdk-") else "unsupported keyword"
+        kind = UNKNOWN[name.startswith("x-sdk-")]
         return f"{kind} {name!r}", instead_of(name)
     if "missing" in kinds:
         return f"the member {name!r} is missing", "add it"
