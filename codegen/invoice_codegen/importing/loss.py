@@ -25,7 +25,7 @@ REMEDIES = {
     "any value": "Any value is taken, and kept with its digits.",
     "map": "The members beside those that are named are kept and not checked.",
     "one of several objects": "An object of any members; its content is kept and not checked.",
-    "recursion": "An object of any members below this level: in a union, or because too much contains itself.",
+    "recursion": "Any members or items below this level: in a union, in a list or map of itself, or because too much contains itself.",
     "too large": "An object of any members: with all levels written out the contract would be too large.",
     "name": "Left out: the name is none that a contract takes; the object around it takes any member.",
     "failures": "Told by its HTTP status; its body, which is no object, has no contract.",

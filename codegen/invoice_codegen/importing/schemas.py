@@ -237,8 +237,9 @@ class Schemas:
         about = clean(use.description or flat.words.get("description", ""))
         if self.around.ends(use.key) or self.around.depth > 3 * MAX_LEVELS:
             part.is_cut |= self.around.is_union
-            part.lose(rel, "left out", "recursion", flat.place)
-            return None
+            part.lose(rel, "degraded", "recursion", flat.place)
+            part.add(Part())
+            return None if self.in_form else described(or_null({"type": "array", "items": {}}, nullable), about)
         inside = Part()
         with self.around.use(use.key):
             items = self.member(flat.items, side, f"{hint}Item", inside, f"{rel}/*", True) if flat.items else {}

@@ -9,6 +9,7 @@ from .. import naming
 from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.openapi import Parameter
+from ..parse.recursion import Recursion
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
@@ -164,9 +165,15 @@ def _responses(call: Call) -> Iterator[Message]:
             yield f"the failure {schema.component!r} is not an object", "describe an object"
     failure = (call.failure.properties if call.failure else None) or {}
     for name, member in ((call.success.properties if call.success else None) or {}).items():
-        if name in failure and failure[name] != member:
+        if name in failure and not _is_same(failure[name], member):
             message = f"success and failure have different schemas for the member {name!r}"
             yield message, "use one component for both, with the same members beside the $ref"
+
+
+def _is_same(one: Schema, other: Schema) -> bool:
+    """Whether two schemas are equal; one may be written out elsewhere in its whole."""
+    is_component = bool(one.component) and one.component == other.component
+    return one == other or (is_component and isinstance(one, Recursion) != isinstance(other, Recursion))
 
 
 def _whole_value(call: Call, schema: Schema) -> Iterator[Message]:

@@ -20,9 +20,12 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
     """A contract `<api>/<Model>` for each model but those of responses and webhooks; the items of lists are public."""
     places: dict[str, list[_Place]] = {}
     objects: dict[str, Schema] = {}
+    items: set[str] = set()
     for exchange in definition.exchanges:
         for root in _roots(exchange):
             for node in root.schema.walk():
+                if schemas.is_item(node.pointer):
+                    items.add(node.schema.component)
                 if (node.pointer or root.side == "failure") and node.schema.properties:
                     objects.setdefault(node.schema.component, node.schema)
                     place = replace(root, pointer=node.pointer, alternative=node.schema if node.is_inside else None)
@@ -31,7 +34,7 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
     for root in (root for exchange in definition.exchanges for root in _roots(exchange)):
         once |= {node.schema.component for node in root.schema.walk() if isinstance(node.schema, Recursion)}
     for name, schema in objects.items():
-        yield _record_contract(definition, name, as_whole(schema, once), places[name], wholes)
+        yield _record_contract(definition, name, as_whole(schema, once), places[name], wholes, name in items)
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,9 @@ class _Wholes:
 
 
 def _record_contract(
-    definition: ApiDefinition, name: str, schema: Schema, places: list[_Place], wholes: _Wholes
+    definition: ApiDefinition, name: str, schema: Schema, places: list[_Place], wholes: _Wholes, is_public: bool
 ) -> ir.Contract:
     id = f"{definition.name}/{name}"
-    is_public = any(schemas.is_item(place.pointer) for place in places)
     rules = schemas.records(schema) | (schemas.some_member(schema) if is_public else {})
     return ir.Contract(
         id=id,

@@ -103,10 +103,9 @@ def referring(component: Schema, homes: Collection[str]) -> Schema:
 
 def recursions(whole: Schema | None, pointer: str = "") -> dict[str, str]:
     """The place of each recursion in a whole, with the place of its home."""
-    nodes = whole.everywhere(pointer) if whole else []
-    found = [(node.pointer, node.schema.logical) for node in nodes if isinstance(node.schema.logical, Recursion)]
-    places = {id(node.schema.logical): node.pointer for node in nodes} if found else {}
-    return {place: places[id(schema.home)] for place, schema in found}
+    nodes = [(node.pointer, node.schema.logical) for node in (whole.everywhere(pointer) if whole else [])]
+    homes = {schema.component: place for place, schema in nodes if schema.properties}  # the whole itself comes first
+    return {place: homes[schema.component] for place, schema in nodes if isinstance(schema, Recursion)}
 
 
 def as_whole(component: Schema, once: Collection[str]) -> Schema:

@@ -67,6 +67,11 @@ def find_at_the_member(ia: Any) -> None:
         b'{"code":"2","by_name":{"x":{"code":"3","accounts":{}}}}': [
             ("error", f"{place}/by_name/x/accounts", "type"),
         ],
+        b'{"code":"2","by_name":{"2026":{"code":5},"007":{"owner":6,"code":"1"},"+1":{"code":"1"},"1":{"code":true}}}': [
+            ("error", f"{place}/by_name/1/code", "type"),
+            ("error", f"{place}/by_name/007/owner", "type"),
+            ("error", f"{place}/by_name/2026/code", "type"),
+        ],
     }
     for account, expected in accounts.items():
         assert judged(ia, ACCOUNTS, nested(DEPTH, account)) == expected, account
@@ -143,11 +148,18 @@ def document_at_every_depth(ia: Any) -> None:
     deep = guide.member("/data/invoices/0/corrects/buyer/last_invoices/7/corrects/state")
     assert deep is guide.member("/data/invoices/0/state")
     assert guide.code_label("/data/invoices/0/corrects/state", "2", "zh") == "已付"
-    assert guide.member("/data/invoices/0/corrects").members_of == "/data/invoices/*"
+    assert guide.member("/data/invoices/0/corrects").members_of == "/latest"
     assert guide.meaning("/data/invoices/0/corrects/corrects") == (
-        "The invoice that it corrects; object, with the members of /data/invoices/*"
+        "The invoice that it corrects; object, with the members of /latest"
     )
     assert guide.member("/data/invoices/0/corrects/unknown") is None
+
+
+def keep_public_records(ia: Any) -> None:
+    """A record of a list has a contract, though its members are described elsewhere."""
+    assert {"tree_desk/Invoice", "tree_desk/Account"} <= {contract.id for contract in ia.contracts()}
+    failed = ia.contract(FOUND).check(b'{"code":"1","latest":{"number":1,"corrects":{"number":"x"}}}')
+    assert [(each.severity, each.pointer) for each in failed.findings] == [("error", "/latest/corrects/number")]
 
 
 def make_up(ia: Any) -> None:
@@ -213,6 +225,7 @@ if __name__ == "__main__":
     judge_by_every_rule(package)
     count_in_archives(package)
     document_at_every_depth(package)
+    keep_public_records(package)
     make_up(package)
     call(own, package)
     put_into_columns()
