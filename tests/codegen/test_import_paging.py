@@ -76,3 +76,50 @@ def test_names_propose_a_style_and_the_contract_takes_it(tmp_path: Path, name: s
         assert yaml.safe_load(line) == {"x-sdk-paging": {**(expected or {}), "items": "/bills", "key": "/id"}}
         file.write_text(text.replace("operationId: ListBills\n", f"operationId: ListBills\n      {line}\n"), "utf-8")
         assert invoke("check", "--schemas", tmp_path / "schemas").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("operation", "items", "walk"),
+    [
+        ("listBills", "data", "iter_bills"),
+        ("GetAllOpenBills", "items", "iter_open_bills"),
+        ("searchBills", "results", "iter_bills"),
+        ("bills", "data", "iter_bills"),
+        ("list", "data", "iter_list"),
+        ("listed", "data", "iter_listed"),
+        ("listBills", "bills", None),
+    ],
+)
+def test_an_iterator_over_nameless_data_is_named_after_its_operation(
+    operation: str, items: str, walk: str | None, tmp_path: Path
+) -> None:
+    value = document("cursor")
+    call = value["paths"]["/bills"]["get"]
+    call["operationId"] = operation
+    members = call["responses"]["200"]["content"]["application/json"]["schema"]["properties"]
+    members[items] = members.pop("bills")
+    assert proposed(tmp_path, value) == [walk]
+
+
+def test_two_iterators_have_two_names(tmp_path: Path) -> None:
+    value = document("cursor")
+    call = value["paths"]["/bills"]["get"]
+    members = call["responses"]["200"]["content"]["application/json"]["schema"]["properties"]
+    members["data"] = members.pop("bills")
+    value["paths"]["/found"] = {"get": {**call, "operationId": "searchBills"}}
+    assert proposed(tmp_path, value) == ["iter_bills", "iter_search_bills"]
+
+
+def proposed(folder: Path, value: Json) -> list[str | None]:
+    """The names of iterators that an import proposes; the contract takes them all."""
+    (folder / "bills.json").write_text(json.dumps(value))
+    done = invoke("import", folder / "bills.json", "bills", "--path", "/**", "--schemas", folder / "schemas")
+    assert done.exit_code == 0, done.output
+    file = folder / "schemas" / "bills" / "openapi.yaml"
+    text = file.read_text("utf-8")
+    found = [line[4:].partition(": ") for line in text.split("\n") if ": x-sdk-paging: " in line]
+    for id, _, line in found:
+        text = text.replace(f"operationId: {id}\n", f"operationId: {id}\n      {line}\n")
+    file.write_text(text, "utf-8")
+    assert invoke("check", "--schemas", folder / "schemas").exit_code == 0
+    return [yaml.safe_load(line)["x-sdk-paging"].get("walk") for _, _, line in found]

@@ -27,6 +27,22 @@ _SIZES = ("limit", "pagesize", "perpage", "maxresults", "take", "top")
 _PAGES = ("page", "pagenumber", "pageno")
 _OFFSETS = ("offset", "skip")
 _TOTALS = ("total", "totalcount", "totalresults", "totalitems", "totalrecords", "totalelements")
+_NAMELESS = {
+    "data",
+    "items",
+    "results",
+    "result",
+    "value",
+    "values",
+    "records",
+    "list",
+    "entries",
+    "content",
+    "elements",
+}
+_NAMELESS |= {"objects", "rows", "resources", "collection", "nodes"}
+"""Names of lists that do not say of what."""
+_VERB = re.compile("^(?:list|get|search|find|query|fetch|retrieve|read)_(?:all_)?(?=[a-z])")
 _FIRST = re.compile(r"\bDefault: ([01])\.")
 
 
@@ -45,6 +61,8 @@ def proposals(calls: Iterable[Call], components: Json) -> Iterator[tuple[str, Js
             continue
         if (found := _Evidence(call, components).paging()) is not None:
             name = naming.iterator_name(found["items"], None)
+            if name.removeprefix("iter_") in _NAMELESS:
+                name = found["walk"] = f"iter_{_VERB.sub('', naming.snake(call.operation.id))}"
             if name in taken:
                 name = found["walk"] = f"iter_{naming.snake(call.operation.id)}"
             taken.add(name)
