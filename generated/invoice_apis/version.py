@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree453e16a8526f"
+__version__ = "0.1.0+tree5cbfd2c16ec8"

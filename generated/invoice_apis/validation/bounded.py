@@ -6,6 +6,7 @@ validated in parts: its longest list is halved until a part is small, and only p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ LEAST = 16
 SEARCHED = 10_000
 """Objects and lists that are looked at for a long list, before all are."""
 Path = tuple[str | int, ...]
+_DIGITS = re.compile("[+]?[0-9]{1,30}")
 
 
 class Located(NamedTuple):
@@ -52,7 +54,9 @@ def first_errors(
     budget = max(SMALL, 2 * limit)
     is_small = size is not None and size <= budget
     for located in (
-        _located(validator.iter_errors(value), ()) if is_small else _errors(validator, value, budget, longest, ())
+        _located(validator.iter_errors(value), value, ())
+        if is_small
+        else _errors(validator, value, budget, longest, ())
     ):
         if len(found) == limit and _key(located) not in found:
             return found, True
@@ -71,7 +75,7 @@ def max_items(schema: Any) -> int:
 def _errors(validator: Any, value: Any, budget: int, longest: int, cuts: tuple[_Cut, ...]) -> Iterator[Located]:
     path = None if _is_small(value, budget) else _list_to_cut(value, longest, cuts)
     if path is None:
-        yield from _located(validator.iter_errors(value), cuts)
+        yield from _located(validator.iter_errors(value), value, cuts)
         return
     items = pointer.get_path(value, path)
     middle = max(len(items) // 2, longest + 1)
@@ -89,16 +93,35 @@ def _list_to_cut(value: Any, longest: int, cuts: tuple[_Cut, ...]) -> Path | Non
     return _longest_list(value, least, SEARCHED) or _longest_list(value, 1 + longest, None)
 
 
-def _located(errors: Any, cuts: tuple[_Cut, ...]) -> Iterator[Located]:
+def _located(errors: Any, value: Any, cuts: tuple[_Cut, ...]) -> Iterator[Located]:
     """Errors at their places in the whole value, without those that only a part has: too few items."""
     for error in errors:
-        path = list(error.instance_path)
+        path: list[Any] = _names_in(value, error)
         if error.kind.name == "minItems" and any(cut.path == tuple(path) for cut in cuts):
             continue
         for cut in reversed(cuts):
             if len(path) > len(cut.path) and tuple(path[: len(cut.path)]) == cut.path:
                 path[len(cut.path)] += cut.start
         yield Located(path, error)
+
+
+def _names_in(value: Any, error: Any) -> list[str | int]:
+    """The path of an error. The engine makes a number of a name of digits, such as that of a year in a map."""
+    ways = _ways(value, list(error.instance_path))
+    first = next(ways)
+    return next((path for path, found in (first, *ways) if found == error.instance), first[0])
+
+
+def _ways(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], Any]]:
+    """The paths that a path of the engine may stand for, each with the value there."""
+    if not path:
+        yield [], value
+        return
+    part, names = path[0], path[:1]
+    if isinstance(value, dict) and isinstance(part, int):
+        names = [name for name in value if _DIGITS.fullmatch(name) and int(name) == part]
+    for name in names:
+        yield from (([name, *rest], found) for rest, found in _ways(value[name], path[1:]))
 
 
 def _is_small(value: Any, budget: int) -> bool:
