@@ -24,7 +24,7 @@ from .lint import lint, lint_calls, lint_openapi
 from .lower import lower_unscanned, with_scans
 from .output import Tree
 from .package_name import DEFAULT, PackageName
-from .parse.check import check
+from .parse.check import check_rest
 from .parse.definition import ApiDefinition
 from .parse.folder import load_folder
 from .parse.resolve import resolve
@@ -117,7 +117,7 @@ def read_unverified(folder: Path, name: str | None = None) -> tuple[ir.Api | Non
 
 def _read_definition(folder: Path, name: str | None = None) -> tuple[ApiDefinition | None, list[Problem]]:
     files, problems = load_folder(folder, name)
-    documents, found = check(files)
+    documents, found = check_rest(files)
     problems += found
     if documents is None:
         return None, problems

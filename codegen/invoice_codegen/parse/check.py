@@ -34,7 +34,13 @@ class Documents:
 
 
 def check(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
-    """Parse the documents of one API; None when one is unreadable or has problems."""
+    """Parse the documents of one API into models; None where there are problems."""
+    documents, problems = check_rest(folder)
+    return None if problems else documents, problems
+
+
+def check_rest(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
+    """The same, but models without the keywords that are only rules and unsupported, where all problems are these."""
     problems: list[Problem] = []
     for document in (folder.openapi, folder.documented, folder.ledger):
         problems += _invisible_characters(document)
