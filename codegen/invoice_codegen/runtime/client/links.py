@@ -1,7 +1,7 @@
 """Addresses of pages that a response names: only those of the same server are followed.
 
-Vendors write characters that no URL has (RFC 3986), such as a blank, `|` or `ä`. As in browsers (WHATWG URL), they are
-percent-encoded as UTF-8, and what is encoded already stays as it is.
+Vendors write characters that no URL has (RFC 3986), such as a blank, `|` or a letter with an accent. As in browsers
+(WHATWG URL), they are percent-encoded as UTF-8, and what is encoded already stays as it is.
 """
 
 from __future__ import annotations
