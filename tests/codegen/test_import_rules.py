@@ -115,3 +115,20 @@ def test_an_example_that_is_text_of_json_is_read(tmp_path: Path) -> None:
         sample = tmp_path / "schemas" / "desk" / "samples" / "ListThings.response.json"
         assert (sample.read_bytes() if sample.exists() else None) == expected
         assert ("contradicts its schema" in done.stdout) == (expected is None)
+
+
+def test_limits_of_values_that_are_joined_are_lost(tmp_path: Path) -> None:
+    value = document({"member": {"type": "string"}})
+    lists = {
+        "X-Ids": {"type": "array", "maxItems": 3, "items": {"type": "integer", "maximum": 5}},
+        "X-Kinds": {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}},
+        "X-Plain": {"type": "array", "items": {"type": "string"}},
+    }
+    parameters = [{"name": name, "in": "header", "schema": schema} for name, schema in lists.items()]
+    value["paths"]["/things"]["get"]["parameters"] = parameters
+    draft = converted(tmp_path, value)
+    assert [(located.path, str(located.loss)) for located in draft.losses["ListThings"]] == [
+        ("/header/X-Ids", "degraded: rule (joined values: maxItems)"),
+        ("/header/X-Ids", "degraded: rule (joined values: maximum)"),
+        ("/header/X-Kinds", "degraded: codes (joined values)"),
+    ]

@@ -20,7 +20,7 @@ _IMPLIED = {
     "object": {"properties", "required", "additionalProperties"},
     "array": {"items", "minItems", "maxItems"},
     "string": {"minLength", "maxLength", "pattern"},
-    "number": {"minimum", "maximum", "multipleOf"},
+    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
 }
 _BY_VALUE: dict[type, str] = {str: "string", int: "integer", bool: "boolean", Decimal: "number"}
 
@@ -101,7 +101,7 @@ def types_of(flat: Flat, words: dict[str, Any]) -> None:
 
 def merge(flat: Flat, node: Node) -> None:
     """Documentation and limits: the outer text, the tighter limit."""
-    words, mine = node.value, flat.words
+    words, mine = _with_numbers(node.value), flat.words
     for name in ("title", "description"):
         if text := node.text(name):
             mine.setdefault(name, text)
@@ -109,8 +109,8 @@ def merge(flat: Flat, node: Node) -> None:
         if name in words:
             mine.setdefault(name, words[name])
     for name in (*_HIGHEST, *_LOWEST):
-        if name in words:
-            mine[name] = _tighter(name, mine[name], words[name]) if name in mine else words[name]
+        if words.get(name) is not None:
+            mine[name] = _tighter(flat, node, name, words[name])
     if "pattern" in words and mine.setdefault("pattern", words["pattern"]) != words["pattern"]:
         flat.lose("rule", node.place, "two patterns")
     for name in _KEPT:
@@ -122,11 +122,24 @@ def merge(flat: Flat, node: Node) -> None:
         mine["enum"] = [code for code in mine["enum"] if code in codes] if "enum" in mine else codes
 
 
-def _tighter(name: str, ours: Any, theirs: Any) -> Any:
-    numbers = [value for value in (ours, theirs) if isinstance(value, (int, Decimal)) and not isinstance(value, bool)]
-    if len(numbers) < 2:
-        return ours
-    return max(numbers) if name in _HIGHEST else min(numbers)
+def _with_numbers(words: dict[str, Any]) -> dict[str, Any]:
+    """Exclusive limits as numbers, as OpenAPI 3.1 has them; 3.0 has booleans beside `minimum` and `maximum`."""
+    made = dict(words)
+    for name, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if made.get(exclusive) is True:
+            made[exclusive] = made.pop(name, None)
+        elif made.get(exclusive) is False:
+            del made[exclusive]
+    return made
+
+
+def _tighter(flat: Flat, node: Node, name: str, theirs: Any) -> Any:
+    """The limit that counts. Of a limit and what is no number it is the number, and the other is a rule that is lost."""
+    both = [flat.words.get(name, theirs), theirs]
+    numbers = [value for value in both if isinstance(value, (int, Decimal)) and not isinstance(value, bool)]
+    if len(numbers) == 1:
+        flat.lose("rule", node.place, name)
+    return (max(numbers) if name in _HIGHEST else min(numbers)) if numbers else theirs
 
 
 def infer(flat: Flat) -> None:
@@ -146,6 +159,8 @@ def infer(flat: Flat) -> None:
         flat.types = [kinds.pop()]
     else:
         flat.types = next(([name] for name, words in _IMPLIED.items() if words & said), [])
+        for name in [name for name in (*_HIGHEST, *_LOWEST) if name in said - _IMPLIED.get(flat.type, said)]:
+            flat.lose("rule", flat.place, name)
 
 
 def only_rules(part: Flat) -> bool:
@@ -161,10 +176,11 @@ def only_rules(part: Flat) -> bool:
 def common(flat: Flat, flats: Iterable[Flat], place: str) -> None:
     """The codes of alternatives of one type; where one of them takes any value, all is taken."""
     parts = list(flats)
+    widest = [part for part in parts if part.type == flat.type]
     lists = [part.words.get("enum") for part in parts]
     if all(lists):
         flat.words.setdefault("enum", [code for codes in lists for code in codes or ()])
-    elif all(part.words.keys() & _LIMITING for part in parts):
+    elif all(part.words.keys() & _LIMITING or part.losses for part in widest):
         flat.lose("rule", place, "limits of alternatives")
     formats = {part.words.get("format") for part in parts}
     if len(formats) == 1 and None not in formats:

@@ -18,6 +18,8 @@ from .words import clean, distinct, pascal
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 """OpenAPI ignores header parameters of these names."""
 _CLIENTS = "a header that the HTTP client sets"
+_JOINED = {"$ref", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "pattern"}
+"""Limits of a list and its items, which the text of joined values can't have; a reference is one to codes."""
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -147,14 +149,14 @@ class Parameters:
         if _is(schema, "object") and not is_deep:
             return None
         if _is(schema, "array"):
-            schema = self._list(node, schema, place)
+            schema = self._list(node, schema, place, inside, rel)
         if schema is not None:
             self.part.losses += inside.losses
             self.part.size += inside.size if is_deep else 0
             schema = {**schema, "type": _without_null(schema["type"])} if "type" in schema else schema
         return schema if is_deep else self._target_without_null(schema)
 
-    def _list(self, node: Node, schema: Json, place: str) -> Json | None:
+    def _list(self, node: Node, schema: Json, place: str, part: Part, rel: str) -> Json | None:
         """A list in the query; elsewhere text, for the values are joined."""
         items = schema["items"]
         is_any = not {"type", "$ref"} & items.keys()
@@ -167,6 +169,9 @@ class Parameters:
             return {**schema, "items": items}
         if is_structured:
             return schema if place == "query" else None
+        for name in sorted((schema.keys() | items.keys()) & _JOINED):
+            reason = "codes" if name == "$ref" else "rule"
+            part.lose(rel, "degraded", reason, node.place, f"joined values{'' if name == '$ref' else f': {name}'}")
         text = f"{schema.get('description', '')} Values joined by commas.".strip()
         return {"type": "string", "description": text}
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -17,9 +15,10 @@ from ..parse.extensions import FORMATS
 from ..parse.schema import Schema
 from ..runtime.jsontext import read, write
 from .flat import Flat
+from .limits import bounds, counts, only_codes
 from .words import clean, numbered
 
-_WHOLE = ("minLength", "maxLength")
+_LENGTHS = ("minLength", "maxLength")
 _SHORTHANDS = {r"\d": "[0-9]", r"\w": "[A-Za-z0-9_]"}
 _INSIDE = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
 _SILENT = {"number", "integer", "string"}
@@ -28,8 +27,30 @@ _UNESCAPED = re.compile(r"\\([-/:;,@#%&=<>~'\"!` _])")
 MOST_CODES = 2_000
 
 
+_CONSTANTS = {"string": str, "integer": int, "boolean": bool}
+
+
 def scalar(flat: Flat) -> dict[str, Any]:
-    """The limits of a text, number or boolean, without codes, description and null."""
+    """A text, number or boolean: the limits, or the codes; without description and null."""
+    found = {**_limited(flat), **codes(flat)}
+    const = flat.words.get("const")
+    if has_const(flat):
+        only_codes(flat, dict(found), [const])
+        return {"type": flat.type}
+    if const is not None:
+        flat.lose("rule", flat.place, "const")
+    if "enum" in found:
+        only_codes(flat, found, found["enum"])
+    return found
+
+
+def has_const(flat: Flat) -> bool:
+    """Whether the one value is one that a contract can name."""
+    return type(flat.words.get("const")) is _CONSTANTS.get(flat.type)
+
+
+def _limited(flat: Flat) -> dict[str, Any]:
+    """The limits without those that leave no value."""
     kind = flat.type
     found: dict[str, Any] = {"type": kind}
     words = flat.words
@@ -37,11 +58,11 @@ def scalar(flat: Flat) -> dict[str, Any]:
     if isinstance(stated, str) and kind in FORMATS.get(stated, {}):
         found["format"] = stated
     if kind == "string":
-        found |= counts(flat, dict.fromkeys(_WHOLE, 2**31 - 1))
+        found |= counts(flat, dict.fromkeys(_LENGTHS, 2**31 - 1))
         if isinstance(words.get("pattern"), str):
             _pattern(flat, found, words["pattern"])
     if kind in ("integer", "number"):
-        _bounds(flat, found)
+        found |= bounds(flat)
     return _agreeing(flat, found)
 
 
@@ -94,48 +115,6 @@ def _rows(values: list[Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def counts(flat: Flat, most: Mapping[str, int]) -> dict[str, int]:
-    """The limits of lengths, each up to the most that a contract takes; a loss for each other."""
-    found: dict[str, int] = {}
-    for name, highest in most.items():
-        value: Any = flat.words.get(name)
-        if _is_number(value) and 0 <= value == int(value) <= highest:
-            found[name] = int(value)
-        elif value is not None:
-            flat.lose("rule", flat.place, name)
-    return found
-
-
-def _bounds(flat: Flat, found: dict[str, Any]) -> None:
-    """`minimum` and `maximum`; an exclusive one is the next integer, or a rule that is lost."""
-    words = flat.words
-    for name, exclusive, step in (("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)):
-        limit: Any = words.get(name)
-        beyond: Any = words.get(exclusive)
-        if beyond is True:  # OpenAPI 3.0
-            limit, beyond = None, limit
-        if _is_number(beyond) and found["type"] == "integer":
-            limit = int(beyond) + step if beyond == int(beyond) else beyond
-        elif _is_number(beyond) or beyond not in (None, False, True):
-            flat.lose("rule", flat.place, exclusive)
-        if not _is_number(limit):
-            if limit is not None:
-                flat.lose("rule", flat.place, name)
-        else:
-            if isinstance(limit, Decimal) and limit == int(limit):
-                limit = int(limit)
-            if isinstance(limit, Decimal) and Decimal(repr(float(limit))) != limit:
-                flat.lose("rule", flat.place, name)
-            elif abs(limit) < 10**15 or found["type"] == "integer":
-                found[name] = limit
-            else:
-                flat.lose("rule", flat.place, name)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool) and -(10**30) < value < 10**30
-
-
 def _pattern(flat: Flat, found: dict[str, Any], pattern: str) -> None:
     rewritten = portable(pattern)
     if rewritten is None:
@@ -171,7 +150,7 @@ def _shorthands(pattern: str) -> str:
 
 
 def _agreeing(flat: Flat, found: dict[str, Any]) -> dict[str, Any]:
-    """The limits without those that leave no value."""
+    """The limits of which some value keeps all."""
     for left_out in ((), ("pattern",), ("format", "pattern"), tuple(found.keys() - {"type"})):
         kept = {name: value for name, value in found.items() if name not in left_out}
         if len(kept) < 2 or _have_value(write(kept)):

@@ -10,8 +10,9 @@ from .around import Around
 from .document import Node
 from .flat import Flat, Use
 from .flattener import Flattener
+from .limits import counts
 from .part import MAX_LEVELS, MAX_SIZE, MAX_WEIGHT, OPEN, Json, Part, Side, described, open_object, or_null
-from .scalars import codes, counts, default_text, scalar, stated_format
+from .scalars import default_text, has_const, scalar, stated_format
 from .unions import union_of
 from .words import Names, clean, distinct, pascal
 
@@ -264,21 +265,19 @@ class Schemas:
             part.lose(f"{rel}/*", "degraded", "too large", flat.place)
         part.losses += inside.losses
         part.add(inside, times)
-        if limits.get("maxItems", 10**9) < limits.get("minItems", 0):
-            limits = {}
         return described(or_null({"type": "array", "items": items, **limits}, nullable), about)
 
     def _scalar(self, use: Use, flat: Flat, nullable: bool, hint: str, part: Part, rel: str, required: bool) -> Json:
         known = self.leaves.get(use.key)
         if known is None:
             before = len(flat.losses)
-            known = self.leaves[use.key] = {**scalar(flat), **codes(flat)}
+            known = self.leaves[use.key] = scalar(flat)
             part.losses += [(rel, loss) for loss in flat.losses[before:]]
         part.size, part.weight = part.size + 1, part.weight + 1 + known.get("minLength", 0)
         about = clean(use.description or flat.words.get("description") or flat.words.get("title") or "")
         about = " ".join(filter(None, (about, stated_format(flat), default_text(flat))))
-        const = flat.words.get("const")
-        if const is not None and type(const) is {"string": str, "integer": int, "boolean": bool}.get(flat.type):
+        if has_const(flat):
+            const = flat.words["const"]
             if required:
                 return described({"type": flat.type, "const": const}, about)
             known = {"type": flat.type} | ({"enum": [const]} if flat.type != "boolean" else {})
@@ -290,10 +289,9 @@ class Schemas:
         key = (use.key, nullable, "codes")
         if key not in self.known:
             base = pascal(use.name or flat.name) or hint
-            rest = {name: value for name, value in written.items() if name in ("type", "enum", "x-sdk-codes")}
             name = self.known[key] = self.names.take(base, "Code")
             own = clean(flat.words.get("description") or "") if use.name else ""
-            self.components[name] = described(or_null(rest, nullable), own)
+            self.components[name] = described(or_null(written, nullable), own)
             self.parts[name] = Part()
         name = self.known[key]
         known = self.components[name].get("description")
