@@ -21,6 +21,8 @@ class ReportOptions(NamedTuple):
     """Severities that are counted."""
     listed: tuple[Severity, ...] = ("error", "drift", "known")
     """Severities with an output unit for each finding; all of them are counted."""
+    has_months: bool = False
+    """Whether output units have the months of their records."""
 
 
 class Job(NamedTuple):

@@ -101,6 +101,12 @@ class BulkReport:
         """Number of documents that do not have an outcome."""
         return self.documents - (self.successes if outcome == "success" else self.failures)
 
+    def unexpected_outcomes(self, outcome: Outcome) -> Message:
+        """How many documents do not have an outcome."""
+        message = "expected {outcome}: {count} of {documents} are something else"
+        documents = Message("{count} documents", count=f"{self.documents:,}")
+        return Message(message, outcome=Message(outcome), count=f"{self.unexpected(outcome):,}", documents=documents)
+
     def count(self, severity: Severity) -> int:
         """Number of findings of a severity."""
         return sum(found.count for found in self.findings if found.kind.severity == severity)

@@ -138,7 +138,7 @@ def _chunks(source: Source | StreamSource, size: ChunkSize) -> Iterator[Iterable
 
 def _failure(job: Job, error: ReadError) -> ChunkResult:
     """A read error as the result of a document without text."""
-    message = error.message.text(job.options.messages.lang)
+    message = job.options.messages.text(error.message)
     line, column = error.place
     unit = OutputUnit(job.source, line, column, job.contract, Finding("error", "", "", error.keyword, message))
     found = Counted(Kind("error", error.keyword, "", message), 1, Place(job.source, line, ""))

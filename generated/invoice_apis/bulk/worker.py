@@ -17,6 +17,7 @@ from .extract import Reply, extract
 from .findings import Kind, Place, shorten
 from .job import ChunkResult, Job
 from .memory import LARGE, OUT_OF_MEMORY, WANT_OF_MEMORY, reserve
+from .months import months, no_month
 from .rejects import Reject, create_reject, masked_value, raw_text
 from .report import MOST, BulkReport, Tally
 from .scanned import Scanned, scan_document, scan_lines, unsure_lines
@@ -207,7 +208,7 @@ class _Validation:
         if self._is_document and self._job.options.listed:
             from ..validation.hints import hints
 
-            self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.lang)
+            self._hints = hints(self._contract, result.decoded, result.report, self._job.options.messages.hint_lang)
         self._add(offset, line, result)
 
     def _add(self, offset: int, line: bytes, result: ExactResult) -> None:
@@ -244,16 +245,21 @@ class _Validation:
     def _create_units(self, result: ExactResult) -> list[OutputUnit]:
         """Output units of the counted findings, by line and column."""
         options, report = self._job.options, result.report
-        counted = tuple(finding for finding in report.findings if finding.severity in options.counted)
-        report = report._replace(findings=counted)
+        pairs = [
+            pair for pair in zip(report.findings, result.kinds, strict=True) if pair[0].severity in options.counted
+        ]
+        report = report._replace(findings=tuple(finding for finding, _ in pairs))
         found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
+        month = months(self._contract, result.decoded.value) if options.has_months else no_month
+        places = zip(found, pairs, strict=True)
+        found = [unit._replace(pattern=kind.pointer, month=month(unit.finding.pointer)) for unit, (_, kind) in places]
         if self.reply.raw:
             found = [self.reply.move(unit, self._index + 1) for unit in found]
         return sorted(found, key=lambda unit: (unit.line, unit.column))
 
     def _unvalidated(self) -> ExactResult:
         """The result for a document that there is no memory for."""
-        message = WANT_OF_MEMORY.text(self._job.options.messages.lang)
+        message = self._job.options.messages.text(WANT_OF_MEMORY)
         decoded = unreadable(b"", jsontext.Unreadable(WANT_OF_MEMORY))
         report = Report(self._contract.id, None, (Finding("error", "", "", "input", message),))
         return ExactResult(report, decoded, [Kind("error", "input", "", message)], {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -12,17 +13,18 @@ import click
 from .. import jsontext
 from ..bulk.drift import Drift, compare
 from ..bulk.findings import Counted
-from ..bulk.job import Job
+from ..bulk.job import Job, ReportOptions
 from ..bulk.pool import WorkerDied
 from ..bulk.report import BulkReport
-from ..bulk.run import Run
 from ..bulk.sources import Source
 from ..contract import Contract
 from ..errors import ConfigurationError
-from ..i18n.message import Message
+from ..i18n.message import Message, MessageOptions
 from ..i18n.printable import shown
 from ..validation.report import Outcome
 from .exit_codes import USAGE_ERROR
+from .formatters.registry import BILINGUAL
+from .formatters.summary import Summary
 from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
@@ -39,9 +41,12 @@ from .options import (
     print_unexpected,
 )
 from .output import open_output, print_problem, print_text
+from .pages.collected import Collected
 
 NOTHING_NEW, NEW = 0, 1
 """Exit codes."""
+PAGES = ("html", "markdown")
+FORMATS = ("text", *PAGES, "json")
 LINES = 100
 """Findings of one group in the text; the report has more."""
 HEADINGS = {
@@ -64,9 +69,9 @@ HEADINGS = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Compare with the report of an earlier run.",
 )
-@click.option("--output", type=FILE, help="Write JSON to FILE: the report, for a later --since.")
+@click.option("--output", type=FILE, help="Write to FILE; with text, JSON: the report, for a later --since.")
 @expect_option
-@format_option("text", "json")
+@format_option(*FORMATS)
 @lang_option
 def drift(
     contract_id: str,
@@ -90,17 +95,41 @@ def drift(
     check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
-    report = _validate(contract, Job(contract.id, "", at=at), sources, jobs, problems)
+    names = [source.name for source in sources]
+    collected, started = Collected(), datetime.now(UTC)
+    job = Job(contract.id, "", options=_report_options(form), at=at)
+    report = _validate(contract, job, sources, jobs, problems, collected)
     found = compare(report, before)
-    if output or form == "json":
+    summary = Summary(contract.id, language(), lambda: report, sources=names, problems=problems, started=started)
+    summary.expect, summary.earlier, summary.fails = expect, str(since or ""), lambda: not found
+    if output or form != "text":
         with open_output(output) as write:
-            write(json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n")
+            write(_page(form, found, summary, collected))
     is_unexpected = expect is not None and report.unexpected(expect) > 0
     code = USAGE_ERROR if problems else NOTHING_NEW if found and not is_unexpected else NEW
     if form == "text":
         print_text("".join(f"{line}\n" for line in _lines(found, code == NOTHING_NEW)))
+    elif output and form in PAGES:
+        click.echo(summary.text(), err=True)
     print_unexpected(report, expect)
     sys.exit(code)
+
+
+def _report_options(form: str) -> ReportOptions:
+    """Pages show the first places and the months of drift and errors; other formats have counts alone."""
+    if form not in PAGES:
+        return ReportOptions(listed=())
+    messages = MessageOptions(language(), is_bilingual=form in BILINGUAL)
+    return ReportOptions(messages, listed=("error", "drift"), has_months=form in BILINGUAL)
+
+
+def _page(form: str, found: Drift, summary: Summary, collected: Collected) -> str:
+    if form in PAGES:
+        from .pages.html import drift_page
+        from .pages.markdown import drift_summary
+
+        return (drift_page if form == "html" else drift_summary)(summary, collected, found)
+    return json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
@@ -123,21 +152,21 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
 
 
 def _validate(
-    contract: Contract, job: Job, sources: Sequence[Source], jobs: int, problems: list[str | Exception]
+    contract: Contract,
+    job: Job,
+    sources: Sequence[Source],
+    jobs: int,
+    problems: list[str | Exception],
+    collected: Collected,
 ) -> BulkReport:
     with open_run(contract, job, sources, jobs) as run:
         for source in sources:
             try:
-                _validate_source(run, source)
+                collected.add_all(run.lines(source) if source.is_lines else run.documents(source))
             except (ConfigurationError, WorkerDied) as error:
                 problems.append(error)
                 print_problem(error)
         return run.report
-
-
-def _validate_source(run: Run, source: Source) -> None:
-    for _ in run.lines(source) if source.is_lines else run.documents(source):
-        pass
 
 
 def _lines(found: Drift, is_nothing_new: bool) -> Iterator[str]:

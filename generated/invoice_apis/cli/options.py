@@ -96,10 +96,8 @@ def check_expectation(contract: Contract, outcome: Outcome | None) -> None:
 def print_unexpected(report: BulkReport, outcome: Outcome | None) -> bool:
     """Whether some documents do not have the expected outcome; then it is printed how many."""
     count = report.unexpected(outcome) if outcome is not None else 0
-    if count:
-        message = "expected {outcome}: {count} of {documents} are something else"
-        documents = Message("{count} documents", count=f"{report.documents:,}")
-        print_problem(Message(message, outcome=Message(str(outcome)), count=f"{count:,}", documents=documents))
+    if count and outcome is not None:
+        print_problem(report.unexpected_outcomes(outcome))
     return count > 0
 
 

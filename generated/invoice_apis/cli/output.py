@@ -58,9 +58,15 @@ def print_problem(problem: str | Exception) -> None:
 
 def problem_text(problem: str | Exception) -> str:
     """A message, or that of an exception, in the language of the command."""
+    message = problem_message(problem)
+    return message.text(language()) if isinstance(message, Message) else message
+
+
+def problem_message(problem: str | Exception) -> str:
+    """A message, or that of an exception, in any language; other texts as they are."""
     if isinstance(problem, Exception):
-        problem = problem.args[0] if problem.args and isinstance(problem.args[0], str) else str(problem)
-    return problem.text(language()) if isinstance(problem, Message) else problem
+        return problem.args[0] if problem.args and isinstance(problem.args[0], str) else str(problem)
+    return problem
 
 
 @contextmanager

@@ -153,7 +153,7 @@ class Contract:
         return self._unreadable(Unreadable(NO_ROOM), options)
 
     def _unreadable(self, error: Unreadable, options: MessageOptions) -> Report:
-        finding = Finding("error", error.pointer, "", "json", error.message.text(options.lang))
+        finding = Finding("error", error.pointer, "", "json", options.text(error.message))
         return Report(self.id, None, (finding,), options.lang)
 
     def accepts_decoded(self, decoded: Decoded) -> bool:

@@ -5,7 +5,7 @@ Each proposal was validated before it becomes a hint. Hints show no values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain, islice
 from typing import Any
@@ -42,27 +42,34 @@ MIN_ALIKE = 4
 """Members of a record by which another interface is recognised."""
 
 
-def hints(contract: Contract, decoded: Decoded, report: Report, lang: Lang = "en", at: str | None = None) -> list[str]:
+def hints(
+    contract: Contract, decoded: Decoded, report: Report, lang: Lang | None = "en", at: str | None = None
+) -> list[str]:
     """Likely mistakes behind the findings on a payload, the best first; none where nothing is likely.
 
     Args:
         contract: The contract of the payload.
         decoded: The result of `contract.decode`.
         report: The result of `contract.check_decoded`.
-        lang: Language of the hints.
+        lang: Language of the hints; None for messages that can be rendered in any.
         at: Where the payload stands in its row, if all rows seem to be like this one; None for other payloads.
 
     Raises:
         ValueError: The language is unknown.
     """
-    language = parse_lang(lang)
+    language = lang if lang is None else parse_lang(lang)
     if not report.findings:
         return []
-    return [hint.text(language) for hint in dict.fromkeys(_hints(contract, decoded, report, at))]
+    return _texts(_hints(contract, decoded, report, at), language)
+
+
+def _texts(found: Iterable[Message], lang: Lang | None) -> list[str]:
+    """Each message once, in a language or as it is."""
+    return [hint if lang is None else hint.text(lang) for hint in dict.fromkeys(found)]
 
 
 def line_hints(
-    contract: Contract, line: bytes, head: bytes = b"", lang: Lang = "en", at: str | None = None
+    contract: Contract, line: bytes, head: bytes = b"", lang: Lang | None = "en", at: str | None = None
 ) -> list[str]:
     """Likely mistakes behind a line of NDJSON with findings.
 
@@ -70,7 +77,7 @@ def line_hints(
         contract: The contract of the line.
         line: The line.
         head: The beginning of the source if this is its first document, else empty.
-        lang: Language of the hints.
+        lang: As for `hints`.
         at: As for `hints`.
     """
     found = diagnose_lines(head) if head else None
@@ -78,7 +85,7 @@ def line_hints(
         decoded = contract.decode(line)
         return hints(contract, decoded, contract.check_decoded(decoded), lang, at)
     further = () if found.value is None else _proposal_hints(contract, found.value)
-    return [hint.text(lang) for hint in dict.fromkeys((found.hint, *further))]
+    return _texts((found.hint, *further), lang)
 
 
 def hints_without_contract(

@@ -54,7 +54,7 @@ class Hints:
 
     def __init__(self, contract: Contract, job: Job) -> None:
         self._contract, self._at = contract, job.at or ""
-        self._lang: Lang = job.options.messages.lang
+        self._lang: Lang | None = job.options.messages.hint_lang
         self._left = MOST_OF_SOURCE if job.options.listed else 0
         self._seen: set[tuple[str, ...]] = set()
 

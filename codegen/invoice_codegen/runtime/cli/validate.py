@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -19,7 +20,7 @@ from ..validation.contract import Profile
 from ..validation.report import FailOn, Outcome, Severity
 from .click_classes import Choice
 from .exit_codes import USAGE_ERROR
-from .formatters.registry import FORMATS, LISTED, get_formatter
+from .formatters.registry import BILINGUAL, FORMATS, LISTED, WITH_SUMMARY, get_formatter
 from .formatters.summary import Summary
 from .inputs import find_sources, open_run
 from .language import lang_option, language
@@ -105,21 +106,35 @@ def validate(
     """
     contract = get_contract(contract_id)
     check_expectation(contract, expect)
-    options = _report_options(profile, fail_on, form, MessageOptions(language(), show_values))
+    options = _report_options(profile, fail_on, form, show_values)
     sources, problems = find_sources(files, is_lines, output, rejects)
     job = Job(contract.id, "", fail_on, options, bool(rejects), at)
     run_of_job = open_run(contract, job, sources, jobs, rejects)
     with Interruption() as interruption, open_output(output) as write, run_of_job as run:
-        summary = Summary(contract.id, language(), lambda: run.report)
+        summary = _summary(run, job, sources, problems)
+        summary.profile, summary.expect, summary.fails = profile, expect, lambda: run.report.fails(max_reject_ratio)
         results = _until_interrupted(_results(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
     if not run.report.documents and not problems and not interruption.signal:
         print_problem(Message("there was no document to validate"))
-    if output or form not in LISTED:
+    if output or form not in WITH_SUMMARY:
         click.echo(summary.text(), err=True)
     fails = print_unexpected(run.report, expect) or run.report.fails(max_reject_ratio)
     sys.exit(_exit_code(interruption, problems, fails))
+
+
+def _summary(run: Run, job: Job, sources: Sequence[Source], problems: Sequence[str | Exception]) -> Summary:
+    return Summary(
+        job.contract,
+        language(),
+        lambda: run.report,
+        sources=[source.name for source in sources],
+        problems=problems,
+        rejecting=job.rejecting,
+        shows_values=job.options.messages.show_values,
+        started=datetime.now(UTC),
+    )
 
 
 def _exit_code(interruption: Interruption, problems: Sequence[str | Exception], fails: bool) -> int:
@@ -128,7 +143,7 @@ def _exit_code(interruption: Interruption, problems: Sequence[str | Exception], 
     return USAGE_ERROR if problems else FINDINGS if fails else VALID
 
 
-def _report_options(profile: Profile, fail_on: FailOn, form: str, messages: MessageOptions) -> ReportOptions:
+def _report_options(profile: Profile, fail_on: FailOn, form: str, show_values: bool) -> ReportOptions:
     """Which findings are reported. Exits the command when the profile excludes those of `--fail-on`."""
     counted = COUNTED[profile]
     if fail_on not in counted:
@@ -140,8 +155,10 @@ def _report_options(profile: Profile, fail_on: FailOn, form: str, messages: Mess
             )
         )
         sys.exit(USAGE_ERROR)
+    messages = MessageOptions(language(), show_values, is_bilingual=form in BILINGUAL)
     listed = LISTED.get(form, counted)
-    return ReportOptions(messages, counted, tuple(severity for severity in counted if severity in listed))
+    own = tuple(severity for severity in counted if severity in listed)
+    return ReportOptions(messages, counted, own, has_months=form in BILINGUAL)
 
 
 def _results(

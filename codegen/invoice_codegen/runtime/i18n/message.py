@@ -20,6 +20,17 @@ class MessageOptions(NamedTuple):
     """Show values whole, those of sensitive members too."""
     max_findings: int = 10_000
     """Errors of one schema that become findings; more would take minutes for a hostile payload."""
+    is_bilingual: bool = False
+    """Keep the messages, so that whoever shows them can render them in any language."""
+
+    @property
+    def hint_lang(self) -> Lang | None:
+        """The language of hints; None where both are wanted."""
+        return None if self.is_bilingual else self.lang
+
+    def text(self, message: Message) -> str:
+        """A message in the language; where both are wanted, the message itself."""
+        return message if self.is_bilingual else message.text(self.lang)
 
 
 class Message(str):

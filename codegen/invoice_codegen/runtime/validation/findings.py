@@ -34,7 +34,7 @@ class Findings:
     def of(self, decoded: Decoded, options: MessageOptions) -> list[Finding]:
         """All findings, sorted by pointer."""
         undecodable = {
-            error.pointer: Finding("error", error.pointer, "", "contentEncoding", error.message.text(options.lang))
+            error.pointer: Finding("error", error.pointer, "", "contentEncoding", options.text(error.message))
             for error in explained(decoded)
         }
         others = [it for it in self._schema_findings(decoded, options) if it.pointer not in undecodable]
@@ -54,7 +54,7 @@ class Findings:
 
     def _duplicates(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
         severity: Severity = "error" if self._rules.is_request else "drift"
-        message = Message("the member is repeated in its object; the last one counts").text(options.lang)
+        message = options.text(Message("the member is repeated in its object; the last one counts"))
         for text in decoded.texts:
             repeated = jsontext.duplicate_keys(text.raw) if text.repeated is None else text.repeated
             for found in islice(repeated, options.max_findings):
@@ -64,7 +64,7 @@ class Findings:
         """Encoded members whose base64 is not of the standard form."""
         severity: Severity = "error" if self._rules.is_request else "drift"
         for place, difference in decoded.irregular:
-            yield Finding(severity, place, "", "contentEncoding", difference.text(options.lang))
+            yield Finding(severity, place, "", "contentEncoding", options.text(difference))
 
     def _identifiers(self, value: Any, options: MessageOptions, others: Sequence[Finding]) -> Iterator[Finding]:
         """Identifiers of digits that may have lost some; none where the type is an error by the schemas."""
@@ -76,7 +76,7 @@ class Findings:
                 message = identifiers.rounding(found, self._shown(options, path, found))
                 mistyped = of_type.get(pointer.join(path))
                 if message is not None and (mistyped is None or mistyped.severity != "error"):
-                    yield self._identifier(path, found, message.text(options.lang), mistyped)
+                    yield self._identifier(path, found, options.text(message), mistyped)
 
     def _identifier(self, path: Sequence[str | int], value: Any, message: str, mistyped: Finding | None) -> Finding:
         """The finding on an identifier; one on a number with a fraction stands for the drift of its type, too."""
@@ -106,7 +106,7 @@ class Findings:
                 end=end,
                 pointer=period["end"],
             )
-            yield Finding("error", period["start"], "", "period", message.text(options.lang))
+            yield Finding("error", period["start"], "", "period", options.text(message))
 
     def _schema_findings(self, decoded: Decoded, options: MessageOptions) -> Iterator[Finding]:
         value, size = decoded.value, None if decoded.raw is None else len(decoded.raw)
@@ -130,7 +130,7 @@ class Findings:
         if more_errors or more_documented:
             severity: Severity = "error" if more_errors or self._rules.is_request else "drift"
             message = Message("more than {limit} findings; the others are left out", limit=limit)
-            yield Finding(severity, "", "", "limit", message.text(options.lang))
+            yield Finding(severity, "", "", "limit", options.text(message))
 
     def _finding(
         self,
@@ -146,7 +146,7 @@ class Findings:
         severity: Severity = "error" if is_error or self._rules.is_request else "known" if known else "drift"
         schema_pointer = pointer.join(error.schema_path) if is_documented else ""
         message = self._message(options, error, path, value, is_documented)
-        return Finding(severity, pointer.join(path), schema_pointer, keyword, message.text(options.lang), known)
+        return Finding(severity, pointer.join(path), schema_pointer, keyword, options.text(message), known)
 
     def _message(
         self, options: MessageOptions, error: Any, path: list[str | int], value: Any, is_documented: bool

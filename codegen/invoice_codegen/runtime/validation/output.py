@@ -32,6 +32,10 @@ class OutputUnit(NamedTuple):
     """The documented meaning of the member; None where nothing is documented, and for a text that can't be read."""
     entry: str | None = None
     """JSON Pointer of the entry in a HAR file; only those have it."""
+    pattern: str = ""
+    """Pointer pattern under which findings of many documents are counted; empty in other reports."""
+    month: str = ""
+    """Month of the record that has the finding, as `2026-01`; empty where it has no time, or nobody asked."""
 
     @property
     def severity(self) -> Severity:

@@ -30,16 +30,25 @@ class Groups:
 
     def __init__(self) -> None:
         self._counts: dict[Kind, int] = {}
-        self._others = 0
+        self.others = 0
+        """Findings of the kinds beyond those."""
 
     def add(self, unit: OutputUnit) -> int:
         """Count a finding. Returns the count of its kind, or 0 when there are too many kinds to list it."""
-        kind = Kind(unit.severity, unit.finding.keyword, _pattern(unit.finding.pointer))
+        kind = self.kind(unit)
         if kind not in self._counts and len(self._counts) >= MOST:
-            self._others += 1
+            self.others += 1
             return 0
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return self._counts[kind]
+
+    def kind(self, unit: OutputUnit) -> Kind:
+        """The kind of a finding."""
+        return Kind(unit.severity, unit.finding.keyword, _pattern(unit.finding.pointer))
+
+    def count(self, kind: Kind) -> int:
+        """Findings of a kind."""
+        return self._counts.get(kind, 0)
 
     def unlisted(self) -> Iterator[Message]:
         """A line for each kind with more findings than were listed, and one for all other kinds."""
@@ -47,8 +56,8 @@ class Groups:
             if count > EACH:
                 head, place = f"{kind.severity}[{kind.keyword}]", shown(kind.pattern) or "/"
                 yield Message("… and {count} more {kind} at {place}", count=count - EACH, kind=head, place=place)
-        if self._others:
-            yield Message("… and {count} findings of further kinds", count=self._others)
+        if self.others:
+            yield Message("… and {count} findings of further kinds", count=self.others)
 
 
 def _pattern(pointer: str) -> str:

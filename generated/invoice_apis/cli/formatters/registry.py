@@ -9,9 +9,14 @@ from ...bulk.job import ChunkResult
 from ...validation.report import Severity
 from .summary import Summary
 
-FORMATS = ("text", "json", "ndjson", "sarif", "github")
-LISTED: dict[str, tuple[Severity, ...]] = {"text": ("error", "drift"), "github": ("error", "drift")}
+FORMATS = ("text", "html", "markdown", "json", "ndjson", "sarif", "github", "gitlab", "junit")
+FOR_PEOPLE = ("text", "html", "markdown", "github", "junit")
+LISTED: dict[str, tuple[Severity, ...]] = dict.fromkeys(FOR_PEOPLE, ("error", "drift"))
 """Formats for people list no drift that the ledger explains; it is only counted. Other formats list all findings."""
+WITH_SUMMARY = ("text", "github", "markdown")
+"""Formats that end with the counts in words."""
+BILINGUAL = ("html",)
+"""Formats in both languages."""
 
 Formatter = Callable[[Iterable[ChunkResult], Summary], Iterator[str]]
 """Formats results as text with line breaks while they arrive, and holds no more than one result."""

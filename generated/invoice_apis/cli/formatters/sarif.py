@@ -20,12 +20,11 @@ from ...validation.output import OutputUnit
 from ...version import __version__
 from .escape import json_text
 from .json import array
+from .selection import Selection
 from .summary import Summary
 from .text import describe
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-MOST = 5000
-"""Findings in a log."""
 LEVELS = {"error": "error", "drift": "warning", "known": "note"}
 RULES = {
     "error": Message("The payload breaks its contract and can't be used."),
@@ -37,36 +36,13 @@ RULES = {
 def write(results: Iterable[ChunkResult], summary: Summary) -> Iterator[str]:
     """Write the log, one line per finding: errors as they come, then drift and known drift up to the limit."""
     rules: dict[str, dict[str, Any]] = {}
-    selection = _Selection()
+    selection = Selection()
     yield f'{{"$schema": {json_text(SCHEMA)}, "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     yield from array(_result(unit, summary, rules) for unit in selection.units(results))
     yield f'], "invocations": [{json_text(_invocation(summary, selection.left_out))}], '
     properties = {"contract": summary.contract, **summary.as_json(), "leftOut": selection.left_out}
     yield f'"properties": {json_text(properties)}, '
     yield f'"tool": {json_text({"driver": _driver(rules)})}}}]}}\n'
-
-
-class _Selection:
-    """The findings that are written, errors first, and the number of the others."""
-
-    def __init__(self) -> None:
-        self.left_out = 0
-
-    def units(self, results: Iterable[ChunkResult]) -> Iterator[OutputUnit]:
-        """At most `MOST` findings."""
-        left = MOST
-        later: dict[str, list[OutputUnit]] = {"drift": [], "known": []}
-        for unit in (unit for result in results for unit in result.units):
-            if unit.severity != "error" and len(later[unit.severity]) < MOST:
-                later[unit.severity].append(unit)
-            elif unit.severity == "error" and left:
-                left -= 1
-                yield unit
-            else:
-                self.left_out += 1
-        rest = [*later["drift"], *later["known"]]
-        self.left_out += max(len(rest) - left, 0)
-        yield from rest[:left]
 
 
 def _invocation(summary: Summary, left_out: int) -> dict[str, Any]:

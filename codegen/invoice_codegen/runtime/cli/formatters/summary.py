@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ...bulk.report import BulkReport
 from ...i18n.message import Lang, Message
+from ...validation.contract import Profile
+from ...validation.report import Outcome, Severity
+from ..output import problem_message
 
 
 @dataclass(slots=True)
@@ -20,6 +24,22 @@ class Summary:
     """The report so far."""
     is_complete: bool = True
     """False after Ctrl-C."""
+    sources: Sequence[str] = ()
+    """Names of all sources."""
+    problems: Sequence[str | Exception] = ()
+    """Why some were not validated."""
+    profile: Profile = "documented"
+    rejecting: Sequence[Severity] = ("error",)
+    """Severities that reject a document."""
+    expect: Outcome | None = None
+    """Outcome that every response must have."""
+    earlier: str = ""
+    """Name of the report that this run was compared with."""
+    fails: Callable[[], bool] = lambda: False
+    """Whether the findings so far are more than is accepted."""
+    shows_values: bool = False
+    started: datetime | None = None
+    """In UTC."""
 
     def text(self) -> str:
         """The counts in one line, and one for each code of failures that has a label."""
@@ -27,6 +47,15 @@ class Summary:
         if not self.is_complete:
             summary = Message("{summary}; interrupted, the rest was not validated", summary=summary).text(self.lang)
         return "\n".join([summary, *labels])
+
+    def complaints(self) -> list[str]:
+        """What else keeps the run from success: messages, and other texts as they are."""
+        found = [problem_message(problem) for problem in self.problems]
+        if not self.is_complete:
+            found.append(Message("interrupted; the rest was not validated"))
+        if self.expect is not None and self.report().unexpected(self.expect):
+            found.append(self.report().unexpected_outcomes(self.expect))
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """The counts."""

@@ -1,0 +1,1 @@
+"""Pages for people about a run: what was found, by kind, as HTML or Markdown."""
