@@ -55,6 +55,7 @@ RUNTIME_BY_NAME = {
     "invoice_apis.cli": ("a command", ["cli"]),
     "invoice_apis.cli.call": ("the operations and the client of an API", APIS),
     "invoice_apis.cli.formatters.registry": ("an output format", ["cli"]),
+    "invoice_apis.cli.pages.html": ("the title of an API", APIS),
     "invoice_apis.client.http.proxy": ("the package socksio", []),
     "invoice_apis.sandbox.routes": ("the operations of an API", APIS),
     **{f"invoice_apis.{api}": ("models, codes and clients, when they are first used", [api]) for api in APIS},

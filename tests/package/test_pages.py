@@ -30,6 +30,7 @@ LIMITS = {
     "generated/docs/clients.md": 100,
     "generated/docs/models.md": 100,
     "generated/docs/networks.md": 100,
+    "generated/docs/reports.md": 100,
     "generated/docs/rows.md": 100,
     "generated/docs/errors.md": 100,
     "generated/docs/testing.md": 100,

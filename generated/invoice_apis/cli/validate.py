@@ -157,7 +157,7 @@ def _report_options(profile: Profile, fail_on: FailOn, form: str, show_values: b
         sys.exit(USAGE_ERROR)
     messages = MessageOptions(language(), show_values, is_bilingual=form in BILINGUAL)
     listed = LISTED.get(form, counted)
-    own = tuple(severity for severity in counted if severity in listed)
+    own: tuple[Severity, ...] = tuple(severity for severity in counted if severity in listed)
     return ReportOptions(messages, counted, own, has_months=form in BILINGUAL)
 
 

@@ -7,13 +7,13 @@ REPORTS: dict[str, str] = {
     "There was no document to validate.": "没有可校验的文档。",
     "{failed} of {documents} can't be used: {errors}.": "{documents}中有 {failed} 份无法使用：{errors}。",
     "All documents ({documents}) can be used; the vendor sends what its documentation does not show, {drift} times.": (
-        "全部文档（{documents}）均可使用；接口返回了官方文档未写明的内容，计 {drift} 处。"
+        "全部文档（{documents} 份）均可使用；接口返回了官方文档未写明的内容，计 {drift} 处。"
     ),
-    "All documents ({documents}) can be used.": "全部文档（{documents}）均可使用。",
+    "All documents ({documents}) can be used.": "全部文档（{documents} 份）均可使用。",
     "All documents ({documents}) can be used; what differs from the documentation is known.": (
-        "全部文档（{documents}）均可使用；与官方文档的差异均已在台账中说明。"
+        "全部文档（{documents} 份）均可使用；与官方文档的差异均已在台账中说明。"
     ),
-    "All documents ({documents}) agree with the documentation.": "全部文档（{documents}）均与官方文档一致。",
+    "All documents ({documents}) agree with the documentation.": "全部文档（{documents} 份）均与官方文档一致。",
     "Errors: {errors}. New drift: {new}.": "错误：{errors}；新偏差：{new}。",
     "New drift: {new}.": "新偏差：{new}。",
     "1 kind": "1 类",
@@ -117,7 +117,7 @@ REPORTS: dict[str, str] = {
     "string, no number": "字符串（不是数字）",
     # JUnit
     "no finding that rejects a document": "没有导致拒收的问题",
-    "not validated": "未校验",
+    "the whole run": "整次运行",
     "{count} drift, which rejects nothing here": "偏差 {count} 处，此处不导致拒收",
     "… and {count} more": "…… 另有 {count} 条",
 }

@@ -85,6 +85,18 @@ def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
     assert sorted(os.listdir(folder)) == ["a.json", "pipe", "report"]
 
 
+@pytest.mark.parametrize("form", ["html", "markdown", "junit"])
+def test_a_report_says_that_it_is_incomplete(form: str) -> None:
+    os.mkfifo("pipe")
+    with started(*put(a=BAD), "pipe", "--format", form, "--output", "report") as process, opened_by(process, "pipe"):
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+    report = Path("report").read_text("utf-8")
+    assert process.returncode == 130
+    assert "interrupted; the rest was not validated" in report.replace("&#59;", ";")
+    assert "a.json" in report.replace("&#46;", ".")
+
+
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_closed_pipe_prints_nothing(unbuffered: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invoice_apis.cli.formatters.sarif import MOST
+from invoice_apis.cli.formatters.selection import MOST
 from support import cli
 
 from .cases import BAD, CONTRACT, drifted, many

@@ -13,8 +13,8 @@ FORMATS = ("text", "html", "markdown", "json", "ndjson", "sarif", "github", "git
 FOR_PEOPLE = ("text", "html", "markdown", "github", "junit")
 LISTED: dict[str, tuple[Severity, ...]] = dict.fromkeys(FOR_PEOPLE, ("error", "drift"))
 """Formats for people list no drift that the ledger explains; it is only counted. Other formats list all findings."""
-WITH_SUMMARY = ("text", "github", "markdown")
-"""Formats that end with the counts in words."""
+WITH_SUMMARY = ("text", "github")
+"""Formats that end with the counts; beside others these stand on standard error."""
 BILINGUAL = ("html",)
 """Formats in both languages."""
 

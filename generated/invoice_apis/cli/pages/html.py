@@ -118,7 +118,7 @@ def _page(
 
 def _title(own: Contract) -> Both:
     """The title of the API, and that of the payload where it has one."""
-    text = import_module(f"..{own.api}", __package__.rpartition(".")[0]).__doc__ or own.api
+    text = import_module(f"...{own.api}", __package__).__doc__ or own.api
     name = text.partition("\n")[0].rpartition(", version")[0] or own.api
     return both(name)
 

@@ -31,8 +31,7 @@ def write(results: Iterable[ChunkResult], summary: Summary) -> Iterator[str]:
     yield f"{HEAD}<testsuites name={quoteattr(f'invoice-apis validate {summary.contract}')}>\n"
     for source, of_source in groupby(results, key=lambda result: result.source):
         yield _text(_Suite(source, summary).of(of_source))
-    for suite in _unvalidated(summary):
-        yield _text(suite)
+    yield from map(_text, _complaints(summary))
     yield "</testsuites>\n"
 
 
@@ -95,18 +94,15 @@ class _Suite:
         return case
 
 
-def _unvalidated(summary: Summary) -> Iterator[Element]:
-    """A suite for what was asked for and not validated."""
-    problems = [problem_text(problem) for problem in summary.problems]
-    if not summary.is_complete:
-        problems.append(Message("interrupted; the rest was not validated").text(summary.lang))
+def _complaints(summary: Summary) -> Iterator[Element]:
+    """A suite for what keeps the run from success beside findings."""
     cases = []
-    for problem in map(escape_unprintable, problems):
+    for problem in (escape_unprintable(problem_text(each)) for each in summary.complaints()):
         case = Element("testcase", classname=summary.contract, name=problem)
         SubElement(case, "error", type=UNREADABLE, message=problem)
         cases.append(case)
     if cases:
-        yield _suite(Message("not validated").text(summary.lang), cases)
+        yield _suite(Message("the whole run").text(summary.lang), cases)
 
 
 def _suite(name: str, cases: list[Element]) -> Element:

@@ -26,7 +26,7 @@ SERIES: tuple[tuple[Severity, Message], ...] = (("error", Message("Errors")), ("
 def kinds_chart(contract: Contract, groups: Sequence[Group], count: int) -> Element:
     """The most frequent of the first kinds, each with a bar and a link to its group."""
     groups = groups[:count]
-    shown = sorted(enumerate(groups), key=lambda each: -each[1].count)[:KINDS]
+    shown = sorted(enumerate(groups), key=lambda each: each[1].findings, reverse=True)[:KINDS]
     most = max((group.findings for _, group in shown), default=1)
     rows = [_row(contract, number, group, most) for number, group in shown]
     head = element(

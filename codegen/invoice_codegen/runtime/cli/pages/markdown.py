@@ -17,7 +17,7 @@ from .verdict import KEYWORDS, Verdict, drift_verdict, verdict
 ROWS = 30
 """Kinds of a table: a step summary may have a megabyte."""
 MARKS = {"failed": "\u274c", "drift": "\u26a0\ufe0f", "passed": "\u2705"}
-_ACTIVE = re.compile(r"[^\w\s,;()-]|_", re.ASCII)
+_ACTIVE = re.compile(r"[^\w\s,;()/'%-]|_", re.ASCII)
 
 
 def validation_summary(summary: Summary, collected: Collected) -> str:
