@@ -53,7 +53,9 @@ def spoil(invoice: dict[str, Any], rng: random.Random) -> None:
             invoice |= members
 
 
-def take(browser: Browser, page: Path, picture: Path, width: int, scheme: Any, lang: str, *, whole: bool = False) -> None:
+def take(
+    browser: Browser, page: Path, picture: Path, width: int, scheme: Any, lang: str, *, whole: bool = False
+) -> None:
     """A picture of a page."""
     window = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme).new_page()
     window.goto(page.as_uri())
@@ -73,7 +75,15 @@ def main(folder: Path | None) -> None:
         for scheme in ("light", "dark"):
             for lang in ("en", "zh"):
                 for width in (WIDE, NARROW) if folder else ():
-                    take(browser, page, Path(folder or "") / f"{width}-{scheme}-{lang}.png", width, scheme, lang, whole=True)
+                    take(
+                        browser,
+                        page,
+                        Path(folder or "") / f"{width}-{scheme}-{lang}.png",
+                        width,
+                        scheme,
+                        lang,
+                        whole=True,
+                    )
         browser.close()
 
 

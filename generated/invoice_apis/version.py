@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treef2f5e5f9ef8e"
+__version__ = "0.1.0+tree74c09f4c1d5f"

@@ -23,7 +23,7 @@ EVIL = (
     "&lt;script&gt;",
     "\u0001\ufffe",
     "</style><style>*{display:none}",
-    '"\' onload=alert(5)',
+    "\"' onload=alert(5)",
 )
 """Text that is markup, or that terminals and pages draw otherwise than it is."""
 

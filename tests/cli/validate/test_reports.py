@@ -182,7 +182,18 @@ def test_a_drift_page_has_new_known_and_resolved_kinds() -> None:
 def test_a_summary_is_a_table_and_nothing_in_it_is_markup() -> None:
     markdown = validated(write(Path("a.ndjson"), hostile()), form="markdown")
     rendered = Reader(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
-    assert {tag for tag, _ in rendered.tags} == {"h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "code"}
+    assert {tag for tag, _ in rendered.tags} == {
+        "h2",
+        "p",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+    }
     assert {attribute for _, attributes in rendered.tags for attribute in attributes} <= {"style"}
     rows = sum(tag == "tr" for tag, _ in rendered.tags) - 1
     assert sum(tag == "td" for tag, _ in rendered.tags) == 5 * rows
@@ -198,7 +209,11 @@ def test_every_finding_of_code_quality_is_complete_and_has_its_own_fingerprint(f
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
         assert issue["location"]["path"] == "a.ndjson", "from the folder of the job"
         assert issue["location"]["lines"]["begin"] >= 1
-    shifted = json.loads(validated(write(folder / "a.ndjson", (d for n in range(4) for d in (archive() if n else [record()]))), form="gitlab"))
+    shifted = json.loads(
+        validated(
+            write(folder / "a.ndjson", (d for n in range(4) for d in (archive() if n else [record()]))), form="gitlab"
+        )
+    )
     assert {issue["fingerprint"] for issue in shifted} == {issue["fingerprint"] for issue in issues}
 
 
