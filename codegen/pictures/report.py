@@ -1,4 +1,4 @@
-"""Take the pictures of a report page in Chromium: `report.png`, and those that `--all FOLDER` asks for, to look at.
+"""Take the pictures of the report page that `report-command` writes, in Chromium: `report.png`, and those that `--all FOLDER` asks for, to look at.
 
 Run it after the page changes: `make .venv-projects/.emitted && .venv-projects/bin/python codegen/pictures/report.py`.
 """
@@ -19,7 +19,8 @@ import invoice_apis as ia
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
-CONTRACT = "huawei_bssintl/ListInvoices.response"
+WORDS = (HERE / "report-command").read_text("utf-8").split()
+_, CONTRACT, DATA, *_, PAGE = WORDS
 WIDE, NARROW, HEIGHT = 1280, 390, 900
 OPTIONS = ["--no-sandbox", "--disable-gpu"]
 
@@ -66,10 +67,9 @@ def take(
 def main(folder: Path | None) -> None:
     """Write the pictures."""
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        data, page = Path(made) / "invoices-2026.ndjson", Path(made) / "report.html"
-        data.write_bytes(b"\n".join(archive()))
-        words = ["validate", CONTRACT, data.name, "--format", "html", "--output", page.name]
-        subprocess.run([sys.executable, "-m", "invoice_apis", *words], cwd=made, check=False, capture_output=True)
+        page = Path(made) / PAGE
+        (Path(made) / DATA).write_bytes(b"\n".join(archive()))
+        subprocess.run([sys.executable, "-m", "invoice_apis", *WORDS], cwd=made, check=False, capture_output=True)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
         take(browser, page, HERE / "report.png", WIDE, "light", "en")
         for scheme in ("light", "dark"):
