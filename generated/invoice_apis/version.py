@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree14fe585e4494"
+__version__ = "0.1.0+tree50a2363b83f7"
