@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree50a2363b83f7"
+__version__ = "0.1.0+treee86698815dbe"

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import click
 
+from .complete import fault_names
 from .exit_codes import USAGE_ERROR
 from .language import lang_option, language
 from .output import print_problem, print_text
@@ -36,6 +37,7 @@ class _WithFaults(click.Command):
     "faults",
     multiple=True,
     metavar="NAME[=VALUE]",
+    shell_complete=fault_names,
     help="Simulate a fault of the list below; may be repeated.",
 )
 @click.option(

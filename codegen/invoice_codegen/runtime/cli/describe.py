@@ -13,6 +13,7 @@ from ..contract import Contract
 from ..i18n.message import Lang, Message
 from ..jsontext.pointer import split
 from ..validation.documentation import Documentation, Member, text_in
+from .complete import pointers
 from .describe_member import find_member, member_as_json, member_as_text
 from .language import lang_option, language
 from .member_text import SEPARATOR, code_lines, ledger_lines, member_rules, titles
@@ -26,7 +27,7 @@ NARROWEST, WIDEST = 60, 140
 
 @click.command()
 @contract_argument
-@click.argument("pointer", required=False)
+@click.argument("pointer", required=False, shell_complete=pointers)
 @format_option("text", "json", help="json has all texts in full.")
 @click.option("--output", type=FILE, help="Write to FILE (atomically).")
 @lang_option
