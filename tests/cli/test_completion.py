@@ -82,7 +82,10 @@ def drawn(text: str) -> str:
 
 START = {
     "bash": (["bash", "--noprofile", "--norc", "-i"], "PS1=ready; bind 'set bell-style none'"),
-    "zsh": (["zsh", "-f", "-i"], "PS1=ready; setopt no_beep no_always_last_prompt; autoload -U compinit; compinit -D -u"),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        "PS1=ready; setopt no_beep no_always_last_prompt; autoload -U compinit; compinit -D -u",
+    ),
 }
 
 
@@ -139,7 +142,7 @@ def test_another_shell_is_a_usage_error() -> None:
 
 def completed(line: str) -> list[str]:
     """What zsh is told for the last word of a line."""
-    *before, _ = words = line.split(" ")
+    words = line.split(" ")
     env = {"_INVOICE_APIS_COMPLETE": "zsh_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     return run(env=env).stdout.decode().splitlines()[1::3]
 
