@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree920f2ed9fae5"
+__version__ = "0.1.0+tree51a94f3fd3a4"
