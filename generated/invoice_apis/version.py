@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treecfa6df28a8de"
+__version__ = "0.1.0+treefebdff521642"
