@@ -32,7 +32,7 @@ NARROWEST, WIDEST = 60, 140
 @click.option("--output", type=FILE, help="Write to FILE (atomically).")
 @lang_option
 def describe(contract_id: str, pointer: str | None, form: str, output: Path | None) -> None:
-    """Print the documentation of a payload, member by member, or all that is documented of one member.
+    """Print the documentation of a payload, or of one member.
 
     POINTER is a JSON Pointer such as /invoices/0/state, or with `*` for any item of a list. Titles, descriptions and
     codes are printed in both languages, limits and notes in one.
