@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree74c09f4c1d5f"
+__version__ = "0.1.0+treea1047250c445"
