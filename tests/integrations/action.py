@@ -50,6 +50,8 @@ def step(what: Any, temp: Path, folder: Path, inputs: dict[str, str]) -> subproc
     }
     runner = {
         "RUNNER_TEMP": str(temp),
+        "GITHUB_OUTPUT": str(temp / "outputs"),
+        "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
         "GITHUB_ACTION_PATH": str(ROOT),
         "PATH": os.environ["PATH"],
         "HOME": os.environ["HOME"],
@@ -88,6 +90,36 @@ def test_findings_are_written_for_upload(runner: Path, project: Path) -> None:
     (run,) = json.loads((project / "findings.sarif").read_text())["runs"]
     levels = {result["level"] for result in run["results"]}
     assert "error" in levels
+
+
+@pytest.mark.parametrize("report", ["", "reports/of this run.html"])
+def test_the_step_has_a_summary_outputs_and_a_page(runner: Path, project: Path, report: str) -> None:
+    for name in ("outputs", "summary.md"):
+        (runner / name).unlink(missing_ok=True)
+    (project / "reports").mkdir()
+    done = validated(runner, project, files="good.json\ndrift.json\nbad one.json", report=report)
+    assert done.returncode == 1
+    outputs = dict(line.split("=", 1) for line in (runner / "outputs").read_text().splitlines())
+    assert outputs.keys() == ACTION["outputs"].keys()
+    assert (outputs["errors"], outputs["drift"]) == ("1", "1")
+    assert outputs["report"] == (report or str(runner / "invoice-apis.html"))
+    page = (project / outputs["report"]).read_text("utf-8")
+    assert "1 of 3 documents can't be used" in page
+    assert "1 of 3 documents" in (runner / "summary.md").read_text("utf-8")
+
+
+def test_annotations_summary_and_page_come_in_spite_of_a_missing_file(runner: Path, project: Path) -> None:
+    (runner / "summary.md").unlink(missing_ok=True)
+    done = validated(runner, project, files="bad one.json\nnowhere.json")
+    assert done.returncode == 2
+    assert "::error " in done.stdout
+    assert "no such file" in (runner / "summary.md").read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_written_fails_the_step(runner: Path, project: Path) -> None:
+    done = validated(runner, project, files="good.json", report="no folder/report.html")
+    assert done.returncode == 2
+    assert "no folder" in done.stderr
 
 
 def test_the_workflow_of_the_page_runs_this_step(runner: Path, tmp_path: Path) -> None:
