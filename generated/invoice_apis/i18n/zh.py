@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .zh_documentation import DOCUMENTATION
 from .zh_files import FILES
+from .zh_tables import TABLES
 
 CHINESE: dict[str, str] = {
     # Parts of messages
@@ -266,4 +267,5 @@ CHINESE: dict[str, str] = {
     ),
     **DOCUMENTATION,
     **FILES,
+    **TABLES,
 }
