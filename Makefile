@@ -73,8 +73,9 @@ interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients ag
 spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all .venv-projects/.ready .node-projects/.ready  ## schemas and contracts in other validators, the commit hook, the workflow step
+projects: all .venv-projects/.emitted .node-projects/.ready  ## other validators, the commit hook, the workflow step, readers of tables, pages in Chromium
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
+	.venv-projects/bin/pytest -o python_files='check_*.py' tests/integrations
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished
