@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree76cb6f2918c7"
+__version__ = "0.1.0+tree38ec454dfcfe"

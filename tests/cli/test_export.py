@@ -167,7 +167,15 @@ def test_rows_that_there_are_not_are_a_usage_error(tmp_path: Path, options: list
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_sensitive_values_are_in_no_file_unless_they_are_asked_for(tmp_path: Path, suffix: str) -> None:
     secret = "secret@example.com"
-    file = records(tmp_path, {"requestId": "A", "email": secret, "colour": secret, "taxList": [{"taxClass": "VAT", "taxAmount": 1, "tint": secret}]})
+    file = records(
+        tmp_path,
+        {
+            "requestId": "A",
+            "email": secret,
+            "colour": secret,
+            "taxList": [{"taxClass": "VAT", "taxAmount": 1, "tint": secret}],
+        },
+    )
     read = openpyxl_text if suffix == "xlsx" else parquet_text if suffix in ("parquet", "arrow") else plain_text
     output, end = export(tmp_path, INVOICE, file, suffix, "--unknown", "--headers", "wire")
     text = read(output)

@@ -104,10 +104,10 @@ class AcceptedRun:
             if len(raw) > LARGE:
                 reserve(len(raw))
             decoded = self._contract.decode(raw)
-            is_accepted = self._contract.accepts_decoded(decoded)
+            if not self._contract.accepts_decoded(decoded):
+                self._reject(validate())
+                return
         except OUT_OF_MEMORY:
-            is_accepted = False
-        if not is_accepted:
             self._reject(validate())
             return
         outcome: Outcome | None = self._contract.outcome(decoded.value) if self._contract.has_outcome else None

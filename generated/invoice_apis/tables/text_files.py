@@ -57,4 +57,5 @@ def _cell(column: Column, value: Any) -> str:
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    return (",".join(cells) + "\r\n").encode("utf-8", "replace")
+    line = ",".join(cells)
+    return ((line or '""') + "\r\n").encode("utf-8", "replace")  # readers skip an empty line

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from .. import jsontext
+from ..jsontext.pointer import MISSING
 from ..validation import formats
 from .columns import Column, Kind
 
@@ -36,7 +37,7 @@ def digits(value: Any) -> str:
 
 def typed(column: Column, value: Any) -> Any:
     """A value in the type of its column; empty text is None where the column is not of text. Raises UnfitValue."""
-    if value is None or value is jsontext.pointer.MISSING:
+    if value is None or value is MISSING:
         return None
     if value == "" and column.kind not in ("text", "json"):
         return None

@@ -27,7 +27,8 @@ LONGEST = 32_767
 """UTF-16 code units of a text in a cell."""
 DIGITS = 15
 """Of a number that a spreadsheet keeps and shows."""
-FIRST_YEAR = 1900
+FIRST_YEAR = 1901
+"""Spreadsheets count a 29th of February in 1900, which there was not."""
 WIDEST = 40
 """Characters of a column, at most."""
 CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -40,14 +41,16 @@ _REFUSED = re.compile("[\ud800-\udfff\ufffe\uffff]")
 class _Sheet(Worksheet):  # type: ignore[misc]
     """A sheet that takes every text as text."""
 
-    def _xml_rich_inline_string(self, string: str, attributes: Any) -> None:
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         """XlsxWriter takes a text between `<r>` and `</r>` for XML that it wrote itself."""
         self._xml_inline_string(string, string != string.strip(), attributes)
 
     @staticmethod
-    def _escape_control_characters(data: str) -> str:
+    def _escape_control_characters(data: Any) -> Any:
         """Escape also what XML 1.0 refuses and XlsxWriter leaves: halves of surrogate pairs, U+FFFE and U+FFFF."""
-        escaped: str = Worksheet._escape_control_characters(data)
+        escaped = Worksheet._escape_control_characters(data)
+        if not isinstance(escaped, str):  # the number of a boolean
+            return escaped
         return _REFUSED.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
 
 
@@ -64,7 +67,7 @@ def write_xlsx(table: Table, rows: Iterable[Row], file: BinaryIO) -> None:
         except BaseException:
             book.fileclosed = True  # else it is written when it is collected
             for sheet in book.worksheets():
-                sheet.row_data_fh.close()
+                sheet._opt_close()
             raise
 
 
@@ -114,7 +117,7 @@ class _Writer:
         elif isinstance(cell, date):
             self._write_time(sheet, line, place, column, cell, value)
         else:
-            self._write_text(sheet, line, place, column, digits(value) if column.kind != "json" else cell)
+            self._write_text(sheet, line, place, column, str(cell) if column.kind == "json" else digits(value))
 
     def _write_number(
         self, sheet: Worksheet, line: int, place: int, column: Column, number: Decimal, value: Any
@@ -139,7 +142,7 @@ class _Writer:
             form = self._local if column.kind == "local" else self._zone(zone_of(column).tzname(None))
             sheet.write_datetime(line, place, time.replace(tzinfo=None), form)
         else:
-            sheet.write_datetime(line, place, time, self._day)
+            sheet.write_datetime(line, place, datetime(time.year, time.month, time.day), self._day)
 
     def _write_text(self, sheet: Worksheet, line: int, place: int, column: Column, text: str) -> None:
         units = text.encode("utf-16-le", "surrogatepass") if len(text) > LONGEST // 2 else b""
