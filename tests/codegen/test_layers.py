@@ -29,7 +29,7 @@ RUNTIME_LAYERS = (
     "types",
     "models bulk",
     "spark",
-    "errors arrow",
+    "errors arrow jsonschema",
     "validation",
     "scanner",
     "jsontext",

@@ -201,6 +201,8 @@ CHINESE: dict[str, str] = {
     "sensitive": "敏感",
     "not documented": "文档未列出",
     " (known, not on the page)": "（已知，页面未列出）",
+    "pattern: {pattern}": "格式：{pattern}",
+    "{id} documents nothing at {pointer}; {advice}": "{id} 在 {pointer} 处没有文档；{advice}",
     "Where the sources contradict each other, and what was decided": "各来源相互矛盾之处及处理",
     " (weak: one member speaks for it)": "（依据不足：仅一个成员相符）",
     "the first ones fit equally well: nothing in the payload tells them apart": "前几项同样符合：仅凭内容无法区分",
