@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def test_a_reader_of_the_screen_finds_its_way(made: Made, windows: Windows) -> N
     assert all(table.query_selector_all("thead th[scope=col]") for table in tables)
     headings = [int(h.evaluate("node => node.tagName[1]")) for h in page.query_selector_all("h1, h2, h3")]
     assert headings[0] == 1
-    assert all(later - former <= 1 for former, later in zip(headings, headings[1:], strict=False))
+    assert all(later - former <= 1 for former, later in pairwise(headings))
     for name in ("English", "中文", "Auto", "Light", "Dark"):
         assert page.get_by_role("radio", name=name).count() == 1
     page.keyboard.press("Tab")
@@ -166,7 +167,8 @@ def test_the_policy_refuses_what_slips_through(made: Made, tmp_path: Path, chrom
     opened = Windows(chromium)
     window = opened.open(page)
     assert "Validation report" in window.title()
-    assert all("Content Security Policy" in wrong for wrong in opened.wrong if "example.com/x.png" != wrong[7:])
+    assert sum("Content Security Policy" in wrong for wrong in opened.wrong) >= 2
+    assert "1" not in opened.wrong, "the text of the dialog"
     opened.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .zh_documentation import DOCUMENTATION
 from .zh_files import FILES
 from .zh_reports import REPORTS
+from .zh_tables import TABLES
 
 CHINESE: dict[str, str] = {
     # Parts of messages
@@ -270,4 +271,5 @@ CHINESE: dict[str, str] = {
     **DOCUMENTATION,
     **FILES,
     **REPORTS,
+    **TABLES,
 }

@@ -102,7 +102,10 @@ footer { color: var(--muted); font-size: .86rem; padding-block: 0 2.5rem; }
   header { padding-block: 1.25rem .75rem; }
   h1 { font-size: 1.35rem; }
   .verdict .sentence { font-size: 1.1rem; }
-  .tiles { grid-template-columns: repeat(2, 1fr); } .tiles > :last-child:nth-child(odd) { grid-column: span 2; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: .5rem; } .tiles > div { padding: .55rem .7rem; }
+  .tiles > :last-child:nth-child(3n + 1) { grid-column: span 3; }
+  .tiles dd { font-size: 1.3rem; } .tiles dt { font-size: .82rem; line-height: 1.3; }
+  .bars code { font-size: .76em; }
   .card { padding: .9rem 1rem; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .5rem; }
   .places, .places tbody, .places tr, .places td { display: block; width: auto !important; }
