@@ -61,7 +61,8 @@ def test_the_first_screen_has_verdict_counts_and_what_was_validated(made: Made, 
 def test_every_kind_has_its_group(made: Made, windows: Windows) -> None:
     page = windows.open(made(archive()))
     groups = {
-        article.query_selector("h3").inner_text().split("\n")[0]: article for article in page.query_selector_all("article")
+        article.query_selector("h3").inner_text().split("\n")[0]: article
+        for article in page.query_selector_all("article")
     }
     assert groups.keys() == {"Invoiced amount", "Invoice title", "Invoicing state", "colour", "Rejection reason"}
     state = groups["Invoicing state"].inner_text()
