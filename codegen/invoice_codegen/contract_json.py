@@ -32,7 +32,7 @@ def rest_json(contract: ir.Contract) -> bytes:
 
 def _rest(contract: ir.Contract) -> tuple[str, ...]:
     """The keys beside the schemas; those that few contracts need only where they do."""
-    return (*_REST, *(key for key in ("maps", "recursions", "is_form") if getattr(contract, key)))
+    return (*_REST, *(key for key in ("maps", "described_at", "is_form") if getattr(contract, key)))
 
 
 def schema_files(contract: ir.Contract) -> Iterator[tuple[str, bytes]]:

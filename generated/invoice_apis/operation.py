@@ -122,6 +122,8 @@ class Parameter:
     """Type in Python. A `date` is a day or its text; `epoch-seconds` and `ms-json-date` are a time, its number or text."""
     required: bool = False
     """Whether the caller, or what fills it in, must give it."""
+    is_null_sent: bool = False
+    """Whether None is sent as null: a member of the body that is required and may be null."""
     const: JsonScalar = None
     filled_by: Literal["client", "now-ms", "uuid", "idempotency-key"] | None = None
     style: Style = "form"

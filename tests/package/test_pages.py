@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.documentation import apis_named_in
 from support.emitted import ROOT
 
 LIMITS = {
@@ -39,6 +40,9 @@ LIMITS = {
 }
 """How many lines a page may have. `generated/api.md` grows with the contracts."""
 
+ADDED = {path.name for path in (ROOT / "schemas").iterdir() if path.is_dir()} - {*apis_named_in(ROOT / "README.md")}
+"""APIs that the README does not name; each has a row in tables of emitted pages."""
+
 FOLDERS = ("codegen", "generated/docs")
 REMOVED = ("codegen/DESIGN", "codegen/CONTRACTS", "DESIGN.md", "CONTRACTS.md")
 WRITTEN = ("codegen", "schemas", "tests", "generated", ".ci", "README.md", "README.zh-CN.md", "Makefile", "action.yml")
@@ -62,7 +66,8 @@ EVERY = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to
 def test_a_page_is_there_and_can_be_read_in_one_go(pattern: str) -> None:
     lines = {page.name: len(page.read_text("utf-8").splitlines()) for page in ROOT.glob(pattern)}
     assert lines
-    assert {name: count for name, count in lines.items() if count > LIMITS[pattern]} == {}
+    rows = len(ADDED) if pattern.startswith("generated/") else 0
+    assert {name: count for name, count in lines.items() if count > LIMITS[pattern] + rows} == {}
 
 
 def test_no_page_is_without_a_limit() -> None:

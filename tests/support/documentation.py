@@ -73,12 +73,22 @@ def emitted_pages(package: Path) -> list[Path]:
     return [readme, *(package / link for link in dict.fromkeys(links))]
 
 
+def apis_named_in(page: Path) -> list[str]:
+    """The APIs in `schemas/` that a page is about: one that was added later changes what its examples print."""
+    text = page.read_text(encoding="utf-8")
+    return sorted(folder.name for folder in (ROOT / "schemas").iterdir() if folder.is_dir() and folder.name in text)
+
+
 def checkout(folder: Path) -> Path:
-    """A copy of this repository without what was made in it, for examples that write."""
+    """A copy of this repository without what was made in it, for examples that write, with the APIs of its README."""
     left = shutil.ignore_patterns(
         ".git", ".venv*", ".node-projects", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "dist", "build"
     )
-    return shutil.copytree(ROOT, folder, ignore=left)
+    shutil.copytree(ROOT, folder, ignore=left)
+    for file in (folder / "schemas").glob("*/openapi.yaml"):
+        if file.parent.name not in apis_named_in(ROOT / "README.md"):
+            shutil.rmtree(file.parent)
+    return folder
 
 
 def configuration(page: Path, word: str) -> str:

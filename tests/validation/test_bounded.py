@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
+import invoice_apis as ia
 import jsonschema_rs
 import pytest
 from hypothesis import given, settings
@@ -86,3 +89,37 @@ def test_few_errors_are_made_of_a_large_value(value: Any) -> None:
     errors, _ = first_errors(validator, value, 100, max_items(SCHEMA))
     assert errors
     assert validator.made < 3000
+
+
+NOTHING = {"scan": None, "encoded": [], "sensitive": [], "known": [], "outcomes": ""}
+ANY_NAMES = {
+    "type": ["object", "array", "integer"],
+    "additionalProperties": {"$ref": "#/$defs/any"},
+    "items": {"$ref": "#/$defs/any"},
+}
+NAMES = st.sampled_from(["", "7", "007", "+7", "0", "a", "~1"])
+"""The engine gives an empty name no place in a path, and makes a number of a name of digits."""
+
+
+def texts_in(value: Any, place: str = "") -> Iterator[str]:
+    """The pointers of the texts in a value, which the schema does not allow."""
+    if isinstance(value, str):
+        yield place
+    elif isinstance(value, (dict, list)):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts_in(part, f"{place}/{str(name).replace('~', '~0').replace('/', '~1')}")
+
+
+@given(
+    st.recursive(
+        st.sampled_from(["x", "x", "y", 1]),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+        max_leaves=12,
+    )
+)
+def test_each_error_stands_at_its_member_for_any_name(value: Any) -> None:
+    schema = {**ANY_NAMES, "$defs": {"any": ANY_NAMES}}
+    raw = json.dumps({**NOTHING, "documented": schema, "compatible": schema, "maps": []}).encode()
+    own = ia.Contract("toy/Call.response", lambda: raw)
+    for payload in (value, json.dumps(value)):
+        assert sorted(finding.pointer for finding in own.check(payload).errors) == sorted(texts_in(value))

@@ -157,7 +157,10 @@ def _argument(argument: Argument) -> Markup:
         hint = f"Sequence[{identifier(argument.code_list)} | str | int]"
     elif argument.code_list:
         hint = f"{identifier(argument.code_list)} | {hint}"
-    return Markup(f"{identifier(parameter.name)}: {hint}{'' if parameter.required else ' | None = None'}")
+    default = "" if parameter.required else " = None"
+    return Markup(
+        f"{identifier(parameter.name)}: {hint}{' | None' if default or parameter.is_null_sent else ''}{default}"
+    )
 
 
 def _dict(names: Iterable[str]) -> Markup:

@@ -210,7 +210,7 @@ class Contract:
     """The program of the scanner; see `lower/scan/`."""
     maps: tuple[str, ...] = ()
     """Pointers of the objects whose names are data."""
-    recursions: dict[str, str] = field(hash=False, default_factory=dict)
+    described_at: dict[str, str] = field(hash=False, default_factory=dict)
     """Pointers of objects whose members are described elsewhere, each with the pointer of that object."""
     is_form: bool = False
     """Whether it is of a request whose body is a form."""

@@ -9,7 +9,7 @@ from .. import naming
 from ..parse.arguments import body_arguments
 from ..parse.definition import ApiDefinition, Call
 from ..parse.openapi import Parameter
-from ..parse.recursion import Recursion
+from ..parse.references import Reference
 from ..parse.schema import Schema
 from ..problem import Message, Problem
 from ..runtime.jsontext.pointer import split
@@ -173,7 +173,7 @@ def _responses(call: Call) -> Iterator[Message]:
 def _is_same(one: Schema, other: Schema) -> bool:
     """Whether two schemas are equal; one may be written out elsewhere in its whole."""
     is_component = bool(one.component) and one.component == other.component
-    return one == other or (is_component and isinstance(one, Recursion) != isinstance(other, Recursion))
+    return one == other or (is_component and isinstance(one, Reference) != isinstance(other, Reference))
 
 
 def _whole_value(call: Call, schema: Schema) -> Iterator[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..parse.definition import ApiDefinition, Call, Webhook
-from ..parse.recursion import Recursion, recursive_components
+from ..parse.references import Reference, recursive_components
 from ..parse.schema import Node, Schema
 from ..problem import Message, Problem
 
@@ -43,7 +43,7 @@ def in_themselves(exchange: Call | Webhook) -> Iterator[Message]:
         by_schema = {id(node.schema): node for node in nodes}
         lists = {f"{node.pointer}/*" for node in nodes if "object" in node.schema.tolerated}
         for node in nodes:
-            if isinstance(node.schema, Recursion):
+            if isinstance(node.schema, Reference):
                 where = f"the component {node.schema.component!r} contains itself, at {node.pointer}"
                 is_text = any(root is text for text in texts)
                 home = by_schema[id(node.schema.home)]

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
 from ..parse.openapi import Parameter
-from ..parse.recursion import recursions
+from ..parse.references import described_at
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join
@@ -52,7 +52,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         sensitive=(*schemas.sensitive(call.body, "/body"), *_parameter_pointers(call, schemas.sensitive)),
         single_items=(),
         maps=(*(call.body.maps("/body") if call.body else ()),),
-        recursions=recursions(call.body, "/body"),
+        described_at=described_at(call.body, "/body"),
         is_form=call.is_form,
         identifiers=(*schemas.identifiers(call.body, "/body"), *_parameter_pointers(call, schemas.identifiers)),
         own_limits=tuple(schemas.own_limits(call.body, "/body")),
@@ -162,7 +162,7 @@ def _parts(schema: Schema) -> dict[str, Any]:
         "sensitive": tuple(schemas.sensitive(schema)),
         "single_items": tuple(schema.single_items()),
         "maps": tuple(schema.maps()),
-        "recursions": recursions(schema),
+        "described_at": described_at(schema),
         "identifiers": tuple(schemas.identifiers(schema)),
         "own_limits": tuple(schemas.own_limits(schema)),
         "periods": (),

@@ -11,7 +11,7 @@ from typing import Any
 from ..parse.definition import Call, Webhook
 from ..parse.extensions import Code
 from ..parse.openapi import Parameter, RequestBody
-from ..parse.recursion import recursions
+from ..parse.references import described_at
 from ..parse.schema import Described, Schema
 from ..parse.vendor_page import Entry
 from ..runtime.jsontext.pointer import join, split
@@ -95,7 +95,7 @@ def _members(schema: Schema, pointer: str = "", required: bool = False) -> Itera
         if node.is_inside:
             own = _member(node.schema, False)
             found[node.pointer] = _common(found[node.pointer], own) if node.pointer in found else own
-    for place, home in recursions(schema, pointer).items():
+    for place, home in described_at(schema, pointer).items():
         found[place]["members_of"] = home
     for node in schema.everywhere(pointer):
         if union := node.schema.logical.union:

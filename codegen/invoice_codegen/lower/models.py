@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import ir, naming
 from ..parse.definition import ApiDefinition, Webhook
 from ..parse.extensions import FORMATS
-from ..parse.recursion import Recursion
+from ..parse.references import Reference
 from ..parse.schema import Schema
 from ..runtime.jsontext.pointer import split
 from .texts import code_text, link, member_text, schema_text, webhook_text
@@ -115,7 +115,7 @@ def _type(schema: Schema) -> ir.Type:
         return ir.CodeRef(schema.component)
     if union := schema.union:
         return ir.UnionOf(union.tag, tuple((code, part.component) for part, own in union.alternatives for code in own))
-    if name == "object" and (schema.properties or isinstance(schema, Recursion)):
+    if name == "object" and (schema.properties or isinstance(schema, Reference)):
         return ir.ModelRef(schema.component)
     if name == "array" and schema.items:
         return ir.ListOf(member_types(schema.items), "null" in schema.items.types)

@@ -142,6 +142,7 @@ def _descriptor(
         pointer=pointer,
         type=_TIMES.get(schema.format or "", _PYTHON[json_type]),
         required=required and filled_by != descriptors.IDEMPOTENCY_KEY,
+        is_null_sent=required and place == "body" and not filled_by and "null" in schema.logical.types,
         const=schema.const,
         filled_by=filled_by,
         style=style,

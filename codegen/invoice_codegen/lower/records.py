@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from .. import ir
 from ..parse.definition import ApiDefinition, Call, Webhook
-from ..parse.recursion import Recursion, as_whole, recursions, recursive_components
+from ..parse.references import Reference, as_whole, described_at, recursive_components
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
@@ -32,7 +32,7 @@ def record_contracts(definition: ApiDefinition) -> Iterator[ir.Contract]:
                     places.setdefault(node.schema.component, []).append(place)
     wholes, once = _Wholes(definition.ledger), recursive_components(definition.schemas)
     for root in (root for exchange in definition.exchanges for root in _roots(exchange)):
-        once |= {node.schema.component for node in root.schema.walk() if isinstance(node.schema, Recursion)}
+        once |= {node.schema.component for node in root.schema.walk() if isinstance(node.schema, Reference)}
     for name, schema in objects.items():
         yield _record_contract(definition, name, as_whole(schema, once), places[name], wholes, name in items)
 
@@ -74,10 +74,10 @@ class _Wholes:
         self._known: dict[tuple[int, int], tuple[dict[str, Any], dict[str, str]]] = {}
 
     def of(self, place: _Place) -> tuple[dict[str, Any], dict[str, str]]:
-        """The documentation of the whole, and its recursions."""
+        """The documentation of the whole, and which of its places are described at others."""
         key = (id(place.owner), id(place.schema))
         if key not in self._known:
-            self._known[key] = place.documentation(self.ledger), recursions(place.schema)
+            self._known[key] = place.documentation(self.ledger), described_at(place.schema)
         return self._known[key]
 
 
@@ -94,7 +94,7 @@ def _record_contract(
         sensitive=tuple(schemas.sensitive(schema)),
         single_items=tuple(schema.single_items()),
         maps=tuple(schema.maps()),
-        recursions=recursions(schema),
+        described_at=described_at(schema),
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, places)),

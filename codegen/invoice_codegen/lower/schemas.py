@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..parse.extensions import NOTED_TEXTS
-from ..parse.recursion import Recursion
+from ..parse.references import Reference
 from ..parse.schema import Schema
 from ..parse.union import Union
 from ..runtime.jsontext.pointer import join, split
@@ -58,7 +58,7 @@ def documented(schema: Schema, pointer: str, needs: Iterable[str] = ()) -> Json:
         node |= {} if schema.additional_properties else {"additionalProperties": False}
     if schema.values is not None:
         node["additionalProperties"] = documented(schema.values, f"{pointer}/*", needs)
-    node |= {"$ref": reference(schema)} if isinstance(schema, Recursion) else {}
+    node |= {"$ref": reference(schema)} if isinstance(schema, Reference) else {}
     return node | (_documented_union(schema.union, pointer) if schema.union else {})
 
 
@@ -96,7 +96,7 @@ def is_item(pointer: str) -> bool:
 
 def some_member(schema: Schema, *others: Json) -> Json:
     """At least one documented member, or what `others` allow: an object without any is something else."""
-    members = (schema.home if isinstance(schema, Recursion) else schema.logical).properties
+    members = (schema.home if isinstance(schema, Reference) else schema.logical).properties
     return {"anyOf": [*({"required": [name]} for name in members), *others]} if members else {}
 
 
@@ -112,7 +112,7 @@ def compatible(schema: Schema, member: bool = False) -> Json:
         node["properties"] = {name: compatible(part, member=True) for name, part in schema.properties.items()}
     if schema.values is not None:
         node["additionalProperties"] = compatible(schema.values, member=True)
-    node |= {"$ref": reference(schema)} if isinstance(schema, Recursion) else {}
+    node |= {"$ref": reference(schema)} if isinstance(schema, Reference) else {}
     return node | (_compatible_union(schema.union) if schema.union else {})
 
 
@@ -129,7 +129,7 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
 
     Objects on the way to such a list, and those of `needs`, may be empty, but not hold other members only.
     """
-    if isinstance(schema, Recursion):
+    if isinstance(schema, Reference):
         if not _has_records(schema.home):
             return {}
         wrapper = {} if is_item(pointer) else some_member(schema, _EMPTY)
@@ -151,10 +151,10 @@ def records(schema: Schema, needs: Sequence[str] = (), pointer: str = "") -> Jso
 def _has_records(schema: Schema) -> bool:
     """Whether there are lists of objects, or maps of them, in an object."""
     inner = (part for node in schema.walk() for part in (node.schema.items, node.schema.values) if part is not None)
-    return any(isinstance(part, Recursion) or part.logical.properties for part in inner)
+    return any(isinstance(part, Reference) or part.logical.properties for part in inner)
 
 
-def reference(schema: Recursion, rules: str = "") -> str:
+def reference(schema: Reference, rules: str = "") -> str:
     """The reference to the definition of a component, or to that of its rule of `records`."""
     return f"#/$defs/{schema.component}{rules}"
 

@@ -1,7 +1,7 @@
 """Follow the references of a schema: what comes out is a finite tree.
 
 A component that contains itself, and in a large reply one that comes several times, is written out once in each whole, at
-its home: the place where it comes first, level by level. Elsewhere in the whole it is a `Recursion`. A whole itself is no
+its home: the place where it comes first, level by level. Elsewhere in the whole it is a `Reference`. A whole itself is no
 home, because it is a model of its own.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .recursion import Recursion, linked, recursive_components, shared_components, written_once
+from .references import Reference, linked, recursive_components, shared_components, written_once
 from .schema import Schema
 
 BESIDE_REF = frozenset(
@@ -110,7 +110,7 @@ class Follower:
         self._limit(at)
         if schema.ref:
             if at.place and homes.get(schema.component, at.place) != at.place:
-                return Recursion.of(self._component(at, schema)[1])
+                return Reference.of(self._component(at, schema)[1])
             if schema.component in at.above:
                 message = f"unsupported: the component {schema.component!r} contains itself, and no object between"
                 remedy = "let an object with members contain itself, or remove the recursion"

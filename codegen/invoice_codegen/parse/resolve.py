@@ -15,7 +15,7 @@ from .extensions import Accept, Envelope
 from .folder import ApiFolder
 from .follow import Follower, TooLarge
 from .openapi import Document, Operation, Parameter, Response
-from .recursion import linked
+from .references import linked
 from .schema import Schema
 
 METHODS = ("get", "post", "put", "patch", "delete")

@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import ir
 from ..parse.definition import ApiDefinition
 from ..parse.members import members
+from ..parse.references import Reference
+from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from ..problem import Problem
 from .payloads import PayloadReport
 
+_CORRECT = "correct the pointer; `*` stands for every item of a list"
 _USUAL = ("request", "response")
 """What every API has, and a message about any payload names."""
 
 
 def unknown_members(definition: ApiDefinition) -> Iterator[Problem]:
     """Entries about members that the contract does not have."""
-    known = {path for each in definition.exchanges for path in map(_of_failure, members(definition, each))}
+    each_member = [pair for exchange in definition.exchanges for pair in members(definition, exchange).items()]
+    known = {_of_failure(path): member.schema for path, member in reversed(each_member)}
     for index, entry in enumerate(definition.ledger):
         sides = ("request", "response", "failure", "webhook") if entry.within == "page" else (entry.within,)
         for pointer in entry.pointers:
-            if pointer and known.isdisjoint(side + _documented(entry, pointer) for side in sides):
+            paths = [side + _documented(entry, pointer) for side in sides]
+            if pointer and known.keys().isdisjoint(paths):
                 named = " and no ".join(side for side in sides if side in _USUAL or side == entry.within)
                 message = f"{entry.id}: no {named} has the member {pointer}"
-                remedy = "correct the pointer; `*` stands for every item of a list"
+                homes = dict.fromkeys(home for path in paths for home in _described_at(known, path))
+                remedy = f"for all places of this component write {' or '.join(homes)}" if homes else _CORRECT
                 yield definition.ledger_problem(f"/{index}/at", message, remedy)
+
+
+def _described_at(known: Mapping[str, Schema], path: str) -> Iterator[str]:
+    """The pointers of a member where the contract writes its component out, if it is below another place of that one."""
+    above, slash, inner = path.rpartition("/")
+    while slash and not isinstance(known.get(above), Reference):
+        above, slash, more = above.rpartition("/")
+        inner = f"{more}/{inner}"
+    component = known[above].component if slash else None
+    for home, schema in known.items():
+        if slash and schema.component == component and schema.properties:
+            if f"{home}/{inner}" in known:
+                yield f"{home}/{inner}".removeprefix(home.partition("/")[0])
+            else:
+                yield from _described_at(known, f"{home}/{inner}")
 
 
 def _of_failure(path: str) -> str:

@@ -19,19 +19,24 @@ def followed(schema: Schema, definitions: Schema) -> dict[str, Any]:
     return found
 
 
-def names(value: Any) -> set[str]:
-    """The names of the definitions that a schema refers to, at any depth."""
-    if isinstance(value, list):
-        return {name for part in value for name in names(part)}
-    if not isinstance(value, Mapping):
-        return set()
-    own = value.get("$ref")  # which may be the name of a member, too
-    return {*({own.rpartition("/")[2]} if isinstance(own, str) else ()), *names([*value.values()])}
+def names(value: Any) -> list[str]:
+    """The names of the definitions that a schema refers to, at any depth, in order and each once."""
+    found: dict[str, None] = {}
+    left = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, Mapping):
+            own = part.get("$ref")  # which may be the name of a member, too
+            found |= {own.rpartition("/")[2]: None} if isinstance(own, str) else {}
+            left += reversed([*part.values()])
+        elif isinstance(part, list):
+            left += reversed(part)
+    return [*found]
 
 
 def recursive(definitions: Schema) -> frozenset[str]:
     """The names of the definitions that refer to themselves, directly or through others."""
-    uses = {name: names(schema) for name, schema in definitions.items()}
+    uses = {name: {*names(schema)} for name, schema in definitions.items()}
     found = set()
     for start in uses:
         seen, left = set[str](), [start]

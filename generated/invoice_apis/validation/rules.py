@@ -24,9 +24,9 @@ class Rules:
         """Pointers of the members that carry JSON as base64 text on the wire."""
         self.periods: Sequence[Period] = data.get("periods", ())
         self._maps = self._variants(data.get("maps", ()))
-        self._recursions: list[tuple[Pattern, Pattern]] = [
+        self._described_at: list[tuple[Pattern, Pattern]] = [
             (pattern, pointer.split(home))
-            for place, home in data.get("recursions", {}).items()
+            for place, home in data.get("described_at", {}).items()
             for pattern in self._patterns(place)
         ]
         """Places of objects whose members are described elsewhere, and where."""
@@ -56,25 +56,25 @@ class Rules:
 
     def described_at(self, path: Sequence[str | int]) -> Sequence[str | int]:
         """The path at which the contract describes the value at a path."""
-        if not self._recursions:
+        if not self._described_at:
             return path
         found: list[str | int] = []
         for part in path:
             found.append(part)
-            home = next((to for at, to in self._recursions if pointer.matches(at, found)), None)
+            home = next((to for at, to in self._described_at if pointer.matches(at, found)), None)
             found = found if home is None else [*home]
         return found
 
     def places(self, value: Any, pattern: Pattern) -> Iterator[tuple[Sequence[str | int], Any]]:
         """The path of each value that a split pattern matches, and the value."""
-        return pointer.iter_places(value, pattern) if not self._recursions else self._walk(value, pattern, (), ())
+        return pointer.iter_places(value, pattern) if not self._described_at else self._walk(value, pattern, (), ())
 
     def _walk(
         self, value: Any, pattern: Pattern, path: tuple[str | int, ...], found: Sequence[str | int]
     ) -> Iterator[tuple[Sequence[str | int], Any]]:
         if pointer.matches(pattern, found):
             yield path, value
-        ways = (pattern, *(place for place, _ in self._recursions))
+        ways = (pattern, *(place for place, _ in self._described_at))
         if not any(pointer.matches(way[: len(found)], found) for way in ways):
             return
         parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -42,7 +42,7 @@ def raised(call: Callable[[Any], Any], status: int, body: bytes, media_type: str
 
 
 def open_refund(desk: Any) -> Any:
-    return desk.open_refund(receipt="R-1", max_retries=0)
+    return desk.open_refund(receipt="R-1", reason=None, max_retries=0)
 
 
 def find_refund(desk: Any) -> Any:
@@ -67,10 +67,25 @@ def the_sandbox_answers_with_the_documented_status() -> None:
         plain.close()
 
 
+def a_required_argument_that_may_be_null_is_sent_as_null() -> None:
+    sent: list[bytes] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.content)
+        return httpx2.Response(201, json={"number": "F-1"})
+
+    with client(httpx2.MockTransport(answer)) as desk:
+        desk.open_refund(receipt="R-1", reason=None)
+        desk.open_refund(receipt="R-1", reason="late")
+        with pytest.raises(TypeError):
+            desk.open_refund(receipt="R-1")
+    assert sent == [b'{"receipt":"R-1","reason":null}', b'{"receipt":"R-1","reason":"late"}']
+
+
 async def the_async_client_does_the_same() -> None:
     with sandbox() as box:
         async with api.AsyncRefundDesk(auth=box.auth("refund_desk"), base_url=box.url) as desk:
-            assert (await desk.open_refund(receipt="R-1")).http.status == 201
+            assert (await desk.open_refund(receipt="R-1", reason="late")).http.status == 201
             assert await desk.drop_refund(number="F-1") is None
     with sandbox(faults=["500"]) as box:
         async with api.AsyncRefundDesk(auth=box.auth("refund_desk"), base_url=box.url, max_retries=0) as desk:
@@ -206,6 +221,7 @@ if __name__ == "__main__":
     ia = importlib.import_module("invoice_apis")
     api = importlib.import_module("invoice_apis.refund_desk")
     the_sandbox_answers_with_the_documented_status()
+    a_required_argument_that_may_be_null_is_sent_as_null()
     asyncio.run(the_async_client_does_the_same())
     the_sandbox_refuses_with_the_schema_of_the_failure()
     a_success_has_content_where_its_status_documents_it()

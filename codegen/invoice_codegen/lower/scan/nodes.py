@@ -39,7 +39,7 @@ class Builder:
         self._is_strict = is_request or names_an_item
         """Whether no deviation is told: in a request it is an error; if the ledger names an item, it depends on the index."""
         self._definitions = [data[profile].get("$defs", {}) for profile in ("documented", "compatible")]
-        self._homes = {split(place): split(home) for place, home in data.get("recursions", {}).items()}
+        self._homes = {split(place): split(home) for place, home in data.get("described_at", {}).items()}
         self._known: dict[str, int] = {}
         self._new(()).clean = words.ANY_TYPE
 

@@ -180,7 +180,7 @@ def _argument(operation: Operation, parameter: Parameter, flag: str) -> click.Op
     return click.Option(
         [flag, f"argument_{parameter.name}"],
         type=TYPES[parameter.type],
-        required=parameter.required and not is_paged,
+        required=parameter.required and not is_paged and not parameter.is_null_sent,
         help=f"{help}  [required without --all]" if is_paged else help,
     )
 

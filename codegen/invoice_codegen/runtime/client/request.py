@@ -25,7 +25,7 @@ RequestValue = dict[str, Any]
 
 
 def build_value(operation: Operation, arguments: Mapping[str, Any], environment: Environment) -> RequestValue:
-    """Build and validate the logical value of a request. Arguments that are None are left out. Raises InvalidRequest."""
+    """Build and validate the logical value of a request. An argument that is None is left out, or null. Raises InvalidRequest."""
     value: RequestValue = {}
     for parameter in operation.parameters:
         argument = _argument(parameter, arguments, environment)
@@ -34,6 +34,8 @@ def build_value(operation: Operation, arguments: Mapping[str, Any], environment:
             _container(value, parents)[name] = _json_value(operation, parameter, argument)
             if parameter.const is None:
                 _check_texts(operation, parameter, argument)
+        elif parameter.is_null_sent:
+            _container(value, parents)[name] = None
         elif parameter.required:
             _container(value, parents)  # so that the error is at the member, not at its group
     target = contract(f"{operation.id}.request")

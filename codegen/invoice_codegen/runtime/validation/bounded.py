@@ -21,6 +21,8 @@ SEARCHED = 10_000
 """Objects and lists that are looked at for a long list, before all are."""
 Path = tuple[str | int, ...]
 _DIGITS = re.compile("[+]?[0-9]{1,30}")
+MOST_WAYS = 100
+"""Places that are tried for an error whose place the engine does not name clearly."""
 
 
 class Located(NamedTuple):
@@ -95,8 +97,9 @@ def _list_to_cut(value: Any, longest: int, cuts: tuple[_Cut, ...]) -> Path | Non
 
 def _located(errors: Any, value: Any, cuts: tuple[_Cut, ...]) -> Iterator[Located]:
     """Errors at their places in the whole value, without those that only a part has: too few items."""
+    told: set[tuple[Path, str]] = set()
     for error in errors:
-        path: list[Any] = _names_in(value, error)
+        path: list[Any] = _names_in(value, error, told)
         if error.kind.name == "minItems" and any(cut.path == tuple(path) for cut in cuts):
             continue
         for cut in reversed(cuts):
@@ -105,23 +108,40 @@ def _located(errors: Any, value: Any, cuts: tuple[_Cut, ...]) -> Iterator[Locate
         yield Located(path, error)
 
 
-def _names_in(value: Any, error: Any) -> list[str | int]:
-    """The path of an error. The engine makes a number of a name of digits, such as that of a year in a map."""
+def _names_in(value: Any, error: Any, told: set[tuple[Path, str]]) -> list[str | int]:
+    """The path of an error. The engine makes a number of a name of digits, and leaves out an empty name.
+
+    `told` has the paths of earlier errors that could have been at another place, each with what is broken there.
+    """
     ways = _ways(value, list(error.instance_path))
-    first = next(ways)
-    return next((path for path, found in (first, *ways) if found == error.instance), first[0])
+    first, second = next(ways), next(ways, None)
+    if second is None:
+        return first[0]
+    broken = repr((error.schema_path, error.kind.as_dict()))
+    fitting = [path for path, found in (first, second, *islice(ways, MOST_WAYS)) if found == error.instance]
+    path = next((path for path in fitting if (tuple(path), broken) not in told), (fitting or [first[0]])[0])
+    told.add((tuple(path), broken))
+    return path
 
 
 def _ways(value: Any, path: list[str | int]) -> Iterator[tuple[list[str | int], Any]]:
     """The paths that a path of the engine may stand for, each with the value there."""
     if not path:
         yield [], value
-        return
-    part, names = path[0], path[:1]
-    if isinstance(value, dict) and isinstance(part, int):
-        names = [name for name in value if _DIGITS.fullmatch(name) and int(name) == part]
-    for name in names:
-        yield from (([name, *rest], found) for rest, found in _ways(value[name], path[1:]))
+    elif isinstance(value, dict):
+        for name in _names_of(value, path[0]):
+            yield from (([name, *rest], found) for rest, found in _ways(value[name], path[1:]))
+    elif isinstance(value, list) and isinstance(path[0], int) and path[0] < len(value):
+        yield from (([path[0], *rest], found) for rest, found in _ways(value[path[0]], path[1:]))
+    if isinstance(value, dict) and "" in value:
+        yield from ((["", *rest], found) for rest, found in _ways(value[""], path))
+
+
+def _names_of(value: dict[str, Any], part: str | int) -> list[str]:
+    """The members that a part of a path of the engine may stand for."""
+    if isinstance(part, int):
+        return [name for name in value if _DIGITS.fullmatch(name) and int(name) == part]
+    return [part] if part in value else []
 
 
 def _is_small(value: Any, budget: int) -> bool:

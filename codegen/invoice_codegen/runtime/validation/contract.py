@@ -10,7 +10,7 @@ A contract is data (`<api>/contracts/<operation>.<direction>.json`, and for each
 | encoded | pointers of members that carry JSON as base64 text on the wire |
 | sensitive | pointer patterns of members whose values are never shown |
 | maps | pointers of objects whose names are data, for which `*` stands in patterns; absent where there are none |
-| recursions, is_form | pointers of objects whose members are described at another pointer, each with that one; whether the body is a form; absent where not |
+| described_at, is_form | pointers of objects whose members are described at another pointer, each with that one; whether the body is a form; absent where not |
 | single_items | pointers of lists in whose place one item may come |
 | known | drift that the ledger explains: id, pointer pattern, keyword, exact value |
 | periods | start and end of each period, which must be in this order |

@@ -14,13 +14,13 @@ from pydantic import PrivateAttr
 from .schema import Schema
 
 
-class Recursion(Schema):
+class Reference(Schema):
     """A component away from its home: its members are written out there."""
 
     _home: Schema = PrivateAttr()
 
     @classmethod
-    def of(cls, use: Schema) -> Recursion:
+    def of(cls, use: Schema) -> Reference:
         """This use of a component."""
         said = use.model_fields_set - {"properties", "required", "additional_properties"}
         return cls.model_construct(said, **{name: getattr(use, name) for name in said})
@@ -35,7 +35,7 @@ class Recursion(Schema):
         return self.home.at(pointer) if pointer else self
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Recursion) and self.__dict__ == other.__dict__  # the home may hold this one
+        return isinstance(other, Reference) and self.__dict__ == other.__dict__  # the home may hold this one
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -79,38 +79,38 @@ def shared_components(whole: Schema) -> frozenset[str]:
 
 
 def linked(whole: Schema) -> Schema:
-    """A whole whose references are followed; each recursion in it gets its home."""
+    """A whole whose references are followed; each reference in it gets its home."""
     nodes = [node.schema for node in whole.walk()]
     homes = {schema.component: schema for schema in nodes if schema.properties}  # the whole itself comes first
     for schema in nodes:
-        if isinstance(schema, Recursion):
+        if isinstance(schema, Reference):
             schema._home = homes[schema.component]
     return whole
 
 
 def referring(component: Schema, homes: Collection[str]) -> Schema:
-    """A component in which all components of `homes` are recursions."""
+    """A component in which all components of `homes` are references."""
 
     def away(schema: Schema) -> Schema:
-        if isinstance(schema, Recursion) or schema.component not in homes or not schema.properties:
-            return schema if isinstance(schema, Recursion) else referring(schema, homes)
-        found = Recursion.of(schema)
+        if isinstance(schema, Reference) or schema.component not in homes or not schema.properties:
+            return schema if isinstance(schema, Reference) else referring(schema, homes)
+        found = Reference.of(schema)
         found._home = schema
         return found
 
     return component.with_parts(away(part) for _, _, part in component.parts())
 
 
-def recursions(whole: Schema | None, pointer: str = "") -> dict[str, str]:
-    """The place of each recursion in a whole, with the place of its home."""
+def described_at(whole: Schema | None, pointer: str = "") -> dict[str, str]:
+    """The place of each reference in a whole, with the place of its home."""
     nodes = [(node.pointer, node.schema.logical) for node in (whole.everywhere(pointer) if whole else [])]
     homes = {schema.component: place for place, schema in nodes if schema.properties}  # the whole itself comes first
-    return {place: homes[schema.component] for place, schema in nodes if isinstance(schema, Recursion)}
+    return {place: homes[schema.component] for place, schema in nodes if isinstance(schema, Reference)}
 
 
 def as_whole(component: Schema, once: Collection[str]) -> Schema:
     """A component of a whole as a whole of its own, with homes of its own; the component itself is one."""
-    is_split = any(isinstance(node.schema, Recursion) for node in component.walk())
+    is_split = any(isinstance(node.schema, Reference) for node in component.walk())
     return _rewritten(component, once, is_home=True) if is_split else component
 
 
@@ -129,7 +129,7 @@ def _rewritten(whole: Schema, once: Collection[str], is_home: bool) -> Schema:
                 if each.component in homes:
                     continue
                 homes[each.component] = place
-            written = each.home if isinstance(each, Recursion) else each
+            written = each.home if isinstance(each, Reference) else each
             below += [(place + inner, part) for _, inner, part in written.parts()]
         level = below
     return linked(_moved(whole, "", homes))
@@ -137,7 +137,7 @@ def _rewritten(whole: Schema, once: Collection[str], is_home: bool) -> Schema:
 
 def _moved(schema: Schema, place: str, homes: Mapping[str, str]) -> Schema:
     if place and homes.get(schema.component, place) != place:
-        return Recursion.of(schema)
-    if isinstance(schema, Recursion):
+        return Reference.of(schema)
+    if isinstance(schema, Reference):
         schema = schema.home.model_copy(update={name: getattr(schema, name) for name in schema.model_fields_set})
     return schema.with_parts(_moved(part, place + inner, homes) for _, inner, part in schema.parts())
