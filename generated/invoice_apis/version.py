@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treedc6642eb7b97"
+__version__ = "0.1.0+tree842db7879491"
