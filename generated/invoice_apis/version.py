@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree842db7879491"
+__version__ = "0.1.0+tree798510209ecb"

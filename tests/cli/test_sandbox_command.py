@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
+import shutil
 import signal
 import socket
+import subprocess
+import time
 from collections.abc import Iterator
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
-from invoice_apis.cli.sandbox import ROWS
+from invoice_apis.cli.sandbox import ROWS, _print_environment
 from invoice_apis.jsontext.pointer import get
 from invoice_apis.operation import Operation
 from invoice_apis.sandbox import FAULTS, Sandbox
 from invoice_apis.sandbox.serve import main
 from invoice_apis.testing.examples.schemas import records_pointer
 from support.calling import APIS, FROM_ENVIRONMENT, api_of, case_id
-from support.cli import call_words, run, serving
+from support.cli import ENVIRONMENT, PYTHON, call_words, run, run_process, serving
 
 EVERY = pytest.mark.parametrize("operation", FROM_ENVIRONMENT, ids=case_id)
 
@@ -118,3 +123,88 @@ def test_the_seed_decides_what_is_served() -> None:
             return ran.stdout
 
     assert served(1) == served(1) != served(2)
+
+
+SHELL = """eval "$({command} --env --rows 5)"
+{call} | wc -c
+kill "$INVOICE_APIS_SANDBOX_PID"
+while kill -0 "$INVOICE_APIS_SANDBOX_PID" 2> /dev/null; do sleep 0.05; done
+"""
+"""What a user types: the sandbox, a call with nothing but the environment, and the end."""
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh", "zsh"])
+def test_a_shell_evaluates_the_environment_and_does_not_wait(shell: str) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"no {shell} here")
+    call = shlex.join([*PYTHON, *call_words(FROM_ENVIRONMENT[0])])
+    script = SHELL.format(command=shlex.join([*PYTHON, "sandbox"]), call=call)
+    ran = subprocess.run([shell, "-ec", script], env=ENVIRONMENT, capture_output=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert int(ran.stdout) > 100
+
+
+def exported(*words: str) -> dict[str, str]:
+    """The variables that `sandbox --env` prints."""
+    ran = run_process("sandbox", "--env", *words)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert all(line.startswith("export ") for line in ran.stdout.decode().splitlines())
+    return dict(pair.split("=", 1) for pair in shlex.split(ran.stdout.decode()) if pair != "export")
+
+
+def wait_for_the_end(process: int) -> None:
+    for _ in range(600):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("the sandbox goes on")
+
+
+def test_the_variables_are_those_that_clients_read() -> None:
+    env = exported()
+    process = int(env["INVOICE_APIS_SANDBOX_PID"])
+    try:
+        for id, api in APIS.items():
+            address = env[f"INVOICE_APIS_{id.upper()}_BASE_URL"]
+            assert address.startswith("http://127.0.0.1:")
+            assert all(
+                variable in env
+                for how in api.api.security_schemes[:1]
+                for part, variable in how.env
+                if part in ("token", "access_key")
+            )
+        for operation in FROM_ENVIRONMENT:
+            ran = run(*call_words(operation), env=env)
+            assert (ran.returncode, ran.stderr) == (0, b"")
+    finally:
+        os.kill(process, signal.SIGTERM)
+    wait_for_the_end(process)
+
+
+def test_the_background_ends_with_the_session() -> None:
+    """The process that leads the session is what `setsid` starts; the sandbox stays when its command ends, and no longer."""
+    script = f'eval "$({shlex.join([*PYTHON, "sandbox", "--env"])})"; kill -0 "$INVOICE_APIS_SANDBOX_PID"; echo "$INVOICE_APIS_SANDBOX_PID"'
+    ran = subprocess.run(
+        ["bash", "-ec", script], env=ENVIRONMENT, capture_output=True, start_new_session=True, timeout=60
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    wait_for_the_end(int(ran.stdout))
+
+
+def test_a_background_that_does_not_start_prints_no_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        taken.listen()
+        ran = run_process("sandbox", "--env", "--port", port)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert f"port {port}" in ran.stderr.decode()
+    assert run("sandbox", "--env", "--fault", "nothing").stderr.startswith(b"invoice-apis: unknown fault 'nothing'")
+
+
+def test_quotes_in_a_value_reach_the_variable(capfd: pytest.CaptureFixture[str]) -> None:
+    _print_environment({"NAME": "a'b $HOME \\ `c`"})
+    script = capfd.readouterr().out + 'printf %s "$NAME"'
+    assert subprocess.run(["bash", "-c", script], capture_output=True, timeout=60).stdout == b"a'b $HOME \\ `c`"

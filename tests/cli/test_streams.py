@@ -23,6 +23,7 @@ GOOD = json.dumps(CONTRACT.example(seed=1)).encode()
 SHELL = {"env": ENVIRONMENT, "shell": True, "executable": "/bin/bash", "capture_output": True, "timeout": 60}
 WORDS = {
     "call": ["call", "-h"],
+    "completion": ["completion", "fish"],
     "contracts": ["contracts"],
     "describe": ["describe", CONTRACT.id],
     "detect": ["detect", "a.json"],

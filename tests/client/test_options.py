@@ -75,6 +75,35 @@ def test_base_url_may_have_a_path(service: ScriptedServer, kind: Kind, operation
     assert service.requests[0].path.startswith("/a/b/" if "/a/b" in base_url else "/")
 
 
+@EACH
+def test_the_environment_has_the_base_url_unless_an_argument_says_otherwise(
+    service: ScriptedServer, kind: Kind, operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = api_of(operation).api
+    monkeypatch.setenv(f"INVOICE_APIS_{api.name.upper()}_BASE_URL", f"{service.url}/of/the/environment/")
+    service.respond_with(CannedResponse(body=documented_response(operation)))
+    with open_client(operation, kind) as caller:
+        caller(operation, **documented_call(operation).arguments)
+    assert service.requests[0].path.startswith("/of/the/environment/")
+    with open_client(operation, kind, "https://argument.example") as caller:
+        assert "https://argument.example" in repr(caller.client)
+    for server in api.servers:
+        for region in server.regions[:1]:
+            with open_client(operation, kind, region=region) as caller:
+                assert server.url in repr(caller.client)
+
+
+@EACH
+def test_an_invalid_base_url_in_the_environment_names_the_variable(
+    operation: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variable = f"INVOICE_APIS_{api_of(operation).api.name.upper()}_BASE_URL"
+    monkeypatch.setenv(variable, "https://user:PASSWORD@example.com")
+    message = configuration_error(operation, "sync")
+    assert variable in message
+    assert "PASSWORD" not in message
+
+
 BAD_ADDRESSES: list[Any] = [
     *(
         "",

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-NEEDS = {"arrow": "pyarrow", "spark": "pyspark"}
+NEEDS = {"arrow": "pyarrow", "spark": "pyspark", "jsonschema": "jsonschema"}
 
 
 def last_line(code: str) -> str:

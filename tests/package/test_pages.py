@@ -32,9 +32,11 @@ LIMITS = {
     "generated/docs/models.md": 100,
     "generated/docs/networks.md": 100,
     "generated/docs/rows.md": 100,
+    "generated/docs/shell.md": 100,
     "generated/docs/errors.md": 100,
     "generated/docs/testing.md": 100,
     "generated/docs/spark.md": 100,
+    "generated/docs/tables.md": 100,
     "generated/docs/openapi.md": 100,
     "generated/docs/other-tools.md": 100,
 }

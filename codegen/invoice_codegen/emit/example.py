@@ -49,6 +49,9 @@ class Example:
     call: Markup
     walk: Markup
     """The call of all pages; empty when the operation has no pages."""
+    member: Markup
+    """The pointer of a member of `contract` for a shell, if possible of one with codes."""
+    member_name: Markup
     record: Markup
     """Members of a `record` for `print`."""
     items: Markup
@@ -86,6 +89,7 @@ def example(apis: Iterable[ir.Api]) -> Example:
         values=Markup("".join(f", {name}={_python(given[name])}" for name in _client_values(api, given))),
         call=_call(operation.descriptor.name, needed, given),
         walk=_call(operation.descriptor.walk or "", walked, given) if operation.pages else Markup(""),
+        **_member(api, f"{operation.descriptor.id}.response"),
         record=Markup(", ".join(f"record.{member.name}" for member in members)),
         items=Markup(items),
         columns=Markup(", ".join(f'"r.{member.wire}"' for member in members)),
@@ -100,7 +104,20 @@ def _of_webhook(apis: Iterable[ir.Api]) -> Example:
     api, contract = next(own)
     texts = {part.name: Markup("") for part in fields(Example)}
     texts |= {"id": Markup(contract.id), "contract": Markup(contract.id), "api": identifier(api.name)}
+    texts |= _member(api, contract.id)
     return Example(**texts | {"is_safe": False})  # type: ignore[arg-type]
+
+
+def _member(api: ir.Api, contract: str) -> dict[str, Markup]:
+    """A member of a contract whose documentation is short; the whole payload where none is documented."""
+    (guide,) = (own.documentation["members"] for own in api.contracts if own.id == contract)
+
+    def rank(place: str) -> tuple[bool, bool, int]:
+        codes = guide[place].get("codes", [])
+        return place.endswith("/*"), not codes, len(codes)
+
+    place = min(filter(None, guide), key=rank, default="")
+    return {"member": Markup(_shell(place)), "member_name": code(pointer.split(f"/{place}")[-1])}
 
 
 def credentials(api: ir.Api) -> list[Markup]:

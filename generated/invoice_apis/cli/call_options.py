@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
+from ..client.base_url import variable
 from ..contract import contract
 from ..operation import Api, ClientValue, Operation, Parameter
 from ..validation.formats import parse_date
@@ -151,6 +152,11 @@ def paging_pointers(operation: Operation) -> set[str]:
     return {paging.page_pointer, paging.size_pointer} - {""} if paging else set()
 
 
+def _base_url_help(operation: Operation) -> str:
+    name = variable(operation.id.partition("/")[0])
+    return f"Address of the service, instead of the documented host.  [env var: {name}]"
+
+
 def _common(operation: Operation) -> list[click.Option]:
     pages = click.Option(["--all", "all_pages"], is_flag=True, help="Fetch all pages, and report whether that was all.")
     key = click.Option(
@@ -163,7 +169,7 @@ def _common(operation: Operation) -> list[click.Option]:
     return [
         *([pages] if operation.walk else []),
         click.Option(["--region", "option_region"], help="Region of the documented host."),
-        click.Option(["--base-url", "option_base_url"], help="Address of the service, instead of the documented host."),
+        click.Option(["--base-url", "option_base_url"], help=_base_url_help(operation)),
         *([key] if operation.cipher else []),
         click.Option(["--timeout", "option_timeout"], type=float, help="Seconds for each phase of an attempt."),
         click.Option(["--deadline", "option_deadline"], type=float, help="Seconds for the call with its retries."),

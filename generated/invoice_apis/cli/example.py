@@ -10,6 +10,7 @@ import click
 from ..i18n.printable import escape_unprintable
 from ..validation.report import Outcome
 from .click_classes import Choice
+from .complete import damage_names, drift_names
 from .language import lang_option
 from .options import FILE, contract_argument, get_contract
 from .output import open_output, problem_text
@@ -22,8 +23,10 @@ from .output import open_output, problem_text
     "--count", type=click.IntRange(1), default=1, show_default=True, help="Number of payloads, with ascending seeds."
 )
 @click.option("--outcome", type=Choice(get_args(Outcome)), show_default="success, where there is one")
-@click.option("--drift", metavar="NAME", help="Add an undocumented change that the contract accepts.")
-@click.option("--damage", metavar="NAME", help="Add an error that the contract rejects.")
+@click.option(
+    "--drift", metavar="NAME", shell_complete=drift_names, help="Add an undocumented change that the contract accepts."
+)
+@click.option("--damage", metavar="NAME", shell_complete=damage_names, help="Add an error that the contract rejects.")
 @click.option("--wire", is_flag=True, help="Encode members as base64 text, as on the wire.")
 @click.option("--output", type=FILE, help="Write to FILE (atomically).")
 @lang_option

@@ -14,6 +14,7 @@ from ..contract import Contract, contract
 from ..i18n.message import Message
 from ..validation.report import Outcome
 from .click_classes import Choice
+from .complete import contract_ids, files
 from .exit_codes import USAGE_ERROR
 from .language import language
 from .output import print_problem, problem_text
@@ -25,8 +26,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True, "har": False}
 """Values of `--input-format`: whether every file is NDJSON; None goes by the suffix. HAR is recognised by its content."""
 
-contract_argument = click.argument("contract_id", metavar="ID")
-files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True)
+contract_argument = click.argument("contract_id", metavar="ID", shell_complete=contract_ids)
+files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=files)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share an NDJSON file."
 )

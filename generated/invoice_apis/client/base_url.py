@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
@@ -16,12 +17,15 @@ URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/\[\]!$&'()*+,;=%]+")
 
 
 def choose_base_url(api: Api, operations: Sequence[Operation], region: str | None, base_url: str | None) -> str:
-    """The given URL, that of a region or the first documented one. Raises ConfigurationError."""
+    """The given URL, that of a region, of the environment or the first documented one. Raises ConfigurationError."""
+    name = "base_url"
+    if base_url is None and region is None and (own := os.environ.get(variable(api.name))):
+        base_url, name = own, f"the environment variable {variable(api.name)}"
     if base_url is not None:
         if region is not None:
             raise ConfigurationError("give region or base_url, not both")
-        checked = _check_base_url(base_url)
-        _check_no_path_twice(checked, [*(operation.path for operation in operations), *_login_paths(api)])
+        checked = _check_base_url(base_url, name)
+        _check_no_path_twice(checked, name, [*(operation.path for operation in operations), *_login_paths(api)])
         return checked
     fixed = [server for server in api.servers if not server.variables]
     if region is not None:
@@ -33,8 +37,15 @@ def choose_base_url(api: Api, operations: Sequence[Operation], region: str | Non
         raise ConfigurationError(f"{api.name}: {unknown}; or give base_url")
     if not fixed:
         forms = ", ".join(server.url for server in api.servers)
-        raise ConfigurationError(f"{api.name} has one URL per customer: give base_url, in the form {forms}")
+        raise ConfigurationError(
+            f"{api.name} has one URL per customer: give base_url, in the form {forms}, or set {variable(api.name)}"
+        )
     return fixed[0].url.rstrip("/")
+
+
+def variable(api: str) -> str:
+    """The environment variable with the base URL of an API."""
+    return f"INVOICE_APIS_{api.upper()}_BASE_URL"
 
 
 def _login_paths(api: Api) -> Iterator[str]:
@@ -42,7 +53,7 @@ def _login_paths(api: Api) -> Iterator[str]:
         yield from (str(value) for name, value in scheme.options if name.endswith("_path"))
 
 
-def _check_no_path_twice(base_url: str, paths: Iterable[str]) -> None:
+def _check_no_path_twice(base_url: str, name: str, paths: Iterable[str]) -> None:
     """A base URL must not end with the path of an operation, which the client adds. Raises ConfigurationError."""
     own = urlsplit(base_url).path
     for path in paths:
@@ -50,14 +61,14 @@ def _check_no_path_twice(base_url: str, paths: Iterable[str]) -> None:
         if parts != [""] and (found := re.search("[^/]+".join(map(re.escape, parts)) + "$", own)):
             right = base_url.removesuffix(found[0])
             raise ConfigurationError(
-                f"base_url ends with the path of an operation, {path}, which the client adds itself: give {right}"
+                f"{name} ends with the path of an operation, {path}, which the client adds itself: give {right}"
             )
 
 
-def _check_base_url(base_url: str) -> str:
+def _check_base_url(base_url: str, name: str) -> str:
     """A base URL without its trailing slash. Raises ConfigurationError."""
     if flaw := url_flaw(base_url):
-        raise ConfigurationError(f"base_url {flaw}")
+        raise ConfigurationError(f"{name} {flaw}")
     return base_url.rstrip("/")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .zh_documentation import DOCUMENTATION
 from .zh_files import FILES
+from .zh_tables import TABLES
 
 CHINESE: dict[str, str] = {
     # Parts of messages
@@ -200,6 +201,8 @@ CHINESE: dict[str, str] = {
     "sensitive": "敏感",
     "not documented": "文档未列出",
     " (known, not on the page)": "（已知，页面未列出）",
+    "pattern: {pattern}": "格式：{pattern}",
+    "{id} documents nothing at {pointer}; {advice}": "{id} 在 {pointer} 处没有文档；{advice}",
     "Where the sources contradict each other, and what was decided": "各来源相互矛盾之处及处理",
     " (weak: one member speaks for it)": "（依据不足：仅一个成员相符）",
     "the first ones fit equally well: nothing in the payload tells them apart": "前几项同样符合：仅凭内容无法区分",
@@ -266,4 +269,5 @@ CHINESE: dict[str, str] = {
     ),
     **DOCUMENTATION,
     **FILES,
+    **TABLES,
 }

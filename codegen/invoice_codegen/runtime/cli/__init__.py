@@ -23,7 +23,19 @@ from .click_classes import Group
 from .exit_codes import USAGE_ERROR
 from .streams import open_closed_streams
 
-COMMANDS = ("call", "contracts", "describe", "detect", "drift", "example", "sandbox", "schema", "validate")
+COMMANDS = (
+    "call",
+    "completion",
+    "contracts",
+    "describe",
+    "detect",
+    "drift",
+    "example",
+    "export",
+    "sandbox",
+    "schema",
+    "validate",
+)
 """Each in a module of its name, imported when it is run."""
 CLOSED_PIPE, INTERRUPTED, TERMINATED = 128 + 13, 128 + 2, 128 + 15
 """Exit codes; those above 128 are what a shell gives for the signals SIGPIPE, SIGINT and SIGTERM."""
@@ -122,6 +134,7 @@ def main() -> None:
       invoice-apis detect FILE              find the contract of a payload
       invoice-apis validate ID FILE...      list errors with line and column
       invoice-apis describe ID              read the documentation of a payload
+      invoice-apis export ID FILE... --output FILE.xlsx   write records as a table
       invoice-apis sandbox                  run a local server to call
       invoice-apis call API OPERATION -h    see the arguments of a call
 

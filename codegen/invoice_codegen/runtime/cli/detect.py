@@ -14,6 +14,7 @@ from ..i18n.message import Lang, Message, MessageOptions
 from ..i18n.printable import shown
 from ..validation.decoding import Decoded, read_payload
 from ..validation.detection import Fit, rank_contracts
+from .complete import files
 from .exit_codes import USAGE_ERROR
 from .language import lang_option, language
 from .options import FILE, at_option, format_option
@@ -24,7 +25,7 @@ FIT, NO_FIT = 0, 1
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=files)
 @at_option
 @format_option("text", "json")
 @click.option("--output", type=FILE, help="Write to FILE (atomically).")

@@ -32,7 +32,7 @@ class _Options(TypedDict, total=False):
     region: str
     """Selects the documented host of a region."""
     base_url: str
-    """URL of the service, instead of a documented host."""
+    """URL of the service, instead of a documented host. Default: the environment variable INVOICE_APIS_<API>_BASE_URL."""
     timeout: float
     """Seconds for each step of one attempt: connect, write, each read. Default: 30."""
     deadline: float

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ..client.base_url import variable
 from ..client.http.effects import Environment
 from ..client.logs import log_to_stderr
 from ..errors import ConfigurationError
@@ -106,6 +107,13 @@ class Sandbox:
     def credentials(self) -> dict[str, dict[str, Any]]:
         """For each service, as JSON: `auth` with credentials of every type, and the `values` of its client."""
         return {api: account.to_json() for api, account in self._handler.accounts.items()}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Environment variables with which clients and `invoice-apis call` use this sandbox, base URLs among them."""
+        url, accounts = self.url, self._handler.accounts.values()
+        own = {name: text for account in accounts for name, text in account.to_json()["env"].items()}
+        return {**{variable(account.service.id): url for account in accounts}, **own}
 
     def auth(self, api: str, scheme: str | None = None) -> Any:
         """Valid credentials for a service. Default: the type that needs the most work from a client.
