@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree1462e0deaf1d"
+__version__ = "0.1.0+treef229167355aa"
