@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree9f8e7c05fbae"
+__version__ = "0.1.0+tree92546f152a81"
