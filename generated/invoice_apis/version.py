@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree92546f152a81"
+__version__ = "0.1.0+tree2264ad5f04a4"

@@ -84,7 +84,7 @@ def test_options_of_one_name_are_the_same_everywhere() -> None:
             assert isinstance(own["--format"].type, click.Choice), name
         if "--output" in own:
             assert not isinstance(own["--output"].type, click.Choice), name
-    assert {name for name, own in options.items() if "--input-format" in own} == {"validate", "drift"}
+    assert {name for name, own in options.items() if "--input-format" in own} == {"validate", "drift", "export"}
 
 
 def test_older_spellings_are_not_in_the_help() -> None:

@@ -22,6 +22,7 @@ RUNTIME_LAYERS = (
     "__init__ __main__",
     "cli",
     "contract sandbox",
+    "tables",
     " ".join(APIS),
     "testing",
     "client",
@@ -56,6 +57,8 @@ RUNTIME_BY_NAME = {
     "invoice_apis.cli.call": ("the operations and the client of an API", APIS),
     "invoice_apis.cli.formatters.registry": ("an output format", ["cli"]),
     "invoice_apis.client.http.proxy": ("the package socksio", []),
+    "invoice_apis.tables.formats": ("what writes a format", ["tables"]),
+    "invoice_apis.tables.levels": ("the operations of an API", APIS),
     "invoice_apis.sandbox.routes": ("the operations of an API", APIS),
     **{f"invoice_apis.{api}": ("models, codes and clients, when they are first used", [api]) for api in APIS},
 }

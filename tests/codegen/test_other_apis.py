@@ -20,6 +20,7 @@ from toolkit import (
     paging_user,
     payment_desk_user,
     refund_desk_user,
+    tables_user,
     tree_desk_user,
 )
 from toolkit.case import invoke
@@ -59,4 +60,10 @@ def test_their_clients_do_what_the_contracts_say(package: Path, program: ModuleT
     command = [sys.executable, "-I", "-B", str(program.__file__), str(package)]
     environment = {**os.environ, "INVOICE_APIS_NATIVE": native}
     used = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+    assert used.returncode == 0, used.stderr
+
+
+def test_every_contract_has_tables_of_all_formats(package: Path) -> None:
+    command = [sys.executable, "-I", "-B", str(tables_user.__file__), str(package)]
+    used = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert used.returncode == 0, used.stderr

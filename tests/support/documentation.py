@@ -8,7 +8,7 @@ example without such a block prints nothing. One more word after the language sa
 | `install` | sets up the environment: its output is not shown |
 | `tools` | runs a program that an `install` block brought: its output is not shown |
 | `server` | goes on while the next examples run, until Ctrl-C: its output is not shown |
-| a file name | is saved to that file |
+| a file name | is saved to that file; `make projects` runs those named `with_….py`, which need libraries of others |
 
 Blocks of `yaml` are configuration of other tools; `make projects` tries them.
 """

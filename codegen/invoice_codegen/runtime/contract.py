@@ -14,10 +14,14 @@ from .validation import contract as core
 
 if TYPE_CHECKING:
     import os
+    from typing import Unpack
+
+    import pyarrow
 
     from .bulk.report import BulkReport
     from .bulk.sources import Readable
     from .i18n.message import Lang
+    from .tables.reader import Path, TableOptions
     from .testing.examples.damage import Damage
     from .testing.examples.drift import Drift
     from .validation.report import FailOn, Outcome
@@ -63,6 +67,30 @@ class Contract(core.Contract):
         return check_lines(
             self, path_or_file, jobs=jobs, fail_on=fail_on, rejects=rejects, lang=lang, show_values=show_values, at=at
         )
+
+    def table(self, path: Path, **options: Unpack[TableOptions]) -> pyarrow.Table:
+        """The records of files as an Arrow table. Arguments and exceptions are those of `record_batches`."""
+        return self.record_batches(path, **options).read_all()
+
+    def record_batches(self, path: Path, **options: Unpack[TableOptions]) -> pyarrow.RecordBatchReader:
+        """The records of files as Arrow record batches, read as they are asked for. Needs the extra `[arrow]`.
+
+        Args:
+            path: A path, a folder or a pattern, as `invoice-apis export` takes them, or a binary file with NDJSON.
+            **options: As of `invoice-apis export`: `lines`, `rows`, `headers` ("wire"), `lang`, `sensitive` ("mask"),
+                `unknown`, `at` and `rejects`. Without `rejects` a rejected document is an error; with it, rejected
+                documents are written to that file and skipped.
+
+        Raises:
+            LookupError: The contract has no such list.
+            OSError: A file can't be opened.
+            ImportError: The extra is missing.
+            ConfigurationError: The library for a compression is missing.
+            ValueError: A document is rejected, from the reader; or an option is unknown.
+        """
+        from .tables.reader import record_batches
+
+        return record_batches(self, path, **options)
 
     def example(
         self,

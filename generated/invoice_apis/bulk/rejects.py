@@ -59,10 +59,10 @@ def raw_text(raw: bytes) -> dict[str, Any]:
 
 def masked_value(contract: Contract, value: Any) -> dict[str, Any]:
     """The logical value of a document with its sensitive and undocumented members masked; empty without a value."""
-    return {} if value is pointer.MISSING else {"value": _Mask(contract).mask(value, "")}
+    return {} if value is pointer.MISSING else {"value": Mask(contract).mask(value, "")}
 
 
-class _Mask:
+class Mask:
     """Masks members that are sensitive, wherever they stand, and those that no document shows, as reprs do."""
 
     def __init__(self, contract: Contract) -> None:

@@ -124,7 +124,7 @@ class BulkReport:
         counts = Message(
             "{contract}: {documents}, {valid} without error; {errors}, {drift} drift, {known} known",
             contract=self.contract,
-            documents=_documents(self.documents),
+            documents=documents_text(self.documents),
             valid=f"{self.valid:,}",
             errors=_errors(self.count("error")),
             drift=f"{self.count('drift'):,}",
@@ -171,7 +171,7 @@ class BulkReport:
         head = Message(
             "{contract}: {documents}, {rejected} rejected ({ratio}); {errors}, {drift} drift, {known} known",
             contract=self.contract,
-            documents=_documents(self.documents),
+            documents=documents_text(self.documents),
             rejected=f"{self.rejected:,}",
             ratio=f"{self.reject_ratio:.2%}",
             errors=_errors(self.count("error")),
@@ -276,7 +276,8 @@ def _others(kind: Kind) -> Kind:
     return Kind(kind.severity, kind.keyword, "", OTHERS)
 
 
-def _documents(count: int) -> Message:
+def documents_text(count: int) -> Message:
+    """How many documents."""
     return Message("1 document") if count == 1 else Message("{count} documents", count=f"{count:,}")
 
 

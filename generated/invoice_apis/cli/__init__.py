@@ -31,6 +31,7 @@ COMMANDS = (
     "detect",
     "drift",
     "example",
+    "export",
     "sandbox",
     "schema",
     "validate",
@@ -133,6 +134,7 @@ def main() -> None:
       invoice-apis detect FILE              find the contract of a payload
       invoice-apis validate ID FILE...      list errors with line and column
       invoice-apis describe ID              read the documentation of a payload
+      invoice-apis export ID FILE... --output FILE.xlsx   write records as a table
       invoice-apis sandbox                  run a local server to call
       invoice-apis call API OPERATION -h    see the arguments of a call
 

@@ -143,7 +143,8 @@ def _integer(value: Any) -> int:
     return integer
 
 
-def _decimal(value: Any) -> Decimal:
+def fit_decimal(value: Any) -> Decimal:
+    """A number as a value of the type DECIMAL. Raises UnfitValue where that would round it."""
     try:
         return _EXACT.quantize(Decimal(_number(value)), _SCALE)
     except DecimalException:
@@ -177,7 +178,7 @@ JSON = Leaf(pa.string(), json_text)
 _BY_TYPE: dict[str, Column] = {
     "string": Leaf(pa.string(), _text),
     "integer": Leaf(pa.int64(), _integer),
-    "number": Leaf(DECIMAL, _decimal),
+    "number": Leaf(DECIMAL, fit_decimal),
     "boolean": Leaf(pa.bool_(), _boolean),
 }
 _BY_FORMAT: dict[tuple[str, str], Column] = {

@@ -75,7 +75,7 @@ class Run:
         job, line, adaptive = self._job.with_source(source.name), 0, ChunkSize(size)
         hints = Hints(self._contract, job)
         try:
-            with _chunks(source, adaptive) as chunks:
+            with open_chunks(source, adaptive) as chunks:
                 for first in self._pool.in_order(partial(validate_chunk, job), chunks, _weigh):
                     adaptive.adapt(is_whole=first.rest is None)
                     for result in _with_rest(job, first):
@@ -83,19 +83,19 @@ class Run:
                         yield self._add(result.moved(line)._replace(hints=found))
                         line += result.lines
         except (OSError, MemoryError) as error:
-            yield self._add(_failure(job, read_error(error, (line + 1, 1))))
+            yield self._add(failure(job, read_error(error, (line + 1, 1))))
 
     def documents(self, source: Source) -> Iterator[ChunkResult]:
         """The result of a file with one JSON document; of a HAR file one for each response. Raises ConfigurationError."""
         job = self._job.with_source(source.name)
         raw = read_document(source)
         if isinstance(raw, ReadError):
-            yield self._add(_failure(job, raw))
+            yield self._add(failure(job, raw))
             return
         try:
             yield from map(self._add, self._document(job, raw))
         except MemoryError as error:
-            yield self._add(_failure(job, read_error(error, START)))
+            yield self._add(failure(job, read_error(error, START)))
 
     def _document(self, job: Job, raw: bytes) -> Iterator[ChunkResult]:
         is_har_allowed = self._contract.has_outcome and job.at is None
@@ -128,7 +128,8 @@ def _weigh(result: ChunkResult) -> int:
 
 
 @contextmanager
-def _chunks(source: Source | StreamSource, size: ChunkSize) -> Iterator[Iterable[Chunk]]:
+def open_chunks(source: Source | StreamSource, size: ChunkSize) -> Iterator[Iterable[Chunk]]:
+    """The chunks of an NDJSON source."""
     with source.open() as file:
         if source.path is not None and is_plain(file):
             yield range_chunks(PlainFile.of(os.fspath(source.path), file), size)
@@ -136,7 +137,7 @@ def _chunks(source: Source | StreamSource, size: ChunkSize) -> Iterator[Iterable
             yield block_chunks(Whole(file), size)
 
 
-def _failure(job: Job, error: ReadError) -> ChunkResult:
+def failure(job: Job, error: ReadError) -> ChunkResult:
     """A read error as the result of a document without text."""
     message = error.message.text(job.options.messages.lang)
     line, column = error.place

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..bulk.identity import id_of_open_file, id_of_path
-from ..bulk.job import Job
-from ..bulk.run import RejectsError, Run, reject_writer
+from ..bulk.job import ChunkResult, Job
+from ..bulk.run import RejectsError, RejectWriter, Run, discard, reject_writer
 from ..bulk.sources import Source, expand
 from ..contract import Contract
 from ..errors import ConfigurationError
@@ -25,11 +25,20 @@ def open_run(
     contract: Contract, job: Job, sources: Sequence[Source], jobs: int = 1, rejects: Path | None = None
 ) -> Iterator[Run]:
     """A run with a progress line. Exits the command when the rejects can't be written."""
+    with open_rejects(sources, rejects) as (write, observe), Run(contract, job, jobs, write, observe) as run:
+        yield run
+
+
+@contextmanager
+def open_rejects(
+    sources: Sequence[Source], rejects: Path | None
+) -> Iterator[tuple[RejectWriter, Callable[[ChunkResult], None]]]:
+    """What writes rejects, and what shows progress. Exits the command when the rejects can't be written."""
     with ExitStack() as stack:
         progress = stack.enter_context(ProgressLine(_size(sources)))
         stack.enter_context(clearing(progress.clear))
         if rejects is None:
-            yield stack.enter_context(Run(contract, job, jobs, observe=progress.add))
+            yield discard, progress.add
             return
         try:
             write = stack.enter_context(reject_writer(rejects))
@@ -37,7 +46,7 @@ def open_run(
             print_problem(f"{shown(str(rejects))}: {error.strerror}")
             sys.exit(USAGE_ERROR)
         try:
-            yield stack.enter_context(Run(contract, job, jobs, write, progress.add))
+            yield write, progress.add
         except RejectsError as error:
             print_problem(error)
             sys.exit(USAGE_ERROR)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
@@ -72,11 +72,18 @@ def open_output(path: Path | None) -> Iterator[Callable[[str | bytes], object]]:
     if path is None:
         yield print_text
         return
+    with open_file(path) as file:
+        yield lambda text: file.write(text if isinstance(text, bytes) else _encode(click.unstyle(text)))
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears when it is complete. Exits the command when it can't be written."""
     try:
         with atomic_write(path) as file:
-            yield lambda text: file.write(text if isinstance(text, bytes) else _encode(click.unstyle(text)))
+            yield file
     except OSError as error:
-        print_problem(f"{shown(str(path))}: {error.strerror}")
+        print_problem(f"{shown(str(path))}: {error.strerror or error}")
         sys.exit(USAGE_ERROR)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .zh_documentation import DOCUMENTATION
 from .zh_files import FILES
+from .zh_tables import TABLES
 
 CHINESE: dict[str, str] = {
     # Parts of messages
@@ -268,4 +269,5 @@ CHINESE: dict[str, str] = {
     ),
     **DOCUMENTATION,
     **FILES,
+    **TABLES,
 }

@@ -1,0 +1,159 @@
+"""Tables as sheets of an .xlsx file. Needs the extra `[xlsx]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ..i18n.message import Lang, Message
+from ..jsontext.pointer import MISSING
+from .cells import UnfitValue, digits, typed, zone_of
+from .columns import Column
+from .table import Row, Table
+from .text_files import is_formula
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+LONGEST = 32_767
+"""UTF-16 code units of a text in a cell."""
+DIGITS = 15
+"""Of a number that a spreadsheet keeps and shows."""
+FIRST_YEAR = 1901
+"""Spreadsheets count a 29th of February in 1900, which there was not."""
+WIDEST = 40
+"""Characters of a column, at most."""
+CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""Time that stands in each file, so that the same rows give the same bytes."""
+
+
+_REFUSED = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes every text as text."""
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+        """XlsxWriter takes a text between `<r>` and `</r>` for XML that it wrote itself."""
+        self._xml_inline_string(string, string != string.strip(), attributes)
+
+    @staticmethod
+    def _escape_control_characters(data: Any) -> Any:
+        """Escape also what XML 1.0 refuses and XlsxWriter leaves: halves of surrogate pairs, U+FFFE and U+FFFF."""
+        escaped = Worksheet._escape_control_characters(data)
+        if not isinstance(escaped, str):  # the number of a boolean
+            return escaped
+        return _REFUSED.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
+
+
+def write_xlsx(table: Table, rows: Iterable[Row], file: BinaryIO) -> None:
+    """Write a workbook with one sheet, and further ones where the rows are more than a sheet holds."""
+    if len(table.columns) > MOST_COLUMNS:
+        raise ValueError(Message("a sheet holds {limit} columns", limit=f"{MOST_COLUMNS:,}"))
+    with TemporaryDirectory() as folder:
+        book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        try:
+            book.set_properties({"created": CREATED})
+            _Writer(table, book).write(rows)
+            book.close()
+        except BaseException:
+            book.fileclosed = True  # else it is written when it is collected
+            for sheet in book.worksheets():
+                sheet._opt_close()
+            raise
+
+
+class _Writer:
+    def __init__(self, table: Table, book: Workbook) -> None:
+        self._table, self._book, self._notes = table, book, table.notes
+        self._bold = book.add_format({"bold": True})
+        self._plain = book.add_format({"quote_prefix": True})
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._local = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self._format = cache(self._number_format)
+        self._zone = cache(self._zone_format)
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Write all rows."""
+        sheet, line = self._add_sheet(), 1
+        for row in rows:
+            if line == MOST_ROWS:
+                sheet, line = self._add_sheet(), 1
+            sheet.write_blank(line, 0, None, self._plain)  # so that a row without values is there, too
+            for place, (column, value) in enumerate(zip(self._table.columns, row, strict=True)):
+                if value is not MISSING and value is not None and value != "":
+                    self._write(sheet, line, place, column, value)
+            line += 1
+
+    def _add_sheet(self) -> Worksheet:
+        self._notes.sheets += 1
+        lang: Lang = "zh" if self._table.options.headers == "zh" else "en"
+        name = Message("Rows").text(lang)
+        sheet = self._book.add_worksheet(name if self._notes.sheets == 1 else f"{name} {self._notes.sheets}", _Sheet)
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(self._table.columns):
+            sheet.set_column(place, place, min(max(len(column.name) + 2, 12), WIDEST))
+            sheet.write_string(0, place, column.name, self._bold)
+        return sheet
+
+    def _write(self, sheet: Worksheet, line: int, place: int, column: Column, value: Any) -> None:
+        try:
+            cell = typed(column, value)
+        except UnfitValue:
+            self._notes.odd[column.name] += 1
+            cell = digits(value)
+        if isinstance(cell, bool):
+            sheet.write_boolean(line, place, cell)
+        elif isinstance(cell, (int, Decimal)) and not column.is_identifier:
+            self._write_number(sheet, line, place, column, Decimal(cell), value)
+        elif isinstance(cell, date):
+            self._write_time(sheet, line, place, column, cell, value)
+        else:
+            self._write_text(sheet, line, place, column, str(cell) if column.kind == "json" else digits(value))
+
+    def _write_number(
+        self, sheet: Worksheet, line: int, place: int, column: Column, number: Decimal, value: Any
+    ) -> None:
+        """A number where a double and a number format keep its digits; else its text."""
+        _, own, exponent = number.as_tuple()
+        scale = max(-int(exponent), 0)
+        is_kept = len(own) <= DIGITS and scale <= DIGITS and number.adjusted() < DIGITS
+        if is_kept and not (number.is_signed() and not number):
+            sheet.write_number(line, place, float(number), self._format(scale))
+            return
+        self._notes.digits[column.name] += 1
+        self._write_text(sheet, line, place, column, digits(value))
+
+    def _write_time(self, sheet: Worksheet, line: int, place: int, column: Column, time: date, value: Any) -> None:
+        """A time with milliseconds since 1900; else its text."""
+        is_kept = not isinstance(time, datetime) or time.microsecond % 1000 == 0
+        if time.year < FIRST_YEAR or not is_kept:
+            self._notes.odd[column.name] += 1
+            self._write_text(sheet, line, place, column, digits(value))
+        elif isinstance(time, datetime):
+            form = self._local if column.kind == "local" else self._zone(zone_of(column).tzname(None))
+            sheet.write_datetime(line, place, time.replace(tzinfo=None), form)
+        else:
+            sheet.write_datetime(line, place, datetime(time.year, time.month, time.day), self._day)
+
+    def _write_text(self, sheet: Worksheet, line: int, place: int, column: Column, text: str) -> None:
+        units = text.encode("utf-16-le", "surrogatepass") if len(text) > LONGEST // 2 else b""
+        if len(units) > 2 * LONGEST:
+            self._notes.cut[column.name] += 1
+            text = units[: 2 * LONGEST].decode("utf-16-le", "ignore")
+        sheet.write_string(line, place, text, self._plain if is_formula(text) else None)
+
+    def _number_format(self, scale: int) -> Format:
+        return self._book.add_format({"num_format": f"0.{'0' * scale}" if scale else "0"})
+
+    def _zone_format(self, name: str) -> Format:
+        """A time with the name of its zone: spreadsheets know none."""
+        return self._book.add_format({"num_format": f'yyyy-mm-dd hh:mm:ss" {name}"'})

@@ -1,0 +1,417 @@
+"""`export` writes what the payloads say: digits, ids, codes with labels; and says what a table can't show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import invoice_apis as ia
+import openpyxl
+import pytest
+from invoice_apis import jsontext
+from openpyxl.utils.escape import unescape
+from support.cli import run, run_process
+
+LIST = "huawei_bssintl/ListInvoices.response"
+INVOICE = "huawei_bssintl/Invoice"
+BILLS = "kingdee_invoice/QueryBillInvoices.response"
+FORMATS = ("xlsx", "csv", "parquet", "arrow", "ndjson")
+NASTY = (
+    "=1+1",
+    "+1-1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "'=1",
+    "'",
+    "<r>x</r>",
+    "a\x01b\x1f",
+    "_x0041_",
+    "\ufffe\uffff",
+    ' " ',
+    "a\r\nb,c",
+)
+
+
+def records(folder: Path, *values: dict[str, Any], name: str = "records.ndjson") -> Path:
+    file = folder / name
+    file.write_bytes(b"".join(jsontext.write(value) + b"\n" for value in values))
+    return file
+
+
+def export(folder: Path, contract: str, file: Path, suffix: str, *options: str, code: int = 0) -> tuple[Path, str]:
+    """The file that is written, and the end of the export."""
+    output = folder / f"table.{suffix}"
+    ran = run("export", contract, file, "--output", output, *options)
+    assert ran.returncode == code, ran.stderr
+    return output, ran.stderr.decode()
+
+
+def csv_rows(file: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def sheet(file: Path) -> list[list[Any]]:
+    book = openpyxl.load_workbook(file)
+    return [list(row) for each in book.worksheets for row in each.iter_rows()]
+
+
+def column(file: Path, name: str) -> list[Any]:
+    head, *rows = sheet(file)
+    place = [cell.value for cell in head].index(name)
+    return [row[place] for row in rows]
+
+
+def test_a_row_is_a_record_and_a_code_has_its_label_beside_it(tmp_path: Path) -> None:
+    file = records(
+        tmp_path, {"count": 1, "invoices": [{"requestId": "007", "invoiceState": 8, "invoiceAmount": 102.0}]}
+    )
+    output, end = export(tmp_path, LIST, file, "csv")
+    head, row = csv_rows(output)
+    assert dict(zip(head, row, strict=True)) == {
+        **dict.fromkeys(head, ""),
+        "Application number": "007",
+        "Invoicing state": "8",
+        "Invoicing state (label)": "Complete",
+        "Invoiced amount": "102.0",
+    }
+    assert end.startswith("table.csv: 1 row, 34 columns; 1 document, 0 rejected, 0 failed\n")
+
+
+@pytest.mark.parametrize(
+    ("headers", "code", "label"),
+    [
+        ("en", "Invoicing state", "Invoicing state (label)"),
+        ("zh", "开票状态", "开票状态（含义）"),
+        ("wire", "invoiceState", "invoiceState.label"),
+    ],
+)
+def test_headers_are_titles_or_wire_names_in_documented_order(
+    tmp_path: Path, headers: str, code: str, label: str
+) -> None:
+    output, _ = export(tmp_path, INVOICE, records(tmp_path, {"invoiceState": 8}), "csv", "--headers", headers)
+    names = csv_rows(output)[0]
+    assert len(set(names)) == len(names) == 34
+    assert names[names.index(code) + 1] == label
+
+
+def test_labels_and_headers_follow_the_language(tmp_path: Path) -> None:
+    file = records(tmp_path, {"invoiceState": 8})
+    output, end = export(tmp_path, INVOICE, file, "csv", "--lang", "zh")
+    head, row = csv_rows(output)
+    assert row[head.index("开票状态（含义）")] == "完成"
+    assert end.splitlines()[0] == "table.csv：1 行，34 列；共 1 份，其中被拒 0 份，失败响应 0 份"
+    wire, _ = export(tmp_path, INVOICE, file, "ndjson", "--lang", "zh")
+    assert json.loads(wire.read_text("utf-8")) == {"invoiceState": 8, "invoiceState.label": "完成"}
+
+
+@pytest.mark.parametrize("contract", [contract.id for contract in ia.contracts()])
+@pytest.mark.parametrize("headers", ["en", "zh", "wire"])
+def test_names_of_columns_are_unique(tmp_path: Path, contract: str, headers: str) -> None:
+    file = records(tmp_path, ia.contract(contract).example(1))
+    output, _ = export(tmp_path, contract, file, "csv", "--headers", headers)
+    names = [name.casefold() for name in csv_rows(output)[0]]
+    assert len({*names}) == len(names) > 0
+
+
+def test_lines_repeat_their_record_and_a_record_without_lines_keeps_a_row(tmp_path: Path) -> None:
+    taxes = [{"taxClass": "VAT", "taxAmount": 1.10}, {"taxClass": "ISS", "taxAmount": -0.10}]
+    file = records(tmp_path, {"requestId": "A", "taxList": taxes}, {"requestId": "B", "taxList": []})
+    output, end = export(tmp_path, INVOICE, file, "ndjson", "--lines")
+    rows = [json.loads(line) for line in output.read_text().splitlines()]
+    assert rows == [
+        {"requestId": "A", "taxList.taxClass": "VAT", "taxList.taxClass.label": "VAT", "taxList.taxAmount": 1.1},
+        {"requestId": "A", "taxList.taxClass": "ISS", "taxList.taxClass.label": "ISS", "taxList.taxAmount": -0.1},
+        {"requestId": "B"},
+    ]
+    assert "rows of records without lines: 1" in end
+
+
+def test_an_invoice_is_the_record_of_a_bill_and_its_goods_are_the_lines(tmp_path: Path) -> None:
+    goods = [{"goodsName": "a", "amount": 1.00}, {"goodsName": "b", "amount": 2.00}]
+    bill = {"billNo": "B1", "invoiceList": [{"invoiceNumber": "01", "goods": goods}, {"invoiceNumber": "02"}]}
+    file = records(tmp_path, {"success": True, "errorCode": "0", "data": [bill]})
+    output, _ = export(tmp_path, BILLS, file, "ndjson")
+    assert [json.loads(line)["invoiceNumber"] for line in output.read_text().splitlines()] == ["01", "02"]
+    output, _ = export(tmp_path, BILLS, file, "ndjson", "--lines")
+    rows = [json.loads(line) for line in output.read_text().splitlines()]
+    assert [(row["data.billNo"], row["invoiceNumber"], row.get("goods.goodsName")) for row in rows] == [
+        ("B1", "01", "a"),
+        ("B1", "01", "b"),
+        ("B1", "02", None),
+    ]
+    output, _ = export(tmp_path, BILLS, file, "ndjson", "--rows", "/data")
+    assert [*json.loads(output.read_text())] == ["invoiceList", "billNo"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--lines", "--rows", "/invoices/*/taxList"], "have no lines"),
+        (["--rows", "/count"], "/count is no documented list"),
+    ],
+)
+def test_rows_that_there_are_not_are_a_usage_error(tmp_path: Path, options: list[str], message: str) -> None:
+    file = records(tmp_path, {"count": 0, "invoices": []})
+    output, end = export(tmp_path, LIST, file, "csv", *options, code=2)
+    assert message in end
+    assert not output.exists()
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_sensitive_values_are_in_no_file_unless_they_are_asked_for(tmp_path: Path, suffix: str) -> None:
+    secret = "secret@example.com"
+    file = records(
+        tmp_path,
+        {
+            "requestId": "A",
+            "email": secret,
+            "colour": secret,
+            "taxList": [{"taxClass": "VAT", "taxAmount": 1, "tint": secret}],
+        },
+    )
+    read = openpyxl_text if suffix == "xlsx" else parquet_text if suffix in ("parquet", "arrow") else plain_text
+    output, end = export(tmp_path, INVOICE, file, suffix, "--unknown", "--headers", "wire")
+    text = read(output)
+    assert secret not in text
+    assert "***" in text
+    assert "masked: " in end
+    text = read(export(tmp_path, INVOICE, file, suffix, "--unknown", "--sensitive", "show")[0])
+    assert text.count(secret) == 3
+    omitted, end = export(tmp_path, INVOICE, file, suffix, "--sensitive", "omit", "--headers", "wire")
+    text = read(omitted)
+    assert secret not in text
+    assert "email" not in text
+    assert "left out as sensitive: " in end
+
+
+def plain_text(file: Path) -> str:
+    return file.read_text("utf-8")
+
+
+def openpyxl_text(file: Path) -> str:
+    return repr([[cell.value for cell in row] for row in sheet(file)])
+
+
+def parquet_text(file: Path) -> str:
+    from pyarrow import feather, parquet
+
+    return repr((parquet if file.suffix == ".parquet" else feather).read_table(file).to_pylist())
+
+
+def test_undocumented_members_are_said_or_have_a_column(tmp_path: Path) -> None:
+    file = records(tmp_path, {"requestId": "A", "colour": "red", "addressInfo": {"floor": 3}})
+    output, end = export(tmp_path, INVOICE, file, "ndjson")
+    assert "colour" not in output.read_text()
+    assert "undocumented members without a column, which --unknown adds: /colour (1), /addressInfo/floor (1)" in end
+    output, end = export(tmp_path, INVOICE, file, "ndjson", "--unknown", "--sensitive", "show")
+    assert json.loads(output.read_text())["_unknown"] == {"/colour": "red", "/addressInfo/floor": 3}
+    assert "undocumented" not in end
+
+
+def test_rejected_documents_are_counted_and_kept(tmp_path: Path) -> None:
+    file = records(tmp_path, {"invoiceAmount": 1.5}, {"invoiceAmount": {"email": "x"}}, {"invoiceAmount": 2.5})
+    rejects = tmp_path / "rejects.ndjson"
+    output, end = export(tmp_path, INVOICE, file, "ndjson", "--rejects", str(rejects), code=1)
+    assert output.read_text() == '{"invoiceAmount":1.5}\n{"invoiceAmount":2.5}\n'
+    assert end.startswith("table.ndjson: 2 rows, 34 columns; 3 documents, 1 rejected, 0 failed\n")
+    (kept,) = [json.loads(line) for line in rejects.read_text().splitlines()]
+    assert (kept["line"], kept["offset"]) == (2, len('{"invoiceAmount":1.5}\n'))
+    assert "'invoice-apis validate' says why" in export(tmp_path, INVOICE, file, "csv", code=1)[1]
+
+
+def test_rejects_are_those_of_validate(tmp_path: Path) -> None:
+    contract = ia.contract(LIST)
+    texts = [contract.example(seed, wire=True) for seed in range(9)]
+    damaged = [contract.example(0, damage=each, wire=True) for each in ("wrong-type", "truncated", "empty")]
+    texts = [
+        text.replace(b"\n", b"")
+        for text in [*texts[:4], *damaged, *texts[4:], b"", contract.example(0, outcome="failure", wire=True)]
+    ]
+    file = tmp_path / "a.ndjson"
+    file.write_bytes(b"\n".join(texts))
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    _, end = export(tmp_path, LIST, file, "csv", "--rejects", str(ours), code=1)
+    assert run("validate", LIST, file, "--rejects", theirs).returncode == 1
+    assert ours.read_bytes() == theirs.read_bytes() != b""
+    assert f"{len(texts) - 1} documents, 3 rejected, 1 failed" in end
+
+
+def test_rows_of_a_member_har_files_and_compressed_files(tmp_path: Path) -> None:
+    import gzip
+
+    reply = jsontext.write({"count": 1, "invoices": [{"requestId": "A"}]}).decode()
+    rows = records(tmp_path, {"response": reply}, {"response": "no"}, name="rows.ndjson")
+    output, end = export(tmp_path, LIST, rows, "ndjson", "--at", "/response", code=1)
+    assert (json.loads(output.read_text()), "2 documents, 1 rejected" in end) == ({"requestId": "A"}, True)
+    har = tmp_path / "calls.har"
+    content = {"text": reply, "mimeType": "application/json"}
+    har.write_text(json.dumps({"log": {"entries": [{"response": {"content": content}}] * 2}}))
+    assert export(tmp_path, LIST, har, "ndjson")[0].read_text() == '{"requestId":"A"}\n' * 2
+    packed = tmp_path / "a.ndjson.gz"
+    packed.write_bytes(gzip.compress(f"{reply}\n{reply}\n".encode()))
+    assert export(tmp_path, LIST, packed, "ndjson")[0].read_text() == '{"requestId":"A"}\n' * 2
+    packed.write_bytes(gzip.compress(f"{reply}\n".encode() * 9)[:-20])
+    _, end = export(tmp_path, LIST, packed, "ndjson", code=1)
+    assert "a.ndjson.gz:1: " in end
+    assert "ends too early" in end
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_text_is_a_formula_or_breaks_a_file(tmp_path: Path, text: str) -> None:
+    file = records(tmp_path, {"cancelReason": text})
+    output, _ = export(tmp_path, INVOICE, file, "csv", "--headers", "wire")
+    head, row = csv_rows(output)
+    cell = row[head.index("cancelReason")]
+    assert (
+        cell.removeprefix("'") == text if cell.startswith("''") or text.startswith("'") else cell in (text, f"'{text}")
+    )
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    output, _ = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
+    (got,) = column(output, "cancelReason")
+    assert got.data_type == "s"
+    assert unescape(got.value).replace("\r\n", "\n") == text.replace("\r\n", "\n")
+    assert got.quotePrefix or not text.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+
+
+AMOUNTS = {
+    "102.5": ("102.5", "0.0"),
+    "102.0": ("102", "0.0"),
+    "-0.10": ("-0.1", "0.00"),
+    "100": ("100", "0"),
+    "1E+3": ("1000", "0"),
+    "1E-15": ("1e-15", "0.000000000000000"),
+    "123456789012.345": ("123456789012.345", "0.000"),
+}
+TEXTS = ("1234567890123456", "123456789012.3456", "1E+15", "1E-16", "-0.0", "9" * 40)
+
+
+@pytest.mark.parametrize("digits", AMOUNTS)
+def test_an_amount_is_a_number_of_a_sheet_where_that_keeps_its_digits(tmp_path: Path, digits: str) -> None:
+    file = tmp_path / "a.ndjson"
+    file.write_text(f'{{"invoiceAmount":{digits}}}')
+    output, end = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
+    (cell,) = column(output, "invoiceAmount")
+    assert (repr(cell.value), cell.number_format) == AMOUNTS[digits]
+    assert "15 digits" not in end
+
+
+@pytest.mark.parametrize("digits", TEXTS)
+def test_other_amounts_are_text_and_that_is_said(tmp_path: Path, digits: str) -> None:
+    file = tmp_path / "a.ndjson"
+    file.write_text(f'{{"invoiceAmount":{digits}}}')
+    output, end = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
+    (cell,) = column(output, "invoiceAmount")
+    assert (cell.value, cell.data_type) == (digits, "s")
+    assert "text in place of numbers, because a spreadsheet keeps 15 digits: invoiceAmount (1)" in end
+
+
+@pytest.mark.parametrize("digits", [*AMOUNTS, *TEXTS])
+def test_text_files_have_the_digits_as_they_came(tmp_path: Path, digits: str) -> None:
+    file = tmp_path / "a.ndjson"
+    file.write_text(f'{{"invoiceAmount":{digits}}}')
+    head, row = csv_rows(export(tmp_path, INVOICE, file, "csv", "--headers", "wire")[0])
+    assert row[head.index("invoiceAmount")] == digits
+    assert export(tmp_path, INVOICE, file, "ndjson")[0].read_text() == f'{{"invoiceAmount":{digits}}}\n'
+
+
+def test_times_are_times_of_a_sheet_and_odd_ones_stay_text(tmp_path: Path) -> None:
+    times = ("2026-01-31T08:00:00Z", "2026-01-31T08:00:00.1234567Z", "1899-12-31T00:00:00Z", "yesterday", "")
+    output, end = export(tmp_path, INVOICE, records(tmp_path, *({"applyTime": each} for each in times)), "xlsx")
+    cells = column(output, "Application time")
+    assert [cell.is_date for cell in cells] == [True, False, False, False, False]
+    assert cells[0].value.isoformat() == "2026-01-31T08:00:00"
+    assert "UTC" in cells[0].number_format
+    assert [cell.value for cell in cells[1:]] == [*times[1:4], None]
+    assert "text, because they have another form than documented: Application time (3)" in end
+
+
+def test_null_empty_and_absent(tmp_path: Path) -> None:
+    file = records(tmp_path, {"requestId": None}, {"requestId": ""}, {"salesId": "x"})
+    assert (
+        export(tmp_path, INVOICE, file, "ndjson")[0].read_text()
+        == '{"requestId":null}\n{"requestId":""}\n{"salesId":"x"}\n'
+    )
+    lines = export(tmp_path, INVOICE, file, "csv")[0].read_bytes().split(b"\r\n")[1:4]
+    assert [line.split(b",")[0] for line in lines] == [b"", b'""', b""]
+
+
+def test_a_long_text_is_cut_in_a_sheet_and_that_is_said(tmp_path: Path) -> None:
+    text = "\U0001f9fe" * 16_384
+    output, end = export(tmp_path, INVOICE, records(tmp_path, {"salesId": text}), "xlsx", "--headers", "wire")
+    assert column(output, "salesId")[0].value == text[:16_383]
+    assert "cut at 32,767 characters, the most that a cell holds: salesId (1)" in end
+
+
+def test_more_rows_than_a_sheet_holds_go_on_further_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("invoice_apis.tables.spreadsheet.MOST_ROWS", 3)
+    file = records(tmp_path, *({"requestId": str(number)} for number in range(5)))
+    output, end = export(tmp_path, INVOICE, file, "xlsx")
+    book = openpyxl.load_workbook(output)
+    found = {each.title: [cell.value for cell in each["A"]] for each in book.worksheets}
+    name = "Application number"
+    assert found == {"Rows": [name, "0", "1"], "Rows 2": [name, "2", "3"], "Rows 3": [name, "4"]}
+    assert "rows: 3" in end
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_same_files_give_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    file = records(tmp_path, *(ia.contract(INVOICE).example(seed) for seed in range(5)))
+    first, second = (export(tmp_path, INVOICE, file, suffix)[0].read_bytes() for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_run_that_fails_leaves_what_was_there(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> Iterable[Any]:
+        yield from ()
+        raise KeyboardInterrupt
+
+    file, output = records(tmp_path, {"requestId": "A"}), tmp_path / f"table.{suffix}"
+    output.write_text("before")
+    monkeypatch.setattr("invoice_apis.tables.table.Table.rows", stop)
+    assert run("export", INVOICE, file, "--output", output).returncode == 130
+    assert output.read_text() == "before"
+    assert {path.name for path in tmp_path.iterdir()} == {file.name, output.name}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "module", "extra"), [("xlsx", "xlsxwriter", "xlsx"), ("parquet", "pyarrow", "arrow")]
+)
+def test_a_missing_extra_is_a_clear_error(tmp_path: Path, suffix: str, module: str, extra: str) -> None:
+    (tmp_path / f"{module}.py").write_text("raise ImportError")
+    file, output = records(tmp_path, {}), tmp_path / f"table.{suffix}"
+    code = f"import sys; sys.modules[{module!r}] = None; from invoice_apis.cli import main; main()"
+    import subprocess
+    import sys
+
+    ran = subprocess.run([sys.executable, "-c", code, "export", INVOICE, file, "--output", output], capture_output=True)
+    assert ran.returncode == 2
+    assert ran.stderr.decode().endswith(f"needs the extra: pip install 'invoice-apis[{extra}]'\n")
+    assert not output.exists()
+
+
+def test_mistakes_are_usage_errors(tmp_path: Path) -> None:
+    file = records(tmp_path, {})
+    for output, message in (
+        (tmp_path / "table.xls", b".xlsx, .csv, .parquet, .arrow, .ndjson"),
+        (tmp_path / "none" / "table.csv", b"No such file"),
+        (file, b"this input is also an output"),
+    ):
+        ran = run("export", INVOICE, file, "--output", output)
+        assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
+    ran = run("export", INVOICE, file, tmp_path / "missing.json", "--output", tmp_path / "table.csv")
+    assert (ran.returncode, b"no such file" in ran.stderr) == (2, True)
+
+
+def test_the_command_of_a_shell(tmp_path: Path) -> None:
+    file, output = records(tmp_path, {"requestId": "A"}), tmp_path / "table.csv"
+    ran = run_process("export", INVOICE, file, "--output", output, "--headers", "wire")
+    assert (ran.returncode, ran.stdout) == (0, b"")
+    assert csv_rows(output)[1][0] == "A"
