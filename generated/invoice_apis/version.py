@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree713940206a0d"
+__version__ = "0.1.0+tree7cfd830fcc2c"
