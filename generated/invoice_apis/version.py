@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree912349d0125f"
+__version__ = "0.1.0+tree6939851b253c"
