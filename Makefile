@@ -73,8 +73,8 @@ interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients ag
 spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all .venv-projects/.emitted .node-projects/.ready  ## other validators, the commit hook, the workflow step, readers of tables, pages in Chromium
-	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/hook.py tests/integrations/action.py
+projects: all .venv-projects/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
+	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py
 	.venv-projects/bin/pytest -o python_files='check_*.py' tests/integrations
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
@@ -144,10 +144,11 @@ java:
 	.venv-projects/bin/$(INSTALL) --no-deps --requirement codegen/constraints-projects.txt
 	@touch $@
 
-.node-projects/.ready: tests/integrations/package.json tests/integrations/package-lock.json
+.node-projects/.ready: tests/integrations/package.json tests/integrations/package-lock.json tests/integrations/viewers.py
 	@mkdir -p .node-projects && cp tests/integrations/package*.json .node-projects
-	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix .node-projects && touch $@; \
-	else echo "make: no npm found, so ajv is left out; install Node.js 18 or newer to have it"; fi
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts --prefix .node-projects && \
+	PYTHONPATH=tests $(PYTHON) -m integrations.viewers .node-projects/viewers && touch $@; \
+	else echo "make: no npm found, so ajv and all that reads OpenAPI documents in JavaScript is left out; install Node.js 20.19 or newer"; fi
 
 .venv-corpus/.ready:
 	$(PYTHON) -m venv --clear .venv-corpus

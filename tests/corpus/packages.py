@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tarfile
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,9 +16,10 @@ PACKAGES = {
 """Each with the hash of its archive."""
 
 
-def main(folder: Path) -> None:
+def unpack(packages: Mapping[str, str], folder: Path) -> None:
+    """Unpack npm packages to `folder/NAME/package`. Exits for one whose archive has another hash."""
     folder.mkdir(parents=True, exist_ok=True)
-    for package, known in PACKAGES.items():
+    for package, known in packages.items():
         packed = subprocess.run(
             ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
         )
@@ -30,4 +32,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    unpack(PACKAGES, Path(sys.argv[1]))

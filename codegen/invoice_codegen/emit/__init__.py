@@ -12,6 +12,7 @@ from ..contract_json import documentation_json, rest_json, schema_files
 from ..output import Tree
 from ..package_name import DEFAULT, PackageName
 from ..runtime import operation
+from ..runtime.jsontext import write
 from .clients import client_module, returned
 from .codes import codes_module
 from .docstrings import Part, chinese
@@ -70,6 +71,8 @@ def _files(apis: Sequence[ir.Api], name: PackageName) -> Tree:
                 tree[f"{package}/schemas/{api.name}/{file}"] = schema
                 if contract.is_public:  # for tools that do not install the package
                     tree[f"schemas/{api.name}/{file}"] = schema
+        for lang, document in api.published.items():  # for viewers and other generators
+            tree[f"openapi/{api.name}.{lang}.json"] = write(document, indent=True) + b"\n"
         for sample in api.samples:
             tree[f"{package}/{api.name}/samples/{sample.name}"] = sample.raw
     return tree

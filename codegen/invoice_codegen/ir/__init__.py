@@ -266,3 +266,5 @@ class Api:
     """The number of table rows on the vendor's pages."""
     aside: tuple[str, ...] = ()
     """The words of the contract that only document, and that the package does without."""
+    published: dict[str, dict[str, Any]] = field(hash=False, default_factory=dict)
+    """The contract as an OpenAPI document for readers, by language; see `lower/published/`."""

@@ -16,6 +16,7 @@ from .clients import client_values, refusals
 from .contracts import request_contract, response_contracts, webhook_contract
 from .models import code_lists, models
 from .operations import operation
+from .published import published
 from .records import record_contracts
 from .scan import compile_scan
 from .texts import link, sources, text_of
@@ -55,6 +56,7 @@ def lower_unscanned(definition: ApiDefinition) -> ir.Api:
         contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
         samples=tuple(ir.Sample(item.file.name, item.raw) for item in definition.payloads if item.is_sample),
         aside=definition.aside,
+        published=published(definition),
         documented_rows=sum(len(page.rows) for page in definition.pages),
     )
 

@@ -14,13 +14,14 @@ def success_or_failure(envelope: Envelope, success: Json, failure: Json) -> Json
     """`success` if all conditions of success hold; else `failure` and one of its conditions."""
     return {
         "type": "object",
-        "if": _success(envelope),
+        "if": success_schema(envelope),
         "then": success,
         "else": {**failure, "anyOf": [_schema(condition) for condition in envelope.failure]},
     }
 
 
-def _success(envelope: Envelope) -> Json:
+def success_schema(envelope: Envelope) -> Json:
+    """A schema that holds for a response with all conditions of success."""
     return {"type": "object", "allOf": [_schema(condition) for condition in envelope.success]}
 
 
