@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree64517d5e6db7"
+__version__ = "0.1.0+tree65a6c657065c"
