@@ -42,7 +42,7 @@ lowest: all .venv-lowest/.emitted
 
 newest: all
 	$(PYTHON) -m venv --clear .venv-newest
-	.venv-newest/bin/$(INSTALL) './generated[aes,arrow,xlsx,zstd]' hypothesis jsonschema openpyxl pytest pytest-xdist
+	.venv-newest/bin/$(INSTALL) './generated[aes,arrow,remote,xlsx,zstd]' hypothesis jsonschema openpyxl pytest pytest-xdist
 	.venv-newest/bin/pip freeze --exclude invoice-apis
 	.venv-newest/bin/pytest -n 2 -m "not slow" $(RUNTIME_TESTS)
 

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree798510209ecb"
+__version__ = "0.1.0+tree1d8438829189"

@@ -29,6 +29,7 @@ WORDS = {
     "detect": ["detect", "a.json"],
     "drift": ["drift", CONTRACT.id, "a.json"],
     "example": ["example", CONTRACT.id],
+    "export": ["export", "-h"],
     "sandbox": ["sandbox", "-h"],
     "schema": ["schema", CONTRACT.id],
     "validate": ["validate", CONTRACT.id, "a.json"],

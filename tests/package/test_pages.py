@@ -31,6 +31,7 @@ LIMITS = {
     "generated/docs/clients.md": 100,
     "generated/docs/models.md": 100,
     "generated/docs/networks.md": 100,
+    "generated/docs/remote.md": 100,
     "generated/docs/rows.md": 100,
     "generated/docs/shell.md": 100,
     "generated/docs/errors.md": 100,

@@ -47,7 +47,7 @@ class Contract(core.Contract):
         """Validate NDJSON of any size, one document per line, in constant memory. An invalid line is a finding.
 
         Args:
-            path_or_file: Path or binary file, plain or compressed with gzip or zstd.
+            path_or_file: Path, URL (extra `[remote]`) or binary file, plain or compressed with gzip or zstd.
             jobs: Processes that share the work.
             fail_on: Findings that reject a document: `error`, or `drift` for drift too.
             rejects: File for one JSON line per rejected document. Sensitive values are masked unless `show_values`.

@@ -13,7 +13,7 @@ from .identity import id_of_open_file, id_of_path
 from .job import Job, ReportOptions
 from .report import BulkReport
 from .run import Run, discard, reject_writer
-from .sources import Readable
+from .sources import Readable, Source
 from .streams import source_of
 
 __all__ = ["check_lines"]
@@ -34,6 +34,8 @@ def check_lines(
     source = source_of(path_or_file)
     if source.path is not None:
         source.path.open("rb").close()  # a missing file is an exception, not a finding
+    elif isinstance(source, Source) and source.url is not None:
+        source.open().close()
     own = id_of_open_file(path_or_file) if source.path is None else id_of_path(source.path)
     if rejects is not None and own is not None and own == id_of_path(rejects):
         raise ValueError("rejects and path are the same file; choose another file for the rejects")

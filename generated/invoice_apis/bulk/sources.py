@@ -1,4 +1,4 @@
-"""Sources of documents: files, patterns, folders and standard input, plain or compressed.
+"""Sources of documents: files, patterns, folders, URLs and standard input, plain or compressed.
 
 Compression is recognised by the first bytes, not by the name.
 """
@@ -19,6 +19,7 @@ from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable, shown
 from .identity import FileId, id_of_open_file, id_of_path
+from .remote import is_url, masked, open_url, urls
 
 STANDARD_INPUT = "-"
 COMPRESSED = (".gz", ".zst")
@@ -46,6 +47,8 @@ class Source(NamedTuple):
     """None for standard input."""
     is_lines: bool
     """Whether it is NDJSON: one document per line."""
+    url: str | None = None
+    """Of a remote file, with its credentials: never shown."""
 
     @property
     def is_plain(self) -> bool:
@@ -68,7 +71,10 @@ class Source(NamedTuple):
             OSError: It can't be opened or read; BrokenArchive for damaged compressed data.
             ConfigurationError: The library for its compression is not installed.
         """
-        file = _standard_input() if self.path is None else self.path.open("rb")
+        if self.url is not None:
+            file = open_url(self.url)
+        else:
+            file = _standard_input() if self.path is None else self.path.open("rb")
         try:
             return decompressed(file, self.name)
         except BaseException:  # also on Ctrl-C: the first bytes of a pipe may take hours
@@ -189,7 +195,7 @@ def expand(
     and below; names that begin with a dot are skipped, and links to folders are not followed.
 
     Args:
-        names: Paths, patterns, folders, or `-` for standard input.
+        names: Paths, patterns, folders, URLs, or `-` for standard input.
         is_lines: Whether every source is NDJSON; None decides by the suffix.
         written: Identities of output files. Folders and patterns skip them.
 
@@ -210,6 +216,11 @@ def expand(
             _refuse_output(name, id_of_open_file(sys.stdin), outputs)
             found.setdefault(name, Source(name, None, bool(is_lines)))
             continue
+        if not os.path.lexists(name) and is_url(name):
+            suffixes = [suffix + end for suffix in PAYLOADS for end in ("", *COMPRESSED)]
+            for url in urls(name, suffixes, problems):
+                found.setdefault(url, remote_source(url, is_lines))
+            continue
         for path in _paths(name, problems):
             real, identity = os.path.realpath(path), id_of_path(path)
             if path == name:
@@ -219,6 +230,13 @@ def expand(
                 source = Source(escape_unprintable(path), Path(path), suffix if is_lines is None else is_lines)
                 found.setdefault(real, source)
     return list(found.values()), problems
+
+
+def remote_source(url: str, is_lines: bool | None = None) -> Source:
+    """The source of a URL; by default its suffix says whether it is NDJSON."""
+    name = masked(url)
+    suffix = _uncompressed(url.partition("::")[0].partition("?")[0]).endswith(LINES)
+    return Source(name, None, suffix if is_lines is None else is_lines, url)
 
 
 def _refuse_output(name: str, identity: FileId | None, outputs: Collection[FileId]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from ..i18n.printable import escape_unprintable
-from .sources import Readable, Source, decompressed
+from .remote import is_url
+from .sources import Readable, Source, decompressed, remote_source
 
 
 class StreamSource(NamedTuple):
@@ -43,6 +44,8 @@ class _Unclosed(io.RawIOBase):
 
 def source_of(path_or_file: str | os.PathLike[str] | Readable) -> Source | StreamSource:
     """The NDJSON source for a path or an open file. Raises TypeError for other objects."""
+    if isinstance(path_or_file, str) and is_url(path_or_file) and not os.path.lexists(path_or_file):
+        return remote_source(path_or_file, True)
     if isinstance(path_or_file, (str, os.PathLike)):
         return Source(escape_unprintable(os.fspath(path_or_file)), Path(path_or_file), True)
     if not hasattr(path_or_file, "read"):

@@ -6,6 +6,12 @@ FILES: dict[str, str] = {
     # Files and formats
     "{name}: {reason}": "{name}：{reason}",
     "{name}: no such file": "{name}：文件不存在",
+    "the file does not exist": "文件不存在",
+    "the server answered with HTTP status {status}": "服务器返回 HTTP 状态 {status}",
+    "the server does not answer": "服务器没有响应",
+    "no connection: {reason}": "无法连接：{reason}",
+    "{kind}: {reason}": "{kind}：{reason}",
+    "{name} needs the extra: pip install 'invoice-apis[remote]'": "{name} 需要附加组件：pip install 'invoice-apis[remote]'",
     "{name}: no file matches": "{name}：没有匹配的文件",
     "{name}: no {suffixes} in this folder": "{name}：该文件夹中没有 {suffixes} 文件",
     "{name}: two outputs have this file; choose another one": "{name}：两项输出写到同一文件；请另选文件",

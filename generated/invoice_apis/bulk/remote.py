@@ -1,0 +1,166 @@
+"""Sources that are named by a URL, such as `https://host/a.ndjson` or `zip://a.json::archive.zip`, by way of `fsspec`.
+
+A URL may hold credentials: user, password, or a signature in its query. Nobody sees it as it was given: names, messages and
+reports have `masked(url)`, and texts of libraries are masked, too.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Collection
+from typing import Any
+
+from ..errors import ConfigurationError
+from ..i18n.message import Message
+from ..i18n.printable import escape_unprintable, shown
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*(?=://|::)", re.IGNORECASE)
+_USER = re.compile(r"(?<=://)[^/\s'\"?#]*@")
+_QUERY = re.compile(r"(://[^\s'\"?]*)\?[^\s'\"]*?(?=::|[\s'\"]|\Z)")
+_MAGIC = re.compile(r"[*?\[]")
+HTTP = ("http", "https")
+CONNECT, READ = 30, 120
+"""Seconds until a connection is there, and between two parts of what is read. A whole archive may take hours."""
+MISSING = Message("the file does not exist")
+
+
+class RemoteError(OSError):
+    """What a URL names can't be opened or read; the argument is a `Message`."""
+
+    def __reduce__(self) -> tuple[type[RemoteError], tuple[Any, ...]]:
+        return type(self), self.args
+
+
+def is_url(name: str) -> bool:
+    """Whether a name that is no local file is a URL, or a chain of URLs."""
+    return _URL.match(name) is not None
+
+
+def masked(text: str) -> str:
+    """A URL or a text with URLs, without user, password and query: these may be credentials."""
+    return escape_unprintable(_QUERY.sub(r"\1?***", _USER.sub("***@", text)))
+
+
+def open_url(url: str) -> io.BufferedReader:
+    """Open what a URL names. It is read as it comes, in little memory.
+
+    Raises:
+        RemoteError: It can't be opened; while it is read, the same for a broken connection.
+        ConfigurationError: A library is missing.
+    """
+    system, path = _system(url)
+    # In one request: without the length of the file there is no request for that.
+    options = {"block_size": 0, "size": 1} if _protocol(url) in HTTP else {}
+    return io.BufferedReader(_Stream(_guarded(lambda: system.open(path, "rb", **options)), system))
+
+
+def urls(url: str, suffixes: Collection[str], problems: list[Message]) -> list[str]:
+    """The files that a URL, a pattern or a folder names, where the file system can list them."""
+    name = shown(masked(url))
+    try:
+        if _protocol(url) in HTTP:
+            _system(url)
+            return [url]
+        system, path = _system(url)
+        found = _guarded(lambda: _files(system, path, suffixes))
+    except RemoteError as error:
+        problems.append(Message("{name}: {reason}", name=name, reason=error.args[0]))
+        return []
+    if not found:
+        problems.append(Message("{name}: no file matches", name=name))
+    return [url if each == path else _url_of(url, system, each) for each in found]
+
+
+def _files(system: Any, path: str, suffixes: Collection[str]) -> list[str]:
+    if not _MAGIC.search(path) and not system.isdir(path):
+        if not system.exists(path):
+            raise FileNotFoundError
+        return [path]
+    if _MAGIC.search(path) and not system.exists(path):
+        return sorted(each for each in system.glob(path) if not system.isdir(each))
+    names = (each for each in system.find(path) if each.lower().endswith(tuple(suffixes)))
+    return sorted(each for each in names if not each.rpartition("/")[2].startswith("."))
+
+
+def _url_of(url: str, system: Any, path: str) -> str:
+    """The URL of a file that was found by another one."""
+    first, chain, rest = url.partition("::")
+    return f"{first.partition('://')[0]}://{path.lstrip('/')}::{rest}" if chain else str(system.unstrip_protocol(path))
+
+
+def _protocol(url: str) -> str:
+    found = _URL.match(url)
+    return found[0].lower() if found else ""
+
+
+def _system(url: str) -> tuple[Any, str]:
+    """The file system of a URL, and the path in it."""
+    try:
+        import fsspec
+    except ImportError:
+        raise ConfigurationError(
+            Message("{name} needs the extra: pip install 'invoice-apis[remote]'", name=shown(masked(url)))
+        ) from None
+    try:
+        options = {name: _http_options() for name in HTTP if f"{name}://" in url.lower()}
+        found: tuple[Any, str] = _guarded(lambda: fsspec.core.url_to_fs(url, **options))
+    except ImportError as error:
+        reason = masked(str(error))
+        raise ConfigurationError(Message("{name}: {reason}", name=shown(masked(url)), reason=reason)) from None
+    return found
+
+
+def _http_options() -> dict[str, Any]:
+    """Timeouts of HTTP for each step, not for the whole, and proxies of the environment."""
+    import aiohttp
+
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=READ)
+    return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
+
+
+def _guarded(action: Callable[[], Any]) -> Any:
+    """Do something with a library, which may raise anything. Raises RemoteError, and ImportError for a missing library."""
+    try:
+        return action()
+    except (ImportError, MemoryError, RemoteError):
+        raise
+    except FileNotFoundError:
+        raise RemoteError(MISSING) from None
+    except Exception as error:
+        raise RemoteError(_reason(error)) from None
+
+
+def _reason(error: Exception) -> Message:
+    """Why a file system failed, in few words and without credentials."""
+    if isinstance(status := getattr(error, "status", None), int):
+        return Message("the server answered with HTTP status {status}", status=status)
+    if isinstance(error, TimeoutError) or type(error).__name__ == "FSTimeoutError":
+        return Message("the server does not answer")
+    if inner := getattr(error, "os_error", None):
+        return Message("no connection: {reason}", reason=inner.strerror or type(inner).__name__)
+    text = masked(" ".join(str(getattr(error, "strerror", None) or error).split()))[:200]
+    return Message("{kind}: {reason}", kind=type(error).__name__, reason=text)
+
+
+class _Stream(io.RawIOBase):
+    """Reads a file of a library; whatever that raises is a RemoteError."""
+
+    def __init__(self, file: Any, system: Any) -> None:
+        self._file, self._system = file, system  # an archive closes its file when it is collected
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read a block."""
+        data: bytes = _guarded(lambda: self._file.read(len(buffer)))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the file."""
+        if not self.closed:
+            _guarded(self._file.close)
+        super().close()
