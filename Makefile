@@ -17,7 +17,7 @@ PARTS := agreement bulk cli client dataframes jsontext models testing validation
 RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy|fastapi' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects corpus check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects corpus docs check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
@@ -73,13 +73,20 @@ interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients ag
 spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all .venv-projects/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
+projects: all docs .venv-projects/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
 	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py
 	.venv-projects/bin/pytest -o python_files='check_*.py' tests/integrations
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished
 	PYTHONPATH=tests $(BIN)/python -m corpus
+
+docs: .venv/.ready .venv-docs/.ready  ## the reference site in English and Chinese, in site/: contracts, codes, ledger, guides, with a search
+	@$(BIN)/invoice-codegen docs --site .docs
+	@rm -rf site && mkdir site && cp .docs/index.html site
+	@.venv-docs/bin/sphinx-build -W --keep-going -q -E -d .docs-cache/en -b html .docs/en site/en & \
+	.venv-docs/bin/sphinx-build -W --keep-going -q -E -d .docs-cache/zh -b html .docs/zh site/zh && wait $$!
+	@echo "site/index.html: open it in a browser"
 
 check: .venv/.ready  ## fresh output, no unannounced break since the release, lint, format, types
 	$(BIN)/invoice-codegen generate --check
@@ -102,7 +109,7 @@ dist: all  ## wheels of the toolkit and of the emitted package, with the compile
 	INVOICE_APIS_NATIVE=0 $(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./generated
 
 clean:  ## remove all environments, caches and dist
-	rm -rf .venv .venv-* .sanitized .fuzz .node-projects .node-corpus dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf .venv .venv-* .sanitized .fuzz .node-projects .node-corpus .docs .docs-cache site dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 11
@@ -149,6 +156,11 @@ java:
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts --prefix .node-projects && \
 	PYTHONPATH=tests $(PYTHON) -m integrations.viewers .node-projects/viewers && touch $@; \
 	else echo "make: no npm found, so ajv and all that reads OpenAPI documents in JavaScript is left out; install Node.js 20.19 or newer"; fi
+
+.venv-docs/.ready: codegen/constraints.txt codegen/constraints-docs.txt
+	$(PYTHON) -m venv --clear .venv-docs
+	.venv-docs/bin/$(INSTALL) --no-deps --requirement codegen/constraints-docs.txt
+	@touch $@
 
 .venv-corpus/.ready:
 	$(PYTHON) -m venv --clear .venv-corpus

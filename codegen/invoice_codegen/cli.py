@@ -15,6 +15,7 @@ import click
 
 from . import __version__
 from .command_line import (
+    FOLDER,
     counted,
     except_option,
     fail,
@@ -235,7 +236,11 @@ def rows(api: str, schemas: Path) -> None:
 
 @main.command()
 @click.argument("page", type=click.Choice(PAGES), default=PAGES[0])
-def docs(page: str) -> None:
+@click.option("--site", type=FOLDER, help="Write the sources of the reference site to this folder instead, for Sphinx.")
+@schemas_option
+@package_option
+@reports_problems
+def docs(page: str, site: Path | None, schemas: Path, package: PackageName) -> None:
     """Print a page for authors of contracts, as Markdown.
 
     \b
@@ -245,9 +250,26 @@ def docs(page: str) -> None:
     importing      from a vendor's OpenAPI document
     adding-an-api  a tutorial
     """
-    package = Path(__file__).parent
-    places = (package / "docs", package.parent / "docs")  # of an installed wheel, of a checkout
+    if site is not None:
+        _write_site(site, schemas, package)
+        return
+    here = Path(__file__).parent
+    places = (here / "docs", here.parent / "docs")  # of an installed wheel, of a checkout
     click.echo(next(file for place in places if (file := place / f"{page}.md").is_file()).read_text("utf-8"), nl=False)
+
+
+def _write_site(folder: Path, schemas: Path, package: PackageName) -> None:
+    from .emit.site import site
+    from .output import check_place, write
+    from .pipeline import read_apis
+
+    check_place(folder, schemas)
+    readme = schemas.parent / "README.zh-CN.md"
+    apis = read_apis(schemas, show_progress)
+    files = site(apis, package, readme.read_text("utf-8") if readme.is_file() else "")
+    clear_progress()
+    write(files, folder)
+    click.echo(f"{folder}: {counted(len(files), 'file')}; build them with sphinx-build")
 
 
 @main.command()

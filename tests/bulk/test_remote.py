@@ -279,3 +279,15 @@ def test_what_is_a_url(name: str, expected: bool) -> None:
 def test_an_error_survives_pickling() -> None:
     error = pickle.loads(pickle.dumps(RemoteError(Message("the file does not exist"))))
     assert error.args == ("the file does not exist",)
+
+
+def test_what_a_library_says_is_masked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"memory://user:{SECRET}@shop/a.ndjson?sig={SECRET}"
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(f"can't open {url}")
+
+    monkeypatch.setattr(fsspec.core, "url_to_fs", fail)
+    printed = run("validate", CONTRACT.id, url).stderr.decode()
+    assert "RuntimeError: can't open memory://***@shop/a.ndjson?***" in printed
+    assert SECRET not in printed

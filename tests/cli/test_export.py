@@ -415,3 +415,10 @@ def test_the_command_of_a_shell(tmp_path: Path) -> None:
     ran = run_process("export", INVOICE, file, "--output", output, "--headers", "wire")
     assert (ran.returncode, ran.stdout) == (0, b"")
     assert csv_rows(output)[1][0] == "A"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_full_disk_is_a_clear_error(tmp_path: Path, suffix: str) -> None:
+    file = records(tmp_path, *({"requestId": str(number)} for number in range(5000)))
+    ran = run("export", INVOICE, file, "--output", "/dev/full", "--format", suffix)
+    assert (ran.returncode, ran.stderr) == (2, b"invoice-apis: /dev/full: No space left on device\n")

@@ -214,6 +214,8 @@ class Contract:
     """Pointers of objects whose members are described elsewhere, each with the pointer of that object."""
     is_form: bool = False
     """Whether it is of a request whose body is a form."""
+    sources: dict[str, tuple[Source, ...]] = field(hash=False, default_factory=dict)
+    """The sources of each member that names some, by pointer; only documents have them."""
     is_public: bool = True
     """Whether the package lists it. The contract of a model that is no item of a list only serves that model."""
 
@@ -243,6 +245,22 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """An entry of the ledger: a conflict between sources, and the decision."""
+
+    id: str
+    pointers: tuple[str, ...]
+    conflict: str
+    decision: str
+    zh: str
+    """Both in Chinese; may be empty."""
+    keyword: str = ""
+    """The keyword whose drift it makes known, if it does."""
+    values: tuple[str, ...] = ()
+    """JSON texts of what is known to come."""
+
+
+@dataclass(frozen=True)
 class Api:
     """Everything about one API."""
 
@@ -266,5 +284,6 @@ class Api:
     """The number of table rows on the vendor's pages."""
     aside: tuple[str, ...] = ()
     """The words of the contract that only document, and that the package does without."""
+    ledger: tuple[Entry, ...] = ()
     published: dict[str, dict[str, Any]] = field(hash=False, default_factory=dict)
     """The contract as an OpenAPI document for readers, by language; see `lower/published/`."""

@@ -11,7 +11,9 @@ from .. import ir, naming
 from ..contract_json import contract_json
 from ..parse.definition import ApiDefinition
 from ..parse.openapi import OAuthFlow, SecurityScheme, Server, ServerVariable
+from ..parse.vendor_page import Entry
 from ..runtime import operation as descriptors
+from ..runtime.jsontext import write
 from .clients import client_values, refusals
 from .contracts import request_contract, response_contracts, webhook_contract
 from .models import code_lists, models
@@ -56,6 +58,7 @@ def lower_unscanned(definition: ApiDefinition) -> ir.Api:
         contracts=tuple(sorted(contracts, key=lambda contract: contract.id)),
         samples=tuple(ir.Sample(item.file.name, item.raw) for item in definition.payloads if item.is_sample),
         aside=definition.aside,
+        ledger=tuple(map(_entry, definition.ledger)),
         published=published(definition),
         documented_rows=sum(len(page.rows) for page in definition.pages),
     )
@@ -66,6 +69,14 @@ def _scan(contract: ir.Contract) -> dict[str, Any] | None:
     direction = contract.name.partition(".")[2]
     data = json.loads(contract_json(contract))
     return compile_scan(data, is_request=direction == "request", is_failure=direction.startswith("failure"))
+
+
+def _entry(entry: Entry) -> ir.Entry:
+    effect, said = entry.effect, ir.Entry(entry.id, (*entry.pointers,), entry.conflict, entry.decision, entry.zh or "")
+    if effect is None:
+        return said
+    values = [effect.value] if effect.values is None else effect.values
+    return replace(said, keyword=effect.keyword, values=tuple(write(value).decode() for value in values))
 
 
 def _server(server: Server) -> ir.Server:

@@ -17,6 +17,7 @@ from .definitions import definitions
 from .documentation import part_documentation, request_documentation, response_documentation, webhook_documentation
 from .forms import with_text
 from .outcomes import outcomes, success_or_failure
+from .texts import sources
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _GROUPS: tuple[Literal["path", "query", "header"], ...] = ("path", "query", "header")
@@ -61,6 +62,7 @@ def request_contract(definition: ApiDefinition, call: Call) -> ir.Contract:
         codes=(),
         outcomes={"en": "", "zh": ""},
         documentation=request_documentation(call, definition.ledger),
+        sources=_request_sources(call),
     )
 
 
@@ -166,7 +168,25 @@ def _parts(schema: Schema) -> dict[str, Any]:
         "identifiers": tuple(schemas.identifiers(schema)),
         "own_limits": tuple(schemas.own_limits(schema)),
         "periods": (),
+        "sources": member_sources(schema),
     }
+
+
+def _request_sources(call: Call) -> dict[str, tuple[ir.Source, ...]]:
+    found = member_sources(call.body, "/body") if call.body is not None else {}
+    for parameter in call.parameters:
+        own = sources([*(parameter.source or ()), *((parameter.value or Schema()).source or ())])
+        found |= {join([str(parameter.place), str(parameter.name)]): own} if own else {}
+    return found
+
+
+def member_sources(schema: Schema, pointer: str = "") -> dict[str, tuple[ir.Source, ...]]:
+    """The sources of the members that name some."""
+    found: dict[str, tuple[ir.Source, ...]] = {}
+    for node in schema.everywhere(pointer):
+        own = sources(node.schema.source or node.schema.logical.source or ())
+        found |= {node.pointer: own} if own and node.pointer not in found else {}
+    return found
 
 
 def named(id: str, profile: str, schema: dict[str, Any]) -> dict[str, Any]:

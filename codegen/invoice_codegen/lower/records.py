@@ -12,7 +12,7 @@ from ..parse.references import Reference, as_whole, described_at, recursive_comp
 from ..parse.schema import Schema
 from ..parse.vendor_page import Entry
 from . import schemas
-from .contracts import Side, known_drift, whole
+from .contracts import Side, known_drift, member_sources, whole
 from .documentation import part_documentation, response_documentation, webhook_documentation
 
 
@@ -95,6 +95,7 @@ def _record_contract(
         single_items=tuple(schema.single_items()),
         maps=tuple(schema.maps()),
         described_at=described_at(schema),
+        sources=member_sources(schema),
         identifiers=tuple(schemas.identifiers(schema)),
         own_limits=tuple(schemas.own_limits(schema)),
         known=tuple(_known_in_record(definition, places)),

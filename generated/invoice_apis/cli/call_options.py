@@ -165,7 +165,10 @@ def _common(operation: Operation) -> list[click.Option]:
         show_envvar=True,
         help="Key of encrypted payloads.",
     )
-    formats = "json: the response, or with --all an array of all records; ndjson: one record per line.  [default: json]"
+    formats = (
+        "json: the response, or with --all an array of all records; ndjson: one record per line; table: as wide as the "
+        "terminal, codes with labels, sensitive values masked.  [default: json]"
+    )
     return [
         *([pages] if operation.walk else []),
         click.Option(["--region", "option_region"], help="Region of the documented host."),
@@ -175,6 +178,7 @@ def _common(operation: Operation) -> list[click.Option]:
         click.Option(["--deadline", "option_deadline"], type=float, help="Seconds for the call with its retries."),
         click.Option(["--max-retries", "option_max_retries"], type=int, help="Retries after a failed attempt."),
         click.Option(["--format", "form"], type=Choice(FORMATS), help=formats),
+        click.Option(["--show-values"], is_flag=True, help="Show sensitive values in a table."),
         click.Option(["--output"], metavar="FILE", help="Write to FILE (atomically)."),
         click.Option(["--lang"], **LANG),
     ]

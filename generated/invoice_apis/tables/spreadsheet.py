@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -59,16 +60,52 @@ def write_xlsx(table: Table, rows: Iterable[Row], file: BinaryIO) -> None:
     if len(table.columns) > MOST_COLUMNS:
         raise ValueError(Message("a sheet holds {limit} columns", limit=f"{MOST_COLUMNS:,}"))
     with TemporaryDirectory() as folder:
-        book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        target: Any = _Target(file)
+        book = Workbook(target, {"constant_memory": True, "tmpdir": folder, "use_zip64": True})
         try:
             book.set_properties({"created": CREATED})
             _Writer(table, book).write(rows)
-            book.close()
+            _close(book)
         except BaseException:
+            target.is_abandoned = True
             book.fileclosed = True  # else it is written when it is collected
             for sheet in book.worksheets():
                 sheet._opt_close()
             raise
+
+
+class _Target:
+    """A file that takes nothing more after an error: ZipFile writes its end once more when it is collected."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._end, self.is_abandoned = file, 0, False
+
+    def write(self, data: bytes) -> int:
+        """Write, or do as if."""
+        return len(data) if self.is_abandoned else self._file.write(data)
+
+    def tell(self) -> int:
+        """The position; after an error the last one that was asked for."""
+        position = self._end if self.is_abandoned else self._file.tell()
+        self._end = max(self._end, position)
+        return position
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Go to a position."""
+        return position if self.is_abandoned else self._file.seek(position, whence)
+
+    def flush(self) -> None:
+        """Write what is buffered."""
+        if not self.is_abandoned:
+            self._file.flush()
+
+
+def _close(book: Workbook) -> None:
+    """Write the file. Raises OSError."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 class _Writer:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -24,6 +25,7 @@ from .output import open_output, print_problem
 if TYPE_CHECKING:
     from ..client.client import Client
     from ..receipt import Receipt
+    from .records import TableOptions
 
 
 class _Apis(Group):
@@ -69,8 +71,8 @@ def command(api: Api, operation: Operation) -> click.Command:
 
 
 def _runner(api: Api, operation: Operation) -> Callable[..., None]:
-    def run(form: str | None, output: str | None, all_pages: bool = False, **values: Any) -> None:
-        form, path = _destination(form, output)
+    def run(form: str | None, output: str | None, show_values: bool, all_pages: bool = False, **values: Any) -> None:
+        destination = _destination(form, output, show_values)
         groups: dict[str, dict[str, Any]] = {"argument": {}, "value": {}, "option": {}}
         for name, value in values.items():
             group, _, own = name.partition("_")
@@ -80,7 +82,7 @@ def _runner(api: Api, operation: Operation) -> Callable[..., None]:
         _check_paging(operation, arguments, all_pages)
         try:
             with _client_class(api)(**_auth(api), **groups["value"], **groups["option"]) as client:
-                (_call_pages if all_pages else _call_once)(client, operation, arguments, form, path)
+                (_call_pages if all_pages else _call_once)(client, operation, arguments, destination)
         except InvoiceApisError as error:
             print_problem(error)
             sys.exit(USAGE_ERROR if isinstance(error, (ConfigurationError, InvalidRequest)) else 1)
@@ -88,11 +90,23 @@ def _runner(api: Api, operation: Operation) -> Callable[..., None]:
     return run
 
 
-def _destination(form: str | None, output: str | None) -> tuple[str, Path | None]:
+class _Destination(NamedTuple):
+    """Where and how records are printed."""
+
+    form: str
+    path: Path | None
+    table: TableOptions
+
+
+def _destination(form: str | None, output: str | None, show_values: bool) -> _Destination:
     """Format and file. Earlier versions chose the format by `--output`: a file named `json` is written `./json`."""
+    from .records import TableOptions
+
     if form is None and output in FORMATS:
-        return output, None
-    return form or "json", None if output is None else Path(output)
+        form, output = output, None
+    is_terminal = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else None
+    return _Destination(form or "json", None if output is None else Path(output), TableOptions(width, show_values))
 
 
 def _check_paging(operation: Operation, arguments: Mapping[str, Any], all_pages: bool) -> None:
@@ -118,38 +132,35 @@ def _client_class(api: Api) -> type[Client]:
     return client
 
 
-def _call_once(
-    client: Client, operation: Operation, arguments: Mapping[str, Any], form: str, path: Path | None
-) -> None:
+def _call_once(client: Client, operation: Operation, arguments: Mapping[str, Any], destination: _Destination) -> None:
     from ..models.base import get_member
     from ..testing.examples.schemas import records_pointer
     from .records import format_records
 
     reply = getattr(client, operation.name)(**arguments)
-    with open_output(path) as write:
+    with open_output(destination.path) as write:
         if reply is None:  # a success without content
             return
         if operation.download:
             write(reply.content)
             return
-        if form == "json":
+        if destination.form == "json":
             write(reply.to_json() + b"\n")
             return
         place = records_pointer(operation)
-        for text in format_records([reply] if place is None else get_member(reply, place) or [], form):
+        records = [reply] if place is None else get_member(reply, place) or []
+        for text in format_records(records, destination.form, destination.table):
             write(text)
 
 
-def _call_pages(
-    client: Client, operation: Operation, arguments: Mapping[str, Any], form: str, path: Path | None
-) -> None:
+def _call_pages(client: Client, operation: Operation, arguments: Mapping[str, Any], destination: _Destination) -> None:
     """Print the records that were fetched, even when they may not be all; the receipt goes to standard error."""
     from .records import format_records
 
     pages = getattr(client, str(operation.walk))(**arguments, strict=False)
     try:
-        with open_output(path) as write:
-            for text in format_records(pages, form):
+        with open_output(destination.path) as write:
+            for text in format_records(pages, destination.form, destination.table):
                 write(text)
     except InvoiceApisError:
         _print_receipt(operation, pages.receipt)

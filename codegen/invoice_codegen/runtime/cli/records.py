@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
 
 from .. import jsontext
+from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
+from ..jsontext.pointer import join
 from ..models.base import Model
+from ..models.wire import wire_names
+from .language import language
 
 WIDEST = 32
 """Characters of a cell."""
+NARROWEST = 8
+"""Columns of the terminal for a column of the table, at least, and never less than its name has. With less room each record
+is a table of its own."""
+MASKED = "***"
 
 
-def format_records(records: Iterable[Any], form: str) -> Iterator[bytes | str]:
+class TableOptions(NamedTuple):
+    """How a table is printed."""
+
+    width: int | None = None
+    """Columns of the terminal; None for any width."""
+    show_values: bool = False
+    """Whether sensitive and undocumented values are shown."""
+
+
+def format_records(records: Iterable[Any], form: str, options: TableOptions) -> Iterator[bytes | str]:
     """Text with line breaks; JSON comes with each record."""
     if form == "table":
-        return _table(records)
+        return _table(records, options)
     return _json(records) if form == "json" else _ndjson(records)
 
 
@@ -33,37 +51,83 @@ def _ndjson(records: Iterable[Any]) -> Iterator[bytes]:
     return (_encode(record) + b"\n" for record in records)
 
 
-def _table(records: Iterable[Any]) -> Iterator[str]:
+def _table(records: Iterable[Any], options: TableOptions) -> Iterator[str]:
     """A column for each member that any record has; lists and objects show only their size."""
-    from .table import table
-
-    rows = [dict(_cells(record)) for record in records]
+    rows = [dict(_cells(record, options.show_values)) for record in records]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if rows:
-        yield from (f"{line}\n" for line in table([names, *([row.get(name, "") for name in names] for row in rows)]))
+        yield from (f"{line}\n" for line in _lines(names, rows, options.width))
+
+
+def _lines(names: Sequence[str], rows: Sequence[dict[str, str]], width: int | None) -> Iterator[str]:
+    from rich.cells import cell_len
+
+    from .table import GAP, table
+
+    cells = [list(names), *([row.get(name, "") for name in names] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    least = [max(cell_len(name), min(width, NARROWEST)) for name, width in zip(names, widths, strict=True)]
+    room = sum(widths) if width is None else width - len(GAP) * (len(names) - 1)
+    if sum(widths) <= room:
+        yield from table(cells)
+    elif sum(least) <= room:
+        yield from table(cells, _fit(widths, least, room))
+    else:
+        yield from _one_by_one(rows, max(map(cell_len, names)) + len(GAP), width or 0)
+
+
+def _fit(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths, the widest cut so that all fit."""
+    for most in range(max(widths), NARROWEST - 1, -1):
+        fitted = [max(low, min(width, most)) for width, low in zip(widths, least, strict=True)]
+        if sum(fitted) <= room:
+            return fitted
+    return [*least]
+
+
+def _one_by_one(rows: Sequence[dict[str, str]], names: int, width: int) -> Iterator[str]:
+    """Each record as a table of its members, one in a line."""
+    from .table import GAP, table
+
+    names = min(names, width // 2)
+    for number, row in enumerate(rows, 1):
+        yield Message("record {number} of {count}", number=number, count=len(rows)).text(language())
+        yield from table([(f"  {name}", cell) for name, cell in row.items()], [names, width - names - len(GAP)])
 
 
 def _encode(record: Any) -> bytes:
     return record.to_json() if isinstance(record, Model) else jsontext.write(record)
 
 
-def _cells(record: Any) -> Iterator[tuple[str, str]]:
+def _cells(record: Any, show_values: bool) -> Iterator[tuple[str, str]]:
     if not isinstance(record, Model):
         yield "value", _cell(record)
         return
-    for name in type(record).model_fields:
+    contract = record._contract()
+    for name, wire in wire_names(type(record)):
         if name in record.model_fields_set:
-            yield name, _cell(getattr(record, name))
+            value = getattr(record, name)
+            is_hidden = not show_values and bool(value) and contract.is_sensitive([wire])
+            yield name, MASKED if is_hidden else _cell(value, _label(record, wire, value))
     for name, value in (record.model_extra or {}).items():
-        yield escape_unprintable(name), _cell(value)
+        yield escape_unprintable(name), _cell(value) if show_values or value is None else MASKED
 
 
-def _cell(value: Any) -> str:
+def _label(record: Model, wire: str, value: Any) -> str:
+    """The label of a code, after a space; empty where there is none."""
+    if not isinstance(value, Enum):
+        return ""
+    documentation = record._contract().documentation
+    label = documentation.code_label(join([wire]), str(value.value), language())
+    return f" {label}" if label else ""
+
+
+def _cell(value: Any, label: str = "") -> str:
     if value is None:
         return ""
     if isinstance(value, list):
         return f"[{len(value)}]"
     if isinstance(value, (dict, Model)):
         return "{…}"
-    text = escape_unprintable(str(value))
+    text = escape_unprintable(f"{value}{label}")
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"

@@ -7,6 +7,7 @@ TABLES: dict[str, str] = {
     "{name} (label)": "{name}（含义）",
     "{outer}: {name}": "{outer}：{name}",
     "Rows": "数据",
+    "record {number} of {count}": "第 {number} 条，共 {count} 条",
     # Options
     "headers": "表头",
     "treatment of sensitive values": "敏感值处理方式",

@@ -122,7 +122,7 @@ def is_sensitive(contract: Contract, pattern: str) -> bool:
 def labels_of(member: Member | None, lang: Lang) -> dict[str, str]:
     """The labels of the codes of a member, by the text of the code."""
     codes = member.codes if member else ()
-    return {str(code.value): label for code in codes if (label := text_in(code.label, lang))}
+    return {str(code.value): label for code in codes if (label := text_in(code.label, lang).rstrip(".。"))}
 
 
 def heading(member: Member | None, lang: Lang, name: str) -> str:

@@ -1,0 +1,96 @@
+"""`call --format table` fits the terminal, has labels beside codes, and masks what is sensitive."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invoice_apis import jsontext
+from invoice_apis.cli.records import TableOptions, format_records
+from invoice_apis.sandbox import Sandbox
+from rich.cells import cell_len
+from support.calling import OPERATIONS
+from support.cli import call_words, run, run_process, variables
+
+LIST = next(each for each in OPERATIONS if each.id == "huawei_bssintl/ListInvoices")
+INVOICE: Any = importlib.import_module("invoice_apis.huawei_bssintl").Invoice
+
+
+def invoice(**members: Any) -> Any:
+    return INVOICE.from_json(jsontext.write(members))
+
+
+def printed(records: Sequence[Any], width: int | None = None, show_values: bool = False) -> list[str]:
+    texts = format_records(records, "table", TableOptions(width, show_values))
+    return "".join(text for text in texts if isinstance(text, str)).splitlines()
+
+
+def test_codes_have_their_labels_and_sensitive_values_are_masked() -> None:
+    record = invoice(requestId="IV1", invoiceState=8, email="a@example.com", colour="red", invoiceAmount=102.5)
+    head, row = printed([record])
+    assert head.split() == ["request_id", "invoice_amount", "invoice_state", "email", "colour"]
+    assert row.split("  ")[0] == "IV1"
+    assert "8 Complete" in row
+    assert "102.5" in row
+    assert "example.com" not in row
+    assert "red" not in row
+    assert row.count("***") == 2
+    shown = printed([record], show_values=True)[1]
+    assert "a@example.com" in shown
+    assert "red" in shown
+
+
+def test_an_unknown_code_and_an_empty_sensitive_text_stay_as_they_are() -> None:
+    head, row = printed([invoice(invoiceState=99, email="", titleType=None)])
+    assert (head.split(), row.split()) == (["title_type", "invoice_state", "email"], ["99"])
+
+
+def test_a_table_that_is_too_wide_has_its_widest_cells_wrapped() -> None:
+    record = invoice(requestId="IV1", cancelReason="the title is that of another company", salesId="x")
+    lines = printed([record, record], width=40)
+    assert lines[0].split() == ["request_id", "cancel_reason", "sales_id"]
+    assert max(map(cell_len, lines)) <= 40
+    assert len(lines) > 3
+
+
+def test_members_stand_below_each_other_where_there_are_too_many() -> None:
+    lines = printed([invoice(requestId="IV1", invoiceState=8, billCycle="202601", invoiceNo="N1", salesId="x")] * 2, 45)
+    assert lines[0] == "record 1 of 2"
+    assert [line.split(maxsplit=1) for line in lines[1:6]] == [
+        ["request_id", "IV1"],
+        ["invoice_state", "8 Complete"],
+        ["sales_id", "x"],
+        ["invoice_no", "N1"],
+        ["bill_cycle", "202601"],
+    ]
+    assert lines[6] == "record 2 of 2"
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.integers(30, 200), st.lists(st.text(max_size=50), min_size=1, max_size=20))
+def test_no_line_is_wider_than_the_terminal(width: int, texts: list[str]) -> None:
+    record = invoice(requestId="IV1", **{f"member{number}": text for number, text in enumerate(texts)})
+    assert all(cell_len(line) <= width for line in printed([record], width, show_values=True))
+
+
+@pytest.mark.slow
+def test_a_terminal_gets_a_table_of_its_width() -> None:
+    with Sandbox(rows=3) as box:
+        words, env = call_words(LIST, box.url), variables(box, LIST)
+        leader, follower = os.openpty()
+        run_process(*words, "--format", "table", env={**env, "COLUMNS": "60", "TERM": "dumb"}, stdout=follower)
+        os.close(follower)
+        lines = os.read(leader, 1 << 16).decode().splitlines()
+        os.close(leader)
+        assert lines[0] == "record 1 of 3"
+        assert max(map(cell_len, lines)) <= 60
+        assert any(line.split() == ["invoice_title", "***"] for line in lines)
+        piped = run(*words, "--format", "table", env=env).stdout.decode().splitlines()
+        assert len(piped) == 4
+        shown = run(*words, "--format", "table", "--show-values", env=env).stdout
+        assert shown.count(b"***") < "".join(piped).count("***")
