@@ -15,7 +15,6 @@ import click
 
 from . import __version__
 from .command_line import (
-    FOLDER,
     counted,
     except_option,
     fail,
@@ -25,6 +24,8 @@ from .command_line import (
     schemas_option,
 )
 from .diff_command import diff_command
+from .docs_command import PAGES as PAGES
+from .docs_command import docs_command
 from .import_command import import_command
 from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
@@ -34,8 +35,6 @@ from .terminal import clear_progress, print_table, show_progress
 if TYPE_CHECKING:
     from .ir import Api
     from .package_name import PackageName
-
-PAGES = ("contracts", "forms", "webhooks", "evidence", "importing", "adding-an-api")
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,6 +91,7 @@ def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set
 
 main.add_command(import_command)
 main.add_command(diff_command)
+main.add_command(docs_command)
 
 
 @main.command()
@@ -232,44 +232,6 @@ def rows(api: str, schemas: Path) -> None:
         if count
         else f"{file}: no row is missing"
     )
-
-
-@main.command()
-@click.argument("page", type=click.Choice(PAGES), default=PAGES[0])
-@click.option("--site", type=FOLDER, help="Write the sources of the reference site to this folder instead, for Sphinx.")
-@schemas_option
-@package_option
-@reports_problems
-def docs(page: str, site: Path | None, schemas: Path, package: PackageName) -> None:
-    """Print a page for authors of contracts, as Markdown.
-
-    \b
-    contracts      the language of openapi.yaml: what is supported, and every x-sdk- word
-    forms          how values become text in forms and in the query
-    evidence       documented.yaml, ledger.yaml, samples/ and cases/
-    importing      from a vendor's OpenAPI document
-    adding-an-api  a tutorial
-    """
-    if site is not None:
-        _write_site(site, schemas, package)
-        return
-    here = Path(__file__).parent
-    places = (here / "docs", here.parent / "docs")  # of an installed wheel, of a checkout
-    click.echo(next(file for place in places if (file := place / f"{page}.md").is_file()).read_text("utf-8"), nl=False)
-
-
-def _write_site(folder: Path, schemas: Path, package: PackageName) -> None:
-    from .emit.site import site
-    from .output import check_place, write
-    from .pipeline import read_apis
-
-    check_place(folder, schemas)
-    readme = schemas.parent / "README.zh-CN.md"
-    apis = read_apis(schemas, show_progress)
-    files = site(apis, package, readme.read_text("utf-8") if readme.is_file() else "")
-    clear_progress()
-    write(files, folder)
-    click.echo(f"{folder}: {counted(len(files), 'file')}; build them with sphinx-build")
 
 
 @main.command()

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treef182020dda46"
+__version__ = "0.1.0+treeaa8b8f7bf88d"

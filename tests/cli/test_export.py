@@ -2,70 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import invoice_apis as ia
-import openpyxl
 import pytest
+from cli.exports import BILLS, FORMATS, INVOICE, LIST, csv_rows, export, records, sheet
 from invoice_apis import jsontext
-from openpyxl.utils.escape import unescape
 from support.cli import run, run_process
-
-LIST = "huawei_bssintl/ListInvoices.response"
-INVOICE = "huawei_bssintl/Invoice"
-BILLS = "kingdee_invoice/QueryBillInvoices.response"
-FORMATS = ("xlsx", "csv", "parquet", "arrow", "ndjson")
-NASTY = (
-    "=1+1",
-    "+1-1",
-    "-1+1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "＝1",
-    "'=1",
-    "'",
-    "<r>x</r>",
-    "a\x01b\x1f",
-    "_x0041_",
-    "\ufffe\uffff",
-    ' " ',
-    "a\r\nb,c",
-)
-
-
-def records(folder: Path, *values: dict[str, Any], name: str = "records.ndjson") -> Path:
-    file = folder / name
-    file.write_bytes(b"".join(jsontext.write(value) + b"\n" for value in values))
-    return file
-
-
-def export(folder: Path, contract: str, file: Path, suffix: str, *options: str, code: int = 0) -> tuple[Path, str]:
-    """The file that is written, and the end of the export."""
-    output = folder / f"table.{suffix}"
-    ran = run("export", contract, file, "--output", output, *options)
-    assert ran.returncode == code, ran.stderr
-    return output, ran.stderr.decode()
-
-
-def csv_rows(file: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
-
-
-def sheet(file: Path) -> list[list[Any]]:
-    book = openpyxl.load_workbook(file)
-    return [list(row) for each in book.worksheets for row in each.iter_rows()]
-
-
-def column(file: Path, name: str) -> list[Any]:
-    head, *rows = sheet(file)
-    place = [cell.value for cell in head].index(name)
-    return [row[place] for row in rows]
 
 
 def test_a_row_is_a_record_and_a_code_has_its_label_beside_it(tmp_path: Path) -> None:
@@ -261,103 +207,6 @@ def test_rows_of_a_member_har_files_and_compressed_files(tmp_path: Path) -> None
     _, end = export(tmp_path, LIST, packed, "ndjson", code=1)
     assert "a.ndjson.gz:1: " in end
     assert "ends too early" in end
-
-
-@pytest.mark.parametrize("text", NASTY)
-def test_no_text_is_a_formula_or_breaks_a_file(tmp_path: Path, text: str) -> None:
-    file = records(tmp_path, {"cancelReason": text})
-    output, _ = export(tmp_path, INVOICE, file, "csv", "--headers", "wire")
-    head, row = csv_rows(output)
-    cell = row[head.index("cancelReason")]
-    assert (
-        cell.removeprefix("'") == text if cell.startswith("''") or text.startswith("'") else cell in (text, f"'{text}")
-    )
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
-    output, _ = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
-    (got,) = column(output, "cancelReason")
-    assert got.data_type == "s"
-    assert unescape(got.value).replace("\r\n", "\n") == text.replace("\r\n", "\n")
-    assert got.quotePrefix or not text.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
-
-
-AMOUNTS = {
-    "102.5": ("102.5", "0.0"),
-    "102.0": ("102", "0.0"),
-    "-0.10": ("-0.1", "0.00"),
-    "100": ("100", "0"),
-    "1E+3": ("1000", "0"),
-    "1E-15": ("1e-15", "0.000000000000000"),
-    "123456789012.345": ("123456789012.345", "0.000"),
-}
-TEXTS = ("1234567890123456", "123456789012.3456", "1E+15", "1E-16", "-0.0", "9" * 40)
-
-
-@pytest.mark.parametrize("digits", AMOUNTS)
-def test_an_amount_is_a_number_of_a_sheet_where_that_keeps_its_digits(tmp_path: Path, digits: str) -> None:
-    file = tmp_path / "a.ndjson"
-    file.write_text(f'{{"invoiceAmount":{digits}}}')
-    output, end = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
-    (cell,) = column(output, "invoiceAmount")
-    assert (repr(cell.value), cell.number_format) == AMOUNTS[digits]
-    assert "15 digits" not in end
-
-
-@pytest.mark.parametrize("digits", TEXTS)
-def test_other_amounts_are_text_and_that_is_said(tmp_path: Path, digits: str) -> None:
-    file = tmp_path / "a.ndjson"
-    file.write_text(f'{{"invoiceAmount":{digits}}}')
-    output, end = export(tmp_path, INVOICE, file, "xlsx", "--headers", "wire")
-    (cell,) = column(output, "invoiceAmount")
-    assert (cell.value, cell.data_type) == (digits, "s")
-    assert "text in place of numbers, because a spreadsheet keeps 15 digits: invoiceAmount (1)" in end
-
-
-@pytest.mark.parametrize("digits", [*AMOUNTS, *TEXTS])
-def test_text_files_have_the_digits_as_they_came(tmp_path: Path, digits: str) -> None:
-    file = tmp_path / "a.ndjson"
-    file.write_text(f'{{"invoiceAmount":{digits}}}')
-    head, row = csv_rows(export(tmp_path, INVOICE, file, "csv", "--headers", "wire")[0])
-    assert row[head.index("invoiceAmount")] == digits
-    assert export(tmp_path, INVOICE, file, "ndjson")[0].read_text() == f'{{"invoiceAmount":{digits}}}\n'
-
-
-def test_times_are_times_of_a_sheet_and_odd_ones_stay_text(tmp_path: Path) -> None:
-    times = ("2026-01-31T08:00:00Z", "2026-01-31T08:00:00.1234567Z", "1899-12-31T00:00:00Z", "yesterday", "")
-    output, end = export(tmp_path, INVOICE, records(tmp_path, *({"applyTime": each} for each in times)), "xlsx")
-    cells = column(output, "Application time")
-    assert [cell.is_date for cell in cells] == [True, False, False, False, False]
-    assert cells[0].value.isoformat() == "2026-01-31T08:00:00"
-    assert "UTC" in cells[0].number_format
-    assert [cell.value for cell in cells[1:]] == [*times[1:4], None]
-    assert "text, because they have another form than documented: Application time (3)" in end
-
-
-def test_null_empty_and_absent(tmp_path: Path) -> None:
-    file = records(tmp_path, {"requestId": None}, {"requestId": ""}, {"salesId": "x"})
-    assert (
-        export(tmp_path, INVOICE, file, "ndjson")[0].read_text()
-        == '{"requestId":null}\n{"requestId":""}\n{"salesId":"x"}\n'
-    )
-    lines = export(tmp_path, INVOICE, file, "csv")[0].read_bytes().split(b"\r\n")[1:4]
-    assert [line.split(b",")[0] for line in lines] == [b"", b'""', b""]
-
-
-def test_a_long_text_is_cut_in_a_sheet_and_that_is_said(tmp_path: Path) -> None:
-    text = "\U0001f9fe" * 16_384
-    output, end = export(tmp_path, INVOICE, records(tmp_path, {"salesId": text}), "xlsx", "--headers", "wire")
-    assert column(output, "salesId")[0].value == text[:16_383]
-    assert "cut at 32,767 characters, the most that a cell holds: salesId (1)" in end
-
-
-def test_more_rows_than_a_sheet_holds_go_on_further_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("invoice_apis.tables.spreadsheet.MOST_ROWS", 3)
-    file = records(tmp_path, *({"requestId": str(number)} for number in range(5)))
-    output, end = export(tmp_path, INVOICE, file, "xlsx")
-    book = openpyxl.load_workbook(output)
-    found = {each.title: [cell.value for cell in each["A"]] for each in book.worksheets}
-    name = "Application number"
-    assert found == {"Rows": [name, "0", "1"], "Rows 2": [name, "2", "3"], "Rows 3": [name, "4"]}
-    assert "rows: 3" in end
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

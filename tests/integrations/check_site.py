@@ -180,12 +180,8 @@ def hostile(folder: Path) -> Path:
         "description": HOSTILE[0],
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
     }
-    call = {
-        "operationId": "Ask",
-        "summary": HOSTILE[0],
-        "description": "\n\n".join(HOSTILE),
-        "responses": {"200": reply},
-    }
+    texts = {"summary": HOSTILE[0], "description": "\n\n".join(HOSTILE)}
+    call = {"operationId": "Ask", **texts, "responses": {"200": reply}}
     document = {
         "openapi": "3.1.0",
         "info": {"title": HOSTILE[1], "version": HOSTILE[0], "description": "\n\n".join(HOSTILE)},

@@ -110,7 +110,7 @@ def _of_webhook(apis: Iterable[ir.Api]) -> Example:
 
 def _member(api: ir.Api, contract: str) -> dict[str, Markup]:
     """A member of a contract whose documentation is short; the whole payload where none is documented."""
-    (guide,) = (own.documentation["members"] for own in api.contracts if own.id == contract)
+    guide: dict[str, Any] = next((own.documentation["members"] for own in api.contracts if own.id == contract), {})
 
     def rank(place: str) -> tuple[bool, bool, int]:
         codes = guide[place].get("codes", [])

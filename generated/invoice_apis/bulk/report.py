@@ -200,9 +200,8 @@ class BulkReport:
     def from_json(cls, record: Mapping[str, Any]) -> BulkReport:
         """Parse the result of `as_json`. Raises ValueError."""
         try:
-            numbers = {
-                name: parse_count(record.get(name, 0) if name in LATER_NUMBERS else record[name]) for name in NUMBERS
-            }
+            counts = {**dict.fromkeys(LATER_NUMBERS, 0), **record}
+            numbers = {name: parse_count(counts[name]) for name in NUMBERS}
             codes = tuple((parse_text(code), parse_count(count)) for code, count in record.get("codes", {}).items())
             findings = tuple(Counted.from_json(found) for found in record["findings"])
             return cls(parse_text(record["contract"]), **numbers, codes=codes, findings=findings)

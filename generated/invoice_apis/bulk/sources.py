@@ -26,6 +26,7 @@ COMPRESSED = (".gz", ".zst")
 LINES = (".ndjson", ".jsonl")
 PAYLOADS = (".json", *LINES, ".har")
 """Suffixes of the files that are read from a folder, compressed or not."""
+_SUFFIXES = [suffix + end for suffix in PAYLOADS for end in ("", *COMPRESSED)]
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -206,8 +207,7 @@ def expand(
         ConfigurationError: An output file is named as an input.
     """
     outputs = {identity for identity in written if identity is not None}
-    found: dict[str, Source] = {}
-    problems: list[Message] = []
+    found, problems = dict[str, Source](), list[Message]()
     for name in names:
         if name == STANDARD_INPUT and sys.stdin is None:
             problems.append(Message("standard input is closed"))
@@ -217,18 +217,15 @@ def expand(
             found.setdefault(name, Source(name, None, bool(is_lines)))
             continue
         if not os.path.lexists(name) and is_url(name):
-            suffixes = [suffix + end for suffix in PAYLOADS for end in ("", *COMPRESSED)]
-            for url in urls(name, suffixes, problems):
-                found.setdefault(url, remote_source(url, is_lines))
+            found |= {url: remote_source(url, is_lines) for url in urls(name, _SUFFIXES, problems) if url not in found}
             continue
         for path in _paths(name, problems):
             real, identity = os.path.realpath(path), id_of_path(path)
             if path == name:
                 _refuse_output(name, identity, outputs)
             if identity not in outputs:
-                suffix = _uncompressed(path).endswith(LINES)
-                source = Source(escape_unprintable(path), Path(path), suffix if is_lines is None else is_lines)
-                found.setdefault(real, source)
+                has_lines = _uncompressed(path).endswith(LINES) if is_lines is None else is_lines
+                found.setdefault(real, Source(escape_unprintable(path), Path(path), has_lines))
     return list(found.values()), problems
 
 

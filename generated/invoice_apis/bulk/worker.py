@@ -245,9 +245,8 @@ class _Validation:
     def _create_units(self, result: ExactResult) -> list[OutputUnit]:
         """Output units of the counted findings, by line and column."""
         options, report = self._job.options, result.report
-        pairs = [
-            pair for pair in zip(report.findings, result.kinds, strict=True) if pair[0].severity in options.counted
-        ]
+        both = zip(report.findings, result.kinds, strict=True)
+        pairs = [pair for pair in both if pair[0].severity in options.counted]
         report = report._replace(findings=tuple(finding for finding, _ in pairs))
         found = output_units(self._job.source, result.decoded, report, self._index + 1, options.messages.lang)
         month = months(self._contract, result.decoded.value) if options.has_months else no_month

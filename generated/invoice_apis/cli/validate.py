@@ -120,8 +120,7 @@ def validate(
         print_problem(Message("there was no document to validate"))
     if output or form not in WITH_SUMMARY:
         click.echo(summary.text(), err=True)
-    fails = print_unexpected(run.report, expect) or run.report.fails(max_reject_ratio)
-    sys.exit(_exit_code(interruption, problems, fails))
+    sys.exit(_exit_code(interruption, problems, print_unexpected(run.report, expect) or summary.fails()))
 
 
 def _summary(run: Run, job: Job, sources: Sequence[Source], problems: Sequence[str | Exception]) -> Summary:
