@@ -30,6 +30,7 @@ from .import_command import import_command
 from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
 from .runtime.i18n.suggest import unknown_name
+from .schemas_command import schemas_command
 from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _chosen(schemas: Path, names: Sequence[str], left_out: Sequence[str]) -> set
 main.add_command(import_command)
 main.add_command(diff_command)
 main.add_command(docs_command)
+main.add_command(schemas_command)
 
 
 @main.command()
