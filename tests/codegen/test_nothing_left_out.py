@@ -153,16 +153,21 @@ def _unseen(api: ir.Api, kinds: dict[str, Way]) -> dict[str, Way]:
     return {
         kind: path
         for kind, path in kinds.items()
-        if _emitted(changed(api, path), path) == (pages if path[0] == "ledger" else files)
+        if _emitted(changed(api, path), path) == (pages if _is_for_readers(path) else files)
     }
 
 
 def _emitted(api: ir.Api, path: Way) -> object:
-    """The files, or that the change was noticed by what they are made of. The ledger stands in the site."""
+    """The files, or that the change was noticed by what they are made of."""
     try:
-        return site([api], PackageName()) if path[0] == "ledger" else emit.emit([api])
+        return site([api], PackageName()) if _is_for_readers(path) else emit.emit([api])
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
+
+
+def _is_for_readers(path: Way) -> bool:
+    """Whether only the reference site shows it: the ledger, and the sources of members."""
+    return path[0] == "ledger" or path[2:3] == ("sources",)
 
 
 def _kind(path: Way) -> str:
