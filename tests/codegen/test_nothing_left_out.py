@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from invoice_codegen import emit, ir, naming
-from invoice_codegen.emit.site import site
+from invoice_codegen.emit.site import site, tree
 from invoice_codegen.lint import lint, lint_calls, lint_openapi
 from invoice_codegen.lower import lower
 from invoice_codegen.package_name import PackageName
@@ -69,7 +69,8 @@ def test_the_whole_meaning_is_emitted(monkeypatch: pytest.MonkeyPatch) -> None:
         seen |= kinds.keys()
         with monkeypatch.context() as without_models:  # they take long, and api.md shows nearly all that is in them
             without_models.setattr(emit, "models_module", lambda api: "")
-            without_models.setattr(emit, "render_pages", lambda *_: {})  # their example needs a sound contract
+            for module in (emit, tree):
+                without_models.setattr(module, "render_pages", lambda *_: {})  # their example needs a sound contract
             unseen = _unseen(api, kinds)
         assert _unseen(api, unseen) == {}
 
@@ -149,18 +150,20 @@ def _used(value: Any) -> Iterator[tuple[str, str]]:
 
 def _unseen(api: ir.Api, kinds: dict[str, Way]) -> dict[str, Way]:
     """Those whose change changes no file."""
-    files, pages = (emit.emit([api]), site([api], PackageName())) if kinds else ({}, {})
+    before = {
+        is_for_readers: _emitted(api, is_for_readers) for is_for_readers in {*map(_is_for_readers, kinds.values())}
+    }
     return {
         kind: path
         for kind, path in kinds.items()
-        if _emitted(changed(api, path), path) == (pages if _is_for_readers(path) else files)
+        if _emitted(changed(api, path), _is_for_readers(path)) == before[_is_for_readers(path)]
     }
 
 
-def _emitted(api: ir.Api, path: Way) -> object:
+def _emitted(api: ir.Api, is_for_readers: bool) -> object:
     """The files, or that the change was noticed by what they are made of."""
     try:
-        return site([api], PackageName()) if _is_for_readers(path) else emit.emit([api])
+        return site([api], PackageName()) if is_for_readers else emit.emit([api])
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
@@ -171,8 +174,8 @@ def _is_for_readers(path: Way) -> bool:
 
 
 def _kind(path: Way) -> str:
-    """The fields on the way; what is in a schema of a contract is one kind, for a schema is written as it is."""
-    way = path[:3] if path[0] == "contracts" else path
+    """The fields on the way; what is in a schema or a published document is one kind: they are written as they are."""
+    way = path[: {"contracts": 3, "published": 2}.get(str(path[0]))]
     return ".".join("*" if isinstance(step, int) else step for step in way)
 
 
