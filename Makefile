@@ -73,9 +73,9 @@ interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients ag
 spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all docs .venv-projects/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
-	$(BIN)/pytest -n 0 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py
-	.venv-projects/bin/pytest -o python_files='check_*.py' tests/integrations
+projects: all docs .venv-projects/.ready .venv-readers/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
+	$(BIN)/pytest -n 2 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py
+	.venv-readers/bin/pytest -n 2 -o python_files='check_*.py' tests/integrations
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished
@@ -156,6 +156,11 @@ java:
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts --prefix .node-projects && \
 	PYTHONPATH=tests $(PYTHON) -m integrations.viewers .node-projects/viewers && touch $@; \
 	else echo "make: no npm found, so ajv and all that reads OpenAPI documents in JavaScript is left out; install Node.js 20.19 or newer"; fi
+
+.venv-readers/.ready: codegen/constraints.txt codegen/constraints-readers.txt | .venv/.ready
+	$(BIN)/python -m venv --clear .venv-readers
+	.venv-readers/bin/$(INSTALL) --no-deps --requirement codegen/constraints-readers.txt
+	@touch $@
 
 .venv-docs/.ready: codegen/constraints.txt codegen/constraints-docs.txt
 	$(PYTHON) -m venv --clear .venv-docs
