@@ -73,8 +73,8 @@ interop: all .venv-interop/.emitted  ## the vendors' own SDKs and our clients ag
 spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an archive of 300 MB
 	$(SPARK)/pytest tests/dataframes/spark
 
-projects: all docs .venv-projects/.ready .venv-readers/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, readers of tables and OpenAPI, pages in Chromium
-	$(BIN)/pytest -n 2 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py
+projects: all docs .venv-projects/.ready .venv-readers/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, editors, readers of tables and OpenAPI, pages in Chromium
+	$(BIN)/pytest -n 2 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py tests/integrations/editors.py
 	.venv-readers/bin/pytest -n 2 -o python_files='check_*.py' tests/integrations
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000

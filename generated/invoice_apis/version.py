@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeaa8b8f7bf88d"
+__version__ = "0.1.0+treeeea0877c38ac"

@@ -48,7 +48,7 @@ GENERATOR_LAYERS = (
     "lint",
     "parse",
     "contract_json naming release",
-    "ir output package_name problem",
+    "ir modeline output package_name problem",
     "__init__",
 )
 RUNTIME_BY_NAME = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import naming
+from ..modeline import modeline
 from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
 from . import paging
@@ -119,7 +120,7 @@ def publish(tree: dict[str, bytes], api: str, schemas: Path, complete: Callable[
         for path, content in tree.items():
             target = inner / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            target.write_bytes(modeline(path, schemas).encode() + content)
         complete(inner)
         inner.rename(schemas / api)
     finally:

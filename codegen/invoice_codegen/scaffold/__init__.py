@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .. import naming
+from ..modeline import modeline
 from ..problem import ContractError, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -25,9 +26,11 @@ def start(api: str, schemas: Path) -> Path:
     staging = Path(tempfile.mkdtemp(prefix=f".{api}-", dir=schemas))
     try:
         for file in sorted(path for path in TEMPLATE.rglob("*") if path.is_file()):
-            target = staging / file.relative_to(TEMPLATE)
+            name = file.relative_to(TEMPLATE)
+            target = staging / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(file.read_text(encoding="utf-8").replace(PLACEHOLDER, api), encoding="utf-8")
+            text = file.read_text(encoding="utf-8").replace(PLACEHOLDER, api)
+            target.write_text(modeline(name.as_posix(), schemas) + text, encoding="utf-8")
         staging.chmod(0o755)
         staging.rename(folder)
     finally:
