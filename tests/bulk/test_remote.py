@@ -20,7 +20,7 @@ from urllib.parse import unquote
 
 import invoice_apis as ia
 import pytest
-from invoice_apis.bulk.remote import RemoteError, is_url, masked
+from invoice_apis.bulk.remote import RemoteError, is_url
 from invoice_apis.i18n.message import Message
 from support.cli import ENVIRONMENT, Ran, run
 
@@ -42,7 +42,8 @@ FILES = {"a.ndjson": LINES, "b.ndjson.gz": gzip.compress(LINES, mtime=0), "reply
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serves the files; `/broken/` ends within the body, `/private/` wants a user, `/status/NNN` answers so."""
+    """Serves the files; `/broken/` ends within the body, `/private/` wants a user, `/status/NNN` answers so, `/again/`
+    redirects to itself."""
 
     requests: ClassVar[list[str]] = []
 
@@ -52,15 +53,21 @@ class Handler(BaseHTTPRequestHandler):
         user = "Basic " + base64.b64encode(f"user:{SECRET}".encode()).decode()
         if folder == "private" and self.headers["Authorization"] != user:
             return self.send_error(401)
+        if folder == "again":
+            self.send_response(302)
+            self.send_header("Location", self.path)
+            self.send_header("Content-Length", "0")
+            return self.end_headers()
         if folder == "status":
             return self.send_error(int(name))
-        if name not in FILES:
+        if name not in FILES and name != "all.zip":
             return self.send_error(404)
         self.send_response(200)
-        self.send_header("Content-Length", str(len(FILES[name])))
+        raw = FILES.get(name, b"PK" * 1000)
+        self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         if self.command == "GET":
-            self.wfile.write(FILES[name][: len(FILES[name]) // 2 if folder == "broken" else None])
+            self.wfile.write(raw[: len(raw) // 2 if folder == "broken" else None])
         self.close_connection = True
         return None
 
@@ -159,6 +166,10 @@ def test_a_local_file_has_priority(folder: Path) -> None:
     assert b"1 document," in run("validate", CONTRACT.id, "memory://shop/a.ndjson").stdout
 
 
+def test_two_colons_in_a_query_are_no_chain(server: str) -> None:
+    assert b"43 documents" in run("validate", CONTRACT.id, f"http://{server}/a.ndjson?t=a::b").stdout
+
+
 def test_one_request_reads_a_file(server: str) -> None:
     Handler.requests.clear()
     run("validate", CONTRACT.id, f"http://{server}/a.ndjson")
@@ -179,6 +190,7 @@ def test_a_stream_that_breaks_is_an_error_and_leaves_nothing_half_written(server
     report = (folder / "report.json").read_text()
     assert '"input"' in report
     assert "can't be read" in report
+    assert "the connection broke" in report or name.endswith(".gz"), "gzip data may end before the connection does"
     assert "Traceback" not in ran.stderr.decode()
     assert {path.name for path in folder.iterdir()} == {*FILES, "all.zip", "all.tar.gz", "report.json"}
 
@@ -194,6 +206,10 @@ FAILURES = {
     "nothing matches": ("memory://shop/*.xml", "no file matches"),
     "nothing there": ("memory://none/a.json", "the file does not exist"),
     "unknown": ("gopher://host/a.json", "Protocol not known: gopher"),
+    "redirected": ("http://{server}/again/a.json", "the server redirects without end"),
+    "no host": ("http://", "the URL is not valid"),
+    "a folder": ("zip://", "this is a folder"),
+    "no parts": ("zip://in/a.ndjson::http://{server}/all.zip", "the server sends no parts of a file"),
     "no library": ("s3://bucket/a.json", "s3fs"),
 }
 
@@ -248,20 +264,6 @@ def test_credentials_are_never_shown(form: str, server: str, folder: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("https://user:secret@host/x?sig=y", "https://***@host/x?***"),
-        ("https://host/x", "https://host/x"),
-        ("zip://a.json::https://u:p@h/x.zip?sig=y", "zip://a.json::https://***@h/x.zip?***"),
-        ("zip://a?.json::x.zip", "zip://a?***::x.zip"),
-        ("can't open 'https://u@h/x?sig=y', sorry", "can't open 'https://***@h/x?***', sorry"),
-    ],
-)
-def test_a_url_is_masked(text: str, shown: str) -> None:
-    assert masked(text) == shown
-
-
-@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("https://h/x", True),
@@ -279,15 +281,3 @@ def test_what_is_a_url(name: str, expected: bool) -> None:
 def test_an_error_survives_pickling() -> None:
     error = pickle.loads(pickle.dumps(RemoteError(Message("the file does not exist"))))
     assert error.args == ("the file does not exist",)
-
-
-def test_what_a_library_says_is_masked_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    url = f"memory://user:{SECRET}@shop/a.ndjson?sig={SECRET}"
-
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError(f"can't open {url}")
-
-    monkeypatch.setattr(fsspec.core, "url_to_fs", fail)
-    printed = run("validate", CONTRACT.id, url).stderr.decode()
-    assert "RuntimeError: can't open memory://***@shop/a.ndjson?***" in printed
-    assert SECRET not in printed

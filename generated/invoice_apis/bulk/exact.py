@@ -80,7 +80,7 @@ def _place(contract: Contract, value: Any, parts: tuple[str, ...]) -> _Place:
 def _kind(contract: Contract, finding: Finding, place: _Place) -> Kind:
     found = ""
     if finding.keyword in CODES:
-        found = MASKED if _is_sensitive(contract, place.path) else messages.render_value(place.value)
+        found = MASKED if contract.is_sensitive(place.path, place.value) else messages.render_value(place.value)
     elif finding.keyword == "type" and place.value is not pointer.MISSING:
         found = _found_type(contract, finding, place.value)
     return Kind(finding.severity, finding.keyword, shorten(pointer.join(place.path)), found, finding.ledger)
@@ -92,11 +92,6 @@ def _found_type(contract: Contract, finding: Finding, value: Any) -> str:
     is_number = member is not None and bool(messages.NUMBERS & set(member.types))
     is_odd = is_number and isinstance(value, str) and value != "" and formats.parse_decimal(value) is None
     return NO_NUMBER if is_odd else messages.type_name(value)
-
-
-def _is_sensitive(contract: Contract, path: tuple[str, ...]) -> bool:
-    """Whether a place, or one above it, is sensitive."""
-    return any(contract.is_sensitive(path[:depth]) for depth in range(len(path) + 1))
 
 
 def _deviations(places: Sequence[_Place], kinds: Sequence[Kind]) -> dict[Deviation, list[Kind]]:

@@ -11,6 +11,14 @@ FILES: dict[str, str] = {
     "the server does not answer": "服务器没有响应",
     "no connection: {reason}": "无法连接：{reason}",
     "{kind}: {reason}": "{kind}：{reason}",
+    "the server redirects without end": "服务器重定向次数过多",
+    "the connection broke": "连接中断",
+    "the URL is not valid": "URL 无效",
+    "this is a folder": "这是文件夹",
+    "the server sends no parts of a file, as an archive needs: download it, and name the file": (
+        "服务器不支持分段下载，无法直接读取归档：请先下载，再指定本地文件"
+    ),
+    "Protocol not known: {protocol}": "未知协议：{protocol}",
     "{name} needs the extra: pip install 'invoice-apis[remote]'": "{name} 需要附加组件：pip install 'invoice-apis[remote]'",
     "{name}: no file matches": "{name}：没有匹配的文件",
     "{name}: no {suffixes} in this folder": "{name}：该文件夹中没有 {suffixes} 文件",

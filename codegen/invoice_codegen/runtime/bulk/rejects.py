@@ -1,7 +1,8 @@
 """Rejects: one JSON line for each rejected document, with its findings and its content.
 
 The content is masked: every member with the name of a sensitive one, at any place, since a damaged document may have its
-members elsewhere; members that no document shows; and texts that may hold JSON themselves. Unreadable text is left out: `source`, `line` and `offset`
+members elsewhere; texts and numbers in place of what has sensitive members; members that no document shows; and texts that
+may hold JSON themselves. Unreadable text is left out: `source`, `line` and `offset`
 locate it.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from .. import jsontext
@@ -67,8 +69,8 @@ class Mask:
 
     def __init__(self, contract: Contract) -> None:
         data = contract.rules
-        self._sensitive = frozenset(data["sensitive"])
-        self._names = {pointer.split(pattern)[-1] for pattern in self._sensitive}
+        self._is_sensitive = cache(lambda place, value: contract.is_sensitive(pointer.split(place), value))
+        self._names = {pointer.split(pattern)[-1] for pattern in data["sensitive"]}
         self._encoded = {pointer.split(place)[-1] for place in data["encoded"]}
         self._documentation = contract.documentation
         self._members = contract.documentation.members
@@ -86,7 +88,7 @@ class Mask:
 
     def _mask_item(self, value: Any, place: str) -> Any:
         """An item of a list, or a value of a map."""
-        return MASKED if place in self._sensitive and value is not None else self.mask(value, place)
+        return MASKED if value is not None and self._is_sensitive(place, None) else self.mask(value, place)
 
     def _mask_member(self, name: str, value: Any, place: str) -> Any:
         is_hidden = name in self._names or (name in self._encoded and isinstance(value, str))
@@ -96,7 +98,8 @@ class Mask:
     def _is_hidden(self, value: Any, place: str) -> bool:
         """Whether to mask a value that is neither object nor list."""
         may_hold_json = isinstance(value, str) and _may_hold_json(value)
-        return value is not None and (place not in self._members or may_hold_json)
+        holds_more = value != "" and self._is_sensitive(place, "any text")
+        return value is not None and (place not in self._members or may_hold_json or holds_more)
 
 
 def _may_hold_json(text: str) -> bool:

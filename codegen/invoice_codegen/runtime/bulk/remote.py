@@ -1,25 +1,33 @@
 """Sources that are named by a URL, such as `https://host/a.ndjson` or `zip://a.json::archive.zip`, by way of `fsspec`.
 
 A URL may hold credentials: user, password, or a signature in its query. Nobody sees it as it was given: names, messages and
-reports have `masked(url)`, and texts of libraries are masked, too.
+reports have `masked(url)`, and texts of libraries have no part of what that hides.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from ..errors import ConfigurationError
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable, shown
+from ..validation.messages import MASKED
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*(?=://|::)", re.IGNORECASE)
-_USER = re.compile(r"(?<=://)[^/\s'\"?#]*@")
-_QUERY = re.compile(r"(://[^\s'\"?]*)\?[^\s'\"]*?(?=::|[\s'\"]|\Z)")
+_QUERY = re.compile(r"[?#]")
+_USER_IN_TEXT = re.compile(r"(?<=://)[^/\s'\"?#]*@")
+_QUERY_IN_TEXT = re.compile(r"(://[^\s'\"?#]*)([?#])[^\s'\"]*?(?=::|[\s'\"]|\Z)")
+_WORD = re.compile(r"\w+")
 _MAGIC = re.compile(r"[*?\[]")
 HTTP = ("http", "https")
+CHAINED = ("zip", "tar", "libarchive", "simplecache", "filecache", "blockcache", "cached")
+"""Protocols of archives and caches, whose URLs go on with the URL or path of another file after `::`."""
+LEAST = 3
+"""Characters of a part of a credential that is looked for in texts of libraries."""
 CONNECT, READ = 30, 120
 """Seconds until a connection is there, and between two parts of what is read. A whole archive may take hours."""
 MISSING = Message("the file does not exist")
@@ -38,8 +46,33 @@ def is_url(name: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """A URL or a text with URLs, without user, password and query: these may be credentials."""
-    return escape_unprintable(_QUERY.sub(r"\1?***", _USER.sub("***@", text)))
+    """A URL or a text with URLs, without user, password, query and fragment: these may be credentials."""
+    if is_url(text):
+        return escape_unprintable("::".join(_masked_link(link)[0] for link in _links(text)))
+    return escape_unprintable(_QUERY_IN_TEXT.sub(r"\1\2***", _USER_IN_TEXT.sub("***@", text)))
+
+
+def _links(url: str) -> Iterator[str]:
+    """The parts of a chain of URLs. In a URL that opens no other file `::` means nothing."""
+    while _protocol(url) in CHAINED and "::" in url:
+        first, _, url = url.partition("::")
+        yield first
+    yield url
+
+
+def _masked_link(link: str) -> tuple[str, list[str]]:
+    """A URL of a chain without what may be credentials, and these. A password may hold any character, as it was given."""
+    protocol, separator, rest = link.partition("://")
+    if not separator:
+        return link, []
+    user, at, place = rest.rpartition("@")
+    if at and _QUERY.search(user):  # a password, or a query with an address in it
+        return f"{protocol}://***", [rest]
+    own = f"{protocol}://***@" if at else f"{protocol}://"
+    start = _QUERY.search(place)
+    if start is None:
+        return own + place, [user]
+    return f"{own}{place[: start.end()]}***", [user, place[start.end() :]]
 
 
 def open_url(url: str) -> io.BufferedReader:
@@ -52,7 +85,7 @@ def open_url(url: str) -> io.BufferedReader:
     system, path = _system(url)
     # In one request: without the length of the file there is no request for that.
     options = {"block_size": 0, "size": 1} if _protocol(url) in HTTP else {}
-    return io.BufferedReader(_Stream(_guarded(lambda: system.open(path, "rb", **options)), system))
+    return io.BufferedReader(_Stream(_guarded(url, lambda: system.open(path, "rb", **options)), system, url))
 
 
 def urls(url: str, suffixes: Collection[str], problems: list[Message]) -> list[str]:
@@ -63,7 +96,7 @@ def urls(url: str, suffixes: Collection[str], problems: list[Message]) -> list[s
             _system(url)
             return [url]
         system, path = _system(url)
-        found = _guarded(lambda: _files(system, path, suffixes))
+        found = _guarded(url, lambda: _files(system, path, suffixes))
     except RemoteError as error:
         problems.append(Message("{name}: {reason}", name=name, reason=error.args[0]))
         return []
@@ -103,10 +136,12 @@ def _system(url: str) -> tuple[Any, str]:
             Message("{name} needs the extra: pip install 'invoice-apis[remote]'", name=shown(masked(url)))
         ) from None
     try:
+        if (protocol := _protocol(url)) in HTTP:  # not a chain, whatever its query holds
+            return _guarded(url, lambda: fsspec.filesystem(protocol, **_http_options())), url
         options = {name: _http_options() for name in HTTP if f"{name}://" in url.lower()}
-        found: tuple[Any, str] = _guarded(lambda: fsspec.core.url_to_fs(url, **options))
+        found: tuple[Any, str] = _guarded(url, lambda: fsspec.core.url_to_fs(url, **options))
     except ImportError as error:
-        reason = masked(str(error))
+        reason = _told(url, str(error))
         raise ConfigurationError(Message("{name}: {reason}", name=shown(masked(url)), reason=reason)) from None
     return found
 
@@ -119,7 +154,7 @@ def _http_options() -> dict[str, Any]:
     return {"client_kwargs": {"timeout": timeout, "trust_env": True}}
 
 
-def _guarded(action: Callable[[], Any]) -> Any:
+def _guarded(url: str, action: Callable[[], Any]) -> Any:
     """Do something with a library, which may raise anything. Raises RemoteError, and ImportError for a missing library."""
     try:
         return action()
@@ -128,26 +163,59 @@ def _guarded(action: Callable[[], Any]) -> Any:
     except FileNotFoundError:
         raise RemoteError(MISSING) from None
     except Exception as error:
-        raise RemoteError(_reason(error)) from None
+        raise RemoteError(_reason(url, error)) from None
 
 
-def _reason(error: Exception) -> Message:
+_REASONS = {
+    "FSTimeoutError": Message("the server does not answer"),
+    "TimeoutError": Message("the server does not answer"),
+    "TooManyRedirects": Message("the server redirects without end"),
+    "ClientPayloadError": Message("the connection broke"),
+    "ServerDisconnectedError": Message("the connection broke"),
+    "InvalidURL": Message("the URL is not valid"),
+    "IsADirectoryError": Message("this is a folder"),
+}
+"""Why a file system failed, by the name of a class of exceptions."""
+_NO_RANGES = Message("the server sends no parts of a file, as an archive needs: download it, and name the file")
+
+
+def _reason(url: str, error: Exception) -> Message:
     """Why a file system failed, in few words and without credentials."""
+    for kind in type(error).__mro__:
+        if kind.__name__ in _REASONS:
+            return _REASONS[kind.__name__]
     if isinstance(status := getattr(error, "status", None), int):
         return Message("the server answered with HTTP status {status}", status=status)
-    if isinstance(error, TimeoutError) or type(error).__name__ == "FSTimeoutError":
-        return Message("the server does not answer")
     if inner := getattr(error, "os_error", None):
-        return Message("no connection: {reason}", reason=inner.strerror or type(inner).__name__)
-    text = masked(" ".join(str(getattr(error, "strerror", None) or error).split()))[:200]
-    return Message("{kind}: {reason}", kind=type(error).__name__, reason=text)
+        return Message("no connection: {reason}", reason=_told(url, inner.strerror or type(inner).__name__))
+    text = str(getattr(error, "strerror", None) or error)
+    if "range requests" in text or "seek streaming" in text:
+        return _NO_RANGES
+    if text.startswith("Protocol not known"):
+        return Message("Protocol not known: {protocol}", protocol=_told(url, text.rpartition(": ")[2]))
+    return Message("{kind}: {reason}", kind=type(error).__name__, reason=_told(url, text))
+
+
+def _told(url: str, text: str) -> str | Message:
+    """What a library says, unless it holds a part of what is hidden of the URL."""
+    hidden = []
+    for link in _links(url):
+        shown_link, own = _masked_link(link)
+        text = text.replace(link, shown_link)
+        hidden += own
+    words = {word for part in hidden for each in (part, unquote(part)) for word in (each, *_WORD.findall(each))}
+    text = " ".join(masked(text).split())[:200]
+    return (
+        MASKED if any(len(word) >= LEAST and word in each for word in words for each in (text, unquote(text))) else text
+    )
 
 
 class _Stream(io.RawIOBase):
     """Reads a file of a library; whatever that raises is a RemoteError."""
 
-    def __init__(self, file: Any, system: Any) -> None:
-        self._file, self._system = file, system  # an archive closes its file when it is collected
+    def __init__(self, file: Any, system: Any, url: str) -> None:
+        self._file, self._url = file, url
+        self._system = system  # an archive closes its file when it is collected
 
     def readable(self) -> bool:
         """True."""
@@ -155,12 +223,12 @@ class _Stream(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Read a block."""
-        data: bytes = _guarded(lambda: self._file.read(len(buffer)))
+        data: bytes = _guarded(self._url, lambda: self._file.read(len(buffer)))
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
         """Close the file."""
         if not self.closed:
-            _guarded(self._file.close)
+            _guarded(self._url, self._file.close)
         super().close()

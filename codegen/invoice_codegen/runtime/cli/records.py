@@ -107,7 +107,7 @@ def _cells(record: Any, show_values: bool) -> Iterator[tuple[str, str]]:
     for name, wire in wire_names(type(record)):
         if name in record.model_fields_set:
             value = getattr(record, name)
-            is_hidden = not show_values and bool(value) and contract.is_sensitive([wire])
+            is_hidden = not show_values and bool(value) and contract.is_sensitive([wire], value)
             yield name, MASKED if is_hidden else _cell(value, _label(record, wire, value))
     for name, value in (record.model_extra or {}).items():
         yield escape_unprintable(name), _cell(value) if show_values or value is None else MASKED

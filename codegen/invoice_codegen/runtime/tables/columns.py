@@ -92,7 +92,7 @@ class _Columns:
 
     def _column(self, number: int, path: tuple[str, ...], schema: Schema) -> Iterator[Column]:
         pattern = self._levels[number].pattern + join(path)
-        is_hidden = self._options.sensitive != "show" and is_sensitive(self._contract, pattern)
+        is_hidden = self._options.sensitive != "show" and self._contract.is_sensitive(split(pattern))
         if is_hidden and self._options.sensitive == "omit":
             return
         is_json = self._structure.is_recursive(schema)
@@ -111,12 +111,6 @@ def kind_of(schema: Schema) -> Kind:
     if len(types) != 1 or "allOf" in schema:
         return "json"
     return _KINDS.get((types[0], schema.get("format", "")), _SCALARS.get(types[0], "json"))
-
-
-def is_sensitive(contract: Contract, pattern: str) -> bool:
-    """Whether a member, or one that it is in, is sensitive."""
-    parts = split(pattern)
-    return any(contract.is_sensitive(parts[:depth]) for depth in range(len(parts) + 1))
 
 
 def labels_of(member: Member | None, lang: Lang) -> dict[str, str]:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from ..bulk.findings import MASKED
 from ..bulk.rejects import Mask
-from ..jsontext.pointer import MISSING, get_parts, join
+from ..jsontext.pointer import MISSING, get_parts, join, split
 from ..validation.contract import Contract
 from .cells import digits
-from .columns import UNKNOWN, Column, create_columns, is_sensitive
+from .columns import UNKNOWN, Column, create_columns
 from .levels import Level, find_levels
 from .notes import Notes
 from .options import Options, check_options
@@ -56,7 +56,9 @@ class Table:
             return []
         every = self.contract.documentation.members
         inside = tuple(level.pattern + "/" for level in self._levels)
-        return [pattern for pattern in every if pattern.startswith(inside) and is_sensitive(self.contract, pattern)]
+        return [
+            pattern for pattern in every if pattern.startswith(inside) and self.contract.is_sensitive(split(pattern))
+        ]
 
     def rows(self, value: Any) -> Iterator[Row]:
         """The rows of a logical payload."""

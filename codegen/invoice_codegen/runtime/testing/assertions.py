@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..i18n.printable import escape_unprintable
-from ..jsontext.pointer import find
+from ..jsontext.pointer import find, split
 from ..validation.contract import Contract, contract
 from ..validation.decoding import Payload
 from ..validation.messages import MASKED, render_value, type_name
@@ -68,4 +68,4 @@ def _format_value(target: Contract, value: Any, place: str) -> str:
     member = target.documentation.member(place)
     if member is None:
         return type_name(value)
-    return MASKED.text() if member.sensitive else render_value(value)
+    return MASKED.text() if target.is_sensitive(split(member.pointer), value) else render_value(value)

@@ -210,9 +210,9 @@ class Contract:
         """The sensitive texts in a logical payload."""
         return self._validator.sensitive_values(value)
 
-    def is_sensitive(self, path: Sequence[str | int]) -> bool:
-        """Whether the value at a path is never shown; `*` stands for any item of a list."""
-        return self._validator.rules.is_sensitive(path)
+    def is_sensitive(self, path: Sequence[str | int], value: Any = None) -> bool:
+        """Whether a value at a path is never shown, also in place of what has sensitive members; `*` is any list item."""
+        return self._validator.rules.is_sensitive(path, value)
 
     def is_map(self, pattern: Sequence[str]) -> bool:
         """Whether the names in the objects at a split pointer pattern are data."""

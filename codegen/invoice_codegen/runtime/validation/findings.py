@@ -90,7 +90,7 @@ class Findings:
 
     def _shown(self, options: MessageOptions, path: Sequence[str | int], value: Any) -> str | Message:
         """A value in a message."""
-        if not options.show_values and self._rules.is_sensitive(path):
+        if not options.show_values and self._rules.is_sensitive(path, value):
             return messages.MASKED
         return messages.render_value(value, is_whole=options.show_values)
 

@@ -36,9 +36,7 @@ class Rules:
         self._own_limits = [
             (limits, pattern) for limits in data.get("own_limits", ()) for pattern in self._patterns(limits["pointer"])
         ]
-        self._sensitive_by_last_part: dict[str, list[Pattern]] = {}
-        for pattern in self.sensitive:
-            self._sensitive_by_last_part.setdefault(pattern[-1] if pattern else "", []).append(pattern)
+        self._holders = self._sensitive_holders()
 
     def _patterns(self, pattern: str) -> list[Pattern]:
         """A split pattern, and the same where one item came in place of its list."""
@@ -90,13 +88,31 @@ class Rules:
                 parts = (*parts[:depth], pointer.ANY_NAME, *parts[depth + 1 :])
         return parts
 
-    def is_sensitive(self, path: Sequence[str | int]) -> bool:
-        """Whether the value at a path is never shown; `*` stands for any item of a list."""
+    def _sensitive_holders(self) -> set[Pattern]:
+        """The places of objects and lists with sensitive members, however deep in them."""
+        found = {pattern[:depth] for pattern in self.sensitive for depth in range(len(pattern))}
+        while (
+            added := {
+                at[:depth]
+                for at, home in self._described_at
+                if any(pointer.matches(holder, home) for holder in found)
+                for depth in range(len(at) + 1)
+            }
+            - found
+        ):
+            found |= added
+        return found
+
+    def is_sensitive(self, path: Sequence[str | int], value: Any = None) -> bool:
+        """Whether the value at a path is never shown: it or what it is in is sensitive; `*` stands for any item of a list.
+
+        A text or number in place of an object or a list may hold the members of that, and is sensitive if one of these is.
+        """
         path = self.described_at(path)
-        last = path[-1] if path else ""
-        patterns = self._sensitive_by_last_part.get("*" if isinstance(last, int) else last, [])
-        others = self._sensitive_by_last_part.get(pointer.ANY_NAME, []) if self._maps else []
-        return any(pointer.matches(pattern, path) for pattern in (*patterns, *others))
+        if any(pointer.matches(pattern, path[: len(pattern)]) for pattern in self.sensitive):
+            return True
+        is_empty = value is None or value == "" or isinstance(value, (bool, dict, list))
+        return not is_empty and any(pointer.matches(holder, path) for holder in self._holders)
 
     def ledger_id(self, path: Sequence[str | int], keyword: str, value: Any) -> str | None:
         """The ledger entry that explains a deviation."""
