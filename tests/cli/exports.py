@@ -13,6 +13,7 @@ from support.cli import run
 
 LIST = "huawei_bssintl/ListInvoices.response"
 INVOICE = "huawei_bssintl/Invoice"
+CUSTOMER = "alibaba_bss/CustomerInvoice"
 BILLS = "kingdee_invoice/QueryBillInvoices.response"
 FORMATS = ("xlsx", "csv", "parquet", "arrow", "ndjson")
 
@@ -38,6 +39,17 @@ def csv_rows(file: Path) -> list[list[str]]:
 def sheet(file: Path) -> list[list[Any]]:
     book = openpyxl.load_workbook(file)
     return [list(row) for each in book.worksheets for row in each.iter_rows()]
+
+
+def whole_text(file: Path) -> str:
+    """All that a reader of a format sees, as text."""
+    if file.suffix == ".xlsx":
+        return repr([[cell.value for cell in row] for row in sheet(file)])
+    if file.suffix in (".parquet", ".arrow"):
+        from pyarrow import feather, parquet
+
+        return repr((parquet if file.suffix == ".parquet" else feather).read_table(file).to_pylist())
+    return file.read_text("utf-8")
 
 
 def column(file: Path, name: str) -> list[Any]:

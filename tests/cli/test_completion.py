@@ -154,6 +154,12 @@ def test_all_contracts_are_proposed_for_every_command_that_takes_one() -> None:
     assert completed("invoice-apis describe no/such /") == []
 
 
+@pytest.mark.parametrize("line", ["nosuch", "call nosuch", "call huawei_bssintl nosuch", "nosuch call"])
+def test_a_word_that_is_none_is_no_traceback(line: str) -> None:
+    assert "validate" in completed("invoice-apis ")
+    completed(f"invoice-apis {line} ")
+
+
 IMPORTED = """
 import json, sys
 from invoice_apis.cli import main

@@ -9,7 +9,7 @@ from typing import Any
 
 import invoice_apis as ia
 import pytest
-from cli.exports import BILLS, FORMATS, INVOICE, LIST, csv_rows, export, records, sheet
+from cli.exports import BILLS, FORMATS, INVOICE, LIST, csv_rows, export, records, whole_text
 from invoice_apis import jsontext
 from support.cli import run, run_process
 
@@ -96,11 +96,42 @@ def test_an_invoice_is_the_record_of_a_bill_and_its_goods_are_the_lines(tmp_path
     assert [*json.loads(output.read_text())] == ["invoiceList", "billNo"]
 
 
+BILLED: list[dict[str, Any]] = [
+    {"billNo": "A", "invoiceList": [{"invoiceNumber": "1", "goods": [{"seq": 1}, {"seq": 2}]}]},
+    {"billNo": "B", "invoiceList": [{"invoiceNumber": "2", "goods": []}, {"invoiceNumber": "3", "goods": None}]},
+    {"billNo": "C", "invoiceList": []},
+    {"billNo": "D"},
+    {"billNo": "E", "invoiceList": None},
+]
+
+
+@pytest.mark.parametrize("contract", [BILLS, "kingdee_invoice/BillInvoices"])
+def test_objects_around_records_have_rows_with_lines_only(tmp_path: Path, contract: str) -> None:
+    replies = [{"success": True, "errorCode": "0", "data": BILLED}] if contract == BILLS else BILLED
+    file = records(tmp_path, *replies)
+    output, end = export(tmp_path, contract, file, "ndjson")
+    assert [json.loads(line)["invoiceNumber"] for line in output.read_text().splitlines()] == ["1", "2", "3"]
+    assert "outer objects without records, which have no row: 3" in end
+    assert "without lines" not in end
+    output, end = export(tmp_path, contract, file, "ndjson", "--lines")
+    rows = [json.loads(line) for line in output.read_text().splitlines()]
+    assert [(row.get("invoiceNumber"), row.get("goods.seq")) for row in rows] == [
+        ("1", 1),
+        ("1", 2),
+        ("2", None),
+        ("3", None),
+        *[(None, None)] * 3,
+    ]
+    assert "rows of records without lines: 2" in end
+    assert "rows of outer objects without records: 3" in end
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         (["--lines", "--rows", "/invoices/*/taxList"], "have no lines"),
         (["--rows", "/count"], "/count is no documented list"),
+        (["--rows", "invoices"], '"invoices" is not a JSON Pointer'),
     ],
 )
 def test_rows_that_there_are_not_are_a_usage_error(tmp_path: Path, options: list[str], message: str) -> None:
@@ -122,33 +153,18 @@ def test_sensitive_values_are_in_no_file_unless_they_are_asked_for(tmp_path: Pat
             "taxList": [{"taxClass": "VAT", "taxAmount": 1, "tint": secret}],
         },
     )
-    read = openpyxl_text if suffix == "xlsx" else parquet_text if suffix in ("parquet", "arrow") else plain_text
     output, end = export(tmp_path, INVOICE, file, suffix, "--unknown", "--headers", "wire")
-    text = read(output)
+    text = whole_text(output)
     assert secret not in text
     assert "***" in text
     assert "masked: " in end
-    text = read(export(tmp_path, INVOICE, file, suffix, "--unknown", "--sensitive", "show")[0])
+    text = whole_text(export(tmp_path, INVOICE, file, suffix, "--unknown", "--sensitive", "show")[0])
     assert text.count(secret) == 3
     omitted, end = export(tmp_path, INVOICE, file, suffix, "--sensitive", "omit", "--headers", "wire")
-    text = read(omitted)
+    text = whole_text(omitted)
     assert secret not in text
     assert "email" not in text
     assert "left out as sensitive: " in end
-
-
-def plain_text(file: Path) -> str:
-    return file.read_text("utf-8")
-
-
-def openpyxl_text(file: Path) -> str:
-    return repr([[cell.value for cell in row] for row in sheet(file)])
-
-
-def parquet_text(file: Path) -> str:
-    from pyarrow import feather, parquet
-
-    return repr((parquet if file.suffix == ".parquet" else feather).read_table(file).to_pylist())
 
 
 def test_undocumented_members_are_said_or_have_a_column(tmp_path: Path) -> None:

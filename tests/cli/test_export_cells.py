@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
-from cli.exports import INVOICE, column, csv_rows, export, records
+from cli.exports import CUSTOMER, FORMATS, INVOICE, column, csv_rows, export, records, whole_text
 from openpyxl.utils.escape import unescape
 
 NASTY = (
@@ -94,7 +95,62 @@ def test_times_are_times_of_a_sheet_and_odd_ones_stay_text(tmp_path: Path) -> No
     assert cells[0].value.isoformat() == "2026-01-31T08:00:00"
     assert "UTC" in cells[0].number_format
     assert [cell.value for cell in cells[1:]] == [*times[1:4], None]
-    assert "text, because they have another form than documented: Application time (3)" in end
+    assert "text, because they have another form than documented: Application time (1)" in end
+    assert "text, because a sheet has times since 1901, to the millisecond: Application time (2)" in end
+
+
+ZEROS = {"Type": "01", "Id": "0012"}
+
+
+def test_zeros_before_a_number_in_text_are_kept_or_that_is_said(tmp_path: Path) -> None:
+    file = records(tmp_path, ZEROS)
+    head, row = csv_rows(export(tmp_path, CUSTOMER, file, "csv", "--headers", "wire")[0])
+    assert {name: row[head.index(name)] for name in ZEROS} == ZEROS
+    output, end = export(tmp_path, CUSTOMER, file, "xlsx", "--headers", "wire")
+    for name, text in ZEROS.items():
+        (cell,) = column(output, name)
+        assert (cell.value, cell.data_type) == (text, "s")
+        assert f"{name} (1)" in end
+    assert "another form than documented" in end
+
+
+def test_ids_of_digits_are_quoted_in_csv(tmp_path: Path) -> None:
+    file = records(tmp_path, {"id": 738730333757654209, "totalAmount": 5})
+    output, _ = export(tmp_path, "kingdee_invoice/Invoice", file, "csv", "--headers", "wire")
+    line = output.read_bytes().split(b"\r\n")[1]
+    assert b'"738730333757654209"' in line
+    assert b",5," in line
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("code", ["1.0", "1E0", "1"])
+def test_a_code_has_its_label_however_it_is_written(tmp_path: Path, suffix: str, code: str) -> None:
+    file = tmp_path / "a.ndjson"
+    file.write_text(f'{{"titleType":{code}}}')
+    output, _ = export(tmp_path, INVOICE, file, suffix)
+    assert "Corporate customer" in whole_text(output)
+
+
+def test_columns_are_as_wide_as_what_is_in_them(tmp_path: Path) -> None:
+    """A number or time that does not fit is shown as `###`; Chinese characters take two columns."""
+    file = records(tmp_path, {"invoiceDate": 1767196800000, "totalAmount": "1", "billNo": "B"})
+    output, _ = export(tmp_path, "kingdee_invoice/Invoice", file, "xlsx", "--headers", "zh")
+    sheet = openpyxl.load_workbook(output).active
+    found = {place: each.width for each in sheet.column_dimensions.values() for place in range(each.min, each.max + 1)}
+    widths = {cell.value: found[cell.column] for cell in sheet[1]}
+    formats = {cell.value: sheet.cell(2, cell.column).number_format for cell in sheet[1]}
+    assert widths["开票日期"] > len(formats["开票日期"].replace('"', "")) == 29
+    chinese = {name: width for name, width in widths.items() if re.fullmatch("[\u4e00-\u9fff]+", name)}
+    assert all(width >= min(40, 2 * len(name)) for name, width in chinese.items())
+    assert len(chinese) > 20
+    assert widths["价税合计"] > 17
+
+
+def test_days_that_are_numbers_in_csv_are_said(tmp_path: Path) -> None:
+    file = records(tmp_path, {"invoiceDate": 1767196800000}, {"invoiceDate": None})
+    _, end = export(tmp_path, "kingdee_invoice/Invoice", file, "csv")
+    assert "times as numbers of milliseconds or seconds since 1970, as they came: Day of issue (1)" in end
+    assert "1970" not in export(tmp_path, "kingdee_invoice/Invoice", file, "xlsx")[1]
 
 
 def test_null_empty_and_absent(tmp_path: Path) -> None:

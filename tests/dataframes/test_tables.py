@@ -61,6 +61,11 @@ def test_decimals_and_times_in_text_are_typed_too(tmp_path: Path) -> None:
         ("invoiceAmount", "0.1234567890123456789"),
         ("invoiceAmount", "123456789012345678901"),
         ("titleType", "9223372036854775808"),
+        ("titleType", '"01"'),
+        ("titleType", '"-0"'),
+        ("titleType", '"1.0"'),
+        ("invoiceAmount", '"0012.50"'),
+        ("invoiceAmount", '"+7"'),
         ("applyTime", '"yesterday"'),
         ("applyTime", '"2026-01-31T08:00:00.1234567Z"'),
     ],
@@ -116,7 +121,12 @@ def test_open_files_and_folders_are_sources(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"headers": "fr"}, "headers 'fr'"), ({"sensitive": "mas"}, "mask"), ({"lang": "fr"}, "fr")],
+    [
+        ({"headers": "fr"}, "headers 'fr'"),
+        ({"rows": "taxList"}, "not a JSON Pointer"),
+        ({"sensitive": "mas"}, "mask"),
+        ({"lang": "fr"}, "fr"),
+    ],
 )
 def test_unknown_options_are_errors(tmp_path: Path, options: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):

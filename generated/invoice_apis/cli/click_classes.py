@@ -30,7 +30,7 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. Raises UsageError."""
         known = self.list_commands(ctx)
-        if args[0] not in known and not args[0].startswith("-"):
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
             question = did_you_mean(args[0], known)
             ctx.fail(
                 f"No such command {args[0]!r}" + (f"; {question}" if question else f"; choose from {', '.join(known)}")

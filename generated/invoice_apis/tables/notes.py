@@ -22,11 +22,15 @@ class Notes:
         """Numbers that are text in a spreadsheet, because it does not keep their digits."""
         self.odd: Counter[str] = Counter()
         """Values that are text in a spreadsheet, because they are not of the documented form."""
+        self.times: Counter[str] = Counter()
+        """Times that are text in a spreadsheet, because it has no such times."""
+        self.epochs: Counter[str] = Counter()
+        """Times that are numbers in CSV, because they came so."""
         self.cut: Counter[str] = Counter()
         """Texts that are too long for a cell of a spreadsheet."""
         self.unknown: Counter[str] = Counter()
         """Undocumented members without a column."""
-        self.without_lines = self.sheets = 0
+        self.without_lines = self.rows_without_records = self.without_records = self.sheets = 0
 
     def messages(self, masked: Sequence[str], omitted: Sequence[str]) -> Iterator[Message]:
         """The notes, with the columns whose values are masked and the sensitive members without a column."""
@@ -38,15 +42,21 @@ class Notes:
             (self.unfit, "in the column _unfit, because their own column can't hold them: {names}"),
             (self.digits, "text in place of numbers, because a spreadsheet keeps 15 digits: {names}"),
             (self.odd, "text, because they have another form than documented: {names}"),
+            (self.times, "text, because a sheet has times since 1901, to the millisecond: {names}"),
+            (self.epochs, "times as numbers of milliseconds or seconds since 1970, as they came: {names}"),
             (self.cut, "cut at 32,767 characters, the most that a cell holds: {names}"),
             (self.unknown, "undocumented members without a column, which --unknown adds: {names}"),
         ):
             if counts:
                 yield Message(template, names=_counted(counts))
-        if self.without_lines:
-            yield Message("rows of records without lines: {count}", count=f"{self.without_lines:,}")
-        if self.sheets > 1:
-            yield Message("sheets, as one holds 1,048,576 rows: {count}", count=self.sheets)
+        for number, template in (
+            (self.without_lines, "rows of records without lines: {count}"),
+            (self.rows_without_records, "rows of outer objects without records: {count}"),
+            (self.without_records, "outer objects without records, which have no row: {count}"),
+            (self.sheets if self.sheets > 1 else 0, "sheets, as one holds 1,048,576 rows: {count}"),
+        ):
+            if number:
+                yield Message(template, count=f"{number:,}")
 
 
 def _counted(counts: Counter[str]) -> list[str | Message]:

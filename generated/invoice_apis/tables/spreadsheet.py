@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from rich.cells import cell_len
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
@@ -17,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ..i18n.message import Lang, Message
 from ..jsontext.pointer import MISSING
-from .cells import UnfitValue, digits, typed, zone_of
-from .columns import Column
+from .cells import UnfitTime, UnfitValue, digits, typed, zone_of
+from .columns import Column, Kind
 from .table import Row, Table
 from .text_files import is_formula
 
@@ -30,8 +31,10 @@ DIGITS = 15
 """Of a number that a spreadsheet keeps and shows."""
 FIRST_YEAR = 1901
 """Spreadsheets count a 29th of February in 1900, which there was not."""
+NARROWEST: Mapping[Kind, int] = {"instant": 30, "local": 20, "decimal": 18, "integer": 17}
+"""Characters of a column, at least: a number or time that is wider is shown as `###`."""
 WIDEST = 40
-"""Characters of a column, at most."""
+"""At most."""
 CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Time that stands in each file, so that the same rows give the same bytes."""
 
@@ -137,15 +140,16 @@ class _Writer:
         sheet = self._book.add_worksheet(name if self._notes.sheets == 1 else f"{name} {self._notes.sheets}", _Sheet)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(self._table.columns):
-            sheet.set_column(place, place, min(max(len(column.name) + 2, 12), WIDEST))
+            width = max(cell_len(column.name) + 2, NARROWEST.get(column.kind, 12))
+            sheet.set_column(place, place, min(width, WIDEST))
             sheet.write_string(0, place, column.name, self._bold)
         return sheet
 
     def _write(self, sheet: Worksheet, line: int, place: int, column: Column, value: Any) -> None:
         try:
             cell = typed(column, value)
-        except UnfitValue:
-            self._notes.odd[column.name] += 1
+        except UnfitValue as error:
+            (self._notes.times if isinstance(error, UnfitTime) else self._notes.odd)[column.name] += 1
             cell = digits(value)
         if isinstance(cell, bool):
             sheet.write_boolean(line, place, cell)
@@ -173,7 +177,7 @@ class _Writer:
         """A time with milliseconds since 1900; else its text."""
         is_kept = not isinstance(time, datetime) or time.microsecond % 1000 == 0
         if time.year < FIRST_YEAR or not is_kept:
-            self._notes.odd[column.name] += 1
+            self._notes.times[column.name] += 1
             self._write_text(sheet, line, place, column, digits(value))
         elif isinstance(time, datetime):
             form = self._local if column.kind == "local" else self._zone(zone_of(column).tzname(None))

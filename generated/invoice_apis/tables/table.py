@@ -9,7 +9,7 @@ from ..bulk.findings import MASKED
 from ..bulk.rejects import Mask
 from ..jsontext.pointer import MISSING, get_parts, join, split
 from ..validation.contract import Contract
-from .cells import digits
+from .cells import code_text
 from .columns import UNKNOWN, Column, create_columns
 from .levels import Level, find_levels
 from .notes import Notes
@@ -37,6 +37,8 @@ class Table:
         self.contract, self.options = contract, check_options(options)
         structure = Structure(contract)
         self._levels = find_levels(contract, structure, options)
+        self._record = len(self._levels) - 1 - options.lines
+        """The level of records; those before it are around them."""
         columns = create_columns(contract, structure, self._levels, options)
         self._trees = [self._tree(structure, number) for number in range(len(self._levels))]
         self._mask = None if options.sensitive == "show" else Mask(contract)
@@ -73,7 +75,7 @@ class Table:
         if value is MISSING or value is None:
             return value if column.labels is None else MISSING
         if column.labels is not None:
-            return column.labels.get(digits(value), MISSING)
+            return column.labels.get(code_text(value), MISSING)
         if column.is_masked:
             return MASKED if value != "" else value
         return self._mask.mask(value, column.pattern) if column.kind == "json" and self._mask else value
@@ -83,7 +85,11 @@ class Table:
         level = self._levels[depth]
         found = _items(get_parts(value, level.names), level) if value is not MISSING else []
         if depth and not found:
-            self.notes.without_lines += 1
+            if depth <= self._record and not self.options.lines:
+                self.notes.without_records += 1
+                return
+            if value is not MISSING:
+                self._count_without(depth)
             found = [MISSING]
         for each in found:
             item = _Item(each, self._unknown(each, depth))
@@ -92,6 +98,13 @@ class Table:
             else:
                 for below in self._expand(each, depth + 1):
                     yield (item, *below)
+
+    def _count_without(self, depth: int) -> None:
+        """Count a row that is there although its item has none of the next level."""
+        if depth > self._record:
+            self.notes.without_lines += 1
+        else:
+            self.notes.rows_without_records += 1
 
     def _unknown(self, item: Any, depth: int) -> dict[str, Any]:
         """The members of an item that no column shows, by pointers that begin at it."""

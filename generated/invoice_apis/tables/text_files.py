@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 from .. import jsontext
 from ..jsontext.pointer import MISSING
-from ..validation.formats import parse_decimal
 from .cells import digits, is_number
 from .columns import Column
+from .notes import Notes
 from .table import Row, Table
 
 BYTE_ORDER_MARK = "\ufeff".encode()
@@ -20,11 +20,11 @@ _NUMBERS = ("integer", "decimal", "instant")
 
 
 def write_csv(table: Table, rows: Iterable[Row], file: BinaryIO) -> None:
-    """Write CSV: numbers, true and false without quotes, texts in quotes, and nothing for null and absent members."""
+    """Write CSV: numbers, true and false without quotes, texts and ids in quotes, nothing for null and absent members."""
     file.write(BYTE_ORDER_MARK)
     file.write(_line([quoted(column.name) for column in table.columns]))
     for row in rows:
-        file.write(_line(map(_cell, table.columns, row)))
+        file.write(_line(_cell(column, value, table.notes) for column, value in zip(table.columns, row, strict=True)))
 
 
 def write_ndjson(table: Table, rows: Iterable[Row], file: BinaryIO) -> None:
@@ -46,12 +46,15 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _cell(column: Column, value: Any) -> str:
+def _cell(column: Column, value: Any, notes: Notes) -> str:
     if value is MISSING or value is None:
         return ""
+    if column.kind == "instant" and is_number(digits(value)):
+        notes.epochs[column.name] += 1
     if isinstance(value, bool) or not isinstance(value, (str, dict, list)):
-        return digits(value) if column.kind not in ("text", "json") else quoted(digits(value))
-    if isinstance(value, str) and column.kind in _NUMBERS and parse_decimal(value) is not None:
+        is_text = column.kind in ("text", "json") or column.is_identifier
+        return quoted(digits(value)) if is_text else digits(value)
+    if isinstance(value, str) and column.kind in _NUMBERS and not column.is_identifier and is_number(value):
         return value
     return quoted(digits(value) if column.kind != "json" else jsontext.write(value).decode())
 

@@ -104,7 +104,7 @@ def _writer(form: str | None, output: Path) -> tuple[str, Writer]:
 def _create_table(contract: Contract, options: Options) -> Table:
     try:
         return Table(contract, options)
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise click.UsageError(problem_text(error)) from None
 
 

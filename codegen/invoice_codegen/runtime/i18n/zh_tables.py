@@ -45,6 +45,14 @@ TABLES: dict[str, str] = {
     "undocumented members without a column, which --unknown adds: {names}": (
         "文档未列出、未导出的成员（--unknown 可加列导出）：{names}"
     ),
+    "text, because a sheet has times since 1901, to the millisecond: {names}": (
+        "因工作表只支持 1901 年以后、精确到毫秒的时间而保留为文本的值：{names}"
+    ),
+    "times as numbers of milliseconds or seconds since 1970, as they came: {names}": (
+        "按原样写为 1970 年以来毫秒数或秒数的时间：{names}"
+    ),
+    "rows of outer objects without records: {count}": "没有记录的外层对象所占行数：{count}",
+    "outer objects without records, which have no row: {count}": "没有记录、因而没有行的外层对象：{count}",
     "rows of records without lines: {count}": "没有明细行的记录所占行数：{count}",
     "sheets, as one holds 1,048,576 rows: {count}": "单个工作表最多 1,048,576 行，共用工作表 {count} 个",
     "{count} more": "另有 {count} 项",

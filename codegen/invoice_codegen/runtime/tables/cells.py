@@ -16,6 +16,8 @@ from .columns import Column, Kind
 T = TypeVar("T")
 SHANGHAI = timezone(timedelta(hours=8))
 MILLIS_SHANGHAI = "epoch-millis-shanghai"
+LONGEST = 400
+"""Digits of an integer in text."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _LONG_FRACTION = re.compile(r"\.[0-9]{6}[0-9]*[1-9]")
 """More digits of a second than a datetime has; zeros at the end do not count."""
@@ -23,6 +25,10 @@ _LONG_FRACTION = re.compile(r"\.[0-9]{6}[0-9]*[1-9]")
 
 class UnfitValue(Exception):
     """A value that is not of the documented form, or that a column can't hold exactly."""
+
+
+class UnfitTime(UnfitValue):
+    """A time of the documented form that a column can't hold exactly."""
 
 
 def zone_of(column: Column) -> timezone:
@@ -33,6 +39,12 @@ def zone_of(column: Column) -> timezone:
 def digits(value: Any) -> str:
     """A value as text: text as it is, a number by its own digits, anything else as JSON."""
     return value if isinstance(value, str) else jsontext.write(value).decode()
+
+
+def code_text(value: Any) -> str:
+    """A code as text: one that was written `1.0` is `1`."""
+    is_whole = isinstance(value, Decimal) and value.adjusted() < LONGEST and value == value.to_integral_value()
+    return str(int(value)) if is_whole else digits(value)
 
 
 def typed(column: Column, value: Any) -> Any:
@@ -58,7 +70,8 @@ def _json(value: Any, column: Column) -> str:
 
 
 def _decimal(value: Any, column: Column) -> Decimal:
-    number = formats.parse_decimal(value) if isinstance(value, str) else value
+    """A number. One in text has no zeros or sign before it that would be lost."""
+    number = Decimal(value) if isinstance(value, str) and is_number(value) else value
     if isinstance(number, bool) or not isinstance(number, (int, Decimal)):
         raise UnfitValue
     return Decimal(number)
@@ -66,7 +79,9 @@ def _decimal(value: Any, column: Column) -> Decimal:
 
 def _integer(value: Any, column: Column) -> int:
     number = _decimal(value, column)
-    if number.adjusted() > 400 or number != number.to_integral_value():
+    if number.adjusted() > LONGEST or number != number.to_integral_value():
+        raise UnfitValue
+    if isinstance(value, str) and value != str(int(number)):
         raise UnfitValue
     return int(number)
 
@@ -100,7 +115,10 @@ def _day(value: Any, column: Column) -> date:
 
 
 def _parsed(value: Any, parse: Callable[[str], T | None]) -> T | None:
-    return parse(value) if isinstance(value, str) and not _LONG_FRACTION.search(value) else None
+    found = parse(value) if isinstance(value, str) else None
+    if found is not None and _LONG_FRACTION.search(value):
+        raise UnfitTime
+    return found
 
 
 def _found(value: T | None) -> T:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from ..bulk.extract import check_pointer
 from ..i18n.message import Message
 from ..jsontext.pointer import join, split
 from ..resources import PACKAGE
@@ -95,7 +96,8 @@ def _lines(contract: Contract, structure: Structure, record: Level) -> ListOfObj
 
 
 def _named(structure: Structure, pattern: str) -> list[Level]:
-    """The levels of a pointer pattern of a list."""
+    """The levels of a pointer pattern of a list. Raises ValueError for what is no pointer."""
+    check_pointer(pattern)
     parts = split(pattern.removesuffix("/*"))
     found = [] if parts and types_of(structure.payload) == ["object"] else [_payload(structure)]
     if found and found[0].is_list:
