@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7ed66e7debd0"
+__version__ = "0.1.0+tree7034ee81ee04"

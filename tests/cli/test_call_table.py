@@ -7,12 +7,18 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+import invoice_apis as ia
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoice_apis import jsontext
 from invoice_apis.cli.records import TableOptions, format_records
+from invoice_apis.operation import Operation
 from invoice_apis.sandbox import Sandbox
+from invoice_apis.tables.levels import Level, find_levels
+from invoice_apis.tables.options import Options
+from invoice_apis.tables.structure import Structure
+from invoice_apis.validation.documentation import code_text
 from rich.cells import cell_len
 from support.calling import OPERATIONS
 from support.cli import call_words, run, run_process, variables
@@ -25,8 +31,19 @@ def invoice(**members: Any) -> Any:
     return INVOICE.from_json(jsontext.write(members))
 
 
-def printed(records: Sequence[Any], width: int | None = None, show_values: bool = False) -> list[str]:
-    texts = format_records(records, "table", TableOptions(width, show_values))
+BILLS = next(each for each in OPERATIONS if each.id == "kingdee_invoice/QueryBillInvoices")
+BILL: Any = importlib.import_module("invoice_apis.kingdee_invoice").BillInvoices
+
+
+def levels(operation: Operation) -> Sequence[Level]:
+    contract = ia.contract(f"{operation.id}.response")
+    return find_levels(contract, Structure(contract), Options())
+
+
+def printed(
+    records: Sequence[Any], width: int | None = None, show_values: bool = False, levels: Sequence[Level] = ()
+) -> list[str]:
+    texts = format_records(records, "table", TableOptions(width, show_values, levels))
     return "".join(text for text in texts if isinstance(text, str)).splitlines()
 
 
@@ -69,6 +86,40 @@ def test_members_stand_below_each_other_where_there_are_too_many() -> None:
         ["bill_cycle", "202601"],
     ]
     assert lines[6] == "record 2 of 2"
+
+
+def test_the_records_are_those_of_an_export_and_have_the_members_around_them() -> None:
+    goods = [{"goodsName": "a"}, {"goodsName": "b"}]
+    bills = [
+        BILL.from_json(jsontext.write(bill))
+        for bill in (
+            {"billNo": "B1", "invoiceList": [{"invoiceNumber": "1", "buyerProperty": "0", "goods": goods}]},
+            {"billNo": "B2", "invoiceList": [{"invoiceNumber": "2"}, {"invoiceNumber": "3", "buyerName": "Secret"}]},
+            {"billNo": "B3", "invoiceList": []},
+        )
+    ]
+    head, *rows = printed(bills, levels=levels(BILLS))
+    assert head.split() == ["data.bill_no", "buyer_property", "goods", "invoice_number", "buyer_name"]
+    assert [row.split() for row in rows] == [
+        ["B1", "0", "Enterprise", "[2]", "1"],
+        ["B2", "2"],
+        ["B2", "3", "***"],
+        ["B3"],
+    ]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+def test_every_table_shows_records_and_labels_and_fits(operation: Operation) -> None:
+    with Sandbox(rows=3) as box:
+        words, env = [*call_words(operation, box.url), "--format", "table"], variables(box, operation)
+        lines = run(*words, env=env).stdout.decode().splitlines()
+    contract = ia.contract(f"{operation.id}.response")
+    record = levels(operation)[-1].pattern
+    members = [each for place, each in contract.documentation.members.items() if place.rpartition("/")[0] == record]
+    labels = [code_text(code, "en") for member in members for code in member.codes if code.label]
+    assert len(lines) > 3
+    assert any(text in line for text in labels for line in lines[1:])
+    assert "[1]" not in lines[1].split()[:2]
 
 
 @settings(deadline=None, max_examples=50)

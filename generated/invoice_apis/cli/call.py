@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ..contract import contracts
+from ..contract import contract, contracts
 from ..errors import ConfigurationError, InvalidRequest, InvoiceApisError
 from ..i18n.message import Message
+from ..i18n.printable import shown
 from ..operation import Api, Operation
 from ..resources import PACKAGE
 from .call_options import FORMATS, options, paging_pointers
 from .click_classes import Group
 from .exit_codes import USAGE_ERROR
 from .language import language
-from .output import open_output, print_problem
+from .output import STANDARD_OUTPUT, open_output, print_problem
 
 if TYPE_CHECKING:
     from ..client.client import Client
     from ..receipt import Receipt
+    from ..tables.levels import Level
     from .records import TableOptions
 
 
@@ -72,7 +74,7 @@ def command(api: Api, operation: Operation) -> click.Command:
 
 def _runner(api: Api, operation: Operation) -> Callable[..., None]:
     def run(form: str | None, output: str | None, show_values: bool, all_pages: bool = False, **values: Any) -> None:
-        destination = _destination(form, output, show_values)
+        destination = _destination(operation, form, output, show_values)
         groups: dict[str, dict[str, Any]] = {"argument": {}, "value": {}, "option": {}}
         for name, value in values.items():
             group, _, own = name.partition("_")
@@ -98,15 +100,39 @@ class _Destination(NamedTuple):
     table: TableOptions
 
 
-def _destination(form: str | None, output: str | None, show_values: bool) -> _Destination:
-    """Format and file. Earlier versions chose the format by `--output`: a file named `json` is written `./json`."""
+def _destination(operation: Operation, form: str | None, output: str | None, show_values: bool) -> _Destination:
+    """Format and file. Earlier versions chose the format by `--output`: a file named `json` is written `./json`.
+
+    Raises UsageError for a name that says that the file is a table.
+    """
+    from ..tables.formats import TABLES
     from .records import TableOptions
 
     if form is None and output in FORMATS:
         form, output = output, None
+    output = None if output == STANDARD_OUTPUT else output
+    if form is None and output is not None and not operation.download and output.lower().endswith(TABLES):
+        problem = "{name}: a call writes JSON; write that, and 'invoice-apis export' makes a table of it"
+        raise click.UsageError(Message(problem, name=shown(output)).text(language()))
     is_terminal = output is None and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if is_terminal else None
-    return _Destination(form or "json", None if output is None else Path(output), TableOptions(width, show_values))
+    levels = _levels(operation) if form == "table" else ()
+    return _Destination(
+        form or "json", None if output is None else Path(output), TableOptions(width, show_values, levels)
+    )
+
+
+def _levels(operation: Operation) -> Sequence[Level]:
+    """The levels of an export of the response, whose first one is the list that pages are made of."""
+    from ..tables.levels import find_levels
+    from ..tables.options import Options
+    from ..tables.structure import Structure
+
+    try:
+        response = contract(f"{operation.id}.response")
+    except LookupError:  # a success has no content
+        return ()
+    return find_levels(response, Structure(response), Options())
 
 
 def _check_paging(operation: Operation, arguments: Mapping[str, Any], all_pages: bool) -> None:

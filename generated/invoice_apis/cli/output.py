@@ -20,6 +20,8 @@ from ..i18n.printable import shown
 from .exit_codes import USAGE_ERROR
 from .language import language
 
+STANDARD_OUTPUT = "-"
+"""Name of standard output in options."""
 _clear: list[Callable[[], object]] = []
 """What clears a line that a terminal shows only for now."""
 
@@ -84,7 +86,11 @@ def open_output(path: Path | None) -> Iterator[Callable[[str | bytes], object]]:
 
 @contextmanager
 def open_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears when it is complete. Exits the command when it can't be written."""
+    """A file that appears when it is complete, or standard output for `-`. Exits the command when it can't be written."""
+    if str(path) == STANDARD_OUTPUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     try:
         with atomic_write(path) as file:
             yield file

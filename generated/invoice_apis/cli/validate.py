@@ -26,6 +26,7 @@ from .inputs import find_sources, open_run
 from .language import lang_option, language
 from .options import (
     FILE,
+    REJECTS,
     Ratio,
     at_option,
     check_expectation,
@@ -72,7 +73,7 @@ COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift",
 @lang_option
 @click.option("--show-values", is_flag=True, help="Print values in full, sensitive ones too.")
 @jobs_option
-@click.option("--rejects", type=FILE, help="Write rejected documents to FILE, as NDJSON.")
+@click.option("--rejects", type=REJECTS, help="Write rejected documents to FILE, as NDJSON.")
 @click.option(
     "--max-reject-ratio",
     type=Ratio(0, 1),

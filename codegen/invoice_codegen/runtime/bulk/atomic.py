@@ -32,13 +32,13 @@ LONGEST = 50
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """A temporary file that replaces `path` at the end; an exception removes it.
 
-    Devices and named pipes are written directly. Raises OSError, which names `path` and not the temporary file.
+    Devices and pipes are written directly. Raises OSError, which names `path` and not the temporary file.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file:
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
             yield file
         return
+    target = path.resolve()
     _remove_leftovers(target)
     with _errors_name(path):
         descriptor, temporary = _create(target)

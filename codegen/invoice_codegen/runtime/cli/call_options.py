@@ -179,7 +179,7 @@ def _common(operation: Operation) -> list[click.Option]:
         click.Option(["--max-retries", "option_max_retries"], type=int, help="Retries after a failed attempt."),
         click.Option(["--format", "form"], type=Choice(FORMATS), help=formats),
         click.Option(["--show-values"], is_flag=True, help="Show sensitive values in a table."),
-        click.Option(["--output"], metavar="FILE", help="Write to FILE (atomically)."),
+        click.Option(["--output"], metavar="FILE", help="Write to FILE (atomically), or to standard output for -."),
         click.Option(["--lang"], **LANG),
     ]
 

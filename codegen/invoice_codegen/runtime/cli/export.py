@@ -24,9 +24,11 @@ from .click_classes import Choice
 from .exit_codes import USAGE_ERROR
 from .inputs import find_sources, open_rejects
 from .language import lang_option, language
-from .options import FILE, at_option, contract_argument, files_argument, get_contract, input_format_option
-from .output import open_file, print_problem, problem_text
+from .options import REJECTS, at_option, contract_argument, files_argument, get_contract, input_format_option
+from .output import STANDARD_OUTPUT, open_file, print_problem, problem_text
 
+HINTS = 3
+"""Hints at the end of an export, after which no more are looked for."""
 REJECTED = 1
 """Exit code when documents were rejected."""
 
@@ -51,9 +53,14 @@ REJECTED = 1
     help="Mask sensitive values, show them, or leave out their columns.",
 )
 @click.option("--unknown", is_flag=True, help="Add a column of undocumented members, as JSON.")
-@click.option("--rejects", type=FILE, help="Write rejected documents to FILE, as NDJSON.")
+@click.option("--rejects", type=REJECTS, help="Write rejected documents to FILE, as NDJSON.")
 @click.option("--format", "form", type=Choice(list(FORMATS)), help="Format of the table.  [default: by suffix]")
-@click.option("--output", type=FILE, required=True, help="Write to FILE (atomically).")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Write to FILE (atomically); csv and ndjson also to standard output, which is -.",
+)
 @lang_option
 def export(
     contract_id: str,
@@ -81,14 +88,16 @@ def export(
     form, write = _writer(form, output)
     names: Headers = headers or (language() if FORMATS[form].is_for_people else "wire")
     table = _create_table(contract, Options(lines, rows, names, language(), sensitive, unknown))
-    sources, problems = find_sources(files, is_lines, output, rejects)
+    is_file = str(output) != STANDARD_OUTPUT
+    sources, problems = find_sources(files, is_lines, output if is_file else None, rejects)
     options = ReportOptions(MessageOptions(language(), sensitive == "show"), listed=("error",))
     job = Job(contract.id, "", "error", options, bool(rejects), at)
     with open_rejects(sources, rejects) as (write_rejects, observe):
-        run = AcceptedRun(contract, job, write_rejects, _printing(observe))
+        observed = _Observed(observe)
+        run = AcceptedRun(contract, job, write_rejects, observed.add)
         counted = _Counted(_rows(table, run, sources, problems))
-        _write(write, table, counted, output)
-    _print_end(table, run.report, counted.count, output, rejects)
+        _write(write, table, counted, output, FORMATS[form].is_stream)
+    _print_end(table, run.report, counted.count, output, rejects, observed)
     sys.exit(USAGE_ERROR if problems else REJECTED if run.report.rejected else 0)
 
 
@@ -108,9 +117,13 @@ def _create_table(contract: Contract, options: Options) -> Table:
         raise click.UsageError(problem_text(error)) from None
 
 
-def _write(write: Writer, table: Table, rows: Iterator[Row], output: Path) -> None:
+def _write(write: Writer, table: Table, rows: Iterator[Row], output: Path, is_stream: bool) -> None:
     try:
         with open_file(output) as file:
+            if not is_stream and (str(output) == STANDARD_OUTPUT or not file.seekable()):
+                raise ValueError(
+                    Message("only csv and ndjson can be written to standard output or a pipe: name a file")
+                )
             write(table, rows, file)
     except ValueError as error:  # more columns than a format has
         print_problem(error)
@@ -143,31 +156,46 @@ class _Counted:
         return row
 
 
-def _printing(observe: Callable[[ChunkResult], None]) -> Callable[[ChunkResult], None]:
-    """Observe results, and print why a source could not be read to its end."""
+class _Observed:
+    """Observes results, and prints why a source could not be read to its end."""
 
-    def observe_and_print(result: ChunkResult) -> None:
-        observe(result._replace(units=[unit for unit in result.units if unit.finding.keyword == "input"]))
-        for unit in result.units:
-            if unit.finding.keyword == "input":
-                print_problem(f"{unit.source}:{unit.line}: {unit.finding.message}")
+    def __init__(self, observe: Callable[[ChunkResult], None]) -> None:
+        self._observe = observe
+        self.unread = 0
+        """Sources that were not read to their end."""
+        self.hints: list[str] = []
+        """What is wrong with whole documents."""
 
-    return observe_and_print
+    def add(self, result: ChunkResult) -> None:
+        """Observe a result."""
+        failed = [unit for unit in result.units if unit.finding.keyword == "input"]
+        self._observe(result._replace(units=failed))
+        self.unread += len(failed)
+        for unit in failed:
+            print_problem(f"{unit.source}:{unit.line}: {unit.finding.message}")
+        if len(self.hints) < HINTS:
+            self.hints += [hint for hint in result.hints if hint not in self.hints]
 
 
-def _print_end(table: Table, report: BulkReport, rows: int, output: Path, rejects: Path | None) -> None:
+def _print_end(
+    table: Table, report: BulkReport, rows: int, output: Path, rejects: Path | None, observed: _Observed
+) -> None:
     """Print what was written, and what the table does not show."""
+    rejected = report.rejected - observed.unread  # no document was rejected where one could not be read
     end = Message(
         "{name}: {rows}, {columns}; {documents}, {rejected} rejected, {failed} failed",
         name=shown(output.name),
         rows=Message("1 row") if rows == 1 else Message("{count} rows", count=f"{rows:,}"),
         columns=_columns(len(table.columns)),
-        documents=documents_text(report.documents),
-        rejected=f"{report.rejected:,}",
+        documents=documents_text(report.documents - observed.unread),
+        rejected=f"{rejected:,}",
         failed=f"{report.failures:,}",
     )
+    if observed.unread:
+        end = Message("{end}; sources not read to their end: {count}", end=end, count=f"{observed.unread:,}")
     notes = list(table.notes.messages(table.masked, table.omitted))
-    if report.rejected and rejects is None:
+    notes += [Message("hint: {hint}", hint=hint) for hint in observed.hints]
+    if rejected and rejects is None:
         notes.append(Message("'invoice-apis validate' says why documents are rejected; --rejects FILE keeps them"))
     click.echo("\n".join([end.text(language()), *(f"  {note.text(language())}" for note in notes)]), err=True)
 

@@ -17,7 +17,7 @@ from .click_classes import Choice
 from .complete import contract_ids, files
 from .exit_codes import USAGE_ERROR
 from .language import language
-from .output import print_problem, problem_text
+from .output import STANDARD_OUTPUT, print_problem, problem_text
 
 if TYPE_CHECKING:
     from ..bulk.report import BulkReport
@@ -31,7 +31,28 @@ files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=T
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that share an NDJSON file."
 )
-FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Output(click.Path):
+    """A file to write. `-` is standard output, as without the option."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check the path; None for standard output."""
+        return None if value == STANDARD_OUTPUT else super().convert(value, param, ctx)
+
+
+class _Rejects(click.Path):
+    """A file to write beside standard output."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check the path. Raises BadParameter for standard output."""
+        if value == STANDARD_OUTPUT:
+            self.fail(Message("rejects need a file of their own").text(language()), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _Output(dir_okay=False, path_type=Path)
+REJECTS = _Rejects(dir_okay=False, path_type=Path)
 
 
 class Ratio(click.FloatRange):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import jsontext
 from ..i18n.message import Message
 from ..i18n.printable import escape_unprintable
 from ..jsontext.pointer import join
-from ..models.base import Model
-from ..models.wire import wire_names
+from ..models.base import Model, get_member
+from ..models.wire import field_names, wire_names
+from ..tables.cells import code_text
 from .language import language
+
+if TYPE_CHECKING:
+    from ..tables.levels import Level
 
 WIDEST = 32
 """Characters of a cell."""
@@ -29,6 +34,8 @@ class TableOptions(NamedTuple):
     """Columns of the terminal; None for any width."""
     show_values: bool = False
     """Whether sensitive and undocumented values are shown."""
+    levels: Sequence[Level] = ()
+    """The levels from the items that are given to the records, as those of an export; none where they are the same."""
 
 
 def format_records(records: Iterable[Any], form: str, options: TableOptions) -> Iterator[bytes | str]:
@@ -53,10 +60,26 @@ def _ndjson(records: Iterable[Any]) -> Iterator[bytes]:
 
 def _table(records: Iterable[Any], options: TableOptions) -> Iterator[str]:
     """A column for each member that any record has; lists and objects show only their size."""
-    rows = [dict(_cells(record, options.show_values)) for record in records]
+    rows = [row for item in records for row in _rows(item, options, 0)]
     names = list(dict.fromkeys(name for row in rows for name in row))
     if rows:
         yield from (f"{line}\n" for line in _lines(names, rows, options.width))
+
+
+def _rows(item: Any, options: TableOptions, depth: int) -> Iterator[dict[str, str]]:
+    """The records of an item, with the members of what is around them; the item itself where it has none."""
+    here, *below = options.levels[depth:] or (None,)
+    if here is None or not below or not isinstance(item, Model):
+        yield dict(_cells(item, options.show_values))
+        return
+    inner = field_names(type(item)).get(below[0].names[0])
+    cells = _cells(item, options.show_values)
+    own = {f"{here.prefix}.{name}": cell for name, cell in cells if name != inner}
+    found = get_member(item, join(below[0].names))
+    if not found:
+        yield own
+    for each in found or ():
+        yield from ({**own, **row} for row in _rows(each, options, depth + 1))
 
 
 def _lines(names: Sequence[str], rows: Sequence[dict[str, str]], width: int | None) -> Iterator[str]:
@@ -107,7 +130,11 @@ def _cells(record: Any, show_values: bool) -> Iterator[tuple[str, str]]:
     for name, wire in wire_names(type(record)):
         if name in record.model_fields_set:
             value = getattr(record, name)
-            is_hidden = not show_values and bool(value) and contract.is_sensitive([wire], value)
+            is_hidden = (
+                not show_values
+                and bool(value)
+                and contract.is_sensitive([wire], None if isinstance(value, Model) else value)
+            )
             yield name, MASKED if is_hidden else _cell(value, _label(record, wire, value))
     for name, value in (record.model_extra or {}).items():
         yield escape_unprintable(name), _cell(value) if show_values or value is None else MASKED
@@ -115,10 +142,11 @@ def _cells(record: Any, show_values: bool) -> Iterator[tuple[str, str]]:
 
 def _label(record: Model, wire: str, value: Any) -> str:
     """The label of a code, after a space; empty where there is none."""
-    if not isinstance(value, Enum):
+    if isinstance(value, Enum):
+        value = value.value
+    if not isinstance(value, (str, int, Decimal)):
         return ""
-    documentation = record._contract().documentation
-    label = documentation.code_label(join([wire]), str(value.value), language())
+    label = record._contract().documentation.code_label(join([wire]), code_text(value), language())
     return f" {label}" if label else ""
 
 

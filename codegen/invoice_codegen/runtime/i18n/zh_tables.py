@@ -25,6 +25,14 @@ TABLES: dict[str, str] = {
     "{name}: {rows}, {columns}; {documents}, {rejected} rejected, {failed} failed": (
         "{name}：{rows}，{columns}；{documents}，其中被拒 {rejected} 份，失败响应 {failed} 份"
     ),
+    "{end}; sources not read to their end: {count}": "{end}；未能读完的来源 {count} 个",
+    "only csv and ndjson can be written to standard output or a pipe: name a file": (
+        "只有 csv 和 ndjson 可写到标准输出或管道：请指定文件"
+    ),
+    "rejects need a file of their own": "被拒内容需写到单独的文件",
+    "{name}: a call writes JSON; write that, and 'invoice-apis export' makes a table of it": (
+        "{name}：call 输出 JSON；请先写成 JSON，再用 invoice-apis export 转为表格"
+    ),
     "1 row": "1 行",
     "{count} rows": "{count} 行",
     "1 column": "1 列",

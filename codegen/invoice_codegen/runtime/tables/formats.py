@@ -23,15 +23,21 @@ class Format(NamedTuple):
     """The extra of the package that it needs."""
     is_for_people: bool = False
     """Whether headers are titles by default."""
+    is_stream: bool = False
+    """Whether it can be written to a pipe, too."""
 
 
 FORMATS = {
     "xlsx": Format("spreadsheet", "write_xlsx", "xlsx", is_for_people=True),
-    "csv": Format("text_files", "write_csv", is_for_people=True),
+    "csv": Format("text_files", "write_csv", is_for_people=True, is_stream=True),
     "parquet": Format("arrow_file", "write_parquet", "arrow"),
     "arrow": Format("arrow_file", "write_arrow", "arrow"),
-    "ndjson": Format("text_files", "write_ndjson"),
+    "ndjson": Format("text_files", "write_ndjson", is_stream=True),
 }
+
+
+TABLES = tuple(f".{name}" for name in FORMATS if name != "ndjson")
+"""Suffixes of files that are tables and nothing else."""
 
 
 def format_of(path: Path) -> str:
