@@ -83,7 +83,7 @@ class Contract(core.Contract):
 
         Raises:
             LookupError: The contract has no such list.
-            OSError: A file can't be opened.
+            OSError: A file can't be opened, or from the reader, it can't be read to its end.
             ImportError: The extra is missing.
             ConfigurationError: The library for a compression is missing.
             ValueError: A document is rejected, from the reader; or an option is unknown.

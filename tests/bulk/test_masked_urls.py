@@ -76,6 +76,11 @@ def open_nothing(text: str) -> None:
     raise RuntimeError(text)
 
 
+def test_an_exception_names_the_url() -> None:
+    with pytest.raises(OSError, match=r"^memory://\*\*\*@none/a.ndjson: the file does not exist$"):
+        CONTRACT.check_lines(f"memory://{SECRET}@none/a.ndjson")
+
+
 def test_what_a_library_says_is_masked_too(monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"memory://user:{SECRET}@shop/a.ndjson?sig={SECRET}"
 

@@ -11,7 +11,7 @@ import invoice_apis as ia
 import pytest
 from cli.exports import BILLS, FORMATS, INVOICE, LIST, csv_rows, export, records, whole_text
 from invoice_apis import jsontext
-from support.cli import run, run_process
+from support.cli import run
 
 
 def test_a_row_is_a_record_and_a_code_has_its_label_beside_it(tmp_path: Path) -> None:
@@ -94,6 +94,25 @@ def test_an_invoice_is_the_record_of_a_bill_and_its_goods_are_the_lines(tmp_path
     ]
     output, _ = export(tmp_path, BILLS, file, "ndjson", "--rows", "/data")
     assert [*json.loads(output.read_text())] == ["invoiceList", "billNo"]
+
+
+def test_json_cells_are_masked_and_that_is_said(tmp_path: Path) -> None:
+    bill = {"billNo": "A", "invoiceList": [{"buyerName": "Secret"}]}
+    file = records(tmp_path, {"success": True, "errorCode": "0", "data": [bill]})
+    for option, count in (("mask", 0), ("omit", 0), ("show", 1)):
+        output, end = export(tmp_path, BILLS, file, "ndjson", "--rows", "/data", "--sensitive", option)
+        assert output.read_text().count("Secret") == count
+        assert ("masked: invoiceList;" in end) is (count == 0)
+
+
+@pytest.mark.parametrize("headers", ["en", "zh"])
+@pytest.mark.parametrize("contract", [each.id for each in ia.contracts() if each.direction == "response"])
+def test_headers_of_a_language_are_titles(tmp_path: Path, contract: str, headers: str) -> None:
+    output, _ = export(tmp_path, contract, records(tmp_path), "csv", "--headers", headers)
+    names = csv_rows(output)[0]
+    wire, _ = export(tmp_path, contract, records(tmp_path), "csv", "--headers", "wire")
+    assert not {*names} & {name.rpartition(".")[2] for name in csv_rows(wire)[0]}
+    assert not [name for name in names if "[" in name]
 
 
 BILLED: list[dict[str, Any]] = [
@@ -260,30 +279,3 @@ def test_a_missing_extra_is_a_clear_error(tmp_path: Path, suffix: str, module: s
     assert ran.returncode == 2
     assert ran.stderr.decode().endswith(f"needs the extra: pip install 'invoice-apis[{extra}]'\n")
     assert not output.exists()
-
-
-def test_mistakes_are_usage_errors(tmp_path: Path) -> None:
-    file = records(tmp_path, {})
-    for output, message in (
-        (tmp_path / "table.xls", b".xlsx, .csv, .parquet, .arrow, .ndjson"),
-        (tmp_path / "none" / "table.csv", b"No such file"),
-        (file, b"this input is also an output"),
-    ):
-        ran = run("export", INVOICE, file, "--output", output)
-        assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
-    ran = run("export", INVOICE, file, tmp_path / "missing.json", "--output", tmp_path / "table.csv")
-    assert (ran.returncode, b"no such file" in ran.stderr) == (2, True)
-
-
-def test_the_command_of_a_shell(tmp_path: Path) -> None:
-    file, output = records(tmp_path, {"requestId": "A"}), tmp_path / "table.csv"
-    ran = run_process("export", INVOICE, file, "--output", output, "--headers", "wire")
-    assert (ran.returncode, ran.stdout) == (0, b"")
-    assert csv_rows(output)[1][0] == "A"
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
-def test_a_full_disk_is_a_clear_error(tmp_path: Path, suffix: str) -> None:
-    file = records(tmp_path, *({"requestId": str(number)} for number in range(5000)))
-    ran = run("export", INVOICE, file, "--output", "/dev/full", "--format", suffix)
-    assert (ran.returncode, ran.stderr) == (2, b"invoice-apis: /dev/full: No space left on device\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import invoice_apis as ia
 import pytest
-from cli.exports import CUSTOMER, INVOICE, export, records
+from cli.exports import CUSTOMER, FORMATS, INVOICE, csv_rows, export, records
 from invoice_apis.cli import COMMANDS
 from support.calling import OPERATIONS
 from support.cli import call_words, run, run_process
@@ -88,3 +88,30 @@ def test_a_source_that_breaks_is_no_rejected_document(folder: Path) -> None:
 def test_ndjson_that_is_taken_for_one_document_has_a_hint(folder: Path) -> None:
     ran = run("export", INVOICE, "-", "--output", "a.csv", stdin=b'{"requestId":"A"}\n{"requestId":"B"}\n')
     assert (ran.returncode, ran.stderr.count(b"hint: this is NDJSON")) == (1, 1)
+
+
+def test_mistakes_are_usage_errors(tmp_path: Path) -> None:
+    file = records(tmp_path, {})
+    for output, message in (
+        (tmp_path / "table.xls", b".xlsx, .csv, .parquet, .arrow, .ndjson"),
+        (tmp_path / "none" / "table.csv", b"No such file"),
+        (file, b"this input is also an output"),
+    ):
+        ran = run("export", INVOICE, file, "--output", output)
+        assert (ran.returncode, message in ran.stderr) == (2, True), ran.stderr
+    ran = run("export", INVOICE, file, tmp_path / "missing.json", "--output", tmp_path / "table.csv")
+    assert (ran.returncode, b"no such file" in ran.stderr) == (2, True)
+
+
+def test_the_command_of_a_shell(tmp_path: Path) -> None:
+    file, output = records(tmp_path, {"requestId": "A"}), tmp_path / "table.csv"
+    ran = run_process("export", INVOICE, file, "--output", output, "--headers", "wire")
+    assert (ran.returncode, ran.stdout) == (0, b"")
+    assert csv_rows(output)[1][0] == "A"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_full_disk_is_a_clear_error(tmp_path: Path, suffix: str) -> None:
+    file = records(tmp_path, *({"requestId": str(number)} for number in range(5000)))
+    ran = run("export", INVOICE, file, "--output", "/dev/full", "--format", suffix)
+    assert (ran.returncode, ran.stderr) == (2, b"invoice-apis: /dev/full: No space left on device\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from datetime import UTC, date, datetime
@@ -131,6 +132,20 @@ def test_open_files_and_folders_are_sources(tmp_path: Path) -> None:
 def test_unknown_options_are_errors(tmp_path: Path, options: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         INVOICE.table(written(tmp_path, "{}"), **options)
+
+
+def test_an_option_that_there_is_not_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="unknown option 'row'; did you mean rows"):
+        INVOICE.table(written(tmp_path, "{}"), row="/x")
+
+
+@pytest.mark.parametrize("has_rejects", [True, False])
+def test_a_source_that_breaks_is_never_taken_for_whole(tmp_path: Path, has_rejects: bool) -> None:
+    file = tmp_path / "a.ndjson.gz"
+    file.write_bytes(gzip.compress(b'{"requestId":"A"}\n' * 9)[:-20])
+    options: dict[str, Any] = {"rejects": tmp_path / "rejects"} if has_rejects else {}
+    with pytest.raises(OSError, match=r"a\.ndjson\.gz:1: it can't be read: the gzip data ends too early"):
+        INVOICE.table(file, **options)
 
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=None).filter(

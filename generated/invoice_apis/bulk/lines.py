@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from ..i18n.message import Lang, MessageOptions, parse_lang
+from ..i18n.message import Lang, Message, MessageOptions, parse_lang
 from ..validation.contract import Contract
 from ..validation.report import FailOn, parse_fail_on
 from .extract import check_pointer
 from .identity import id_of_open_file, id_of_path
 from .job import Job, ReportOptions
+from .remote import RemoteError
 from .report import BulkReport
 from .run import Run, discard, reject_writer
 from .sources import Readable, Source
@@ -35,7 +36,7 @@ def check_lines(
     if source.path is not None:
         source.path.open("rb").close()  # a missing file is an exception, not a finding
     elif isinstance(source, Source) and source.url is not None:
-        source.open().close()
+        _try_to_open(source)
     own = id_of_open_file(path_or_file) if source.path is None else id_of_path(source.path)
     if rejects is not None and own is not None and own == id_of_path(rejects):
         raise ValueError("rejects and path are the same file; choose another file for the rejects")
@@ -48,3 +49,11 @@ def check_lines(
         for _ in run.lines(source):
             pass
         return run.report
+
+
+def _try_to_open(source: Source) -> None:
+    """Open a URL. Raises RemoteError with its name."""
+    try:
+        source.open().close()
+    except RemoteError as error:
+        raise RemoteError(Message("{name}: {reason}", name=source.name, reason=error.args[0])) from None

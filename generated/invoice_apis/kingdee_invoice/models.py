@@ -250,11 +250,11 @@ class Invoice(Model):
     """Name of the organisation unit of the tenant that issues (inferred)."""
 
     original_invoice_code: Annotated[Scalar[str | Integer], Field(alias="originalInvoiceCode")] = ABSENT
-    """On a red invoice, the code of the blue invoice that it offsets. Sibling limit 12."""
+    """Code of the blue invoice that a red invoice offsets. Sibling limit 12."""
 
     original_invoice_number: Annotated[Scalar[str | Integer], Field(alias="originalInvoiceNumber")] = ABSENT
-    """On a red invoice, the number of the blue invoice that it offsets. 8 digits from tax-control devices, 20 on
-    digital invoices."""
+    """Number of the blue invoice that a red invoice offsets. 8 digits from tax-control devices, 20 on digital invoices.
+    """
 
     payee: Scalar[SensitiveText] = ABSENT
     """Cashier who took the payment. Sibling limits 10 (5.1.03) and 30 (4.1.04); column width 50."""

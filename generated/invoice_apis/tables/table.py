@@ -48,8 +48,14 @@ class Table:
 
     @property
     def masked(self) -> list[str]:
-        """The names of masked columns."""
-        return [column.name for column in self.columns if column.is_masked]
+        """The names of columns with masked values, also inside of JSON."""
+        sensitive = self.contract.is_sensitive
+        inside = self.options.sensitive != "show"
+        return [
+            column.name
+            for column in self.columns
+            if column.is_masked or (inside and column.kind == "json" and sensitive(split(column.pattern), "text"))
+        ]
 
     @property
     def omitted(self) -> list[str]:

@@ -10,6 +10,7 @@ TABLES: dict[str, str] = {
     "record {number} of {count}": "第 {number} 条，共 {count} 条",
     # Options
     "headers": "表头",
+    "option": "选项",
     "treatment of sensitive values": "敏感值处理方式",
     "the records of {id} have no lines: no list of objects": "{id} 的记录没有明细行：其中没有对象列表",
     "the records have several lists: choose one with rows, from {places}": (

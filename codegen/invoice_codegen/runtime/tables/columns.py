@@ -19,7 +19,7 @@ Kind = Literal["text", "integer", "decimal", "boolean", "instant", "local", "day
 ROOT = "value"
 """The column of a record that is no object."""
 UNKNOWN, UNFIT = "_unknown", "_unfit"
-LONGEST = 60
+LONGEST = 70
 """Characters of a title that is taken from a description."""
 _CLAUSE = re.compile(r"[。，；：]|[.,;:]( |$)")
 _KINDS: Mapping[tuple[str, str], Kind] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, TypedDict, Unpack
 
 from ..bulk.accepted import AcceptedRun
@@ -15,6 +16,7 @@ from ..bulk.run import discard, reject_writer
 from ..bulk.sources import Readable, Source, expand
 from ..bulk.streams import StreamSource, source_of
 from ..i18n.message import Lang, Message, MessageOptions
+from ..i18n.suggest import unknown_name
 from ..validation.contract import Contract
 from .options import Headers, Options, Sensitive
 from .table import Row, Table
@@ -44,6 +46,8 @@ class TableOptions(TypedDict, total=False):
 
 def record_batches(contract: Contract, path: Path, **options: Unpack[TableOptions]) -> pa.RecordBatchReader:
     """The records of files; see `Contract.record_batches`."""
+    for name in options.keys() - TableOptions.__annotations__.keys():
+        raise TypeError(unknown_name(Message("option"), name, TableOptions.__annotations__))
     at, rejects = options.get("at"), options.get("rejects")
     shown: dict[str, Any] = {name: value for name, value in options.items() if name not in ("at", "rejects")}
     table = Table(contract, Options(**shown))
@@ -69,15 +73,19 @@ def _rows(
 ) -> Iterator[Row]:
     with ExitStack() as stack:
         write = stack.enter_context(reject_writer(rejects)) if rejects is not None else discard
-        run = AcceptedRun(table.contract, job, write, discard if rejects is not None else _refuse)
+        run = AcceptedRun(table.contract, job, write, partial(_observe, has_rejects=rejects is not None))
         for source in sources:
             for value in run.values(source):
                 yield from table.rows(value)
 
 
-def _refuse(result: ChunkResult) -> None:
-    """Raise ValueError for a rejected document."""
+def _observe(result: ChunkResult, has_rejects: bool) -> None:
+    """Raise OSError for a source that can't be read to its end, and ValueError for a document that is rejected nowhere else."""
     for unit in result.units:
+        if unit.finding.keyword == "input":
+            raise OSError(Message("{name}: {reason}", name=f"{unit.source}:{unit.line}", reason=unit.finding.message))
+        if has_rejects:
+            continue
         finding = Message("{message} (at {place})", message=unit.finding.message, place=unit.finding.pointer)
         template = "{source}, line {line} is rejected: {finding}; rejects=FILE keeps and skips rejected documents"
         raise ValueError(
