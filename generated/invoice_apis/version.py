@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree7c44a437a777"
+__version__ = "0.1.0+tree5304a903515a"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoice_apis.bulk.remote import RemoteError, _guarded, masked
+from invoice_apis.bulk.sources import remote_source
 from support.cli import run
 
 fsspec = pytest.importorskip("fsspec")
@@ -64,6 +65,7 @@ SHAPES = (
 )
 def test_no_part_of_a_credential_is_left(chain: str, protocol: str, shape: str, secret: str) -> None:
     url = f"{chain}{protocol}://{shape.format(secret=secret)}"
+    assert SECRET not in repr(remote_source(url))
     assert masked(url).startswith(f"{chain}{protocol}://")
     assert SECRET not in masked(url)
     for text in (f"can't open {url}", f"no file '{url}'", f"bad value {secret}", repr(quote(url))):

@@ -106,6 +106,7 @@ def test_the_records_are_those_of_an_export_and_have_the_members_around_them() -
         ["B2", "3", "***"],
         ["B3"],
     ]
+    assert max(map(cell_len, printed(bills, width=40, levels=levels(BILLS)))) <= 40
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)

@@ -51,6 +51,9 @@ class Source(NamedTuple):
     url: str | None = None
     """Of a remote file, with its credentials: never shown."""
 
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
+
     @property
     def is_plain(self) -> bool:
         """Whether it is now a regular uncompressed file, which can be read by byte ranges."""
