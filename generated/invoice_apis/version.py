@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree5304a903515a"
+__version__ = "0.1.0+tree64f7bc53569e"

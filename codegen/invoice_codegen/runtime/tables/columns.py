@@ -144,7 +144,7 @@ def _headings(contract: Contract, level: Level, column: Column, lang: Lang) -> I
     documented = contract.documentation.member
     if level.prefix:
         pattern = level.pattern.removesuffix("/*")
-        yield heading(documented(pattern) if pattern else None, lang, level.prefix)
+        yield heading(documented(pattern), lang, level.prefix)
     for depth, name in enumerate(column.path, 1):
         yield heading(documented(level.pattern + join(column.path[:depth])), lang, name)
     if not column.path:

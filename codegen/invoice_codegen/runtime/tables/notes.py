@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..i18n.message import Message
 from ..i18n.printable import shown
 
-MOST = 10
+MOST = 20
 """Names in a note; the others are counted."""
 
 
