@@ -99,7 +99,7 @@ def _below(value: Any, tree: _Tree, path: tuple[str | int, ...]) -> Iterator[tup
     elif isinstance(value, list) and (items := tree.get("*")) is not None:
         is_end = _END in items
         for index, item in enumerate(value):
-            if is_end or item and isinstance(item, (dict, list)):
+            if is_end or (item and isinstance(item, (dict, list))):
                 yield from _below(item, items, (*path, index))
 
 
