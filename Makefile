@@ -24,10 +24,10 @@ all: .venv/.ready  ## set up, check the contracts, regenerate and install the pa
 	@$(MAKE) --silent --no-print-directory .venv/.emitted
 
 test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
-	$(BIN)/$(RUN) -n 2 tests
+	$(BIN)/$(RUN) -n 2 --dist worksteal tests
 
 test-fast: all  ## the first values of each test, without those that are marked `slow`
-	$(BIN)/pytest -n 2 -m "not slow and not more" tests
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not more" tests
 
 coverage:  ## `test`, and what share of the package and the generator it runs
 	@rm -f .coverage .coverage.*
