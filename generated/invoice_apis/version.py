@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree3ce2444f2a71"
+__version__ = "0.1.0+tree0ef99255c9bd"

@@ -53,6 +53,15 @@ def test_rows_say_severity_keyword_and_place_in_the_order_of_the_kinds() -> None
     assert links == re.findall(r'<article[^>]* id="(kind-\d)"', page)
 
 
+def test_long_names_leave_room_for_the_chart() -> None:
+    name = "x" * 400
+    page = page_of(RECORD.id, [record(**{name: 1})])
+    ((title, kind, _),) = rows(page)
+    assert 20 < len(title) <= 80
+    assert 20 < len(kind) < 120
+    assert len(re.findall("x{290,}", page)) > 0, "the group has more of it"
+
+
 def test_members_without_a_title_have_the_first_sentence_about_them() -> None:
     bill = ia.contract(BILLS).example(1)
     invoice = next(each for item in bill["data"] for each in item["invoiceList"])

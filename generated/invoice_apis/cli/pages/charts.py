@@ -9,6 +9,7 @@ from ...contract import Contract
 from ...i18n.message import Message
 from ...i18n.printable import shown
 from ...validation.report import Severity
+from .both import Both
 from .elements import element
 from .groups import Group, title
 from .timeline import SERIES, Period, Periods
@@ -16,6 +17,8 @@ from .verdict import SEVERITY_NAMES
 
 KINDS = 8
 """Kinds in a chart."""
+LONGEST = 80
+"""Characters of a name or pointer in a chart; the group has all."""
 FEWEST = 12
 """Bars that a chart over time has room for at least."""
 LABELS = 6
@@ -51,12 +54,13 @@ def _row(contract: Contract, number: int, group: Group, most: int) -> Element:
         aria_hidden="true",
         focusable="false",
     )
-    name = element("a", element("bdi", title(contract, group)), href=f"#kind-{number + 1}")
+    text = Both(*(shown(each, LONGEST) for each in title(contract, group)))
+    name = element("a", element("bdi", text), href=f"#kind-{number + 1}")
     kind = element(
         "div",
         element("span", SEVERITY_NAMES[group.severity], class_=f"{group.severity}-text"),
         f" {group.keyword}",
-        *((" ", element("code", element("bdi", shown(group.pointer)))) if group.pointer else ()),
+        *((" ", element("code", element("bdi", shown(group.pointer, LONGEST)))) if group.pointer else ()),
         class_="note",
     )
     label = element("th", name, kind, scope="row")
