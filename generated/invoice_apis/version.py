@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeb48c53a3e410"
+__version__ = "0.1.0+tree0e9a05cdd6d8"
