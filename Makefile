@@ -10,24 +10,24 @@ CLANG ?= $(shell command -v clang || ls /usr/bin/clang-[0-9]* 2> /dev/null | tai
 # Python with the sanitizers in front, for the copy of the package whose scanner is built with them.
 SANITIZED = LD_PRELOAD="$$(gcc -print-file-name=libasan.so) $$(gcc -print-file-name=libubsan.so)" \
   ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=.sanitized:tests $(BIN)/python
-INSTALL := pip install --quiet --disable-pip-version-check
+INSTALL := pip install --quiet --disable-pip-version-check --no-compile
 LOCAL := $(INSTALL) --no-index --no-deps --no-build-isolation --editable
 # The tests that need nothing but the emitted package: those of the toolkit, of type checkers and of FastAPI are left out.
 PARTS := agreement bulk cli client dataframes jsontext models testing validation
 RUNTIME_TESTS = $(shell grep -rLE 'invoice_codegen|mypy|fastapi' --include='test_*.py' --exclude-dir=spark $(PARTS:%=tests/%))
 
 .DEFAULT_GOAL := all
-.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects corpus docs check format bench dist clean help
+.PHONY: all test test-fast coverage ranges lowest newest fuzz fuzz-native sanitize interop spark java projects environments corpus docs check format bench dist clean help
 
 all: .venv/.ready  ## set up, check the contracts, regenerate and install the package, validate the samples, print one table
 	@$(BIN)/invoice-codegen generate --summary
 	@$(MAKE) --silent --no-print-directory .venv/.emitted
 
 test: all  ## contract tests, properties, the toolkit's cases, the wheel installed alone
-	$(BIN)/$(RUN) -n 2 tests
+	$(BIN)/$(RUN) -n 2 --dist worksteal tests
 
 test-fast: all  ## the first values of each test, without those that are marked `slow`
-	$(BIN)/pytest -n 2 -m "not slow and not more" tests
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not more" tests
 
 coverage:  ## `test`, and what share of the package and the generator it runs
 	@rm -f .coverage .coverage.*
@@ -76,6 +76,10 @@ spark: java all .venv-spark/.emitted  ## the contracts on real Spark, with an ar
 projects: all docs .venv-projects/.ready .venv-readers/.emitted .node-projects/.ready .venv-corpus/.ready  ## other validators, the commit hook, the workflow step, editors, readers of tables and OpenAPI, pages in Chromium
 	$(BIN)/pytest -n 2 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py tests/integrations/editors.py
 	.venv-readers/bin/pytest -n 2 -o python_files='check_*.py' tests/integrations
+
+environments: all  ## all that docs, interop, projects and spark run in, set up side by side
+	@$(MAKE) --no-print-directory -j4 .venv-docs/.ready .venv-interop/.emitted .venv-projects/.ready .venv-readers/.emitted \
+	  .venv-corpus/.ready .venv-spark/.emitted .node-projects/.ready
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished

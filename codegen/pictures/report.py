@@ -1,6 +1,6 @@
-"""Take the pictures of the report page that `report-command` writes, in Chromium: `report.png`, and those that `--all FOLDER` asks for, to look at.
+"""Take the pictures of the report page that `report-command` writes, in Chromium: those of `PICTURES`, and all that `--all FOLDER` asks for, to look at.
 
-Run it after the page changes: `make .venv-projects/.emitted && .venv-projects/bin/python codegen/pictures/report.py`.
+Run it after the page changes: `make .venv-readers/.emitted && .venv-readers/bin/python codegen/pictures/report.py`. The machine needs a font with Chinese letters.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 WORDS = (HERE / "report-command").read_text("utf-8").split()
 _, CONTRACT, DATA, *_, PAGE = WORDS
 WIDE, NARROW, HEIGHT = 1280, 390, 900
+PICTURES = {"report.png": (WIDE, "en"), "report-zh.png": (WIDE, "zh"), "report-narrow.png": (NARROW, "en")}
+"""Width and language of the pictures in the pages."""
 OPTIONS = ["--no-sandbox", "--disable-gpu"]
 
 
@@ -71,7 +73,8 @@ def main(folder: Path | None) -> None:
         (Path(made) / DATA).write_bytes(b"\n".join(archive()))
         subprocess.run([sys.executable, "-m", "invoice_apis", *WORDS], cwd=made, check=False, capture_output=True)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
-        take(browser, page, HERE / "report.png", WIDE, "light", "en")
+        for name, (width, lang) in PICTURES.items():
+            take(browser, page, HERE / name, width, "light", lang)
         for scheme in ("light", "dark"):
             for lang in ("en", "zh"):
                 for width in (WIDE, NARROW) if folder else ():

@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree64f7bc53569e"
+__version__ = "0.1.0+tree926c4153bc54"

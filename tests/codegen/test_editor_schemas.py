@@ -20,6 +20,7 @@ EDITOR = ROOT / "codegen" / "editor"
 FOLDERS = (ROOT / "schemas", ROOT / "tests" / "codegen" / "other_apis")
 WRITTEN = sorted(file for folder in FOLDERS for name in FILES for file in folder.glob(f"*/{name}.yaml"))
 KINGDEE = ROOT / "schemas" / "kingdee_invoice"
+FIRST = "# yaml-language-server: $schema=../../codegen/editor/{name}.schema.json\n"
 
 
 @cache
@@ -108,3 +109,26 @@ def test_every_extension_has_a_text_for_hover() -> None:
     words = [(word, value) for part in parts for word, value in part.get("properties", {}).items()]
     mute = {word for word, value in words if word.startswith("x-sdk-") and not value.get("description")}
     assert mute == set()
+
+
+def test_contracts_name_their_schemas(tmp_path: Path) -> None:
+    for file in (ROOT / "schemas").glob("*/*.yaml"):
+        assert file.read_text("utf-8").startswith(FIRST.format(name=file.stem))
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Bills", "version": "1"},
+        "servers": [{"url": "https://bills.example.com"}],
+        "paths": {"/bills": {"get": {"operationId": "listBills", "responses": {"204": {"description": "none"}}}}},
+    }
+    (tmp_path / "openapi.yaml").write_text(json.dumps(document), encoding="utf-8")
+    schemas = tmp_path / "schemas"
+    for api, has_schemas in (("plain", False), ("known", True)):
+        if has_schemas:
+            assert invoke("schemas", "--output", tmp_path / "codegen" / "editor").exit_code == 0
+        assert invoke("new", f"{api}_new", "--schemas", schemas).exit_code == 0
+        words = ("import", tmp_path / "openapi.yaml", f"{api}_bills", "--path", "**", "--allow-incomplete")
+        assert invoke(*words, "--schemas", schemas).exit_code == 0
+        files = [*schemas.glob(f"{api}_*/*.yaml"), *schemas.glob(f"{api}_*/pages/*.yaml")]
+        named = {file for file in files if file.read_text("utf-8").startswith(FIRST.format(name=file.stem))}
+        assert named == {file for file in files if has_schemas and file.parent.name != "pages"}
+    assert invoke("check", "--schemas", schemas).exit_code == 0

@@ -56,7 +56,7 @@ RUNTIME_BY_NAME = {
     "invoice_apis.cli": ("a command", ["cli"]),
     "invoice_apis.cli.call": ("the operations and the client of an API", APIS),
     "invoice_apis.cli.formatters.registry": ("an output format", ["cli"]),
-    "invoice_apis.cli.pages.html": ("the title of an API", APIS),
+    "invoice_apis.cli.pages.facts": ("the title of an API", APIS),
     "invoice_apis.client.http.proxy": ("the package socksio", []),
     "invoice_apis.tables.formats": ("what writes a format", ["tables"]),
     "invoice_apis.tables.levels": ("the operations of an API", APIS),

@@ -92,12 +92,11 @@ def test_findings_are_written_for_upload(runner: Path, project: Path) -> None:
     assert "error" in levels
 
 
-@pytest.mark.parametrize("report", ["", "reports/of this run.html"])
-def test_the_step_has_a_summary_outputs_and_a_page(runner: Path, project: Path, report: str) -> None:
+@pytest.mark.parametrize(("report", "sarif"), [("", ""), ("new folder/of this run.html", "-new/below/findings.sarif")])
+def test_the_step_has_a_summary_outputs_and_a_page(runner: Path, project: Path, report: str, sarif: str) -> None:
     for name in ("outputs", "summary.md"):
         (runner / name).unlink(missing_ok=True)
-    (project / "reports").mkdir()
-    done = validated(runner, project, files="good.json\ndrift.json\nbad one.json", report=report)
+    done = validated(runner, project, files="good.json\ndrift.json\nbad one.json", report=report, sarif=sarif)
     assert done.returncode == 1
     outputs = dict(line.split("=", 1) for line in (runner / "outputs").read_text().splitlines())
     assert outputs.keys() == ACTION["outputs"].keys()
@@ -106,6 +105,7 @@ def test_the_step_has_a_summary_outputs_and_a_page(runner: Path, project: Path, 
     page = (project / outputs["report"]).read_text("utf-8")
     assert "1 of 3 documents can't be used" in page
     assert "1 of 3 documents" in (runner / "summary.md").read_text("utf-8")
+    assert (project / sarif if sarif else runner / "invoice-apis.sarif").is_file()
 
 
 def test_annotations_summary_and_page_come_in_spite_of_a_missing_file(runner: Path, project: Path) -> None:
@@ -117,9 +117,11 @@ def test_annotations_summary_and_page_come_in_spite_of_a_missing_file(runner: Pa
 
 
 def test_a_page_that_cannot_be_written_fails_the_step(runner: Path, project: Path) -> None:
-    done = validated(runner, project, files="good.json", report="no folder/report.html")
+    (runner / "summary.md").unlink(missing_ok=True)
+    done = validated(runner, project, files="good.json", report="good.json/report.html")
     assert done.returncode == 2
-    assert "no folder" in done.stderr
+    assert "good.json" in done.stderr
+    assert "1 document" in (runner / "summary.md").read_text("utf-8"), "all the same"
 
 
 def test_the_workflow_of_the_page_runs_this_step(runner: Path, tmp_path: Path) -> None:

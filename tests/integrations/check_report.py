@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support import cli
-from support.reports import EVIL, RECORD, archive, hostile, write
+from support.reports import EVIL, RECORD, REPLY, archive, hostile, write
 
 from integrations.conftest import NARROW, WIDE, Windows, overflows
 
@@ -46,7 +46,13 @@ def made(tmp_path: Path) -> Made:
     return make
 
 
-def test_the_first_screen_has_verdict_counts_and_what_was_validated(made: Made, windows: Windows) -> None:
+def end(page: Any, selector: str) -> float:
+    """The lower end of the first element, from the top of the page."""
+    bottom: float = page.evaluate(f"document.querySelector('{selector}').getBoundingClientRect().bottom")
+    return bottom
+
+
+def test_the_first_screen_has_verdict_counts_and_charts(made: Made, windows: Windows) -> None:
     page = windows.open(made(archive()))
     assert page.inner_text("#verdict .sentence") == "4 of 16 documents can't be used: 4 errors."
     counts = {name: page.inner_text(f"#count-{name} dd") for name in ("documents", "valid", "error", "drift", "known")}
@@ -54,8 +60,9 @@ def test_the_first_screen_has_verdict_counts_and_what_was_validated(made: Made, 
     assert page.inner_text("h1") == "Huawei Cloud BSSINTL"
     facts = page.inner_text("main .facts >> nth=0")
     assert all(words in facts for words in ("a.ndjson", "failed", "UTC"))
-    bottom = page.evaluate("document.querySelector('#counts').getBoundingClientRect().bottom")
-    assert bottom < 900, "without scrolling"
+    ends = {name: end(page, name) for name in ("#counts", "#chart-kinds", "#chart-months")}
+    assert max(ends.values()) < 900, "without scrolling"
+    assert end(windows.open(made(archive()), width=NARROW), "#chart-kinds tbody tr") < 900
 
 
 def test_every_kind_has_its_group(made: Made, windows: Windows) -> None:
@@ -147,6 +154,27 @@ def test_nobody_scrolls_sideways(made: Made, windows: Windows, documents: Any, w
     assert not overflows(windows.open(made(documents(), "--lang", lang), width=width))
 
 
+BROKEN = """
+    (selector) => [...document.querySelectorAll(selector)].map((node) => {
+        const range = document.createRange()
+        range.selectNodeContents(node)
+        const lines = new Set([...range.getClientRects()].map((part) => Math.round(part.top)))
+        return [node.textContent.trim(), lines.size]
+    }).filter(([text, lines]) => lines > text.split(' ').length)
+"""
+"""Texts with a line break within a word."""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_heads_of_tables_are_not_broken_within_words(windows: Windows, tmp_path: Path, width: int) -> None:
+    refused = [{"error_code": code, "error_msg": "refused"} for code in ("9" * 50, "7" * 50)]
+    words = (write(tmp_path / "a.ndjson", iter(refused)), "--format", "html", "--output", tmp_path / "report.html")
+    cli.run("validate", REPLY.id, *words)
+    page = windows.open(tmp_path / "report.html", width=width)
+    assert page.inner_text("#codes thead").split() == ["Code", "Meaning", "Failures"]
+    assert page.evaluate(BROKEN, "thead .t[lang=en]") == []
+
+
 def test_hostile_text_is_shown_and_never_run(made: Made, windows: Windows) -> None:
     """A dialog, an error of a script or a request to elsewhere fails the test."""
     page = windows.open(made(hostile()))
@@ -178,4 +206,12 @@ def test_paper_has_everything_but_switches(made: Made, windows: Windows) -> None
     page.emulate_media(media="print")
     assert not overflows(page)
     assert page.is_visible("article >> nth=4")
+    assert page.is_visible("#months-table td >> nth=0"), "nobody can open it"
+    assert not page.is_visible("summary")
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.two > .card')].map((card) => card.getBoundingClientRect().top)"
+    )
+    assert len(set(tops)) == len(tops) > 2, "one below the other"
+    grids = "[...document.querySelectorAll('main, .two, .kinds')].map((node) => getComputedStyle(node).display)"
+    assert set(page.evaluate(grids)) == {"block"}, "Chromium tears a grid between pages, and text gets lost"
     assert len(page.pdf(format="A4")) > 10_000

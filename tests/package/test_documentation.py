@@ -40,7 +40,9 @@ def test_the_pages_of_the_package_are_true_after_its_installation(tmp_path: Path
     folder = shutil.copytree(PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     venv.create(tmp_path / "environment", with_pip=True)
     constraints = str(ROOT / "codegen" / "constraints-projects.txt")
-    reader = Reader(folder, tmp_path / "environment" / "bin", installs=True, PIP_CONSTRAINT=constraints)
+    reader = Reader(
+        folder, tmp_path / "environment" / "bin", installs=True, PIP_CONSTRAINT=constraints, PIP_COMPILE="0"
+    )
     found = ""
     for page in PAGES:
         if page != SPARK:

@@ -82,7 +82,7 @@ def apis_named_in(page: Path) -> list[str]:
 def checkout(folder: Path) -> Path:
     """A copy of this repository without what was made in it, for examples that write, with the APIs of its README."""
     left = shutil.ignore_patterns(
-        ".git", ".venv*", ".node-projects", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "dist", "build"
+        ".git", ".venv*", ".node-*", ".docs*", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "dist", "build"
     )
     shutil.copytree(ROOT, folder, ignore=left)
     for file in (folder / "schemas").glob("*/openapi.yaml"):

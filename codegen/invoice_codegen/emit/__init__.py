@@ -118,7 +118,9 @@ def _descriptors(api: ir.Api) -> tuple[object, ...]:
     """The records in `operations.py`: the service and its operations."""
     servers = tuple(server.descriptor for server in api.servers)
     schemes = tuple(auth.descriptor for auth in api.auths)
-    service = operation.Api(api.name, servers, schemes, api.values, api.class_name)
+    titles = {"en": api.title, "zh": api.text.zh_title}
+    title = tuple((lang, text) for lang, text in titles.items() if text)
+    service = operation.Api(api.name, servers, schemes, api.values, api.class_name, title)
     return service, tuple(part.descriptor for part in api.operations)
 
 

@@ -263,3 +263,5 @@ class Api:
     values: tuple[ClientValue, ...] = ()
     client: str = ""
     """Name of the blocking client in the module `client` of the API."""
+    title: tuple[tuple[str, str], ...] = ()
+    """By language."""

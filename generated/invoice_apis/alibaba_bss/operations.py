@@ -97,6 +97,7 @@ API: Final = Api(
         ),
     ),
     client="AlibabaBss",
+    title=(("en", "Alibaba Cloud BSS OpenAPI, invoice titles"), ("zh", "阿里云 BSS OpenAPI：发票抬头")),
 )
 
 QUERY_INVOICING_CUSTOMER_LIST: Final[Operation[QueryInvoicingCustomerListResponse]] = Operation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import compress
 from typing import Any, NamedTuple
 
 from .findings import OTHERS, Counted
@@ -25,6 +26,9 @@ class Drift(NamedTuple):
     """Drift that the ledger explains."""
     resolved: tuple[Counted, ...]
     """Drift of the earlier report that is gone."""
+    recurring: tuple[Counted, ...] = ()
+    """Drift that the ledger does not explain and that the earlier report has, too, or has so much of with its keyword that
+    nobody can tell."""
 
     def __bool__(self) -> bool:
         return not self.errors and not self.new
@@ -43,18 +47,15 @@ def compare(report: BulkReport, before: BulkReport | None = None) -> Drift:
     seen_before = {_identity(found) for found in earlier}
     seen = {_identity(found) for found in report.census}
     capped, capped_before = _capped(report.census), _capped(earlier)
+    unexplained = [found for found in report.census if found.kind.severity == "drift"]
+    is_new = [_identity(found) not in seen_before and found.kind.keyword not in capped_before for found in unexplained]
     return Drift(
         report,
         errors=tuple(found for found in report.findings if found.kind.severity == "error"),
-        new=tuple(
-            found
-            for found in report.census
-            if found.kind.severity == "drift"
-            and _identity(found) not in seen_before
-            and found.kind.keyword not in capped_before
-        ),
+        new=tuple(compress(unexplained, is_new)),
         known=tuple(found for found in report.census if found.kind.severity == "known"),
         resolved=tuple(found for found in earlier if _identity(found) not in seen and found.kind.keyword not in capped),
+        recurring=tuple(compress(unexplained, (not each for each in is_new))),
     )
 
 

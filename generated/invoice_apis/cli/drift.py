@@ -14,18 +14,17 @@ from .. import jsontext
 from ..bulk.drift import Drift, compare
 from ..bulk.findings import Counted
 from ..bulk.job import Job, ReportOptions
-from ..bulk.pool import WorkerDied
 from ..bulk.report import BulkReport
+from ..bulk.run import Run
 from ..bulk.sources import Source
 from ..contract import Contract
-from ..errors import ConfigurationError
 from ..i18n.message import Message, MessageOptions
 from ..i18n.printable import shown
 from ..validation.report import Outcome
 from .exit_codes import USAGE_ERROR
 from .formatters.registry import BILINGUAL
-from .formatters.summary import Summary
-from .inputs import find_sources, open_run
+from .formatters.summary import CAPPED, INTERRUPTED, Summary
+from .inputs import find_sources, open_run, results_of
 from .language import lang_option, language
 from .options import (
     FILE,
@@ -42,6 +41,7 @@ from .options import (
 )
 from .output import open_output, print_problem, print_text
 from .pages.collected import Collected
+from .signals import SIGNALLED, Interruption
 
 NOTHING_NEW, NEW = 0, 1
 """Exit codes."""
@@ -95,24 +95,47 @@ def drift(
     check_expectation(contract, expect)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
-    names = [source.name for source in sources]
-    collected, started = Collected(), datetime.now(UTC)
     job = Job(contract.id, "", options=_report_options(form), at=at)
-    report = _validate(contract, job, sources, jobs, problems, collected)
-    found = compare(report, before)
-    summary = Summary(contract.id, language(), lambda: report, sources=names, problems=problems, started=started)
-    summary.expect, summary.earlier, summary.fails = expect, str(since or ""), lambda: not found
+    with Interruption() as interruption, open_run(contract, job, sources, jobs) as run:
+        summary = _summary(run, job, sources, problems)
+        summary.expect, summary.earlier = expect, str(since or "")
+        collected = Collected()
+        collected.add_all(interruption.until(results_of(sources, run, problems)))
+        summary.is_complete = interruption.signal is None
+        found = compare(run.report, before)
+        summary.fails = lambda: not found
+        if summary.is_complete or form in PAGES:
+            _write(form, found, summary, collected, output)
+    if interruption.signal:
+        print_problem(INTERRUPTED)
+        sys.exit(SIGNALLED + interruption.signal)
+    print_unexpected(run.report, expect)
+    sys.exit(_exit_code(found, summary))
+
+
+def _summary(run: Run, job: Job, sources: Sequence[Source], problems: Sequence[str | Exception]) -> Summary:
+    names = [source.name for source in sources]
+    return Summary(
+        job.contract, language(), lambda: run.report, sources=names, problems=problems, started=datetime.now(UTC)
+    )
+
+
+def _exit_code(found: Drift, summary: Summary) -> int:
+    if summary.problems:
+        return USAGE_ERROR
+    return NEW if not found or summary.complaints() else NOTHING_NEW
+
+
+def _write(form: str, found: Drift, summary: Summary, collected: Collected, output: Path | None) -> None:
+    """Write the page or the report, and print the text."""
     if output or form != "text":
         with open_output(output) as write:
             write(_page(form, found, summary, collected))
-    is_unexpected = expect is not None and report.unexpected(expect) > 0
-    code = USAGE_ERROR if problems else NOTHING_NEW if found and not is_unexpected else NEW
     if form == "text":
-        print_text("".join(f"{line}\n" for line in _lines(found, code == NOTHING_NEW)))
+        is_nothing_new = _exit_code(found, summary) == NOTHING_NEW
+        print_text("".join(f"{line}\n" for line in _lines(found, is_nothing_new)))
     elif output and form in PAGES:
         click.echo(summary.text(), err=True)
-    print_unexpected(report, expect)
-    sys.exit(code)
 
 
 def _report_options(form: str) -> ReportOptions:
@@ -151,24 +174,6 @@ def _read_report(path: Path | None, contract: Contract) -> BulkReport | None:
     return report
 
 
-def _validate(
-    contract: Contract,
-    job: Job,
-    sources: Sequence[Source],
-    jobs: int,
-    problems: list[str | Exception],
-    collected: Collected,
-) -> BulkReport:
-    with open_run(contract, job, sources, jobs) as run:
-        for source in sources:
-            try:
-                collected.add_all(run.lines(source) if source.is_lines else run.documents(source))
-            except (ConfigurationError, WorkerDied) as error:
-                problems.append(error)
-                print_problem(error)
-        return run.report
-
-
 def _lines(found: Drift, is_nothing_new: bool) -> Iterator[str]:
     """The text of the report. Nothing is new if every file was read and every outcome is the expected one, too."""
     lang, report = language(), found.report
@@ -183,4 +188,4 @@ def _lines(found: Drift, is_nothing_new: bool) -> Iterator[str]:
     if is_nothing_new:
         yield Message("Nothing new.").text(lang)
     if report.is_capped:
-        yield Message("Some keywords have too many distinct findings; the rest is only counted (…).").text(lang)
+        yield CAPPED.text(lang)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..bulk.identity import id_of_open_file, id_of_path
 from ..bulk.job import ChunkResult, Job
+from ..bulk.pool import WorkerDied
 from ..bulk.run import RejectsError, RejectWriter, Run, discard, reject_writer
 from ..bulk.sources import Source, expand
 from ..contract import Contract
@@ -27,6 +28,18 @@ def open_run(
     """A run with a progress line. Exits the command when the rejects can't be written."""
     with open_rejects(sources, rejects) as (write, observe), Run(contract, job, jobs, write, observe) as run:
         yield run
+
+
+def results_of(
+    sources: Sequence[Source], run: Run, problems: list[str | Exception]
+) -> Generator[ChunkResult, None, None]:
+    """Results of all sources. One that can't be validated, such as for a missing library, is a problem."""
+    for source in sources:
+        try:
+            yield from run.lines(source) if source.is_lines else run.documents(source)
+        except (ConfigurationError, WorkerDied) as error:
+            problems.append(error)
+            print_problem(error)
 
 
 @contextmanager

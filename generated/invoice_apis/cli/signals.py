@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALLED = 128
+"""A shell adds the signal number to it for the exit code of a program that a signal ended."""
 
 
 class Interruption:

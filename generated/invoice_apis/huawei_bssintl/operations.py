@@ -83,6 +83,7 @@ API: Final = Api(
     ),
     values=(ClientValue(name="domain_id", required=True, env="HUAWEICLOUD_SDK_DOMAIN_ID"),),
     client="HuaweiBssintl",
+    title=(("en", "Huawei Cloud BSSINTL"), ("zh", "华为云国际站 BSSINTL")),
 )
 
 LIST_INVOICES: Final[Operation[ListInvoicesResponse, Invoice]] = Operation(

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 REPORTS: dict[str, str] = {
     # Verdicts
-    "There was no document to validate.": "没有可校验的文档。",
-    "{failed} of {documents} can't be used: {errors}.": "{documents}中有 {failed} 份无法使用：{errors}。",
-    "All documents ({documents}) can be used; the vendor sends what its documentation does not show, {drift} times.": (
-        "全部文档（{documents} 份）均可使用；接口返回了官方文档未写明的内容，计 {drift} 处。"
+    "There was no document to validate": "没有可校验的文档",
+    "{sentence}.": "{sentence}。",
+    "{sentence}; {failures}.": "{sentence}；{failures}。",
+    "1 response says failure": "有 1 份响应为失败",
+    "{count} responses say failure": "有 {count} 份响应为失败",
+    "{failed} of {documents} can't be used: {errors}": "{documents}中有 {failed} 份无法使用：{errors}",
+    "{unusable}; {more}": "{unusable}；{more}",
+    "1 more is rejected for drift": "另有 1 份因偏差被拒收",
+    "{count} more are rejected for drift": "另有 {count} 份因偏差被拒收",
+    "1 of {documents} is rejected for drift: {findings}": "{documents}中有 1 份因偏差被拒收：{findings}",
+    "{count} of {documents} are rejected for drift: {findings}": "{documents}中有 {count} 份因偏差被拒收：{findings}",
+    "The document": "该文档",
+    "All {count} documents": "全部 {count} 份文档",
+    "The document that was validated": "已校验的 1 份文档",
+    "All {count} documents that were validated": "已校验的全部 {count} 份文档",
+    "{documents} can be used": "{documents}可以使用",
+    "{documents} can be used; the vendor sends what its documentation does not show: {findings}": (
+        "{documents}可以使用；接口返回了官方文档未写明的内容：{findings}"
     ),
-    "All documents ({documents}) can be used.": "全部文档（{documents} 份）均可使用。",
-    "All documents ({documents}) can be used; what differs from the documentation is known.": (
-        "全部文档（{documents} 份）均可使用；与官方文档的差异均已在台账中说明。"
+    "{documents} can be used; what differs from the documentation is known": (
+        "{documents}可以使用；与官方文档的差异均已在台账中说明"
     ),
-    "All documents ({documents}) agree with the documentation.": "全部文档（{documents} 份）均与官方文档一致。",
-    "Errors: {errors}. New drift: {new}.": "错误：{errors}；新偏差：{new}。",
-    "New drift: {new}.": "新偏差：{new}。",
+    "{document} agrees with the documentation": "{document}与官方文档一致",
+    "{documents} agree with the documentation": "{documents}均与官方文档一致",
+    "Errors: {errors}. New drift: {new}": "错误：{errors}；新偏差：{new}",
+    "New drift: {new}": "新偏差：{new}",
+    "Nothing new": "没有新的偏差",
+    "Nothing new in what was validated": "已校验的部分没有新的偏差",
+    "Recurring drift: {kinds}.": "重复出现的偏差：{kinds}。",
     "1 kind": "1 类",
     "{count} kinds": "{count} 类",
     "interrupted; the rest was not validated": "已中断，其余未校验",
@@ -35,13 +52,14 @@ REPORTS: dict[str, str] = {
     "Compared with": "对比报告",
     "Looked for": "校验范围",
     "errors only, not for drift": "仅错误，不含偏差",
-    "Rejects for": "拒收条件",
+    "Fails on": "拒收条件",
+    "Accepted rejects": "可接受的拒收比例",
     "errors": "错误",
     "errors and drift": "错误或偏差",
     "Result": "结论",
     "failed": "未通过",
     "passed": "通过",
-    "Bytes": "字节数",
+    "Size, bytes": "大小（字节）",
     "Validated at": "校验时间",
     "Documents": "文档",
     "Without an error": "无错误",
@@ -49,6 +67,7 @@ REPORTS: dict[str, str] = {
     "Drift": "偏差",
     "Known drift": "已知偏差",
     "New drift": "新偏差",
+    "Recurring drift": "重复出现的偏差",
     "Resolved drift": "已消失的偏差",
     "Successes": "成功",
     "Failures": "失败",
@@ -62,9 +81,13 @@ REPORTS: dict[str, str] = {
     "Findings": "条数",
     "Findings by kind": "按类别统计",
     "Findings by month of the record": "按记录所属月份统计",
+    "Findings by year of the record": "按记录所属年份统计",
     "The numbers": "数据表",
     "Period": "时段",
-    "The last {count} periods are shown.": "仅显示最近 {count} 个时段。",
+    "1 finding is from another time.": "另有 1 条不在图中时段内。",
+    "{count} findings are from other times.": "另有 {count} 条不在图中时段内。",
+    "1 finding has no time.": "另有 1 条无法确定时间。",
+    "{count} findings have no time.": "另有 {count} 条无法确定时间。",
     "Found": "实际值",
     "Documented": "官方文档",
     "Ledger": "冲突台账",
@@ -83,6 +106,9 @@ REPORTS: dict[str, str] = {
     "and {count} more sources": "另有 {count} 个来源",
     "{kinds} more kinds with {count} findings are left out; `--format ndjson` lists all findings.": (
         "另有 {kinds} 类、共 {count} 条未列出；用 `--format ndjson` 可列出全部。"
+    ),
+    "The earlier report has it, too, or has too many distinct findings of its keyword to tell.": (
+        "上一次报告中也有，或其中该关键字的不同问题过多而无法判断。"
     ),
     "Neither the ledger nor the earlier report has it.": "台账与上一次报告中均没有。",
     "Only the earlier report has it. Counts and places are from there.": "仅见于上一次报告；条数与位置取自该报告。",
@@ -109,11 +135,11 @@ REPORTS: dict[str, str] = {
     "too few items": "项数过少",
     "shorter than documented": "长度不足文档规定",
     "less than documented": "小于文档规定",
-    "another text form": "文本形式不同",
+    "does not match the documented pattern": "不符合文档规定的格式",
     "start after the end": "起始晚于结束",
     "missing member": "缺少成员",
     "identifier that looks rounded": "疑似被取整的标识",
-    "another JSON type": "JSON 类型不同",
+    "wrong JSON type": "JSON 类型不符",
     "string, no number": "字符串（不是数字）",
     # JUnit
     "no finding that rejects a document": "没有导致拒收的问题",

@@ -54,6 +54,10 @@ API: Final = Api(
     ),
     values=(ClientValue(name="business_system_code", required=True, env="KINGDEE_BUSINESS_SYSTEM_CODE"),),
     client="KingdeeInvoice",
+    title=(
+        ("en", "Kingdee invoice cloud, invoices of an application bill"),
+        ("zh", "金蝶发票云：按开票申请单查询发票"),
+    ),
 )
 
 QUERY_BILL_INVOICES: Final[Operation[QueryBillInvoicesResponse]] = Operation(

@@ -44,8 +44,8 @@ class Validator:
 
     def sensitive_values(self, value: Any) -> tuple[str, ...]:
         """The sensitive texts in a logical payload."""
-        found = (member for pattern in self.rules.sensitive for _, member in self.rules.places(value, pattern))
-        return tuple(member for member in found if isinstance(member, str))
+        found = self.rules.places(value, self.rules.sensitive)
+        return tuple(member for _, member in found if isinstance(member, str))
 
     def decode(self, payload: Payload | Decoded, is_accepted: bool | None = None) -> Decoded:
         """Read a payload and decode its encoded members. `is_accepted` is what the scanner said, if it was asked."""
@@ -82,8 +82,7 @@ class Validator:
         """Whether the form of an identifier of digits is an error."""
         return any(
             identifiers.is_error(found, self.rules.is_request)
-            for pattern in self.rules.identifiers
-            for _, found in self.rules.places(value, pattern)
+            for _, found in self.rules.places(value, self.rules.identifiers)
         )
 
     def accepts_decoded(self, decoded: Decoded) -> bool:

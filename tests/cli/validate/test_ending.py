@@ -16,8 +16,7 @@ import pytest
 
 from .cases import BAD, CONTRACT, GOOD, many, put
 
-COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis", "validate", CONTRACT.id]
-
+COMMAND = [sys.executable, "-W", "error", "-m", "invoice_apis"]
 
 pytestmark = pytest.mark.slow
 
@@ -30,9 +29,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @contextmanager
-def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+def started(*words: str, command: str = "validate") -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
-    with subprocess.Popen([*COMMAND, *words], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen([*COMMAND, command, CONTRACT.id, *words], stdin=pipe, stdout=pipe, stderr=pipe) as process:
         try:
             yield process
         finally:
@@ -85,16 +84,34 @@ def test_a_file_is_there_whole_after_a_signal(folder: Path) -> None:
     assert sorted(os.listdir(folder)) == ["a.json", "pipe", "report"]
 
 
-@pytest.mark.parametrize("form", ["html", "markdown", "junit"])
-def test_a_report_says_that_it_is_incomplete(form: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [("validate", "html"), ("validate", "markdown"), ("validate", "junit"), ("drift", "html"), ("drift", "markdown")],
+)
+def test_a_report_says_that_it_is_incomplete(command: str, form: str) -> None:
     os.mkfifo("pipe")
-    with started(*put(a=BAD), "pipe", "--format", form, "--output", "report") as process, opened_by(process, "pipe"):
+    words = [*put(a=BAD), "pipe", "--format", form, "--output", "report"]
+    with started(*words, command=command) as process, opened_by(process, "pipe"):
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
     report = Path("report").read_text("utf-8")
     assert process.returncode == 130
     assert "interrupted; the rest was not validated" in report.replace("&#59;", ";")
     assert "a.json" in report.replace("&#46;", ".")
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_half_a_comparison_is_no_report_for_a_later_one(form: str, folder: Path) -> None:
+    os.mkfifo("pipe")
+    words = [*put(a=BAD), "pipe", "--format", form, "--output", "report"]
+    with started(*words, command="drift") as process, opened_by(process, "pipe"):
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        errors = process.stderr.read().decode()
+        process.wait(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted; the rest was not validated" in errors
+    assert not Path("report").exists()
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -52,3 +52,28 @@ def test_a_few_findings_are_all_there() -> None:
     assert run["properties"]["leftOut"] == 0
     assert "toolExecutionNotifications" not in run["invocations"][0]
     assert run["results"][0]["level"] == "error"
+
+
+ADDRESSES = {
+    "memory://a b/\u00e4.ndjson": ("memory://a%20b/%C3%A4.ndjson", "memory://a b/\u00e4.ndjson"),
+    "memory://host/x.ndjson": ("memory://host/x.ndjson", "memory://host/x.ndjson"),
+    "./sub/../a:b c.ndjson": ("./sub/../a%3Ab%20c.ndjson", "a:b c.ndjson"),
+}
+"""Sources, as SARIF and as GitLab name them."""
+
+
+@pytest.mark.parametrize("source", ADDRESSES)
+def test_addresses_stay_addresses(source: str) -> None:
+    if "://" in source:
+        pytest.importorskip("fsspec").filesystem("memory").pipe(source, BAD + b"\n")
+    else:
+        Path("sub").mkdir()
+        Path(source).write_bytes(BAD + b"\n")
+    printed = {
+        form: json.loads(cli.run("validate", CONTRACT.id, source, "--format", form).stdout)
+        for form in ("sarif", "gitlab")
+    }
+    (result,) = printed["sarif"]["runs"][0]["results"]
+    (issue,) = printed["gitlab"]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (uri, issue["location"]["path"]) == ADDRESSES[source]

@@ -146,9 +146,10 @@ def _deterministic(places: _Places, start: frozenset[int]) -> tuple[list[list[in
 def _smallest(rows: list[list[int]], verdicts: list[int]) -> Automaton:
     """The same automaton with equal states made one (Moore), and equal bytes made one class."""
     groups, count = list(verdicts), len(set(verdicts))
+    unlike = [*zip(*dict.fromkeys(zip(*rows, strict=True)), strict=True)]  # most bytes lead where others do
     while True:
         numbers: dict[tuple[int, ...], int] = {}
-        keys = [(groups[state], *(groups[then] for then in row)) for state, row in enumerate(rows)]
+        keys = [(groups[state], *(groups[then] for then in row)) for state, row in enumerate(unlike)]
         groups = [numbers.setdefault(key, len(numbers)) for key in keys]
         if len(numbers) == count:
             break

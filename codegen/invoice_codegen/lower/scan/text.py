@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...lint import regex
 from ...runtime.validation.engine import END
 from .automaton import Automaton, automaton
@@ -35,6 +37,7 @@ FORMATS = {
 The empty text has every format.
 """
 _NOTHING = regex.Sequence(())
+Patterns = tuple[regex.Node, ...]
 
 
 def text_automaton(shapes: list[Shape]) -> Automaton | None:
@@ -45,6 +48,12 @@ def text_automaton(shapes: list[Shape]) -> Automaton | None:
     inner, outer = ([_format(name, index) for name in formats] for index in (0, 1))
     if not exact and not formats:
         return None
+    return _automaton(tuple(exact), tuple(outer), tuple(inner))
+
+
+@lru_cache(maxsize=256)
+def _automaton(exact: Patterns, outer: Patterns, inner: Patterns) -> Automaton:
+    """Texts that match all exact and outer patterns are not broken, and surely good if all inner ones match, too."""
     all_exact = frozenset(range(len(exact)))
     all_outer = frozenset(range(len(exact), len(exact) + len(outer)))
     all_inner = frozenset(each + len(outer) for each in all_outer)

@@ -11,6 +11,7 @@ from ..i18n.message import Lang, Message
 from ..i18n.printable import escape_unprintable
 from ..validation.contract import contract
 from ..validation.report import Outcome, Severity
+from .counts import errors_text, with_errors
 from .findings import OTHERS, SEVERITIES, Counted, Kind, Place, parse_count, parse_text
 
 MOST = 1000
@@ -103,8 +104,8 @@ class BulkReport:
 
     def unexpected_outcomes(self, outcome: Outcome) -> Message:
         """How many documents do not have an outcome."""
-        message = "expected {outcome}: {count} of {documents} are something else"
-        documents = Message("{count} documents", count=f"{self.documents:,}")
+        message = "expected {outcome}, found something else: {count} of {documents}"
+        documents = documents_text(self.documents)
         return Message(message, outcome=Message(outcome), count=f"{self.unexpected(outcome):,}", documents=documents)
 
     def count(self, severity: Severity) -> int:
@@ -132,7 +133,7 @@ class BulkReport:
             contract=self.contract,
             documents=documents_text(self.documents),
             valid=f"{self.valid:,}",
-            errors=_errors(self.count("error")),
+            errors=errors_text(self.count("error")),
             drift=f"{self.count('drift'):,}",
             known=f"{self.count('known'):,}",
         )
@@ -149,8 +150,8 @@ class BulkReport:
             Message("1 failure") if self.failures == 1 else Message("{count} failures", count=f"{self.failures:,}")
         )
         parts = {
-            "successes": _with_errors(successes, self.successes_with_errors),
-            "failures": _with_errors(failures, self.failures_with_errors),
+            "successes": with_errors(successes, self.successes_with_errors),
+            "failures": with_errors(failures, self.failures_with_errors),
         }
         if not shown:
             return Message("{successes}, {failures}", **parts)
@@ -180,7 +181,7 @@ class BulkReport:
             documents=documents_text(self.documents),
             rejected=f"{self.rejected:,}",
             ratio=f"{self.reject_ratio:.2%}",
-            errors=_errors(self.count("error")),
+            errors=errors_text(self.count("error")),
             drift=f"{self.count('drift'):,}",
             known=f"{self.count('known'):,}",
         )
@@ -284,14 +285,6 @@ def _others(kind: Kind) -> Kind:
 def documents_text(count: int) -> Message:
     """How many documents."""
     return Message("1 document") if count == 1 else Message("{count} documents", count=f"{count:,}")
-
-
-def _with_errors(outcome: Message, count: int) -> Message:
-    return Message("{outcome} ({count} with errors)", outcome=outcome, count=f"{count:,}") if count else outcome
-
-
-def _errors(count: int) -> Message:
-    return Message("1 error") if count == 1 else Message("{count} errors", count=f"{count:,}")
 
 
 def shorten_code(code: str) -> str:

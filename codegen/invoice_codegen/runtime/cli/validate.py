@@ -11,10 +11,8 @@ from typing import get_args
 import click
 
 from ..bulk.job import ChunkResult, Job, ReportOptions
-from ..bulk.pool import WorkerDied
 from ..bulk.run import Run
 from ..bulk.sources import Source
-from ..errors import ConfigurationError
 from ..i18n.message import Message, MessageOptions
 from ..validation.contract import Profile
 from ..validation.report import FailOn, Outcome, Severity
@@ -22,7 +20,7 @@ from .click_classes import Choice
 from .exit_codes import USAGE_ERROR
 from .formatters.registry import BILINGUAL, FORMATS, LISTED, WITH_SUMMARY, get_formatter
 from .formatters.summary import Summary
-from .inputs import find_sources, open_run
+from .inputs import find_sources, open_run, results_of
 from .language import lang_option, language
 from .options import (
     FILE,
@@ -40,12 +38,10 @@ from .options import (
     print_unexpected,
 )
 from .output import open_output, print_problem
-from .signals import Interruption
+from .signals import SIGNALLED, Interruption
 
 VALID, FINDINGS = 0, 1
 """Exit codes."""
-SIGNALLED = 128
-"""A shell adds the signal number to it for the exit code of a program that a signal ended."""
 COUNTED: dict[Profile, tuple[Severity, ...]] = {"documented": ("error", "drift", "known"), "compatible": ("error",)}
 
 
@@ -112,9 +108,9 @@ def validate(
     job = Job(contract.id, "", fail_on, options, bool(rejects), at)
     run_of_job = open_run(contract, job, sources, jobs, rejects)
     with Interruption() as interruption, open_output(output) as write, run_of_job as run:
-        summary = _summary(run, job, sources, problems)
-        summary.profile, summary.expect, summary.fails = profile, expect, lambda: run.report.fails(max_reject_ratio)
-        results = _until_interrupted(_results(sources, run, problems), interruption, summary)
+        summary = _summary(run, job, sources, problems, max_reject_ratio)
+        summary.profile, summary.expect = profile, expect
+        results = _until_interrupted(results_of(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
     if not run.report.documents and not problems and not interruption.signal:
@@ -124,7 +120,9 @@ def validate(
     sys.exit(_exit_code(interruption, problems, print_unexpected(run.report, expect) or summary.fails()))
 
 
-def _summary(run: Run, job: Job, sources: Sequence[Source], problems: Sequence[str | Exception]) -> Summary:
+def _summary(
+    run: Run, job: Job, sources: Sequence[Source], problems: Sequence[str | Exception], max_reject_ratio: float
+) -> Summary:
     return Summary(
         job.contract,
         language(),
@@ -132,6 +130,8 @@ def _summary(run: Run, job: Job, sources: Sequence[Source], problems: Sequence[s
         sources=[source.name for source in sources],
         problems=problems,
         rejecting=job.rejecting,
+        max_reject_ratio=max_reject_ratio,
+        fails=lambda: run.report.fails(max_reject_ratio),
         shows_values=job.options.messages.show_values,
         started=datetime.now(UTC),
     )
@@ -159,21 +159,6 @@ def _report_options(profile: Profile, fail_on: FailOn, form: str, show_values: b
     listed = LISTED.get(form, counted)
     own: tuple[Severity, ...] = tuple(severity for severity in counted if severity in listed)
     return ReportOptions(messages, counted, own, has_months=form in BILINGUAL)
-
-
-def _results(
-    sources: Sequence[Source], run: Run, problems: list[str | Exception]
-) -> Generator[ChunkResult, None, None]:
-    """Results of all sources. One that can't be validated, such as for a missing library, is a problem."""
-    for source in sources:
-        try:
-            if source.is_lines:
-                yield from run.lines(source)
-            else:
-                yield from run.documents(source)
-        except (ConfigurationError, WorkerDied) as error:
-            problems.append(error)
-            print_problem(error)
 
 
 def _until_interrupted(

@@ -48,7 +48,7 @@ FILES: dict[str, str] = {
     "{outcome} ({count} with errors)": "{outcome}（其中 {count} 份有错误）",
     "{successes}, {failures}": "{successes}，{failures}",
     "{successes}, {failures}: {codes}": "{successes}，{failures}：{codes}",
-    "expected {outcome}: {count} of {documents} are something else": "应为{outcome}：{documents}中有 {count} 份不是",
+    "expected {outcome}, found something else: {count} of {documents}": "应为{outcome}：{documents}中有 {count} 份不是",
     "{id} is no response: it has no outcome to expect": "{id} 不是响应，没有成败可言",
     "1 document": "共 1 份",
     "{count} documents": "共 {count} 份",

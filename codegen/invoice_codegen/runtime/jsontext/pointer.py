@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 MISSING: Any = object()
 ANY_NAME = "\0*"
 """Part of a split pattern that matches any member of an object, as `*` matches any item of a list."""
+_END = "\0"
+"""Where a pattern ends, in a tree of patterns."""
+_Tree = dict[str, Any]
 
 
 def join(parts: Iterable[str | int]) -> str:
@@ -74,19 +78,41 @@ def matches(pattern: tuple[str, ...], path: Sequence[str | int]) -> bool:
 
 def iter_places(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """The path of each value that a split pattern matches, and the value; list items in their order."""
-    places: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
-    for part in pattern:
-        below: list[tuple[tuple[str | int, ...], Any]] = []
-        for path, node in places:
-            if isinstance(node, dict):
-                if part == ANY_NAME:
-                    below += [((*path, name), member) for name, member in node.items()]
-                elif part in node:
-                    below.append(((*path, part), node[part]))
-            elif part == "*" and isinstance(node, list):
-                below += [((*path, index), item) for index, item in enumerate(node)]
-        places = below
-    return iter(places)
+    return iter_all_places(value, (pattern,))
+
+
+def iter_all_places(value: Any, patterns: tuple[tuple[str, ...], ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The same for the values that one of several patterns matches; a long list is walked once for all."""
+    return _below(value, _tree(patterns), ())
+
+
+def _below(value: Any, tree: _Tree, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if _END in tree:
+        yield path, value
+    if isinstance(value, dict):
+        for part, inner in tree.items():
+            if part == ANY_NAME:
+                for name, member in value.items():
+                    yield from _below(member, inner, (*path, name))
+            elif part in value:
+                yield from _below(value[part], inner, (*path, part))
+    elif isinstance(value, list) and (items := tree.get("*")) is not None:
+        is_end = _END in items
+        for index, item in enumerate(value):
+            if is_end or (item and isinstance(item, (dict, list))):
+                yield from _below(item, items, (*path, index))
+
+
+@lru_cache(maxsize=256)
+def _tree(patterns: tuple[tuple[str, ...], ...]) -> _Tree:
+    """Split patterns by their parts."""
+    root: _Tree = {}
+    for pattern in patterns:
+        node = root
+        for part in pattern:
+            node = node.setdefault(part, {})
+        node[_END] = {}
+    return root
 
 
 def get_path(value: Any, path: Sequence[str | int]) -> Any:

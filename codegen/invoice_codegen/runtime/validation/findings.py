@@ -69,14 +69,13 @@ class Findings:
     def _identifiers(self, value: Any, options: MessageOptions, others: Sequence[Finding]) -> Iterator[Finding]:
         """Identifiers of digits that may have lost some; none where the type is an error by the schemas."""
         of_type = {finding.pointer: finding for finding in others if finding.keyword == "type"}
-        for pattern in self._rules.identifiers:
-            for path, found in self._rules.places(value, pattern):
-                if identifiers.rounding(found, "") is None:
-                    continue
-                message = identifiers.rounding(found, self._shown(options, path, found))
-                mistyped = of_type.get(pointer.join(path))
-                if message is not None and (mistyped is None or mistyped.severity != "error"):
-                    yield self._identifier(path, found, options.text(message), mistyped)
+        for path, found in self._rules.places(value, self._rules.identifiers):
+            if identifiers.rounding(found, "") is None:
+                continue
+            message = identifiers.rounding(found, self._shown(options, path, found))
+            mistyped = of_type.get(pointer.join(path))
+            if message is not None and (mistyped is None or mistyped.severity != "error"):
+                yield self._identifier(path, found, options.text(message), mistyped)
 
     def _identifier(self, path: Sequence[str | int], value: Any, message: str, mistyped: Finding | None) -> Finding:
         """The finding on an identifier; one on a number with a fraction stands for the drift of its type, too."""

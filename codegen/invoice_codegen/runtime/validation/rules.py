@@ -30,8 +30,8 @@ class Rules:
             for pattern in self._patterns(place)
         ]
         """Places of objects whose members are described elsewhere, and where."""
-        self.sensitive = [pattern for each in data["sensitive"] for pattern in self._patterns(each)]
-        self.identifiers = [pattern for each in data.get("identifiers", ()) for pattern in self._patterns(each)]
+        self.sensitive = tuple(pattern for each in data["sensitive"] for pattern in self._patterns(each))
+        self.identifiers = tuple(pattern for each in data.get("identifiers", ()) for pattern in self._patterns(each))
         self._known = [(entry, pattern) for entry in data["known"] for pattern in self._patterns(entry["pointer"])]
         self._own_limits = [
             (limits, pattern) for limits in data.get("own_limits", ()) for pattern in self._patterns(limits["pointer"])
@@ -63,21 +63,22 @@ class Rules:
             found = found if home is None else [*home]
         return found
 
-    def places(self, value: Any, pattern: Pattern) -> Iterator[tuple[Sequence[str | int], Any]]:
-        """The path of each value that a split pattern matches, and the value."""
-        return pointer.iter_places(value, pattern) if not self._described_at else self._walk(value, pattern, (), ())
+    def places(self, value: Any, patterns: tuple[Pattern, ...]) -> Iterator[tuple[Sequence[str | int], Any]]:
+        """The path of each value that one of the split patterns matches, and the value."""
+        walk = self._walk(value, patterns, (), ()) if self._described_at else None
+        return pointer.iter_all_places(value, patterns) if walk is None else walk
 
     def _walk(
-        self, value: Any, pattern: Pattern, path: tuple[str | int, ...], found: Sequence[str | int]
+        self, value: Any, patterns: tuple[Pattern, ...], path: tuple[str | int, ...], found: Sequence[str | int]
     ) -> Iterator[tuple[Sequence[str | int], Any]]:
-        if pointer.matches(pattern, found):
+        if any(pointer.matches(pattern, found) for pattern in patterns):
             yield path, value
-        ways = (pattern, *(place for place, _ in self._described_at))
+        ways = (*patterns, *(place for place, _ in self._described_at))
         if not any(pointer.matches(way[: len(found)], found) for way in ways):
             return
         parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for part, member in parts:
-            yield from self._walk(member, pattern, (*path, part), self.described_at((*found, part)))
+            yield from self._walk(member, patterns, (*path, part), self.described_at((*found, part)))
 
     def _split(self, pattern: str) -> Pattern:
         """A split pattern in which the names of maps are told from the items of lists."""

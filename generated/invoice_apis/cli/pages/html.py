@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from xml.etree.ElementTree import Element
 
+from ...bulk.counts import with_errors
 from ...bulk.drift import Drift
 from ...bulk.report import BulkReport
 from ...contract import Contract, contract
@@ -14,23 +14,25 @@ from ...i18n.printable import shown
 from ...validation.report import Severity
 from ...version import __version__
 from ..formatters.summary import Summary
-from .both import Both, both
+from .both import Both
 from .charts import kinds_chart, months_chart
 from .collected import Collected
 from .elements import Content, element
+from .facts import api_title, common_facts, judging_facts, result_facts
 from .groups import Group, groups
-from .kinds import Section
+from .kinds import Section, sections_of
 from .page import Fact, facts_part, page, table_part, tiles_part, two, verdict_part
 from .verdict import SEVERITY_MEANINGS, drift_verdict, verdict
 
-SOURCES, CODES, NAMES = 20, 20, 3
-"""Sources and codes of failures in a table; names of sources among the facts."""
+SOURCES, CODES = 20, 20
+"""Sources and codes of failures in a table."""
 
 HEADINGS: Mapping[Severity, Message] = {
     "error": Message("Errors"),
     "drift": Message("Drift"),
     "known": Message("Known drift"),
 }
+RECURS = Message("The earlier report has it, too, or has too many distinct findings of its keyword to tell.")
 Sections = Sequence[tuple[Section, Sequence[Group]]]
 
 
@@ -45,45 +47,49 @@ def validation_page(summary: Summary, collected: Collected) -> str:
         )
         for severity in HEADINGS
     ]
-    found = verdict(report, "drift" in summary.rejecting, summary.profile == "documented")
     tiles = [
         ("documents", Message("Documents"), report.documents),
         ("valid", Message("Without an error"), report.valid),
         *((name, HEADINGS[name], report.count(name)) for name in HEADINGS),
         *_outcome_tiles(own, report),
     ]
-    parts = [verdict_part(found, summary.complaints()), tiles_part(tiles)]
-    return _page(summary, collected, Message("Validation report"), parts, sections)
+    parts = [verdict_part(verdict(summary), summary.complaints(), summary.notes()), tiles_part(tiles)]
+    facts = [*common_facts(summary), *judging_facts(summary), *result_facts(summary)]
+    return _page(summary, collected, Message("Validation report"), parts, sections, facts)
 
 
 def drift_page(summary: Summary, collected: Collected, found: Drift) -> str:
     """The page of `drift`."""
     own, report = contract(summary.contract), found.report
-    names = {
+    names = _drift_headings(is_compared=bool(summary.earlier))
+    nothing = Collected()
+    kinds = {name: groups(own, getattr(found, name), nothing if name == "resolved" else collected) for name in names}
+    sections = [(Section(own, f"{name}-kinds", heading, note), kinds[name]) for name, (heading, note) in names.items()]
+    tiles = [
+        ("documents", Message("Documents"), report.documents),
+        *((name, heading, len(kinds[name])) for name, (heading, _) in names.items()),
+        *_outcome_tiles(own, report),
+    ]
+    found_verdict = drift_verdict(summary, len(kinds["errors"]), len(kinds["new"]))
+    note = element("p", Message("Errors and drift are counted in kinds: severity, keyword and place."), class_="note")
+    parts = [verdict_part(found_verdict, summary.complaints(), summary.notes()), tiles_part(tiles), note]
+    facts = [*common_facts(summary), *result_facts(summary)]
+    return _page(summary, collected, Message("Drift report"), parts, sections, facts, len(kinds["resolved"]))
+
+
+def _drift_headings(is_compared: bool) -> dict[str, tuple[Message, Message]]:
+    """Heading and note of each group of a comparison."""
+    recurring = {"recurring": (Message("Recurring drift"), RECURS)}
+    return {
         "errors": (Message("Errors"), SEVERITY_MEANINGS["error"]),
         "new": (Message("New drift"), Message("Neither the ledger nor the earlier report has it.")),
+        **(recurring if is_compared else {}),
         "known": (Message("Known drift"), SEVERITY_MEANINGS["known"]),
         "resolved": (
             Message("Resolved drift"),
             Message("Only the earlier report has it. Counts and places are from there."),
         ),
     }
-    nothing = Collected()
-    sections = [
-        (
-            Section(own, f"{name}-kinds", heading, note),
-            groups(own, getattr(found, name), nothing if name == "resolved" else collected),
-        )
-        for name, (heading, note) in names.items()
-    ]
-    tiles = [
-        ("documents", Message("Documents"), report.documents),
-        *((name, names[name][0], len(kinds)) for (name, _), (_, kinds) in zip(names.items(), sections, strict=True)),
-        *_outcome_tiles(own, report),
-    ]
-    note = element("p", Message("Errors and drift are counted in kinds: severity, keyword and place."), class_="note")
-    parts = [verdict_part(drift_verdict(found), summary.complaints()), tiles_part(tiles), note]
-    return _page(summary, collected, Message("Drift report"), parts, sections, len(sections[-1][1]))
 
 
 def _page(
@@ -92,6 +98,7 @@ def _page(
     heading: Message,
     parts: Sequence[Element],
     sections: Sections,
+    facts: Sequence[Fact],
     left_out: int = 0,
 ) -> str:
     """A page. The last groups are left out of the chart: those of an earlier report."""
@@ -100,66 +107,26 @@ def _page(
     chart = kinds_chart(own, every, len(every) - left_out) if len(every) > left_out else None
     made: list[Element | None] = [
         *parts,
-        two(facts_part(Message("What was validated"), _facts(summary)), _codes(own, report)),
-        two(chart, months_chart(collected.months)),
+        two(chart, months_chart(collected.timeline.periods())),
+        two(facts_part(Message("What was validated"), facts), _codes(own, report)),
         _hints(collected),
         element("div", id="findings", class_="hidden"),
+        *sections_of(sections),
+        _sources(collected),
     ]
-    first = 1
-    for section, of_section in sections:
-        made.append(section.of(of_section, first))
-        first += len(of_section)
-    made.append(_sources(collected))
     shows = Message("This page shows values in full, sensitive ones too: keep it accordingly.")
     masks = Message("Sensitive values are masked.")
     footer = (f"invoice-apis {__version__}. ", shows if summary.shows_values else masks)
-    return page(summary.lang, heading, (_title(own), own.id), made, footer)
-
-
-def _title(own: Contract) -> Both:
-    """The title of the API, and that of the payload where it has one."""
-    text = import_module(f"...{own.api}", __package__).__doc__ or own.api
-    name = text.partition("\n")[0].rpartition(", version")[0] or own.api
-    return both(name)
-
-
-def _facts(summary: Summary) -> list[Fact]:
-    names = [shown(name) for name in summary.sources[:NAMES]]
-    more = len(summary.sources) - len(names)
-    sources = element(
-        "span",
-        element("bdi", ", ".join(names)),
-        *((" ", Message("and {count} more", count=f"{more:,}")) if more > 0 else ()),
-    )
-    member = contract(summary.contract).documentation.member("")
-    facts: list[Fact] = [(Message("Sources"), sources)]
-    if member is not None and any(member.title.values()):
-        facts.append(
-            (
-                Message("Payload"),
-                Both(*(member.title.get(lang) or next(iter(member.title.values())) for lang in ("en", "zh"))),
-            )
-        )
-    if summary.earlier:
-        facts.append((Message("Compared with"), element("bdi", shown(summary.earlier))))
-    if summary.profile == "compatible":
-        facts.append((Message("Looked for"), Message("errors only, not for drift")))
-    rejects = Message("errors and drift") if "drift" in summary.rejecting else Message("errors")
-    facts.append((Message("Rejects for"), rejects))
-    result = Message("failed") if summary.fails() or summary.complaints() else Message("passed")
-    facts.append((Message("Result"), result))
-    facts.append((Message("Bytes"), f"{summary.report().bytes:,}"))
-    if summary.started is not None:
-        facts.append((Message("Validated at"), f"{summary.started:%Y-%m-%d %H:%M} UTC"))
-    return facts
+    return page(summary.lang, heading, (api_title(own), own.id), made, footer)
 
 
 def _outcome_tiles(own: Contract, report: BulkReport) -> list[tuple[str, Message, int]]:
     if not own.has_outcome:
         return []
+    successes, failures = report.successes_with_errors, report.failures_with_errors
     return [
-        ("successes", Message("Successes"), report.successes),
-        ("failures", Message("Failures"), report.failures),
+        ("successes", with_errors(Message("Successes"), successes), report.successes),
+        ("failures", with_errors(Message("Failures"), failures), report.failures),
     ]
 
 

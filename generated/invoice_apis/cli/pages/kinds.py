@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from ...bulk.counts import findings_text
 from ...contract import Contract
 from ...i18n.message import Message
 from ...i18n.printable import shown
@@ -13,8 +14,19 @@ from .elements import element, write
 from .groups import Group, Value, description, documented, ledger_text, title
 from .verdict import KEYWORDS, SEVERITY_NAMES
 
-BUDGET = 400_000
-"""Characters of one section; the kinds beyond are counted. Hostile archives have thousands of kinds with long names."""
+BUDGET = 1_600_000
+"""Bytes of all kinds of a page; those beyond are counted. Hostile archives have thousands of kinds with long names."""
+
+
+def sections_of(sections: Sequence[tuple[Section, Sequence[Group]]]) -> list[Element | None]:
+    """The sections with their kinds, numbered through. What one leaves of its share of the budget is for the later ones."""
+    made: list[Element | None] = []
+    left, first = BUDGET, 1
+    for number, (section, groups) in enumerate(sections):
+        drawn, size = section.of(groups, first, left // (len(sections) - number))
+        made.append(drawn)
+        left, first = left - size, first + len(groups)
+    return made
 
 
 class Section:
@@ -23,10 +35,10 @@ class Section:
     def __init__(self, contract: Contract, name: str, heading: Message, note: Message) -> None:
         self._contract, self._name, self._heading, self._note = contract, name, heading, note
 
-    def of(self, groups: Sequence[Group], first: int) -> Element | None:
-        """The section; `first` is the number of its first kind on the page. None without kinds."""
+    def of(self, groups: Sequence[Group], first: int, budget: int) -> tuple[Element | None, int]:
+        """The section and the bytes of its kinds; `first` is the number of its first kind on the page. None without kinds."""
         if not groups:
-            return None
+            return None, 0
         title_id = f"{self._name}-title"
         made = element(
             "section",
@@ -36,21 +48,19 @@ class Section:
             id=self._name,
             aria_labelledby=title_id,
         )
-        size = 0
+        used = 0
         for number, group in enumerate(groups):
             article = self._article(group, f"kind-{first + number}")
-            size += len(write(article))
-            if size > BUDGET:
+            size = len(write(article).encode())
+            if used + size > budget:
                 made.append(_left_out(groups[number:]))
                 break
             made.append(article)
-        return made
+            used += size
+        return made, used
 
     def _article(self, group: Group, id: str) -> Element:
-        name = Message("further kinds") if group.is_rest else element("bdi", title(self._contract, group))
-        count = (
-            Message("1 finding") if group.findings == 1 else Message("{count} findings", count=f"{group.findings:,}")
-        )
+        name = element("bdi", title(self._contract, group))
         keyword = KEYWORDS.get(group.keyword)
         what = element(
             "p",
@@ -62,7 +72,7 @@ class Section:
             *((" ", element("code", element("bdi", shown(group.pointer)))) if group.pointer else ()),
             class_="what",
         )
-        heading = element("h3", element("span", name), element("span", count))
+        heading = element("h3", element("span", name), element("span", findings_text(group.findings)))
         return element(
             "article",
             heading,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ...bulk.counts import kinds_text
 from ...bulk.drift import Drift
 from ...contract import Contract, contract
 from ...i18n.message import Lang, Message
@@ -24,33 +25,39 @@ def validation_summary(summary: Summary, collected: Collected) -> str:
     """The summary of `validate`."""
     own, report = contract(summary.contract), summary.report()
     every = [group for group in groups(own, report.findings, collected) if group.severity != "known"]
-    found = verdict(report, "drift" in summary.rejecting, summary.profile == "documented")
     tables = [_table(own, every, summary.lang)] if every else []
-    return _document(summary, collected, found, tables)
+    return _document(summary, collected, verdict(summary), summary.notes(), tables)
 
 
 def drift_summary(summary: Summary, collected: Collected, found: Drift) -> str:
     """The summary of `drift`."""
     own = contract(summary.contract)
     headings = {"errors": Message("Errors"), "new": Message("New drift"), "resolved": Message("Resolved drift")}
-    tables = []
-    for name, heading in headings.items():
-        if kinds := groups(own, getattr(found, name), collected if name != "resolved" else Collected()):
-            tables.append(f"### {heading.text(summary.lang)}\n\n{_table(own, kinds, summary.lang)}")
-    return _document(summary, collected, drift_verdict(found), tables)
+    kinds = {name: groups(own, getattr(found, name), collected) for name in ("errors", "new", "recurring")}
+    kinds["resolved"] = groups(own, found.resolved, Collected())
+    tables = [
+        f"### {heading.text(summary.lang)}\n\n{_table(own, kinds[name], summary.lang)}"
+        for name, heading in headings.items()
+        if kinds[name]
+    ]
+    recurring = Message("Recurring drift: {kinds}.", kinds=kinds_text(len(kinds["recurring"])))
+    notes = [recurring, *summary.notes()] if kinds["recurring"] else summary.notes()
+    return _document(summary, collected, drift_verdict(summary, len(kinds["errors"]), len(kinds["new"])), notes, tables)
 
 
-def _document(summary: Summary, collected: Collected, found: Verdict, tables: Sequence[str]) -> str:
+def _document(
+    summary: Summary, collected: Collected, found: Verdict, notes: Sequence[Message], tables: Sequence[str]
+) -> str:
     lang = summary.lang
     parts = [
         f"## {plain(f'invoice-apis: {summary.contract}')}",
         f"{MARKS[found.state]} **{plain(found.sentence.text(lang))}**",
     ]
-    complaints = [text.text(lang) if isinstance(text, Message) else text for text in summary.complaints()]
+    texts = [text.text(lang) if isinstance(text, Message) else text for text in (*summary.complaints(), *notes)]
     hints = [f"{shown(source)}: {hint[lang == 'zh']}" for source, hint in collected.hints]
-    notes = [*complaints, *(Message("hint: {hint}", hint=hint).text(lang) for hint in hints)]
-    if notes:
-        parts.append("\n".join(f"- {plain(note)}" for note in notes))
+    texts += [Message("hint: {hint}", hint=hint).text(lang) for hint in hints]
+    if texts:
+        parts.append("\n".join(f"- {plain(text)}" for text in texts))
     parts += tables
     parts.append("<br>\n".join(plain(line.strip()) for line in summary.report().lines(lang)))
     return "\n\n".join(parts) + "\n"
@@ -69,7 +76,8 @@ def _table(own: Contract, every: Sequence[Group], lang: Lang) -> str:
 def _cells(own: Contract, group: Group, lang: Lang) -> Iterable[str]:
     keyword = KEYWORDS.get(group.keyword)
     yield f"{code(f'{group.severity}[{group.keyword}]')} {plain(keyword.text(lang)) if keyword else ''}"
-    yield f"{plain(title(own, group)[lang == 'zh'])} {code(shown(group.pointer))}" if group.pointer else ""
+    name = plain(title(own, group)[lang == "zh"])
+    yield f"{name} {code(shown(group.pointer))}" if group.pointer else name
     yield f"{group.findings:,}"
     if group.found:
         first = group.found[0]
@@ -77,7 +85,8 @@ def _cells(own: Contract, group: Group, lang: Lang) -> Iterable[str]:
         yield plain(first.message[lang == "zh"]) if first.message else ""
     else:
         yield code(f"{shown(group.first.source)}:{group.first.line}")
-        yield plain(" ".join(f"{value.text[lang == 'zh']} x{value.findings:,}" for value in group.values))
+        values = () if group.is_rest else group.values
+        yield plain(" ".join(f"{value.text[lang == 'zh']} x{value.findings:,}" for value in values))
 
 
 def _row(cells: Iterable[str]) -> str:

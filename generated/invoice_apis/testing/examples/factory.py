@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, get_args
 
 from ...i18n.message import Message
@@ -49,7 +50,7 @@ def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: s
     if name in _NAMES[kind]:
         for changed in _variants(contract, seed, outcome, kind, name):
             return changed
-    available = [other for other in _NAMES[kind] if any(True for _ in _variants(contract, seed, outcome, kind, other))]
+    available = _available(contract, seed, outcome, kind)
     if not available:
         problem = Message("no {kind} is possible in this payload", kind=_KINDS[kind])
     elif name in _NAMES[kind]:
@@ -58,6 +59,12 @@ def _variant(contract: Contract, seed: int, outcome: Outcome, kind: str, name: s
     else:
         problem = unknown_name(_KINDS[kind], name, available)
     raise LookupError(Message("{id}, {outcome}: {problem}", id=contract.id, outcome=outcome, problem=problem))
+
+
+@lru_cache(maxsize=16)
+def _available(contract: Contract, seed: int, outcome: Outcome, kind: str) -> tuple[str, ...]:
+    """The names that apply to the payloads of a seed. Finding this out takes as long as a hundred payloads."""
+    return tuple(name for name in _NAMES[kind] if any(True for _ in _variants(contract, seed, outcome, kind, name)))
 
 
 def _variants(contract: Contract, seed: int, outcome: Outcome, kind: str, name: str) -> Iterator[Any]:

@@ -43,9 +43,11 @@ def _issue(unit: OutputUnit, lang: Lang, seen: Counter[str]) -> dict[str, Any]:
 
 
 def _path(source: str) -> str:
-    """A path from the working directory, which is the repository in a job; others stay as they are."""
+    """A path from the working directory, which is the repository in a job; others and addresses stay as they are."""
     if source == STANDARD_INPUT:
         return "stdin"
+    if "://" in source:
+        return source
     path = os.path.relpath(source) if os.path.isabs(source) else os.path.normpath(source)
     return (source if path.startswith(os.pardir) else path).replace(os.sep, "/")
 

@@ -24,6 +24,8 @@ from .selection import Selection
 from .summary import Summary
 from .text import describe
 
+URL = ":/?#[]@!$&'()*+,;=%~"
+"""Characters that an address may have besides letters and digits."""
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "drift": "warning", "known": "note"}
 RULES = {
@@ -95,6 +97,8 @@ def _location(unit: OutputUnit) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
+    if "://" in path:
+        return quote(path, safe=URL)
     uri = quote(path.replace(os.sep, "/"))
     return f"file://{uri}" if uri.startswith("/") else uri
 

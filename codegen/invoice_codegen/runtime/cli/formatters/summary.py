@@ -13,6 +13,9 @@ from ...validation.contract import Profile
 from ...validation.report import Outcome, Severity
 from ..output import problem_message
 
+INTERRUPTED = Message("interrupted; the rest was not validated")
+CAPPED = Message("Some keywords have too many distinct findings; the rest is only counted (\u2026).")
+
 
 @dataclass(slots=True)
 class Summary:
@@ -35,11 +38,18 @@ class Summary:
     """Outcome that every response must have."""
     earlier: str = ""
     """Name of the report that this run was compared with."""
+    max_reject_ratio: float = 0.0
+    """Share of rejected documents that is accepted."""
     fails: Callable[[], bool] = lambda: False
     """Whether the findings so far are more than is accepted."""
     shows_values: bool = False
     started: datetime | None = None
     """In UTC."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of the input was not validated."""
+        return bool(self.problems) or not self.is_complete
 
     def text(self) -> str:
         """The counts in one line, and one for each code of failures that has a label."""
@@ -52,10 +62,14 @@ class Summary:
         """What else keeps the run from success: messages, and other texts as they are."""
         found = [problem_message(problem) for problem in self.problems]
         if not self.is_complete:
-            found.append(Message("interrupted; the rest was not validated"))
+            found.append(INTERRUPTED)
         if self.expect is not None and self.report().unexpected(self.expect):
             found.append(self.report().unexpected_outcomes(self.expect))
         return found
+
+    def notes(self) -> list[Message]:
+        """What the reader must know besides."""
+        return [CAPPED] if self.report().is_capped else []
 
     def as_json(self) -> dict[str, Any]:
         """The counts."""

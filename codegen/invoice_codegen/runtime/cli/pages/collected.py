@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from ...bulk.job import ChunkResult
 from ...validation.output import OutputUnit
-from ...validation.report import Severity
 from .both import Both, cut
+from .timeline import Timeline
 
 PLACES = 5
 """Places of a kind."""
 KINDS = 500
 """Kinds of a severity whose places are kept."""
 HINTS = 20
-MONTHS = 1200
-"""Months that are told apart; hostile archives may have thousands."""
 
 Key = tuple[str, str, str]
 """Severity, keyword and pointer pattern of findings."""
@@ -44,11 +42,11 @@ class SourceCounts(NamedTuple):
 
 
 class Collected:
-    """First places of each kind, findings by month, hints, and counts of each source."""
+    """First places of each kind, findings over time, hints, and counts of each source."""
 
     def __init__(self) -> None:
         self.places: dict[Key, list[Found]] = {}
-        self.months: dict[str, Counter[Severity]] = {}
+        self.timeline = Timeline()
         self.hints: dict[tuple[str, Both], None] = {}
         self.sources: dict[str, SourceCounts] = {}
         self._kinds: Counter[str] = Counter()
@@ -71,7 +69,7 @@ class Collected:
                 self.hints[result.source, cut(hint)] = None
         for unit in result.units:
             self._add_place(unit)
-            self._add_month(unit)
+            self.timeline.add(unit.month, unit.severity)
 
     def _add_place(self, unit: OutputUnit) -> None:
         key = unit.severity, unit.finding.keyword, unit.pattern
@@ -84,7 +82,3 @@ class Collected:
         if len(places) < PLACES:
             finding = unit.finding
             places.append(Found(unit.source, unit.line, unit.column, finding.pointer, cut(finding.message), unit.entry))
-
-    def _add_month(self, unit: OutputUnit) -> None:
-        if unit.month in self.months or (unit.month and len(self.months) < MONTHS):
-            self.months.setdefault(unit.month, Counter())[unit.severity] += 1

@@ -9,6 +9,7 @@ from ...bulk.findings import MASKED, OTHERS, SEVERITIES, Counted, Place
 from ...contract import Contract
 from ...i18n.message import LANGS, Message
 from ...jsontext import pointer
+from ...validation.documentation import Member, title_text
 from ...validation.output import UNREADABLE
 from ...validation.report import Severity
 from .both import Both, both, cut, in_both
@@ -16,6 +17,8 @@ from .collected import Collected, Found
 
 VALUES = 10
 """Values of a group."""
+STOPS = ".\u3002 "
+"""What ends a sentence, and what follows it."""
 
 
 class Value(NamedTuple):
@@ -84,29 +87,43 @@ def _value(contract: Contract, counted: Counted) -> Value:
 
 
 def title(contract: Contract, group: Group) -> Both:
-    """The title of the member, or else its name."""
+    """The title of the member or the first sentence about it, or else its name."""
+    if group.is_rest:
+        return both(Message("further kinds"))
     if group.keyword in UNREADABLE:
         return both(Message("(whole payload)"))
     member = contract.documentation.member(group.pointer)
-    if member is not None and any(member.title.values()):
-        return in_both(member.title)
+    if member is not None and (any(member.title.values()) or any(member.description.values())):
+        return _lead(member)
     parts = [part for part in pointer.split(group.pointer) if part != "*"]
     return cut(parts[-1]) if parts else both(Message("(whole payload)"))
 
 
 def documented(contract: Contract, group: Group) -> Both | None:
     """The documented meaning of the member."""
-    if group.keyword in UNREADABLE:
+    if group.is_rest or group.keyword in UNREADABLE:
         return None
     meanings = [contract.documentation.meaning(group.pointer, lang) for lang in LANGS]
     return Both(meanings[0] or "", meanings[1] or "") if all(meanings) else None
 
 
 def description(contract: Contract, group: Group) -> Both | None:
-    """The description of the member."""
-    member = contract.documentation.member(group.pointer)
-    is_there = group.pointer and member is not None and any(member.description.values())
-    return in_both(member.description) if member is not None and is_there else None
+    """The description of the member, without the sentence with which the documented meaning begins."""
+    member = contract.documentation.member(group.pointer) if group.pointer else None
+    if member is None or not any(member.description.values()):
+        return None
+    texts = zip(in_both(member.description), _lead(member), strict=True)
+    rest = Both(*(_without(text, lead) for text, lead in texts))
+    return rest if any(rest) else None
+
+
+def _lead(member: Member) -> Both:
+    return Both(*(title_text(member, lang) for lang in LANGS))
+
+
+def _without(text: str, lead: str) -> str:
+    rest = text.removeprefix(lead)
+    return rest.lstrip(STOPS) if rest[:1] in STOPS else text
 
 
 def ledger_text(contract: Contract, id: str) -> Both | None:

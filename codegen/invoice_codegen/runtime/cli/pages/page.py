@@ -84,10 +84,11 @@ def _switch(legend: Message, name: str, choices: Iterable[tuple[str, str, bool]]
     return made
 
 
-def verdict_part(found: Verdict, complaints: Sequence[str]) -> Element:
+def verdict_part(found: Verdict, complaints: Sequence[str], notes: Sequence[Message]) -> Element:
     """The verdict, and what else the reader must know."""
-    notes = element("ul", *(element("li", both(text)) for text in complaints)) if complaints else None
-    sentence = element("div", element("p", found.sentence, class_="sentence"), notes)
+    wrong = element("ul", *(element("li", both(text)) for text in complaints)) if complaints else None
+    known = [element("p", note, class_="note") for note in notes]
+    sentence = element("div", element("p", found.sentence, class_="sentence"), wrong, *known)
     mark = element("span", MARKS[found.state], class_="mark", aria_hidden="true")
     return element("section", mark, sentence, class_=f"card verdict {found.state}", id="verdict")
 

@@ -38,7 +38,7 @@ p { margin: 0; }
 code { font: .86em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", monospace; background: var(--code); padding: .1em .35em; border-radius: 4px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
-thead th { color: var(--muted); font-size: .82rem; }
+thead th { color: var(--muted); font-size: .82rem; overflow-wrap: normal; }
 tr:last-child > * { border-bottom: 0; }
 .number { text-align: end; padding-inline-end: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .note, .muted { color: var(--muted); font-size: .88rem; }
@@ -46,7 +46,7 @@ tr:last-child > * { border-bottom: 0; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; z-index: 1; }
 
-header { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: flex-end; justify-content: space-between; padding-block: 2rem 1.25rem; }
+header { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: flex-end; justify-content: space-between; padding-block: 1.25rem 1rem; }
 header .muted { margin-bottom: .15rem; }
 header p:last-child { margin-top: .35rem; }
 .switches { display: flex; flex-wrap: wrap; gap: .6rem; }
@@ -74,7 +74,8 @@ main > * { min-width: 0; }
 .facts { display: grid; grid-template-columns: minmax(6.5rem, auto) 1fr; gap: .3rem 1rem; margin-bottom: 0; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; min-width: 0; }
-.bars th[scope=row] { width: 48%; } .bars .bar { width: 40%; padding-top: .75rem; } .bars .number { padding-inline-start: .5rem; }
+.bars th[scope=row] { width: 66%; } .bars .bar { width: 24%; padding-top: .75rem; } .bars .number { padding-inline-start: .5rem; }
+.bars .note { line-height: 1.35; } .bars code { font-size: .82em; }
 .bars svg, #chart-months svg { display: block; overflow: visible; }
 .fill-error { fill: var(--fill-error); } .fill-drift { fill: var(--fill-drift); } .fill-known { fill: var(--fill-known); }
 .back-error { background: var(--fill-error); } .back-drift { background: var(--fill-drift); }
@@ -92,7 +93,7 @@ details table { margin-top: .4rem; }
 .kind h3 { display: flex; flex-wrap: wrap; gap: .3rem .7rem; align-items: baseline; justify-content: space-between; }
 .kind h3 > :last-child { font-weight: 400; color: var(--muted); font-size: .9rem; font-variant-numeric: tabular-nums; }
 .kind .what { margin-top: .25rem; }
-.error-text, .errors-text { color: var(--error); } .drift-text, .new-text { color: var(--drift); } .known-text { color: var(--known); }
+.error-text, .errors-text { color: var(--error); } .drift-text, .new-text, .recurring-text { color: var(--drift); } .known-text { color: var(--known); }
 .values { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .places td { font-size: .92rem; } .places td:first-child { width: 34%; } .places td:nth-child(2) { width: 26%; }
 footer { color: var(--muted); font-size: .86rem; padding-block: 0 2.5rem; }
@@ -118,7 +119,13 @@ footer { color: var(--muted); font-size: .86rem; padding-block: 0 2.5rem; }
   @page { margin: 14mm; }
   body { font-size: 10pt; }
   body > * { max-width: none; padding-inline: 0; }
-  .switches, .skip, details { display: none; }
+  main, .two, .kinds { display: block; }
+  main > * + *, main > .tiles, .two > * + *, .kinds > * + * { margin-top: .9rem; }
+  .kinds > h2 + p { margin-top: 0; break-after: avoid; }
+  .two > .card { break-inside: avoid; }
+  .switches, .skip, summary { display: none; }
+  details::details-content { content-visibility: visible; }
+  @supports not selector(::details-content) { details { display: none; } }
   .card, .tiles > div { border-radius: 4px; }
   .kind, tr, .verdict, .tiles > div { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
