@@ -22,7 +22,8 @@ ANY_VALUE = frozenset({"ref", "title", "description", "zh", "source", "examples"
 """What a schema may say that takes any value."""
 
 
-TypeName = Annotated[str, WithJsonSchema({"enum": list(get_args(JsonType))})]
+TypeName = Annotated[str, WithJsonSchema({"enum": [name for name in get_args(JsonType) if name != "null"]})]
+ListedType = Annotated[str, WithJsonSchema({"enum": list(get_args(JsonType))})]
 FormatName = Annotated[str, WithJsonSchema({"enum": list(FORMATS)})]
 """Names that editors propose and mark; what is wrong with another one, `lint` knows better."""
 
@@ -49,7 +50,7 @@ class Schema(Sourced):
     # Of a reference that is not followed yet, or of the schema that was found there.
     ref: Omittable[str] = Field(None, alias="$ref")
     """A component in its place: `#/components/schemas/Name`."""
-    type: Omittable[TypeName | list[TypeName]] = None
+    type: Omittable[TypeName | list[ListedType]] = None
     """The JSON type, or `[type, "null"]` where the page documents null."""
     title: Omittable[str] = None
     """A short name, in English."""
