@@ -8,7 +8,7 @@ import click
 
 from .command_line import reports_problems
 
-PAGES = ("contracts", "forms", "webhooks", "evidence", "importing", "adding-an-api")
+PAGES = ("contracts", "forms", "webhooks", "evidence", "importing", "editors", "adding-an-api")
 
 
 @click.command("docs")
@@ -22,6 +22,7 @@ def docs_command(page: str) -> None:
     forms          how values become text in forms and in the query
     evidence       documented.yaml, ledger.yaml, samples/ and cases/
     importing      from a vendor's OpenAPI document
+    editors        completion and marks in editors
     adding-an-api  a tutorial
     """
     here = Path(__file__).parent

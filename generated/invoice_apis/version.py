@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree106e34ca84d9"
+__version__ = "0.1.0+treebd6619da0510"

@@ -77,7 +77,10 @@ def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, window
     page.press("input[name=q]", "Enter")
     page.wait_for_selector("#search-results li a")
     page.wait_for_function("document.querySelector('#search-results').textContent.match(/[0-9]/)")
-    first = page.evaluate("document.querySelector('#search-results li a').href")
+    first, words = page.evaluate(
+        "(({href, textContent}) => [href, textContent])(document.querySelector('#search-results li a'))"
+    )
+    assert words.endswith((" > invoiceState", " > HW-01"))
     address, anchor = urldefrag(first)
     assert Path(unquote(urlsplit(address).path)).name in {"ListInvoices.response.html", "Invoice.html", "ledger.html"}
     page.goto(first)

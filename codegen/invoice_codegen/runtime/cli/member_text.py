@@ -41,8 +41,8 @@ def both(lang: Lang) -> tuple[Lang, ...]:
 
 
 def _entry_text(entry: Entry, lang: Lang) -> str:
-    said = decided(*entry, lang)
-    return "\n→ ".join(part.replace("\n", " ") for part in said) if len(said) > 1 else said[0]
+    *before, last = decided(*entry, lang)
+    return "\n→ ".join(part.replace("\n", " ") for part in (*before, last)) if before else last
 
 
 def _code_line(code: Code, lang: Lang) -> str:
