@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,39 @@ def test_every_schema_word_without_a_value_is_a_problem_at_its_place(tmp_path: P
     assert checked.exit_code == 2
     places = (f"/components/schemas/Thing/properties/m{number}/{word}" for number, word in enumerate(words))
     assert [place for place in places if f" at {place}\n" not in checked.stderr] == []
+
+
+def places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of all values inside a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in inner:
+        yield (*at, name)
+        yield from places(part, (*at, name))
+
+
+def with_null(value: Any, path: tuple[str | int, ...]) -> Any:
+    changed = copy.deepcopy(value)
+    holder = changed
+    for name in path[:-1]:
+        holder = holder[name]
+    holder[path[-1]] = None
+    return changed
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_null_anywhere_in_a_contract_is_a_problem_or_means_something(name: str, tmp_path: Path) -> None:
+    """What `check` accepts, editors accept; and nothing ends in a traceback."""
+    assert invoke("new", API, "--schemas", tmp_path).exit_code == 0
+    file = tmp_path / API / f"{name}.yaml"
+    value = value_of(file)
+    accepted = set()
+    for path in places(value):
+        changed = with_null(value, path)
+        file.write_text(json.dumps(changed, default=float), encoding="utf-8")
+        if invoke("check", "--schemas", tmp_path).exit_code == 0:
+            assert findings(name, changed) == []
+            accepted.add(path[-1])
+    assert accepted == {"openapi": set(), "documented": {"date", "method", "path", "type"}, "ledger": {"value"}}[name]
 
 
 def test_types_and_formats_are_proposed_and_misspelt_ones_found() -> None:
