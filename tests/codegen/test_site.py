@@ -140,6 +140,7 @@ def test_the_chinese_site_is_chinese() -> None:
     assert re.findall(r"(?:结果判定|涉及|版本|来源|效果|矛盾|决定)\*{0,2}:", every) == []
     notes = re.findall(r"^\| `[^|]*` \| [^|]* \| ([^|]*) \|$", pages()["zh/codes.md"], re.M)
     assert [note for note in notes if "The English page" in note] == []
+    assert "| 代码 | 含义 |\n|---|---|\n| `0` | 草稿 |\n" in pages()["zh/huawei_bssintl/Invoice.md"]  # no empty column
 
 
 def test_webhooks_have_their_page_and_their_sources() -> None:

@@ -26,6 +26,9 @@ CONTRACTS = sorted((ROOT / "schemas").glob("*/*.yaml"))
 HUAWEI = ROOT / "schemas" / "huawei_bssintl"
 PAGING = "      x-sdk-paging: {"
 SCHEMA = (ROOT / "codegen" / "editor" / "openapi.schema.json").as_uri()
+DOCUMENTED = (
+    f"# yaml-language-server: $schema={SCHEMA.replace('openapi', 'documented')}\npages:\n- rows:\n  - min@@Length: 1\n"
+)
 pytestmark = pytest.mark.skipif(not (shutil.which("node") and SERVER.exists()), reason="Node.js is not there")
 
 
@@ -54,6 +57,7 @@ def test_words_are_completed_and_explained(server: LanguageServer) -> None:
     styles = server.completions(file, edited(file, "style: page-number", "style: @@"))
     assert {"page-number", "last-id"} <= styles.keys()
     assert "page by page" in server.hover(file, edited(file, PAGING, "      x-sdk-pa@@ging: {"))
+    assert "fewest characters" in server.hover(HUAWEI / "documented.yaml", DOCUMENTED)
 
 
 @pytest.mark.parametrize(
