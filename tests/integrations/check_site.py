@@ -99,11 +99,11 @@ def test_no_two_pages_have_one_title(lang: str) -> None:
 
 def test_the_frame_of_the_chinese_site_is_chinese(windows: Windows) -> None:
     page = windows.open(SITE / "zh" / "huawei_bssintl" / "ListInvoices.response.html")
-    frame = "[...document.querySelectorAll('.related-pages, .toc-title, .back-to-top, .skip-to-content')].map(e => e.textContent)"
+    frame = "[...document.querySelectorAll('.related-pages, .toc-title, .back-to-top, .skip-to-content, footer')].map(e => e.textContent)"
     words = " ".join(page.evaluate(frame))
     for word in ("下一页", "上一页", "本页目录", "回到顶部", "跳到正文"):
         assert word in words
-    for word in ("Next", "Previous", "On this page", "Back to top", "Skip to content"):
+    for word in ("Next", "Previous", "On this page", "Back to top", "Skip to content", "Made with"):
         assert word not in words
 
 

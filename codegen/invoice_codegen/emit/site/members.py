@@ -129,6 +129,7 @@ def _codes(codes: Iterable[Code], lang: Lang) -> Iterator[ShownCode]:
     codes = tuple(codes)
     is_partly_listed = any(one.documented for one in codes)
     for one in codes:
-        notes = [UNLISTED.text(lang)] if is_partly_listed and not one.documented else []
-        notes += [one.source or "", (one.conflict or "") if lang == "en" else ""]  # contracts have no Chinese for it
-        yield ShownCode(code(str(one.value)), text(text_in(one.label, lang)), joined(map(text, notes), "; "))
+        notes = [text(UNLISTED.text(lang))] if is_partly_listed and not one.documented else []
+        notes += [joined([word("source", lang), text(one.source)], word("colon", lang))] if one.source else []
+        notes += [text(one.conflict)] if one.conflict and lang == "en" else []  # contracts have no Chinese for it
+        yield ShownCode(code(str(one.value)), text(text_in(one.label, lang)), joined(notes, word("semicolon", lang)))
