@@ -86,7 +86,7 @@ corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public financ
 	PYTHONPATH=tests $(BIN)/python -m corpus
 
 docs: .venv/.ready .venv-docs/.ready  ## the reference site in English and Chinese, in site/: contracts, codes, ledger, guides, with a search
-	@$(BIN)/invoice-codegen docs --site .docs
+	@$(BIN)/invoice-codegen site .docs --overview-zh README.zh-CN.md > /dev/null
 	@rm -rf site && mkdir site && cp .docs/index.html site
 	@.venv-docs/bin/sphinx-build -W --keep-going -q -E -d .docs-cache/en -b html .docs/en site/en & \
 	.venv-docs/bin/sphinx-build -W --keep-going -q -E -d .docs-cache/zh -b html .docs/zh site/zh && wait $$!

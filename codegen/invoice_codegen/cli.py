@@ -31,6 +31,7 @@ from .runtime.cli.click_classes import Group
 from .runtime.i18n.message import Message
 from .runtime.i18n.suggest import unknown_name
 from .schemas_command import schemas_command
+from .site_command import site_command
 from .terminal import clear_progress, print_table, show_progress
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ main.add_command(import_command)
 main.add_command(diff_command)
 main.add_command(docs_command)
 main.add_command(schemas_command)
+main.add_command(site_command)
 
 
 @main.command()

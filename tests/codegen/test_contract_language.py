@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 import pytest
 from invoice_codegen.parse import instead
-from invoice_codegen.parse.extensions import AUTH_OPTIONS, FORMATS, Refusal
+from invoice_codegen.parse.extensions import AUTH_OPTIONS, Refusal
+from invoice_codegen.parse.formats import FORMATS
 from toolkit.case import FOLDER, Case, cases, invoke
 
 ROOT = Path(__file__).parents[2]

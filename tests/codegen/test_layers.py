@@ -38,7 +38,7 @@ RUNTIME_LAYERS = (
 GENERATOR_LAYERS = (
     "__main__",
     "cli",
-    "diff_command docs_command import_command schemas_command",
+    "diff_command docs_command import_command schemas_command site_command",
     "pipeline summary scaffold command_line changes",
     "terminal",
     "emit",

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,8 +28,9 @@ MISSING = "(texts) => { const all = document.querySelector('article').textConten
 
 
 def label(text: str) -> str:
-    """A label as a page shows it: on one line, code without backticks."""
-    return " ".join(text.split()).replace("`", "")
+    """A label as a page shows it: on one line, Chinese without blanks, code without backticks."""
+    chinese = "[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]"
+    return " ".join(re.sub(rf"(?<={chinese})\s+(?={chinese})", "", text).split()).replace("`", "")
 
 
 def texts_of(contract: ia.Contract, lang: str) -> Iterator[str]:
@@ -74,12 +77,34 @@ def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, window
     page.press("input[name=q]", "Enter")
     page.wait_for_selector("#search-results li a")
     page.wait_for_function("document.querySelector('#search-results').textContent.match(/[0-9]/)")
-    found = page.locator("#search-results li a").all()
-    files = {urlsplit(link.get_attribute("href")).path for link in found}
-    assert files & {"huawei_bssintl/ListInvoices.response.html", "huawei_bssintl/Invoice.html", "ledger.html"}
-    first = page.evaluate("document.querySelector('#search-results li a').href")
+    first, words = page.evaluate(
+        "(({href, textContent}) => [href, textContent])(document.querySelector('#search-results li a'))"
+    )
+    assert words.endswith((" > invoiceState", " > HW-01"))
+    address, anchor = urldefrag(first)
+    assert Path(unquote(urlsplit(address).path)).name in {"ListInvoices.response.html", "Invoice.html", "ledger.html"}
     page.goto(first)
-    assert label(asked).lower() in page.text_content("article").lower()
+    shown = page.evaluate("(id) => document.getElementById(id).closest('section').textContent", anchor)
+    assert label(asked).lower() in shown.lower()
+    assert len(shown) < 3_000  # the member or the entry, and not the page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_two_pages_have_one_title(lang: str) -> None:
+    titles = Counter(
+        re.findall("<title>(.*?)</title>", file.read_text("utf-8"))[0] for file in (SITE / lang).rglob("*.html")
+    )
+    assert {title for title, count in titles.items() if count > 1} == set()
+
+
+def test_the_frame_of_the_chinese_site_is_chinese(windows: Windows) -> None:
+    page = windows.open(SITE / "zh" / "huawei_bssintl" / "ListInvoices.response.html")
+    frame = "[...document.querySelectorAll('.related-pages, .toc-title, .back-to-top, .skip-to-content, footer')].map(e => e.textContent)"
+    words = " ".join(page.evaluate(frame))
+    for word in ("下一页", "上一页", "本页目录", "回到顶部", "跳到正文"):
+        assert word in words
+    for word in ("Next", "Previous", "On this page", "Back to top", "Skip to content", "Made with"):
+        assert word not in words
 
 
 def test_the_search_finds_nothing_where_nothing_is(windows: Windows) -> None:
@@ -211,7 +236,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     schemas, codegen = hostile(folder), ROOT / ".venv/bin/invoice-codegen"
     run(codegen, "rows", "desk", "--schemas", schemas)
-    run(codegen, "docs", "--site", folder / "docs", "--schemas", schemas)
+    run(codegen, "site", folder / "docs", "--schemas", schemas)
     run(ROOT / ".venv-docs/bin/sphinx-build", "-q", "-W", "-b", "html", folder / "docs" / "en", folder / "site")
     return folder / "site"
 

@@ -25,6 +25,10 @@ SETTINGS = {"yaml": {"validate": True, "completion": True, "hover": True, "schem
 CONTRACTS = sorted((ROOT / "schemas").glob("*/*.yaml"))
 HUAWEI = ROOT / "schemas" / "huawei_bssintl"
 PAGING = "      x-sdk-paging: {"
+SCHEMA = (ROOT / "codegen" / "editor" / "openapi.schema.json").as_uri()
+DOCUMENTED = (
+    f"# yaml-language-server: $schema={SCHEMA.replace('openapi', 'documented')}\npages:\n- rows:\n  - min@@Length: 1\n"
+)
 pytestmark = pytest.mark.skipif(not (shutil.which("node") and SERVER.exists()), reason="Node.js is not there")
 
 
@@ -53,6 +57,34 @@ def test_words_are_completed_and_explained(server: LanguageServer) -> None:
     styles = server.completions(file, edited(file, "style: page-number", "style: @@"))
     assert {"page-number", "last-id"} <= styles.keys()
     assert "page by page" in server.hover(file, edited(file, PAGING, "      x-sdk-pa@@ging: {"))
+    assert "fewest characters" in server.hover(HUAWEI / "documented.yaml", DOCUMENTED)
+
+
+@pytest.mark.parametrize(
+    ("word", "proposed"),
+    [
+        ("type", {"string", "integer", "array", "object"}),
+        ("format", {"decimal", "year-month", "uuid"}),
+        ("minimum", set()),
+        ("pattern", set()),
+        ("enum", set()),
+        ("$ref", set()),
+    ],
+)
+def test_values_are_proposed_and_null_is_none_of_them(
+    server: LanguageServer, tmp_path: Path, word: str, proposed: set[str]
+) -> None:
+    text = f"# yaml-language-server: $schema={SCHEMA}\ncomponents:\n  schemas:\n    Thing:\n      {word}: @@\n"
+    found = server.completions(tmp_path / "openapi.yaml", text)
+    assert proposed <= found.keys()
+    assert not {"null", '"null"'} & found.keys()
+
+
+@pytest.mark.parametrize("word", ["info", "components"])
+def test_a_word_for_an_object_is_completed_with_its_colon(server: LanguageServer, tmp_path: Path, word: str) -> None:
+    text = f"# yaml-language-server: $schema={SCHEMA}\nopenapi: 3.1.0\n{word[:3]}@@\n"
+    found = server.completions(tmp_path / "openapi.yaml", text)
+    assert found[word]["textEdit"]["newText"].startswith(f"{word}:\n  ")
 
 
 @pytest.mark.parametrize(

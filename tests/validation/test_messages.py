@@ -16,7 +16,7 @@ from invoice_apis.i18n.zh import CHINESE
 from invoice_apis.jsontext.plain import OVERFLOW, plain
 from invoice_apis.jsontext.reader import Unreadable, read
 from invoice_apis.validation.formats import PARSERS
-from invoice_codegen.parse.extensions import FORMATS
+from invoice_codegen.parse.formats import FORMATS
 from support.emitted import Payload, payloads
 
 RUNTIME = Path(message.__file__).parents[1]

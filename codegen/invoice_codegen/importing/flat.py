@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..parse.extensions import JsonType
+from ..parse.strict import JsonType
 from .document import Node
 from .loss import Loss
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from .. import naming
 from ..lint.limits import limits
 from ..lint.patterns import pattern_problem
-from ..parse.extensions import FORMATS
+from ..parse.formats import FORMATS
 from ..parse.schema import Schema
 from ..runtime.jsontext import read, write
 from .flat import Flat

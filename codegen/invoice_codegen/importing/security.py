@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from ..lint.servers import flow_problems, header_problem
 from ..lint.wire import is_written
 from ..parse.extensions import AUTH_OPTIONS
-from ..parse.openapi import OAuthFlow, SecurityScheme
+from ..parse.security import OAuthFlow, SecurityScheme
 from .document import Document
 from .loss import Loss
 from .operations import Operation

@@ -5,6 +5,7 @@ Names and types are chosen and texts are composed; nothing here is YAML or Pytho
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,6 +18,9 @@ from .types import Plain as Plain
 from .types import Type as Type
 from .types import UnionOf as UnionOf
 from .types import Value as Value
+
+_CHINESE = "\\u3001-\\u303f\\u3400-\\u9fff\\uff00-\\uffef"
+_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Text:
 def sentence(text: str) -> str:
     """A text with a full stop."""
     return f"{text}." if text and text[-1] not in ".。!?" else text
+
+
+def one_line(text: str) -> str:
+    """A text on one line. Lines of Chinese are joined without a blank, which a folded text of YAML has between them."""
+    return " ".join(_IN_CHINESE.sub("", text).split())
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from .. import naming
 from ..parse.definition import ApiDefinition
-from ..parse.extensions import FORMATS, JsonType
+from ..parse.formats import FORMATS
 from ..parse.schema import Schema
+from ..parse.strict import JsonType
 from ..problem import Problem
 from ..runtime.jsontext.pointer import join
 from .limits import KeywordMessage, limits

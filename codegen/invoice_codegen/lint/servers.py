@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from .. import naming
 from ..parse.definition import ApiDefinition
 from ..parse.extensions import AUTH_OPTIONS, Auth
-from ..parse.openapi import OAuthFlow, SecurityScheme, Server
+from ..parse.openapi import Server
+from ..parse.security import OAuthFlow, SecurityScheme
 from ..problem import Message, Problem
 from ..runtime.client.auth.registry import SCHEMES
 from ..runtime.client.base_url import url_flaw

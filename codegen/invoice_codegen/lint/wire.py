@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..parse.definition import ApiDefinition, Call
-from ..parse.openapi import SecurityScheme
 from ..parse.schema import Schema
+from ..parse.security import SecurityScheme
 from ..problem import Message
 from ..runtime.client.auth.registry import SCHEMES
 

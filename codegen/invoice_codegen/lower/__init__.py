@@ -10,7 +10,8 @@ from typing import Any
 from .. import ir, naming
 from ..contract_json import contract_json
 from ..parse.definition import ApiDefinition
-from ..parse.openapi import OAuthFlow, SecurityScheme, Server, ServerVariable
+from ..parse.openapi import Server, ServerVariable
+from ..parse.security import OAuthFlow, SecurityScheme
 from ..parse.vendor_page import Entry
 from ..runtime import operation as descriptors
 from ..runtime.jsontext import write

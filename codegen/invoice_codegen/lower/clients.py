@@ -24,7 +24,7 @@ def client_values(calls: Iterable[Call]) -> Iterator[descriptors.ClientValue]:
 def paging_of(paging: Paging) -> descriptors.Paging:
     """How a list comes in pages. Pages count from 1 and records from 0, unless the contract says otherwise."""
     first = paging.first if paging.first is not None else (0 if paging.style == "offset" else 1)
-    named = paging.model_dump(exclude={"walk", "page", "size", "first"})
+    named = paging.model_dump(exclude={"walk", "page", "size", "first"}, exclude_none=True)
     return descriptors.Paging(**named, page=paging.page or "", size=paging.size or "", first=first)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import ir, naming
 from ..parse.definition import ApiDefinition, Webhook
-from ..parse.extensions import FORMATS
+from ..parse.formats import FORMATS
 from ..parse.references import Reference
 from ..parse.schema import Schema
 from ..runtime.jsontext.pointer import split

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..parse.extensions import NOTED_TEXTS
+from ..parse.formats import NOTED_TEXTS
 from ..parse.references import Reference
 from ..parse.schema import Schema
 from ..parse.union import Union

@@ -78,8 +78,20 @@ _KINDS = {
 }
 
 
+def aside_words() -> dict[str, tuple[str, ...]]:
+    """For each kind of object in which words of other tools are set aside, the words of OpenAPI that are, too."""
+    own = {"schema": {"example"}, "request schema": {"example"}}
+    return {name: tuple(sorted(kind.aside | own.get(name, set()))) for name, kind in _KINDS.items()}
+
+
 _OPEN = {"path", "response"}
 """The maps that may have words of other tools beside their own names: `paths` and `responses`."""
+
+
+def open_maps() -> list[tuple[str, str]]:
+    """These maps: the kind of the object that holds one, and its word there."""
+    parts = ((name, word, part) for name, kind in _KINDS.items() for word, part in kind.parts.items())
+    return [(name, word) for name, word, (shape, kind) in parts if shape == "map" and kind in _OPEN]
 
 
 def set_aside(document: YamlDocument) -> tuple[YamlDocument, tuple[str, ...]]:

@@ -12,8 +12,9 @@ from . import openapi
 from .extensions import Envelope, Permission
 from .folder import Payload
 from .load import YamlDocument
-from .openapi import Encoding, Operation, Parameter, Response, Security, SecurityScheme, WebhookOperation
+from .openapi import Encoding, Operation, Parameter, Response, Security, WebhookOperation
 from .schema import Schema
+from .security import SecurityScheme
 from .vendor_page import Entry, Page
 
 T = TypeVar("T")

@@ -6,11 +6,11 @@ A schema says which words there are and what their values look like. Rules betwe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from .aside import aside_words, open_maps
 from .openapi import Document
 from .vendor_page import Documented, Ledger
 
@@ -18,19 +18,28 @@ FILES: dict[str, type[BaseModel]] = {"openapi": Document, "documented": Document
 """The name of each file, without `.yaml`, and the model that reads it."""
 
 _WRITTEN_BY_MODELS = {"title", "default"}
-_HELP = {
-    "x-sdk-env": "The environment variable that `from_env` reads this value from.",
-    "x-sdk-from": "What the client fills in: a constructor argument, the time, a random id or a key that makes retries safe.",
-    "x-sdk-identifier": "The digits are an identifier: they must not be rounded.",
-    "x-sdk-name": "The name in Python, in place of the one that follows from the name on the wire.",
-    "x-sdk-number-as-text": "The ledger entry by which text in place of any number of a response is drift.",
-    "x-sdk-regions": "The regions that this server serves.",
-    "x-sdk-safe": "The operation changes nothing, so that a retry does no harm.",
-    "x-sdk-sensitive": "Personal or secret: reports, logs and errors don't show the value.",
-    "x-sdk-cipher": "How the text is encrypted.",
-    "x-sdk-zh": "The Chinese title and description; a text alone is the description.",
+KINDS = {
+    "document": ("",),
+    "info": ("Info",),
+    "server": ("Server",),
+    "variable": ("ServerVariable",),
+    "path": ("PathItem",),
+    "operation": ("Operation",),
+    "webhook item": ("WebhookItem",),
+    "webhook": ("WebhookOperation",),
+    "webhook body": ("WebhookBody",),
+    "parameter": ("Parameter",),
+    "body": ("RequestBody",),
+    "response": ("Response",),
+    "media type": ("MediaType", "FormType", "Content"),
+    "components": ("Components",),
+    "security scheme": ("SecurityScheme",),
+    "schema": ("Schema",),
+    "request schema": ("Schema",),
 }
-"""What an editor shows for words whose value has no model with a docstring."""
+"""The definitions of each kind of object in which words are set aside; `""` is the document."""
+_OTHERS = {"^x-(?!sdk-)": True}
+"""The words of other tools."""
 
 
 def editor_schema(name: str) -> dict[str, Any]:
@@ -38,10 +47,10 @@ def editor_schema(name: str) -> dict[str, Any]:
     model = FILES[name]
     schema = _converted(model.model_json_schema(by_alias=True))
     definitions = schema.get("definitions", {})
-    for part in (schema, *definitions.values()):
-        for word, value in part.get("properties", {}).items():
-            _describe(word, value, definitions)
     _accept_short_forms(definitions)
+    if name == "openapi":
+        _or_one_item(schema["properties"]["x-sdk-source"])
+        _set_aside({"": schema, **definitions})
     if name == "documented":
         schema["properties"]["pages"]["type"] = ["array", "null"]
     if name == "ledger":  # the file is the list that the model calls `entries`
@@ -70,6 +79,8 @@ def _converted(schema: Any) -> Any:
             converted[word] = value.replace("#/$defs/", "#/definitions/")
         else:
             converted[word] = _converted(value)
+    if "$ref" in converted and len(converted) > 1:  # draft-07 ignores what stands beside a reference
+        return {"type": "object", "allOf": [{"$ref": converted.pop("$ref")}], **converted}  # every model is an object
     return converted
 
 
@@ -81,24 +92,15 @@ def _alternatives(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _references(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if "$ref" in value:
-            yield value["$ref"].rpartition("/")[2]
-        for word in ("anyOf", "items"):
-            for part in value[word] if isinstance(value.get(word), list) else [value.get(word)]:
-                yield from _references(part)
-
-
-def _describe(word: str, value: dict[str, Any], definitions: dict[str, Any]) -> None:
-    """Say what a word means, where an editor shows it: by the model of its value, or else by its own text."""
-    described = (definitions[name].get("description") for name in _references(value))
-    text = _HELP.get(word) or next((text for text in described if text), None)
-    if text is None or "description" in value:
-        return
-    if "$ref" in value:  # draft-07 ignores what stands beside a reference
-        value["allOf"] = [{"$ref": value.pop("$ref")}]
-    value["description"] = text
+def _set_aside(definitions: dict[str, Any]) -> None:
+    """Allow what is set aside before the models look at it."""
+    for kind, words in aside_words().items():
+        for name in KINDS[kind]:
+            definitions[name]["properties"] |= dict.fromkeys(words, True)
+            definitions[name]["patternProperties"] = _OTHERS
+    for kind, word in open_maps():
+        for name in KINDS[kind]:
+            definitions[name]["properties"][word]["patternProperties"] = _OTHERS
 
 
 def _accept_short_forms(definitions: dict[str, Any]) -> None:
@@ -106,21 +108,19 @@ def _accept_short_forms(definitions: dict[str, Any]) -> None:
     for part in definitions.values():
         members = part.get("properties", {})
         zh = members.get("x-sdk-zh", {})
-        if "Zh" in _references(zh):
-            zh["anyOf"].insert(0, {"type": "string"})
+        if "allOf" in zh:
+            members["x-sdk-zh"] = {"anyOf": [{"type": "string"}, *zh["allOf"]], "description": zh["description"]}
         for word in ("x-sdk-source", "x-sdk-period"):
             if word in members:
                 _or_one_item(members[word])
     if (scheme := definitions.get("SecurityScheme")) is not None:  # a scheme of OpenAPI's own needs no x-sdk-auth
         scheme["required"].remove("x-sdk-auth")
     if (contract := definitions.get("Schema")) is not None:
-        codes = contract["properties"]["enum"]["anyOf"][0]
-        codes["items"]["anyOf"].append({"type": "null"})
+        contract["properties"]["enum"]["items"]["anyOf"].append({"type": "null"})
 
 
 def _or_one_item(word: dict[str, Any]) -> None:
     """Allow one item in place of a list."""
+    several = {name: word.pop(name) for name in ("type", "items", "minItems") if name in word}
     word.pop("minLength", None)
-    lists = word["anyOf"] if "anyOf" in word else [{name: word.pop(name) for name in ("type", "items", "minItems")}]
-    items = next(part["items"] for part in lists if "items" in part)
-    word["anyOf"] = [*lists, items]
+    word["anyOf"] = [several, several["items"]]

@@ -33,6 +33,7 @@ _REWORDED = {
 }
 UNKNOWN = ("unsupported keyword", "unknown extension")
 """How messages about words that a contract can't have begin."""
+_WITHOUT_VALUE = "write a value, or leave the word out"
 _SEE_DOCUMENTATION = "see codegen/docs/contracts.md for the values that are allowed here"
 
 
@@ -75,7 +76,8 @@ def _message(details: list[ErrorDetails], pointer: str) -> tuple[str, str]:
     if "value_error" in kinds:
         return first["msg"].removeprefix("Value error, "), _SEE_DOCUMENTATION
     expected = " or ".join(dict.fromkeys(map(_expected, details)))
-    return f"{name}: found {_shown(first['input'])}, expected {expected}", _remedy(kinds, first["input"])
+    remedy = _WITHOUT_VALUE if pointer and first["input"] is None else _remedy(kinds, first["input"])
+    return f"{name}: found {_shown(first['input'])}, expected {expected}", remedy
 
 
 def _remedy(kinds: set[str], value: Any) -> str:

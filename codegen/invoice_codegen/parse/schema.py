@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from ..runtime.jsontext.pointer import join, split
-from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, Strict, ZhField
+from .extensions import Accept, Cipher, Code, Env, FilledBy, Limits, SdkName, SourceField, ZhField
+from .formats import FORMATS
+from .strict import JsonType, Omittable, Strict
 from .union import Discriminator, Union, union_of
 
 _FLIPPED = {"integer": "string", "string": "integer"}
@@ -20,58 +22,95 @@ ANY_VALUE = frozenset({"ref", "title", "description", "zh", "source", "examples"
 """What a schema may say that takes any value."""
 
 
+TypeName = Annotated[str, WithJsonSchema({"enum": [name for name in get_args(JsonType) if name != "null"]})]
+ListedType = Annotated[str, WithJsonSchema({"enum": list(get_args(JsonType))})]
+FormatName = Annotated[str, WithJsonSchema({"enum": list(FORMATS)})]
+"""Names that editors propose and mark; what is wrong with another one, `lint` knows better."""
+
+
 class Described(Strict):
     """A part of a contract with a description in two languages."""
 
-    description: str | None = None
+    description: Omittable[str] = None
+    """What it means, in English."""
     zh: ZhField = None
+    """The Chinese title and description; a text alone is the description."""
 
 
 class Sourced(Described):
     """A part that may name its source."""
 
     source: SourceField = None
+    """Where the fact comes from: one page, or a list of pages."""
 
 
 class Schema(Sourced):
-    """A schema of the supported subset of JSON Schema.
+    """A schema: which values are right, and what they mean."""
 
-    `ref` names the component: of a reference that is not followed yet, or of the schema that was found there.
-    """
-
-    ref: str | None = Field(None, alias="$ref")
-    type: str | list[str] | None = None
-    title: str | None = None
-    properties: dict[str, Schema] | None = None
-    required: list[str] | None = None
-    additional_properties: Literal[True] | Schema | None = Field(None, alias="additionalProperties")
-    items: Schema | None = None
-    one_of: list[Schema] | None = Field(None, alias="oneOf", min_length=1)
-    any_of: list[Schema] | None = Field(None, alias="anyOf", min_length=1)
-    discriminator: Discriminator | None = None
-    enum: list[str | int] | None = Field(None, min_length=1)
-    const: str | int | bool | None = None
-    min_length: int | None = Field(None, alias="minLength", ge=0)
-    max_length: int | None = Field(None, alias="maxLength", ge=0)
-    pattern: str | None = None
-    minimum: int | Decimal | None = None
-    maximum: int | Decimal | None = None
-    min_items: int | None = Field(None, alias="minItems", ge=0)
-    max_items: int | None = Field(None, alias="maxItems", ge=0)
-    format: str | None = None
-    examples: list[Any] | None = None
-    content_encoding: Literal["base64"] | None = Field(None, alias="contentEncoding")
-    content_media_type: Literal["application/json"] | None = Field(None, alias="contentMediaType")
-    content_schema: Schema | None = Field(None, alias="contentSchema")
-    codes: list[Code] | None = Field(None, alias="x-sdk-codes")
-    accept: list[Accept] | None = Field(None, alias="x-sdk-accept")
-    sensitive: Literal[True] | None = Field(None, alias="x-sdk-sensitive")
-    identifier: Literal[True] | None = Field(None, alias="x-sdk-identifier")
-    own_limits: Limits | None = Field(None, alias="x-sdk-limits")
+    # Of a reference that is not followed yet, or of the schema that was found there.
+    ref: Omittable[str] = Field(None, alias="$ref")
+    """A component in its place: `#/components/schemas/Name`."""
+    type: Omittable[TypeName | list[ListedType]] = None
+    """The JSON type, or `[type, "null"]` where the page documents null."""
+    title: Omittable[str] = None
+    """A short name, in English."""
+    properties: Omittable[dict[str, Schema]] = None
+    """The members of an object, by name."""
+    required: Omittable[list[str]] = None
+    """The members that must come. On a response, only where the page says so."""
+    additional_properties: Omittable[Literal[True] | Schema] = Field(None, alias="additionalProperties")
+    """`true`: members beside the named ones may come. A schema: that of the values of a map, whose names are data."""
+    items: Omittable[Schema] = None
+    """The schema of each item of a list."""
+    one_of: Omittable[list[Schema]] = Field(None, alias="oneOf", min_length=1)
+    """The kinds of an object, of which exactly one applies; each is a `$ref`."""
+    any_of: Omittable[list[Schema]] = Field(None, alias="anyOf", min_length=1)
+    """The kinds of an object, of which at least one applies; each is a `$ref`."""
+    discriminator: Omittable[Discriminator] = None
+    """The member that tells the kinds of an object apart."""
+    enum: Omittable[list[str | int]] = Field(None, min_length=1)
+    """The codes that the page lists; others are drift."""
+    const: Omittable[str | int | bool] = None
+    """The only value."""
+    min_length: Omittable[int] = Field(None, alias="minLength", ge=0)
+    """The fewest characters."""
+    max_length: Omittable[int] = Field(None, alias="maxLength", ge=0)
+    """The most characters."""
+    pattern: Omittable[str] = None
+    """The regular expression of the whole text, between `^` and `$`."""
+    minimum: Omittable[int | Decimal] = None
+    """The smallest number."""
+    maximum: Omittable[int | Decimal] = None
+    """The largest number."""
+    min_items: Omittable[int] = Field(None, alias="minItems", ge=0)
+    """The fewest items."""
+    max_items: Omittable[int] = Field(None, alias="maxItems", ge=0)
+    """The most items."""
+    format: Omittable[FormatName] = None
+    """What the text or number is: a date, a decimal number, milliseconds, …."""
+    examples: Omittable[list[Any]] = None
+    """Examples of the page."""
+    content_encoding: Omittable[Literal["base64"]] = Field(None, alias="contentEncoding")
+    """How the content is encoded; beside `contentMediaType` and `contentSchema`."""
+    content_media_type: Omittable[Literal["application/json"]] = Field(None, alias="contentMediaType")
+    """What the text decodes to; beside `contentEncoding` and `contentSchema`."""
+    content_schema: Omittable[Schema] = Field(None, alias="contentSchema")
+    """The schema of the decoded content; beside `contentEncoding` and `contentMediaType`."""
+    codes: Omittable[list[Code]] = Field(None, alias="x-sdk-codes")
+    """The codes with names and labels, one row each."""
+    accept: Omittable[list[Accept]] = Field(None, alias="x-sdk-accept")
+    """JSON types that are drift and not an error, though the page shows another."""
+    sensitive: Omittable[Literal[True]] = Field(None, alias="x-sdk-sensitive")
+    """Personal or secret: reports, logs and errors don't show the value."""
+    identifier: Omittable[Literal[True]] = Field(None, alias="x-sdk-identifier")
+    """The digits are an identifier: they must not be rounded."""
+    own_limits: Omittable[Limits] = Field(None, alias="x-sdk-limits")
+    """The limits here are the contract's own; no page has them."""
     sdk_name: SdkName = None
-    filled_by: FilledBy | None = Field(None, alias="x-sdk-from")
+    filled_by: FilledBy = None
     env: Env = None
-    cipher: Cipher | None = Field(None, alias="x-sdk-cipher")
+    cipher: Omittable[Cipher] = Field(None, alias="x-sdk-cipher")
+    """How the content is encrypted, for callers who give their client a key."""
 
     @field_validator("enum", mode="before")
     @classmethod

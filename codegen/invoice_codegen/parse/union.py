@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .extensions import Strict
+from .strict import Omittable, Strict
 
 Code = str | int
 
@@ -17,7 +17,8 @@ class Discriminator(Strict):
     """The word of OpenAPI that names the tag."""
 
     property_name: str = Field(alias="propertyName")
-    mapping: dict[str, str] | None = None
+    """The name of the member that is the tag."""
+    mapping: Omittable[dict[str, str]] = None
     """Names or references of components by code."""
 
 

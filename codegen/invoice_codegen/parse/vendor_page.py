@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from .extensions import Authorization, JsonType, Pointer, Scalar, Strict
+from .extensions import Authorization
+from .strict import JsonType, Omittable, Pointer, Scalar, Strict
 
 RowFact = Literal[
     "path", "json", "mandatory", "minLength", "maxLength", "minimum", "maximum", "pattern", "codes", "const", "unit", "example",
@@ -21,63 +22,100 @@ class Row(Strict):
     """A table row of a vendor page; `ledger` names, by fact, the entry that excuses a difference from the contract."""
 
     path: str
+    """The member: `request/<path|query|header|body>/…`, `response/…`, `failure/…` or `webhook/…`; `*` is any item."""
     table: str
+    """The title of the table."""
     row: int = Field(ge=1)
+    """The number of the row in its table, from 1."""
     type: str | None = None
-    json_type: JsonType | None = Field(None, alias="json")
-    mandatory: bool | None = None
-    min_length: int | None = Field(None, alias="minLength")
-    max_length: int | None = Field(None, alias="maxLength")
-    minimum: int | Decimal | None = None
-    maximum: int | Decimal | None = None
-    pattern: str | None = None
-    codes: list[str | int] | None = None
+    """The type as the page prints it; null if it prints none."""
+    json_type: Omittable[JsonType] = Field(None, alias="json")
+    """The JSON type that this means."""
+    mandatory: Omittable[bool] = None
+    """Whether the page says that it must come; leave it out where the page says nothing."""
+    min_length: Omittable[int] = Field(None, alias="minLength")
+    """The fewest characters."""
+    max_length: Omittable[int] = Field(None, alias="maxLength")
+    """The most characters."""
+    minimum: Omittable[int | Decimal] = None
+    """The smallest number."""
+    maximum: Omittable[int | Decimal] = None
+    """The largest number."""
+    pattern: Omittable[str] = None
+    """The pattern that the page gives."""
+    codes: Omittable[list[str | int]] = None
+    """The codes that the page lists."""
     const: Scalar = None
-    unit: str | None = None
+    """The only value that the page allows."""
+    unit: Omittable[str] = None
+    """The unit that the page names."""
     example: Scalar = None
+    """The example of the page."""
     ledger: dict[RowFact, str] = {}
+    """The ledger entry that excuses a difference from the contract, by fact."""
 
 
 class SampleMember(Strict):
     """A member that a page shows only in its sample."""
 
     path: str
+    """The member, as in rows."""
     json_type: JsonType = Field(alias="json")
+    """Its JSON type in the sample."""
     ledger: dict[Literal["path", "json"], str] = {}
+    """The ledger entry that excuses a difference from the contract, by fact."""
 
 
 class ErrorRow(Strict):
     """A row of a page's error table."""
 
     status: int
+    """The HTTP status."""
     code: str
-    label: str | None = None
+    """The code."""
+    label: Omittable[str] = None
+    """What the page says of it."""
     ledger: dict[Literal["code", "label"], str] = {}
+    """The ledger entry that excuses a difference from the contract, by fact."""
 
 
 class Page(Strict):
     """A vendor page as data."""
 
     id: str
+    """A short name of the page."""
     title: str
-    url: str | None = None
+    """The title of the page."""
+    url: Omittable[str] = None
+    """Its address."""
     date: str | None = None
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """The date that the page prints; null if it has none."""
+    sha256: Omittable[Annotated[str, Field(pattern="^[0-9a-f]{64}$")]] = None
+    """The SHA-256 of the archived text, or of the document."""
     operation: str
+    """The `operationId` that it documents."""
     method: str | None = None
+    """The method as the page prints it; null if it prints none."""
     path: str | None = None
-    kind: Literal["openapi"] | None = None
-    file: str | None = Field(None, pattern=r"^pages/[A-Za-z0-9][A-Za-z0-9._-]*$")
+    """The path as the page prints it; null if it prints none."""
+    kind: Omittable[Literal["openapi"]] = None
+    """`openapi` where the page is an OpenAPI document of the vendor."""
+    file: Omittable[str] = Field(None, pattern=r"^pages/[A-Za-z0-9][A-Za-z0-9._-]*$")
     """The OpenAPI document of the vendor, in the folder."""
-    pointer: Pointer | None = None
+    pointer: Omittable[Pointer] = None
     """The operation in the document."""
     excuses: dict[str, dict[RowFact, str]] = {}
     """For rows that are derived: by path and fact, the entry that excuses a difference from the contract."""
     rows: list[Row] = []
+    """One for each row of the page's tables, in its order."""
     errors: list[ErrorRow] = []
+    """One for each row of its error table."""
     sample: list[SampleMember] = []
-    authorization: Authorization | None = None
+    """The members that only its sample shows."""
+    authorization: Omittable[Authorization] = None
+    """The permission that it documents."""
     ledger: dict[Literal["action", "access", "resource", "condition", "associated"], str] = {}
+    """The ledger entry that excuses a difference from the contract, by word of `authorization`."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Page:
@@ -95,6 +133,7 @@ class Documented(Strict):
     """`documented.yaml`."""
 
     pages: list[Page]
+    """The vendor's pages."""
 
     @field_validator("pages", mode="before")
     @classmethod
@@ -113,8 +152,11 @@ class Effect(Strict):
         "type", "enum", "const", "minLength", "maxLength", "minimum", "maximum", "pattern", "format", "additionalProperties",
         "rounded",
     ]  # fmt: skip
+    """The keyword of the drift."""
     value: Scalar = None
-    values: list[Scalar] | None = Field(None, min_length=1)
+    """The value that comes; exactly this JSON value."""
+    values: Omittable[list[Scalar]] = Field(None, min_length=1)
+    """The values that come, where there are several."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Effect:
@@ -127,12 +169,19 @@ class Entry(Strict):
     """An entry of `ledger.yaml`: a conflict and the decision."""
 
     id: str = Field(pattern="^[A-Z]+-[0-9]+[a-z]?$")
+    """Capital letters, a dash and a number: `HW-01`."""
     at: Pointer | Annotated[list[Pointer], Field(min_length=1)]
+    """The member, as a pointer into the decoded payload, or a list of them; `""` for the whole operation."""
     within: Literal["request", "response", "failure", "webhook", "page"] = Field("response", alias="in")
+    """What the pointer leads into; `page` for any."""
     conflict: str
+    """Where the sources contradict each other or leave something open."""
     decision: str
-    zh: str | None = None
-    effect: Effect | None = None
+    """What was decided."""
+    zh: Omittable[str] = None
+    """Conflict and decision in Chinese; needed with an effect."""
+    effect: Omittable[Effect] = None
+    """The drift that becomes known by this entry."""
 
     @property
     def pointers(self) -> list[str]:
@@ -152,3 +201,4 @@ class Ledger(Strict):
     """`ledger.yaml`."""
 
     entries: list[Entry]
+    """The entries."""

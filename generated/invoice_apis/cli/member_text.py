@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..i18n.message import LANGS, Lang, Message
-from ..validation.documentation import Code, Entry, Member, rules_text, text_in, title_text
-
-SEPARATOR = " \N{MIDDLE DOT} "
-"""Between the two languages."""
-
-
-def member_rules(member: Member, lang: Lang) -> list[str]:
-    """Types and limits, and whether the member is required or sensitive."""
-    lines = [rules_text(member, lang)] if member.types else [Message("not documented").text(lang)]
-    lines += [Message("required").text(lang)] if member.required else []
-    lines += [Message("sensitive").text(lang)] if member.sensitive else []
-    return lines
+from ..validation.documentation import SEPARATOR, UNLISTED, Code, Entry, Member, decided, text_in, title_text
 
 
 def code_lines(member: Member, lang: Lang) -> list[str]:
     """The codes with their labels, one line each."""
     codes = [_code_line(code, lang) for code in member.codes]
     if any(code.documented for code in member.codes):
-        note = Message(" (known, not on the page)").text(lang)
+        note = Message(" ({note})", note=UNLISTED).text(lang)
         codes = [line if code.documented else line + note for line, code in zip(codes, member.codes, strict=True)]
     return codes
 
@@ -52,9 +41,8 @@ def both(lang: Lang) -> tuple[Lang, ...]:
 
 
 def _entry_text(entry: Entry, lang: Lang) -> str:
-    if lang == "zh" and entry.zh:
-        return entry.zh
-    return "\n→ ".join(part.replace("\n", " ") for part in (entry.conflict, entry.decision))
+    *before, last = decided(*entry, lang)
+    return "\n→ ".join(part.replace("\n", " ") for part in (*before, last)) if before else last
 
 
 def _code_line(code: Code, lang: Lang) -> str:

@@ -11,12 +11,22 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 README, README_ZH = "README.md", "README.zh-CN.md"
 
 
-def guides(pages: Mapping[str, str], readme_zh: str) -> dict[str, str]:
-    """The pages by file of the site; `pages` are those of the package by path, below `generated/`."""
+def guides(pages: Mapping[str, str], overview_zh: str = "") -> dict[str, str]:
+    """The pages by file of the site, in the order of the table at the end of the README; `pages` are by path in the package.
+
+    `overview_zh` is a Chinese page about the whole, which stands first.
+    """
     found = {f"generated/{path}": text for path, text in pages.items()}
-    found |= {README_ZH: readme_zh} if readme_zh else {}
+    found |= {README_ZH: overview_zh} if overview_zh else {}
     targets = {path: _target(path) for path in found}
-    return {targets[path]: _linked(text, path, targets) for path, text in found.items()}
+    order = [README_ZH, f"generated/{README}", *_linked_by(found, f"generated/{README}"), *sorted(found)]
+    return {targets[path]: _linked(found[path], path, targets) for path in dict.fromkeys(order) if path in found}
+
+
+def _linked_by(pages: Mapping[str, str], path: str) -> list[str]:
+    """The paths that a page links to, in the order of the last links to them."""
+    links = [target.partition("#")[0] for _, _, target in _LINK.findall(pages.get(path, ""))]
+    return [normpath(join(dirname(path), link)) for link in dict.fromkeys(reversed(links))][::-1]
 
 
 def _target(path: str) -> str:

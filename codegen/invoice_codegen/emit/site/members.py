@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from ... import ir
 from ...runtime.i18n.message import Lang
 from ...runtime.jsontext.pointer import split
-from ...runtime.validation.documentation import Code, Documentation, Member, rules_text, text_in
+from ...runtime.validation.documentation import SEPARATOR, UNLISTED, Code, Documentation, Member, member_rules, text_in
 from ..markdown import code
 from ..markup import Markup
 from ..reference import joined, source
 from .words import paragraphs, text, word
-
-SEPARATOR = " \N{MIDDLE DOT} "
-"""Between titles in two languages."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +29,14 @@ class ShownCode:
 class ShownMember:
     """One member of a contract, ready to be placed."""
 
-    label: str
-    """The anchor, unique on the whole site."""
+    anchor: str
+    """Unique on the whole site."""
     name: Markup
     pointer: Markup
     facts: Markup
     title: Markup
+    found_by: Markup
+    """The titles, by which the search leads here."""
     description: Markup
     codes: tuple[ShownCode, ...]
     ledger: tuple[str, ...]
@@ -62,7 +61,7 @@ class ShownContract:
         return f"{self.api.name}/{self.contract.name}"
 
 
-class Labels:
+class Anchors:
     """Anchors, each once."""
 
     def __init__(self) -> None:
@@ -75,52 +74,62 @@ class Labels:
         return slug if count == 1 else f"{slug}--{count}"
 
 
-def shown(api: ir.Api, contract: ir.Contract, labels: Labels, lang: Lang) -> ShownContract:
+def shown(api: ir.Api, contract: ir.Contract, anchors: Anchors, lang: Lang) -> ShownContract:
     """A contract in one language."""
     guide = Documentation(contract.documentation)
     root = guide.members.get("", Member(""))
     members = (
-        _member(contract, member, labels, lang)
+        _member(contract, member, anchors, lang)
         for member in guide.members.values()
         if member.pointer or "object" not in member.types
     )
-    outcome = contract.outcomes.get(lang, "")
     return ShownContract(
         api,
         contract,
-        text(text_in(root.title, lang)),
+        text(_title(root, lang)),
         paragraphs(text_in(root.description, lang)),
-        text(outcome) if outcome else Markup(""),
+        text(contract.outcomes.get(lang, "")),
         root.ledger,
         tuple(members),
     )
 
 
-def _member(contract: ir.Contract, member: Member, labels: Labels, lang: Lang) -> ShownMember:
-    facts = [rules_text(member, lang) if member.types else word("undocumented", lang)]
-    facts += [word(name, lang) for name in ("required", "sensitive") if getattr(member, name)]
-    facts += [member.pattern] if member.pattern else []
-    description = text_in(member.description, lang)
-    own = text_in(member.title, lang) if lang in member.title or not description else ""
+def _title(member: Member, lang: Lang) -> str:
+    """The title. One in the other language serves only where nothing says more."""
+    return text_in(member.title, lang) if lang in member.title or not any(member.description.values()) else ""
+
+
+def _member(contract: ir.Contract, member: Member, anchors: Anchors, lang: Lang) -> ShownMember:
+    facts = [*map(text, member_rules(member, lang)), *([code(member.pattern)] if member.pattern else [])]
     other = next((title for name, title in member.title.items() if name != lang), "")
-    titles = [text(title) for title in dict.fromkeys([own, other]) if title]  # a reader may know the other one
+    titles = [
+        title for title in dict.fromkeys([_title(member, lang), other]) if title
+    ]  # a reader may know the other one
     return ShownMember(
-        label=labels.new(contract.id + member.pointer),
+        anchor=anchors.new(contract.id + member.pointer),
         name=code((split(member.pointer) or (contract.name,))[-1]),
         pointer=code(member.pointer),
-        facts=joined(map(text, facts), "；" if lang == "zh" else "; "),
-        title=joined(titles, SEPARATOR),
-        description=paragraphs(description),
+        facts=joined(facts, word("semicolon", lang)),
+        title=joined(map(text, titles), SEPARATOR),
+        found_by=indexed(titles),
+        description=paragraphs(text_in(member.description, lang)),
         codes=tuple(_codes(member.codes, lang)),
         ledger=member.ledger,
         sources=joined((source(each) for each in contract.sources.get(member.pointer, ())), "; "),
     )
 
 
+def indexed(titles: Iterable[str]) -> Markup:
+    """Titles as one entry of an index, whose parts a semicolon divides. In it no sign of MyST has a meaning but a backtick."""
+    plain = (" ".join(re.sub(r"[`;]", " ", title).split()) for title in titles)
+    return Markup("; ".join(filter(None, plain)))
+
+
 def _codes(codes: Iterable[Code], lang: Lang) -> Iterator[ShownCode]:
     codes = tuple(codes)
     is_partly_listed = any(one.documented for one in codes)
     for one in codes:
-        notes = [word("unlisted", lang)] if is_partly_listed and not one.documented else []
-        notes += [text(part) for part in (one.source, one.conflict) if part]
-        yield ShownCode(code(str(one.value)), text(text_in(one.label, lang)), joined(notes, "; "))
+        notes = [text(UNLISTED.text(lang))] if is_partly_listed and not one.documented else []
+        notes += [joined([word("source", lang), text(one.source)], word("colon", lang))] if one.source else []
+        notes += [text(one.conflict)] if one.conflict and lang == "en" else []  # contracts have no Chinese for it
+        yield ShownCode(code(str(one.value)), text(text_in(one.label, lang)), joined(notes, word("semicolon", lang)))

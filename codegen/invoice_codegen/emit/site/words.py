@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ... import ir
 from ...runtime.i18n.message import Lang
 from ..markdown import code, markdown
 from ..markup import Markup
 
-_WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str]] = {
     "title": ("Invoice API reference", "发票接口参考"),
     "intro": (
         "Every operation, member and code of the contracts, with the conflicts between their sources and what was decided.",
@@ -22,7 +23,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "code": ("code", "代码"),
     "meaning": ("meaning", "含义"),
     "note": ("note", "备注"),
-    "source": ("source", "来源"),
+    "source": ("Source", "来源"),
     "sources": ("Sources", "来源"),
     "ledger": ("Ledger", "台账"),
     "ledger_intro": (
@@ -35,11 +36,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "effect": ("Effect", "效果"),
     "known": ("this drift is reported as known", "此偏差报告为已知"),
     "samples": ("Samples", "示例"),
+    "example": ("Example", "示例"),
     "members": ("Members", "成员"),
-    "required": ("required", "必填"),
-    "sensitive": ("sensitive", "敏感"),
-    "undocumented": ("not documented", "文档未列出"),
-    "unlisted": ("known, not on the page", "已知，页面未列出"),
     "server": ("server", "服务器"),
     "servers": ("Servers", "服务器"),
     "regions": ("regions", "地域"),
@@ -47,15 +45,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "scheme": ("scheme", "方案"),
     "environment": ("in the environment", "环境变量"),
     "operations": ("Operations", "操作"),
-    "arguments": ("Arguments", "参数"),
     "argument": ("argument", "参数"),
     "wire": ("on the wire", "传输名称"),
     "place": ("in", "位置"),
     "type": ("type", "类型"),
     "permission": ("Permission", "所需权限"),
-    "statuses": ("Statuses", "状态码"),
     "status": ("status", "状态码"),
-    "errors": ("Errors", "错误"),
     "reason": ("reason", "原因"),
     "message": ("message", "消息"),
     "webhooks": ("Webhooks", "回调"),
@@ -63,15 +58,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "version": ("Version", "版本"),
     "outcome": ("Outcome", "结果判定"),
     "other": ("中文", "English"),
-    "readme": ("Overview", "概览"),
-    "where": ("Where", "所在"),
     "whole": ("the whole API", "整个接口"),
+    "colon": (": ", "："),
+    "comma": (", ", "，"),
+    "semicolon": ("; ", "；"),
+    "stop": (". ", "。"),
 }
 
 
 def word(name: str, lang: Lang) -> Markup:
     """One of the site's own words."""
-    return Markup(_WORDS[name][lang == "zh"])
+    return Markup(WORDS[name][lang == "zh"])
 
 
 _SPAN = re.compile(r"`([^`\n]+)`")
@@ -79,7 +76,7 @@ _SPAN = re.compile(r"`([^`\n]+)`")
 
 def text(value: str) -> Markup:
     """A text of a contract on one line: code in backticks stays code, all else is escaped."""
-    parts = _SPAN.split(" ".join(value.split()))
+    parts = _SPAN.split(ir.one_line(value))
     line = "".join(code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
     return Markup(re.sub(r"\A([%(+=:~^-])", r"\\\1", line))
 

@@ -79,7 +79,7 @@ def decoded(found: Iterable[Sample], place: str) -> Any:
 def of_outcome(found: Iterable[Sample], envelope: Envelope | None, is_success: bool) -> Iterator[Sample]:
     """The samples of responses that are successes, or those that are failures, as the envelope tells."""
     is_told = envelope is not None and not envelope.by_status
-    judge = Draft202012Validator(success_schema(envelope)) if envelope is not None and is_told else None
+    validator = Draft202012Validator(success_schema(envelope)) if envelope is not None and is_told else None
     for sample in found:
-        if (judge.is_valid(jsontext.plain(sample.value)) if judge else True) == is_success:
+        if (validator.is_valid(jsontext.plain(sample.value)) if validator else True) == is_success:
             yield sample

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from ... import ir
-from ...parse.extensions import Code, Permission, Source
+from ...parse.extensions import Code, Envelope, Permission, Source
 from ...parse.openapi import Operation
 from ...parse.schema import Described, Schema
 from ...parse.union import Union
 from ...parse.vendor_page import Entry
 from ...runtime.i18n.message import Lang, Message
+from ...runtime.validation.documentation import UNLISTED, decided
 from ..outcomes import outcomes
 from ..texts import union_texts
 from .places import Encoded
 
 _WORDS: Mapping[str, dict[Lang, str]] = {
     "codes": {"en": "Codes:", "zh": "代码："},
-    "known": {"en": "known, not on the page", "zh": "已知，页面未列出"},
     "encoded": {
         "en": "On the wire this is base64 text of JSON. It decodes to:",
         "zh": "传输时为 JSON 的 base64 文本，解码后为：",
@@ -77,7 +76,7 @@ def title(part: Described, own: str | None, lang: Lang) -> str:
 
 def summary(part: Described, own: str | None, lang: Lang) -> str:
     """The title of an operation, or the first sentence of what it says."""
-    first = " ".join(description(part, lang).split()).partition("。")[0].partition(". ")[0]
+    first = ir.one_line(description(part, lang)).partition("。")[0].partition(". ")[0]
     return title(part, own, lang) or first.removesuffix(".")
 
 
@@ -108,15 +107,15 @@ def _code(value: str | int, row: Code | None, schema: Schema, lang: Lang) -> str
     label = ((row.zh if lang == "zh" else None) or row.en or row.name if row else "").strip()
     notes = [row.conflict or ""] if row and lang == "en" else []
     if schema.enum and value not in schema.enum:
-        notes.append(word("known", lang))
+        notes.append(UNLISTED.text(lang))
     note = "; ".join(filter(None, (one.rstrip(".") for one in notes)))
     return f"- `{value}` {label}" + (f" ({note})" if note else "")
 
 
 def entry_text(entry: Entry, lang: Lang) -> str:
     """An entry of the ledger in one paragraph."""
-    text = entry.zh if lang == "zh" and entry.zh else f"{ir.sentence(entry.conflict)} {entry.decision}"
-    return f"{entry.id}: {' '.join(text.split())}"
+    *first, last = decided(entry.conflict, entry.decision, entry.zh, lang)
+    return f"{entry.id}: {ir.one_line(' '.join([*map(ir.sentence, first), last]))}"
 
 
 def decoded(encoded: Encoded, sample: str, lang: Lang) -> Iterator[str]:
@@ -131,7 +130,7 @@ def decoded(encoded: Encoded, sample: str, lang: Lang) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    return ir.one_line(text).replace("|", "\\|").replace("<", "&lt;")
 
 
 def operation_rules(operation: Operation, lang: Lang) -> Iterator[str]:
@@ -144,9 +143,8 @@ def operation_rules(operation: Operation, lang: Lang) -> Iterator[str]:
     yield from (word("period", lang, period.start, period.end) for period in operation.periods or [])
 
 
-def outcome(operation_envelope: object, lang: Lang) -> str:
+def outcome(envelope: Envelope | None, lang: Lang) -> str:
     """How a response says success or failure; nothing where the HTTP status does."""
-    envelope: Any = operation_envelope
     return word("outcome", lang, outcomes(envelope)[lang]) if envelope and not envelope.by_status else ""
 
 
@@ -161,4 +159,4 @@ def _permission(permission: Permission, lang: Lang) -> str:
 def source_list(sources: Iterable[Source], lang: Lang) -> str:
     """The sources of an API."""
     items = [", ".join(filter(None, [item.page, item.date, item.url, item.note])) for item in sources]
-    return "\n".join([word("sources", lang), "", *(f"- {' '.join(item.split())}" for item in items)])
+    return "\n".join([word("sources", lang), "", *(f"- {ir.one_line(item)}" for item in items)])

@@ -12,11 +12,11 @@ import click
 from ..contract import Contract
 from ..i18n.message import Lang, Message
 from ..jsontext.pointer import split
-from ..validation.documentation import Documentation, Member, text_in
+from ..validation.documentation import SEPARATOR, Documentation, Member, member_rules, text_in
 from .complete import pointers
 from .describe_member import find_member, member_as_json, member_as_text
 from .language import lang_option, language
-from .member_text import SEPARATOR, code_lines, ledger_lines, member_rules, titles
+from .member_text import code_lines, ledger_lines, titles
 from .options import FILE, contract_argument, format_option, get_contract
 from .output import open_output, problem_text
 

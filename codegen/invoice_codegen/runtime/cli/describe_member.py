@@ -10,9 +10,9 @@ from ..i18n.message import Lang, Message
 from ..i18n.suggest import choose_from, did_you_mean
 from ..jsontext.pointer import join, split
 from ..validation.contract import Contract
-from ..validation.documentation import Documentation, Member
+from ..validation.documentation import Documentation, Member, member_rules
 from ..validation.messages import render_value
-from .member_text import both, code_lines, ledger_lines, member_rules, titles
+from .member_text import both, code_lines, ledger_lines, titles
 
 MOST_NAMES = 5
 """Pointers that a message lists."""

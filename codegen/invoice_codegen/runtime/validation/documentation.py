@@ -15,6 +15,10 @@ Text = Mapping[str, str]
 """A text by language; languages without text are absent."""
 ANY_VALUE = "any value"
 """In place of JSON types."""
+SEPARATOR = " \N{MIDDLE DOT} "
+"""Between texts in two languages."""
+UNLISTED = Message("known, not on the page")
+"""Of a code that the page does not list, where it lists others."""
 MAX_CODES = 20
 """Codes in a one-line text."""
 
@@ -149,6 +153,19 @@ def rules_text(member: Member, lang: Lang) -> str:
         home = Message("with the members of {pointer}", pointer=member.members_of)
         parts.append(home if member.members_of else Message("with the members of the whole payload"))
     return ("，" if lang == "zh" else ", ").join(part.text(lang) for part in parts)
+
+
+def member_rules(member: Member, lang: Lang) -> list[str]:
+    """Types and limits, and whether the member is required or sensitive."""
+    lines = [rules_text(member, lang)] if member.types else [Message("not documented").text(lang)]
+    lines += [Message("required").text(lang)] if member.required else []
+    lines += [Message("sensitive").text(lang)] if member.sensitive else []
+    return lines
+
+
+def decided(conflict: str, decision: str, zh: str | None, lang: Lang) -> tuple[str, ...]:
+    """What an entry of the ledger says: conflict and decision, or one text in Chinese."""
+    return (zh,) if lang == "zh" and zh else (conflict, decision)
 
 
 def codes_text(member: Member, lang: Lang, most: int = MAX_CODES) -> str:
