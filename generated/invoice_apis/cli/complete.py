@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
-Items = list[CompletionItem[Any]]
+if TYPE_CHECKING:  # the class is generic for type checkers alone in the lowest version of click
+    Items = list[CompletionItem[Any]]
 
 
 def contract_ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> Items:

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import pytest
 from invoice_apis.bulk.months import months
 from invoice_apis.contract import contract
-from markdown_it import MarkdownIt
 from support import cli
 from support.reports import EVIL, RECORD, REPLY, SECRET, archive, hostile, record, write
 
@@ -200,6 +199,7 @@ def test_a_drift_page_has_new_known_and_resolved_kinds() -> None:
 
 def test_a_summary_is_a_table_and_nothing_in_it_is_markup() -> None:
     markdown = validated(write(Path("a.ndjson"), hostile()), form="markdown")
+    MarkdownIt = pytest.importorskip("markdown_it").MarkdownIt
     rendered = Reader(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown))
     assert {tag for tag, _ in rendered.tags} == {
         "h2",
