@@ -8,8 +8,13 @@ EDITOR = PurePosixPath("codegen/editor")
 """Where `invoice-codegen schemas --output` writes the schemas, beside the folder of contracts."""
 
 
-def modeline(file: str, schemas: Path) -> str:
-    """The line for a file of a contract in `schemas`; empty where that file has no schema there."""
+def with_modeline(file: str, text: str, schemas: Path) -> str:
+    """The text of a file of a contract in `schemas`, with that line; as it is where the file has no schema there.
+
+    A comment that the text begins with stays on its line, so that all line numbers stay.
+    """
     schema = EDITOR / file.replace(".yaml", ".schema.json")
-    is_there = file.endswith(".yaml") and (schemas.resolve().parent / schema).is_file()
-    return f"# yaml-language-server: $schema=../../{schema}\n" if is_there else ""
+    if not file.endswith(".yaml") or not (schemas.resolve().parent / schema).is_file():
+        return text
+    own = f"# yaml-language-server: $schema=../../{schema}"
+    return f"{own} - {text.removeprefix('# ')}" if text.startswith("# ") else f"{own}\n{text}"

@@ -24,7 +24,7 @@ EDITOR = ROOT / "codegen" / "editor"
 FOLDERS = (ROOT / "schemas", ROOT / "tests" / "codegen" / "other_apis")
 WRITTEN = sorted(file for folder in FOLDERS for name in FILES for file in folder.glob(f"*/{name}.yaml"))
 KINGDEE = ROOT / "schemas" / "kingdee_invoice"
-FIRST = "# yaml-language-server: $schema=../../codegen/editor/{name}.schema.json\n"
+FIRST = "# yaml-language-server: $schema=../../codegen/editor/{name}.schema.json"
 
 
 @cache

@@ -19,7 +19,10 @@ _FENCE = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.slow
-def test_the_tutorial_prints_what_it_shows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside", ["", "codegen/editor"])
+def test_the_tutorial_prints_what_it_shows(beside: str, tmp_path: Path) -> None:
+    if beside:  # schemas for editors, which `new` names in what it writes
+        shutil.copytree(ROOT / beside, tmp_path / beside)
     for api in apis_named_in(PAGE):
         shutil.copytree(ROOT / "schemas" / api, tmp_path / "schemas" / api)
     (tmp_path / ".venv").symlink_to(sys.prefix)

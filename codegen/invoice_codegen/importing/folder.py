@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import naming
-from ..modeline import modeline
+from ..modeline import with_modeline
 from ..parse.load import MAX_BYTES
 from ..problem import ContractError, Problem
 from . import paging
@@ -41,15 +41,15 @@ _LEDGER = (
 )
 
 
-def files(document: Document, draft: Draft, api: str) -> dict[str, bytes]:
-    """The files of the folder, samples excepted."""
+def files(document: Document, draft: Draft, api: str, schemas: Path) -> dict[str, bytes]:
+    """The files of a folder in `schemas`, samples excepted."""
     name = _file_name(document.path.name)
     texts = {
         "openapi.yaml": _HEAD.format(api=api, file=name) + _comments(draft) + dump(_contract(document, draft, name)),
         "documented.yaml": _PAGES + dump({"pages": _pages(document, draft, name)}),
         "ledger.yaml": _LEDGER + dump(entries(draft)),
     }
-    found = {path: text.encode() for path, text in texts.items()}
+    found = {path: with_modeline(path, text, schemas).encode() for path, text in texts.items()}
     if len(found["openapi.yaml"]) > MAX_BYTES:
         message = f"the contract would be larger than {MAX_BYTES} bytes"
         raise ContractError([Problem(document.path, 1, "", message, "choose fewer operations")])
@@ -120,7 +120,7 @@ def publish(tree: dict[str, bytes], api: str, schemas: Path, complete: Callable[
         for path, content in tree.items():
             target = inner / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(modeline(path, schemas).encode() + content)
+            target.write_bytes(content)
         complete(inner)
         inner.rename(schemas / api)
     finally:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .. import naming
-from ..modeline import modeline
+from ..modeline import with_modeline
 from ..problem import ContractError, Problem
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -30,7 +30,7 @@ def start(api: str, schemas: Path) -> Path:
             target = staging / name
             target.parent.mkdir(parents=True, exist_ok=True)
             text = file.read_text(encoding="utf-8").replace(PLACEHOLDER, api)
-            target.write_text(modeline(name.as_posix(), schemas) + text, encoding="utf-8")
+            target.write_text(with_modeline(name.as_posix(), text, schemas), encoding="utf-8")
         staging.chmod(0o755)
         staging.rename(folder)
     finally:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from .. import jsontext
@@ -61,7 +61,7 @@ def raw_text(raw: bytes) -> dict[str, Any]:
 
 def masked_value(contract: Contract, value: Any) -> dict[str, Any]:
     """The logical value of a document with its sensitive and undocumented members masked; empty without a value."""
-    return {} if value is pointer.MISSING else {"value": Mask(contract).mask(value, "")}
+    return {} if value is pointer.MISSING else {"value": _mask(contract).mask(value, "")}
 
 
 class Mask:
@@ -100,6 +100,12 @@ class Mask:
         may_hold_json = isinstance(value, str) and _may_hold_json(value)
         holds_more = value != "" and self._is_sensitive(place, "any text")
         return value is not None and (place not in self._members or may_hold_json or holds_more)
+
+
+@lru_cache(maxsize=16)
+def _mask(contract: Contract) -> Mask:
+    """The mask of a contract: it remembers which of its places are sensitive."""
+    return Mask(contract)
 
 
 def _may_hold_json(text: str) -> bool:

@@ -57,15 +57,15 @@ class Timeline:
         self._counts[severity][int(month[:4]) * 12 + int(month[5:]) - 1] += 1
 
     def periods(self) -> Periods | None:
-        """The months that have nearly all findings, or else the years with the most; None where no record has a time."""
+        """The months that have nearly all findings, or else the years if they have more; None where no record has a time."""
         if not self._counts:
             return None
         months = [self._counts[severity] for severity in SERIES]
         total = sum(map(sum, months))
-        drawn = _busiest(months)
-        are_years = _total(drawn) < MOST_OF * total
-        if are_years:
-            drawn = _busiest([[sum(counts[start : start + 12]) for start in range(0, MONTHS, 12)] for counts in months])
+        drawn, are_years = _busiest(months), False
+        if _total(drawn) < MOST_OF * total:
+            years = _busiest([[sum(counts[start : start + 12]) for start in range(0, MONTHS, 12)] for counts in months])
+            drawn, are_years = (years, True) if _total(years) > _total(drawn) else (drawn, False)
         periods = [Period(_name(number, are_years), *counts) for number, counts in drawn]
         return Periods(periods, are_years, total - _total(drawn), self._without_time)
 
