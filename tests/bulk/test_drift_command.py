@@ -67,6 +67,17 @@ def test_nothing_new_is_said_when_the_exit_code_says_so(lines: bytes, words: lis
     assert ("没有新的偏差。" in out) == (code == 0)
 
 
+def test_nothing_is_resolved_where_nothing_was_read() -> None:
+    Path("before.ndjson").write_bytes(DRIFTED)
+    run("drift", CONTRACT.id, "before.ndjson", "--output", "before", code=1)
+    Path("a.ndjson").write_bytes(b"")
+    out, complaint = run("drift", CONTRACT.id, "a.ndjson", "--since", "before")
+    assert "Resolved" not in out
+    assert "there was no document to validate" in complaint
+    out, _ = run("drift", CONTRACT.id, "a.ndjson", "missing.ndjson", "--since", "before", "--format", "json", code=2)
+    assert json.loads(out)["resolved"] == []
+
+
 @pytest.mark.parametrize(
     ("report", "word"),
     [(b"", "no report"), (b"[]", "no report"), (b"{}", "no report"), (b"[" * 9000, "no report"), (None, "not exist")],

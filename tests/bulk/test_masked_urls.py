@@ -37,6 +37,9 @@ SECRET = "s3cr3t"
         ("https://host/x#y", "https://host/x#***"),
         ("zip://a.json?b::https://u:p::q@h/x.zip?sig=y::z", "zip://a.json?***::https://***@h/x.zip?***"),
         ("simplecache::https://u@h/x", "simplecache::https://***@h/x"),
+        ("file:///a@x/f.ndjson", "file:///a@x/f.ndjson"),
+        ("zip://in@ner.json::archive@home.zip", "zip://in@ner.json::archive@home.zip"),
+        ("zip://in@ner.json::https://u:p@h/a.zip", "zip://in@ner.json::https://***@h/a.zip"),
     ],
 )
 def test_a_url_is_masked(text: str, shown: str) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import invoice_apis as ia
@@ -10,7 +13,7 @@ import pytest
 from cli.exports import CUSTOMER, FORMATS, INVOICE, csv_rows, export, records
 from invoice_apis.cli import COMMANDS
 from support.calling import OPERATIONS
-from support.cli import call_words, run, run_process
+from support.cli import ENVIRONMENT, call_words, run, run_process
 
 CONTRACT = "huawei_bssintl/ListInvoices.response"
 WORDS = {
@@ -115,3 +118,39 @@ def test_a_full_disk_is_a_clear_error(tmp_path: Path, suffix: str) -> None:
     file = records(tmp_path, *({"requestId": str(number)} for number in range(5000)))
     ran = run("export", INVOICE, file, "--output", "/dev/full", "--format", suffix)
     assert (ran.returncode, ran.stderr) == (2, b"invoice-apis: /dev/full: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "form"),
+    [("validate", "r.html", "html"), ("drift", "r.HTM", "html"), ("drift", "r.md", "markdown")],
+)
+def test_a_file_named_as_a_page_needs_its_format(command: str, name: str, form: str, tmp_path: Path) -> None:
+    file = records(tmp_path, {"requestId": "A"})
+    output = tmp_path / name
+    refused = run(command, INVOICE, file, "--output", output)
+    assert refused.returncode == 2
+    assert f"a page needs --format {form}" in refused.stderr.decode()
+    assert not output.exists()
+    assert run(command, INVOICE, file, "--output", output, "--format", form).returncode == 0
+    assert run(command, INVOICE, file, "--output", output, "--format", "json").returncode == 0
+
+
+def test_a_pipe_that_nobody_reads_is_the_end_without_a_word(tmp_path: Path) -> None:
+    file = records(tmp_path, *({"requestId": str(number), "colour": 1} for number in range(20_000)))
+    for output in ("-", "/dev/stdout"):
+        words = [
+            sys.executable,
+            "-m",
+            "invoice_apis",
+            "validate",
+            INVOICE,
+            file,
+            "--format",
+            "ndjson",
+            "--output",
+            output,
+        ]
+        piped = f"{shlex.join(map(str, words))} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
+        ran = subprocess.run(["bash", "-c", piped], env=ENVIRONMENT, capture_output=True, check=False)
+        assert ran.returncode == 141
+        assert b"Broken pipe" not in ran.stderr

@@ -69,7 +69,10 @@ def import_api(
         raise ContractError(list(_reasons(document, draft)))
     found: list[Sample] = []
     folder = publish(
-        files(document, draft, api, schemas), api, schemas, lambda staged: _complete(staged, document, draft, read, found)
+        files(document, draft, api, schemas),
+        api,
+        schemas,
+        lambda staged: _complete(staged, document, draft, read, found),
     )
     return Imported(folder, draft, found)
 

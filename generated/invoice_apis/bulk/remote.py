@@ -26,6 +26,8 @@ _MAGIC = re.compile(r"[*?\[]")
 HTTP = ("http", "https")
 CHAINED = ("zip", "tar", "libarchive", "simplecache", "filecache", "blockcache", "cached")
 """Protocols of archives and caches, whose URLs go on with the URL or path of another file after `::`."""
+WITHOUT_USER = ("file", "local", "zip", "tar", "libarchive")
+"""Protocols of paths: an `@` in these is part of a name."""
 LEAST = 3
 """Characters of a part of a credential that is looked for in texts of libraries."""
 CONNECT, READ = 30, 120
@@ -65,7 +67,7 @@ def _masked_link(link: str) -> tuple[str, list[str]]:
     protocol, separator, rest = link.partition("://")
     if not separator:
         return link, []
-    user, at, place = rest.rpartition("@")
+    user, at, place = ("", "", rest) if protocol.lower() in WITHOUT_USER else rest.rpartition("@")
     if at and _QUERY.search(user):  # a password, or a query with an address in it
         return f"{protocol}://***", [rest]
     own = f"{protocol}://***@" if at else f"{protocol}://"

@@ -28,6 +28,7 @@ from .options import (
     Ratio,
     at_option,
     check_expectation,
+    check_page,
     contract_argument,
     expect_option,
     files_argument,
@@ -103,6 +104,7 @@ def validate(
     """
     contract = get_contract(contract_id)
     check_expectation(contract, expect)
+    check_page(output, form)
     options = _report_options(profile, fail_on, form, show_values)
     sources, problems = find_sources(files, is_lines, output, rejects)
     job = Job(contract.id, "", fail_on, options, bool(rejects), at)

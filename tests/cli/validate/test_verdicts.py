@@ -74,7 +74,7 @@ VALIDATED = [
         [CLEAN, CLEAN], ["nothere.json"], "failed", "All 2 documents that were validated agree with the documentation."
     ),
     Case([CLEAN], ["nothere.json"], "failed", "The document that was validated agrees with the documentation."),
-    Case([], [], "drift", "There was no document to validate.", ("passed",)),
+    Case([], [], "drift", "There was no document to validate.", ("nothing to validate",)),
 ]
 REPLIED = [
     Case([DENIED], [], "drift", "The document agrees with the documentation; 1 response says failure."),
@@ -101,10 +101,10 @@ REPLIED = [
     ),
 ]
 DRIFT = [
-    Case(CODES, [], "drift", "New drift: 1 kind."),
+    Case(CODES, [], "failed", "New drift: 1 kind."),
     Case([*CODES, BROKEN, DRIFTED], [], "failed", "Errors: 1 kind. New drift: 2 kinds."),
     Case(CODES, ["--since"], "passed", "Nothing new."),
-    Case([*CODES, DRIFTED], ["--since"], "drift", "New drift: 1 kind."),
+    Case([*CODES, DRIFTED], ["--since"], "failed", "New drift: 1 kind."),
     Case(CODES, ["--since", "nothere.json"], "failed", "Nothing new in what was validated."),
     Case([], [], "drift", "There was no document to validate."),
 ]

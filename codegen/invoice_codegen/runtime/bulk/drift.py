@@ -25,7 +25,7 @@ class Drift(NamedTuple):
     known: tuple[Counted, ...]
     """Drift that the ledger explains."""
     resolved: tuple[Counted, ...]
-    """Drift of the earlier report that is gone."""
+    """Drift of the earlier report that is gone; none where no document was read."""
     recurring: tuple[Counted, ...] = ()
     """Drift that the ledger does not explain and that the earlier report has, too, or has so much of with its keyword that
     nobody can tell."""
@@ -54,7 +54,11 @@ def compare(report: BulkReport, before: BulkReport | None = None) -> Drift:
         errors=tuple(found for found in report.findings if found.kind.severity == "error"),
         new=tuple(compress(unexplained, is_new)),
         known=tuple(found for found in report.census if found.kind.severity == "known"),
-        resolved=tuple(found for found in earlier if _identity(found) not in seen and found.kind.keyword not in capped),
+        resolved=tuple(
+            found
+            for found in (earlier if report.documents else ())
+            if _identity(found) not in seen and found.kind.keyword not in capped
+        ),
         recurring=tuple(compress(unexplained, (not each for each in is_new))),
     )
 

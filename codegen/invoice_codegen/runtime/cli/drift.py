@@ -30,6 +30,7 @@ from .options import (
     FILE,
     at_option,
     check_expectation,
+    check_page,
     contract_argument,
     expect_option,
     files_argument,
@@ -93,6 +94,7 @@ def drift(
     """
     contract = get_contract(contract_id)
     check_expectation(contract, expect)
+    check_page(output, form)
     before = _read_report(since, contract)
     sources, problems = find_sources(files, is_lines, output)
     job = Job(contract.id, "", options=_report_options(form), at=at)
@@ -109,6 +111,8 @@ def drift(
     if interruption.signal:
         print_problem(INTERRUPTED)
         sys.exit(SIGNALLED + interruption.signal)
+    if not run.report.documents and not problems:
+        print_problem(Message("there was no document to validate"))
     print_unexpected(run.report, expect)
     sys.exit(_exit_code(found, summary))
 

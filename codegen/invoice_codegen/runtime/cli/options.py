@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
+from click.core import ParameterSource
 
 from ..bulk.extract import check_pointer
 from ..contract import Contract, contract
 from ..i18n.message import Message
+from ..i18n.printable import shown
 from ..validation.report import Outcome
 from .click_classes import Choice
 from .complete import contract_ids, files
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 IS_LINES: Mapping[str, bool | None] = {"auto": None, "json": False, "ndjson": True, "har": False}
 """Values of `--input-format`: whether every file is NDJSON; None goes by the suffix. HAR is recognised by its content."""
+
+PAGES_BY_SUFFIX = {".html": "html", ".htm": "html", ".md": "markdown"}
 
 contract_argument = click.argument("contract_id", metavar="ID", shell_complete=contract_ids)
 files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=files)
@@ -99,6 +103,15 @@ at_option = click.option(
 def format_option(*names: str, help: str | None = None) -> Callable[[Command], Command]:
     """The option `--format`; the command gets `form`."""
     return click.option("--format", "form", type=Choice(names), default=names[0], show_default=True, help=help)
+
+
+def check_page(output: Path | None, form: str) -> None:
+    """Raise UsageError for a file that is named as a page, where no format was asked for."""
+    page = PAGES_BY_SUFFIX.get(output.suffix.lower()) if output else None
+    is_chosen = click.get_current_context().get_parameter_source("form") is not ParameterSource.DEFAULT
+    if output and page and page != form and not is_chosen:
+        problem = Message("{name}: a page needs --format {form}", name=shown(str(output)), form=page)
+        raise click.UsageError(problem.text(language()))
 
 
 expect_option = click.option(

@@ -94,6 +94,8 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
     try:
         with atomic_write(path) as file:
             yield file
+    except BrokenPipeError:  # whoever reads a pipe has enough, as of standard output
+        raise
     except OSError as error:
         print_problem(f"{shown(str(path))}: {error.strerror or error}")
         sys.exit(USAGE_ERROR)

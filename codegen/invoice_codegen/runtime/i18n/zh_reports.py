@@ -59,6 +59,8 @@ REPORTS: dict[str, str] = {
     "Result": "结论",
     "failed": "未通过",
     "passed": "通过",
+    "nothing to validate": "无可校验的内容",
+    "{name}: a page needs --format {form}": "{name}：页面需要 --format {form}",
     "Size, bytes": "大小（字节）",
     "Validated at": "校验时间",
     "Documents": "文档",

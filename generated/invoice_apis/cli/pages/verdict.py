@@ -72,7 +72,7 @@ def drift_verdict(summary: Summary, errors: int, new: int) -> Verdict:
         body = Message("Errors: {errors}. New drift: {new}", errors=kinds_text(errors), new=kinds_text(new))
         return _final(summary, "failed", body)
     if new:
-        return _final(summary, "drift", Message("New drift: {new}", new=kinds_text(new)))
+        return _final(summary, "failed", Message("New drift: {new}", new=kinds_text(new)))
     nothing = Message("Nothing new in what was validated") if summary.is_partial else Message("Nothing new")
     return _final(summary, "passed", nothing)
 

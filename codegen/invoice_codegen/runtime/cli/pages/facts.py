@@ -57,8 +57,9 @@ def judging_facts(summary: Summary) -> list[Fact]:
 def result_facts(summary: Summary) -> list[Fact]:
     """The result, the size, and when it was."""
     fails = summary.fails() or summary.complaints()
+    passed = Message("passed") if summary.report().documents else Message("nothing to validate")
     facts: list[Fact] = [
-        (Message("Result"), Message("failed") if fails else Message("passed")),
+        (Message("Result"), Message("failed") if fails else passed),
         (Message("Size, bytes"), f"{summary.report().bytes:,}"),
     ]
     if summary.started is not None:
