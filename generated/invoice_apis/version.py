@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+treeab435996f7fe"
+__version__ = "0.1.0+treedadbfb41c9fe"

@@ -194,3 +194,4 @@ def test_more_rows_than_a_sheet_holds_go_on_further_sheets(tmp_path: Path, monke
     name = "Application number"
     assert found == {"Rows": [name, "0", "1"], "Rows 2": [name, "2", "3"], "Rows 3": [name, "4"]}
     assert "rows: 3" in end
+    assert [each.auto_filter.ref for each in book.worksheets] == ["A1:AH3", "A1:AH3", "A1:AH2"]

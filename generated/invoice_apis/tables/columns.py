@@ -61,7 +61,7 @@ class Column(NamedTuple):
 def create_columns(
     contract: Contract, structure: Structure, levels: list[Level], options: Options
 ) -> tuple[Column, ...]:
-    """The columns of these levels, with unique names."""
+    """The columns of these levels, with unique names; sensitive ones are masked unless they are shown."""
     found = [
         column
         for number, level in enumerate(levels)
@@ -97,8 +97,6 @@ class _Columns:
     def _column(self, number: int, path: tuple[str, ...], schema: Schema) -> Iterator[Column]:
         pattern = self._levels[number].pattern + join(path)
         is_hidden = self._options.sensitive != "show" and self._contract.is_sensitive(split(pattern))
-        if is_hidden and self._options.sensitive == "omit":
-            return
         is_json = self._structure.is_recursive(schema)
         schema = {} if is_json else self._structure.follow(schema)
         kind, format = kind_of(schema), schema.get("format", "")
