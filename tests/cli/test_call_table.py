@@ -33,6 +33,7 @@ def invoice(**members: Any) -> Any:
 
 BILLS = next(each for each in OPERATIONS if each.id == "kingdee_invoice/QueryBillInvoices")
 BILL: Any = importlib.import_module("invoice_apis.kingdee_invoice").BillInvoices
+BILLED: Any = importlib.import_module("invoice_apis.kingdee_invoice").Invoice
 
 
 def levels(operation: Operation) -> Sequence[Level]:
@@ -107,6 +108,22 @@ def test_the_records_are_those_of_an_export_and_have_the_members_around_them() -
         ["B3"],
     ]
     assert max(map(cell_len, printed(bills, width=40, levels=levels(BILLS)))) <= 40
+
+
+@pytest.mark.parametrize(
+    ("bill", "lines"),
+    [
+        (BILL.from_json('{"invoiceList":[]}'), ["data.invoice_list", "[0]"]),
+        (BILL.from_json('{"invoiceList":null}'), ["data.invoice_list"]),
+        (BILL(invoice_list=[BILLED()]), []),
+        (BILL(), []),
+    ],
+)
+def test_an_outer_object_without_other_members_has_the_size_of_its_list(bill: Any, lines: list[str]) -> None:
+    for width in (None, 40):
+        assert [line for line in printed([bill], width, levels=levels(BILLS)) if line] == lines
+    other = BILL.from_json('{"billNo":"B2","invoiceList":[{"invoiceNumber":"2"}]}')
+    assert printed([bill, other], levels=levels(BILLS))[-1].split() == ["B2", "2"]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)

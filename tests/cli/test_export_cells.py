@@ -153,6 +153,21 @@ def test_days_that_are_numbers_in_csv_are_said(tmp_path: Path) -> None:
     assert "1970" not in export(tmp_path, "kingdee_invoice/Invoice", file, "xlsx")[1]
 
 
+@pytest.mark.parametrize("value", [20210301, "20210301", 1614528000, 0, -1, "2021-03-01"])
+def test_a_number_below_the_documented_limit_is_text_of_a_sheet(tmp_path: Path, value: int | str) -> None:
+    file = records(tmp_path, {"invoiceDate": value})
+    output, end = export(tmp_path, "kingdee_invoice/Invoice", file, "xlsx")
+    (cell,) = column(output, "Day of issue")
+    assert (cell.value, cell.data_type) == (str(value), "s")
+    assert "text, because they have another form than documented: Day of issue (1)" in end
+    assert "1970" not in export(tmp_path, "kingdee_invoice/Invoice", file, "csv")[1]
+
+
+@pytest.mark.parametrize("text", ["0", "1e3", "1767196800000"])
+def test_text_that_looks_like_a_number_is_no_time_since_1970(tmp_path: Path, text: str) -> None:
+    assert "1970" not in export(tmp_path, INVOICE, records(tmp_path, {"applyTime": text}), "csv")[1]
+
+
 def test_null_empty_and_absent(tmp_path: Path) -> None:
     file = records(tmp_path, {"requestId": None}, {"requestId": ""}, {"salesId": "x"})
     assert (
@@ -179,3 +194,4 @@ def test_more_rows_than_a_sheet_holds_go_on_further_sheets(tmp_path: Path, monke
     name = "Application number"
     assert found == {"Rows": [name, "0", "1"], "Rows 2": [name, "2", "3"], "Rows 3": [name, "4"]}
     assert "rows: 3" in end
+    assert [each.auto_filter.ref for each in book.worksheets] == ["A1:AH3", "A1:AH3", "A1:AH2"]

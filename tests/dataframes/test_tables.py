@@ -76,6 +76,22 @@ def test_a_value_that_its_column_cannot_hold_is_kept_apart(tmp_path: Path, membe
     assert row == {"requestId": "A", "_unfit": f'{{"{member}":{value}}}'}
 
 
+OTHER_DAYS = ("20210301", '"20210301"', "1614528000", "0", "-1", "99999999999", '"99999999999"')
+
+
+@pytest.mark.parametrize("value", OTHER_DAYS)
+def test_a_number_below_the_documented_limit_is_no_time(tmp_path: Path, value: str) -> None:
+    """Seconds and days as numbers would be times in 1970 as milliseconds."""
+    (row,) = rows(BILLED, written(tmp_path, f'{{"invoiceDate":{value}}}'))
+    assert row == {"_unfit": f'{{"invoiceDate":{value}}}'}
+
+
+@pytest.mark.parametrize("value", ["100000000000", '"100000000000"'])
+def test_the_documented_limit_is_a_time(tmp_path: Path, value: str) -> None:
+    (row,) = rows(BILLED, written(tmp_path, f'{{"invoiceDate":{value}}}'))
+    assert row == {"invoiceDate": datetime(1973, 3, 3, 9, 46, 40, tzinfo=UTC)}
+
+
 def test_that_is_counted_at_the_end_of_an_export(tmp_path: Path) -> None:
     file = written(tmp_path, '{"invoiceAmount":0.1234567890123456789}')
     ran = run("export", INVOICE.id, file, "--output", tmp_path / "table.parquet")

@@ -23,6 +23,7 @@ TABLES: dict[str, str] = {
     ),
     "a sheet holds {limit} columns": "一个工作表最多 {limit} 列",
     # Results
+    "there was no document to export": "没有可导出的文档",
     "{name}: {rows}, {columns}; {documents}, {rejected} rejected, {failed} failed": (
         "{name}：{rows}，{columns}；{documents}，其中被拒 {rejected} 份，失败响应 {failed} 份"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ..i18n.message import Lang, Message
@@ -19,6 +20,8 @@ Kind = Literal["text", "integer", "decimal", "boolean", "instant", "local", "day
 ROOT = "value"
 """The column of a record that is no object."""
 UNKNOWN, UNFIT = "_unknown", "_unfit"
+EPOCHS = ("epoch-millis-shanghai", "epoch-seconds")
+"""Formats of numbers since 1970."""
 LONGEST = 70
 """Characters of a title that is taken from a description."""
 _CLAUSE = re.compile(r"[。，；：]|[.,;:]( |$)")
@@ -28,8 +31,7 @@ _KINDS: Mapping[tuple[str, str], Kind] = {
     ("string", "local-date-time"): "local",
     ("string", "date"): "day",
     ("string", "decimal"): "decimal",
-    ("integer", "epoch-millis-shanghai"): "instant",
-    ("integer", "epoch-seconds"): "instant",
+    **{("integer", name): "instant" for name in EPOCHS},
 }
 _SCALARS: Mapping[str, Kind] = {"string": "text", "integer": "integer", "number": "decimal", "boolean": "boolean"}
 
@@ -44,7 +46,9 @@ class Column(NamedTuple):
     """Pointer pattern of the member in the payload."""
     kind: Kind
     format: str = ""
-    """Documented format, which says how a text is a time."""
+    """Documented format, which says how a text or number is a time."""
+    minimum: Decimal | int | None = None
+    """Documented lower limit."""
     is_identifier: bool = False
     """Whether it is an id made of digits: a text in a spreadsheet, whatever its type."""
     labels: Mapping[str, str] | None = None
@@ -57,7 +61,7 @@ class Column(NamedTuple):
 def create_columns(
     contract: Contract, structure: Structure, levels: list[Level], options: Options
 ) -> tuple[Column, ...]:
-    """The columns of these levels, with unique names."""
+    """The columns of these levels, with unique names; sensitive ones are masked unless they are shown."""
     found = [
         column
         for number, level in enumerate(levels)
@@ -93,12 +97,19 @@ class _Columns:
     def _column(self, number: int, path: tuple[str, ...], schema: Schema) -> Iterator[Column]:
         pattern = self._levels[number].pattern + join(path)
         is_hidden = self._options.sensitive != "show" and self._contract.is_sensitive(split(pattern))
-        if is_hidden and self._options.sensitive == "omit":
-            return
         is_json = self._structure.is_recursive(schema)
         schema = {} if is_json else self._structure.follow(schema)
         kind, format = kind_of(schema), schema.get("format", "")
-        column = Column(number, path, pattern, kind, format, pattern in self._identifiers, is_masked=is_hidden)
+        column = Column(
+            number,
+            path,
+            pattern,
+            kind,
+            format,
+            schema.get("minimum"),
+            is_identifier=pattern in self._identifiers,
+            is_masked=is_hidden,
+        )
         yield column._replace(kind="text") if is_hidden else column
         labels = labels_of(self._contract.documentation.member(pattern), self._options.lang)
         if labels and not is_hidden and kind != "json":

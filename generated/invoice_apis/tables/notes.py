@@ -33,7 +33,7 @@ class Notes:
         self.without_lines = self.rows_without_records = self.without_records = self.sheets = 0
 
     def messages(self, masked: Sequence[str], omitted: Sequence[str]) -> Iterator[Message]:
-        """The notes, with the columns whose values are masked and the sensitive members without a column."""
+        """The notes, with the columns whose values are masked and the sensitive columns that are left out."""
         if masked:
             yield Message("masked: {names}; --sensitive show has their values", names=_names(masked))
         if omitted:

@@ -126,12 +126,18 @@ class _Writer:
         sheet, line = self._add_sheet(), 1
         for row in rows:
             if line == MOST_ROWS:
+                self._add_filter(sheet, line)
                 sheet, line = self._add_sheet(), 1
             sheet.write_blank(line, 0, None, self._plain)  # so that a row without values is there, too
             for place, (column, value) in enumerate(zip(self._table.columns, row, strict=True)):
                 if value is not MISSING and value is not None and value != "":
                     self._write(sheet, line, place, column, value)
             line += 1
+        self._add_filter(sheet, line)
+
+    def _add_filter(self, sheet: Worksheet, lines: int) -> None:
+        if self._table.columns:
+            sheet.autofilter(0, 0, lines - 1, len(self._table.columns) - 1)
 
     def _add_sheet(self) -> Worksheet:
         self._notes.sheets += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,11 @@ def test_drift_is_no_failure_unless_asked() -> None:
         ("huawei_bssintl/ListInvoices.response", {"invoices": [{"applyTime": "2026-01-01T00:00:00Z"}]}, "/count", ""),
         ("kingdee_invoice/Invoice", {"invoiceDate": 1769875200000}, "/goods/0/price", "2026-02"),
         ("kingdee_invoice/Invoice", {"invoiceDate": True}, "/id", ""),
+        *(
+            ("kingdee_invoice/Invoice", {"invoiceDate": number}, "/id", "")
+            for number in (20210301, 1614528000, 0, -1, 99_999_999_999, Decimal("20210301.0"))
+        ),
+        ("kingdee_invoice/Invoice", {"invoiceDate": 100_000_000_000}, "/id", "1973-03"),
         ("kingdee_invoice/Invoice", {"invoiceDate": 10**30}, "/id", ""),
         ("alibaba_bss/CustomerInvoice", {"GmtCreate": "2020-05-06 07:08:09"}, "/Id", "2020-05"),
     ],

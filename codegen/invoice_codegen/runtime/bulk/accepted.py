@@ -21,6 +21,7 @@ from .run import RejectWriter, discard, failure, open_chunks
 from .scanned import unsure_lines
 from .sources import Source
 from .streams import StreamSource
+from .suspects import Hints
 from .worker import WHITE_SPACE, validate_chunk, validate_document, validate_reply
 
 
@@ -49,15 +50,15 @@ class AcceptedRun:
         yield from self._lines(job, source) if found is None else found
 
     def _lines(self, job: Job, source: Source | StreamSource) -> Iterator[Any]:
-        line = 0
+        line, hints = 0, Hints(self._contract, job)
         try:
             with open_chunks(source, ChunkSize()) as chunks:
                 for chunk in chunks:
-                    line += yield from self._chunk(job, chunk, line)
+                    line += yield from self._chunk(job, chunk, line, hints)
         except (OSError, MemoryError) as error:
             self._add(failure(job, read_error(error, (line + 1, 1))))
 
-    def _chunk(self, job: Job, chunk: Chunk, before: int) -> Generator[Any, None, int]:
+    def _chunk(self, job: Job, chunk: Chunk, before: int, hints: Hints) -> Generator[Any, None, int]:
         """The values of a chunk; returns how many lines it has."""
         lines, count = chunk.lines(), 0
         offset = lines.offset
@@ -67,10 +68,10 @@ class AcceptedRun:
                 raw = block[start:end]
                 if raw.strip(WHITE_SPACE):
                     rejected = BlockChunk(raw, offset + start, len(raw))
-                    yield from self._row(job, raw, partial(_moved, job, rejected, before + count + index))
+                    yield from self._row(job, raw, partial(_line, job, rejected, before + count + index, hints))
             count, offset = count + len(listed), offset + len(block)
         if lines.too_long:
-            self._reject(_moved(job, BlockChunk(b"", offset, 0, lines.too_long), before + count))
+            self._reject(_line(job, BlockChunk(b"", offset, 0, lines.too_long), before + count, hints))
             count += 1
         self._flush(job, lines.size)
         return count
@@ -131,5 +132,7 @@ class AcceptedRun:
         self._new = Tally()
 
 
-def _moved(job: Job, chunk: BlockChunk, before: int) -> ChunkResult:
-    return validate_chunk(job, chunk).moved(before)
+def _line(job: Job, chunk: BlockChunk, before: int, hints: Hints) -> ChunkResult:
+    """The result of a line, with the hints of its source if it is the first that has one."""
+    result = validate_chunk(job, chunk)
+    return result.moved(before)._replace(hints=hints.of(result.suspects, before))

@@ -139,6 +139,8 @@ def _rows(table: Table, run: AcceptedRun, sources: Sequence[Source], problems: l
         except ConfigurationError as error:
             problems.append(error)
             print_problem(error)
+    if not run.report.documents and not problems:
+        print_problem(Message("there was no document to export"))
 
 
 class _Counted:

@@ -62,7 +62,7 @@ def _table(records: Iterable[Any], options: TableOptions) -> Iterator[str]:
     """A column for each member that any record has; lists and objects show only their size."""
     rows = [row for item in records for row in _rows(item, options, 0)]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    if rows:
+    if names:
         yield from (f"{line}\n" for line in _lines(names, rows, options.width))
 
 
@@ -73,11 +73,11 @@ def _rows(item: Any, options: TableOptions, depth: int) -> Iterator[dict[str, st
         yield dict(_cells(item, options.show_values))
         return
     inner = field_names(type(item)).get(below[0].names[0])
-    cells = _cells(item, options.show_values)
-    own = {f"{here.prefix}.{name}": cell for name, cell in cells if name != inner}
+    cells = {f"{here.prefix}.{name}": cell for name, cell in _cells(item, options.show_values)}
+    own = {name: cell for name, cell in cells.items() if inner is None or name != f"{here.prefix}.{inner}"}
     found = get_member(item, join(below[0].names))
     if not found:
-        yield own
+        yield own or cells  # so that a list without records is seen
     for each in found or ():
         yield from ({**own, **row} for row in _rows(each, options, depth + 1))
 

@@ -56,6 +56,14 @@ def typed(column: Column, value: Any) -> Any:
     return _CONVERSIONS[column.kind](value, column)
 
 
+def is_time(column: Column, value: Any) -> bool:
+    """Whether a value is a time of the documented form."""
+    try:
+        return isinstance(typed(column, value), date)
+    except UnfitValue:
+        return False
+
+
 def is_number(text: str) -> bool:
     """Whether a text is a number as JSON writes it."""
     return _NUMBER.fullmatch(text) is not None
@@ -99,11 +107,19 @@ def _instant(value: Any, column: Column) -> datetime:
     elif column.format == "ms-json-date":
         found = _parsed(value, formats.parse_ms_json_date)
     else:
-        found = formats.from_seconds(_integer(value, column), 1000 if column.format == MILLIS_SHANGHAI else 1)
+        found = formats.from_seconds(_epoch(value, column), 1000 if column.format == MILLIS_SHANGHAI else 1)
     try:
         return _found(found).astimezone(zone_of(column))
     except OverflowError:  # outside of the years 1 to 9999
         raise UnfitValue from None
+
+
+def _epoch(value: Any, column: Column) -> int:
+    """A number since 1970. One below the documented limit, such as `20210301`, has another unit or form."""
+    number = _integer(value, column)
+    if column.minimum is not None and number < column.minimum:
+        raise UnfitValue
+    return number
 
 
 def _local(value: Any, column: Column) -> datetime:

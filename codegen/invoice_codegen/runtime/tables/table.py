@@ -42,8 +42,11 @@ class Table:
         columns = create_columns(contract, structure, self._levels, options)
         self._trees = [self._tree(structure, number) for number in range(len(self._levels))]
         self._mask = None if options.sensitive == "show" else Mask(contract)
+        self.omitted = [column.name for column in columns if column.is_masked and options.sensitive == "omit"]
+        """The names of sensitive columns that are left out."""
+        shown = [column for column in columns if column.name not in self.omitted]
         added = (Column(0, (), "", "json", name=UNKNOWN),) if options.unknown else ()
-        self.columns: tuple[Column, ...] = (*columns, *added)
+        self.columns: tuple[Column, ...] = (*shown, *added)
         self.notes = Notes()
 
     @property
@@ -55,17 +58,6 @@ class Table:
             column.name
             for column in self.columns
             if column.is_masked or (inside and column.kind == "json" and sensitive(split(column.pattern), "text"))
-        ]
-
-    @property
-    def omitted(self) -> list[str]:
-        """Pointers of the sensitive members that have no column, because they are left out."""
-        if self.options.sensitive != "omit":
-            return []
-        every = self.contract.documentation.members
-        inside = tuple(level.pattern + "/" for level in self._levels)
-        return [
-            pattern for pattern in every if pattern.startswith(inside) and self.contract.is_sensitive(split(pattern))
         ]
 
     def rows(self, value: Any) -> Iterator[Row]:

@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 from .. import jsontext
 from ..jsontext.pointer import MISSING
-from .cells import digits, is_number
-from .columns import Column
+from .cells import digits, is_number, is_time
+from .columns import EPOCHS, Column
 from .notes import Notes
 from .table import Row, Table
 
@@ -49,7 +49,7 @@ def quoted(text: str) -> str:
 def _cell(column: Column, value: Any, notes: Notes) -> str:
     if value is MISSING or value is None:
         return ""
-    if column.kind == "instant" and is_number(digits(value)):
+    if column.format in EPOCHS and is_time(column, value):
         notes.epochs[column.name] += 1
     if isinstance(value, bool) or not isinstance(value, (str, dict, list)):
         is_text = column.kind in ("text", "json") or column.is_identifier
