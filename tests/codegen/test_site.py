@@ -197,3 +197,28 @@ def test_docs_prints_and_site_writes() -> None:
     assert invoke("docs", "--schemas", "nowhere").exit_code == 2
     assert invoke("site").exit_code == 2
     assert invoke("site", "forms", "out").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "does not exist"),
+        (b"\xff\xfe# \x00", "is not UTF-8; save it as UTF-8"),
+        ("# 概述".encode("gb18030"), "is not UTF-8; save it as UTF-8"),
+    ],
+)
+def test_an_overview_that_is_no_text_is_a_wrong_option(content: bytes | None, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "overview.md"
+    if content is not None:
+        file.write_bytes(content)
+    refused = invoke("site", tmp_path / "docs", "--schemas", SCHEMAS, "--overview-zh", file)
+    assert refused.exit_code == 2
+    assert "Invalid value for '--overview-zh'" in refused.stderr
+    assert message in refused.stderr
+    assert not (tmp_path / "docs").exists()
+
+
+def test_a_refused_place_is_one_for_the_site() -> None:
+    refused = invoke("site", SCHEMAS, "--schemas", SCHEMAS)
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith("choose another place for the site\n")
