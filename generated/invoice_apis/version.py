@@ -1,4 +1,4 @@
 # Generated from the contracts; edit them instead.
 """The version of the package."""
 
-__version__ = "0.1.0+tree4d7845fc3a2f"
+__version__ = "0.1.0+treea33a98c5708b"
