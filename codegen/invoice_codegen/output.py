@@ -40,25 +40,25 @@ def _content(path: Path) -> bytes:
     return b"a link to " + os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
-def check_place(folder: Path, schemas: Path) -> None:
-    """Raise FileExistsError for a place where a written package would destroy or hide something else.
+def check_place(folder: Path, schemas: Path, what: str = "package") -> None:
+    """Raise FileExistsError for a place where a written package or site would destroy or hide something else.
 
-    The package replaces its folder as a whole. So the folder may be none that the command runs in, and neither hold nor
+    It replaces its folder as a whole. So the folder may be none that the command runs in, and neither hold nor
     be part of the contracts or the generator.
     """
     place = _real(folder)
-    _is_there(place)
+    _is_there(place, what)
     if place in (here := _real(Path()), *here.parents):
-        raise _refused(folder, "is or holds the current folder; give the package a folder of its own")
-    for kept, what in ((_real(schemas), "contracts"), (_real(Path(__file__).parent), "generator")):
+        raise _refused(folder, f"is or holds the current folder; give the {what} a folder of its own")
+    for kept, owner in ((_real(schemas), "contracts"), (_real(Path(__file__).parent), "generator")):
         if place == kept or place in kept.parents or kept in place.parents:
-            raise _refused(folder, f"overlaps the folder of the {what}, {kept}; choose another place for the package")
+            raise _refused(folder, f"overlaps the folder of the {owner}, {kept}; choose another place for the {what}")
 
 
-def _is_there(folder: Path) -> bool:
+def _is_there(folder: Path, what: str = "package") -> bool:
     """Whether the folder exists. Raises FileExistsError for a pipe, a device or anything else that is no folder."""
     if os.path.lexists(folder) and not folder.is_dir():
-        raise _refused(folder, "is not a folder; choose another place for the package")
+        raise _refused(folder, f"is not a folder; choose another place for the {what}")
     return folder.is_dir()
 
 

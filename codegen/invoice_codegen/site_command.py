@@ -16,13 +16,28 @@ if TYPE_CHECKING:
 _MARKDOWN = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def _overview(context: click.Context, parameter: click.Parameter, file: Path | None) -> str:
+    """The text of the page; empty without one. Raises BadParameter for a file that is no UTF-8 or can't be read."""
+    try:
+        return file.read_text("utf-8") if file else ""
+    except UnicodeDecodeError:
+        raise click.BadParameter(f"{str(file)!r} is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise click.BadParameter(f"{str(file)!r}: {error.strerror}") from None
+
+
 @click.command("site")
 @click.argument("folder", type=FOLDER)
 @schemas_option
 @package_option
-@click.option("--overview-zh", type=_MARKDOWN, help="A Markdown page that the guides of the Chinese site begin with.")
+@click.option(
+    "--overview-zh",
+    type=_MARKDOWN,
+    callback=_overview,
+    help="A Markdown page that the guides of the Chinese site begin with.",
+)
 @reports_problems
-def site_command(folder: Path, schemas: Path, package: PackageName, overview_zh: Path | None) -> None:
+def site_command(folder: Path, schemas: Path, package: PackageName, overview_zh: str) -> None:
     """Write the sources of the reference site to FOLDER, for Sphinx.
 
     The site has all members, codes and ledger entries of the contracts, in English (FOLDER/en) and in Chinese
@@ -32,9 +47,9 @@ def site_command(folder: Path, schemas: Path, package: PackageName, overview_zh:
     from .output import check_place, write
     from .pipeline import read_apis
 
-    check_place(folder, schemas)
+    check_place(folder, schemas, what="site")
     apis = read_apis(schemas, show_progress)
-    files = site(apis, package, overview_zh.read_text("utf-8") if overview_zh else "")
+    files = site(apis, package, overview_zh)
     clear_progress()
     write(files, folder)
     click.echo(f"{folder}: {counted(len(files), 'file')}")

@@ -13,10 +13,12 @@ from invoice_codegen.emit.render import TEMPLATES
 from invoice_codegen.emit.site import site
 from invoice_codegen.emit.site.guides import guides
 from invoice_codegen.emit.site.members import indexed
+from invoice_codegen.emit.site.python_names import python_names
 from invoice_codegen.emit.site.words import WORDS, text
 from invoice_codegen.emit.site.words_and_bigrams import WordsAndBigrams
 from invoice_codegen.package_name import DEFAULT
 from invoice_codegen.pipeline import read_apis
+from invoice_codegen.runtime.jsontext.pointer import split
 from support.emitted import SCHEMAS
 from toolkit.case import invoke
 
@@ -112,9 +114,58 @@ def test_every_word_is_used_and_every_one_that_is_used_is_there() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_members_are_found_by_their_titles_in_both_languages(lang: str) -> None:
     page = pages()[f"{lang}/huawei_bssintl/ListInvoices.response.md"]
-    titles = {"en": "Invoicing state; 开票状态", "zh": "开票状态; Invoicing state"}[lang]
+    titles = {"en": ("Invoicing state", "开票状态"), "zh": ("开票状态", "Invoicing state")}[lang]
     anchor = "at-huawei-bssintl-listinvoices-response-invoices-invoicestate"
-    assert f"```{{index}} !single: {titles}\n:name: {anchor}\n```\n### `invoiceState`\n" in page
+    entries, _, section = page.partition(f"```{{found-by}}\n:name: {anchor}\n")[2].partition(
+        "```\n### `invoiceState`\n"
+    )
+    first = [f"!single: {entry}" for entry in (*titles, "invoice_state")]
+    assert entries.splitlines()[:3] == first
+    assert {"!single: Draft", "!single: 草稿"} <= {*entries.splitlines()}
+    assert re.match(
+        r"\n`/invoices/\*/invoiceState`[;；](?:in Python|Python 名称) `invoice_state`[;；]", section.replace("; ", ";")
+    )
+
+
+def test_every_field_of_a_model_and_every_argument_has_its_python_name() -> None:
+    for schemas in (SCHEMAS, OTHERS):
+        for api in read_apis(schemas):
+            contracts = {contract.id: contract for contract in api.contracts}
+            expected = {
+                (model.contract, f"/{field.wire}"): field.name
+                for model in api.models
+                if not model.is_root and model.contract in contracts
+                for field in model.fields
+                if "/" not in field.wire and "~" not in field.wire
+            }
+            expected |= {
+                (f"{operation.descriptor.id}.request", parameter.pointer): parameter.name
+                for operation in api.operations
+                for parameter in operation.descriptor.parameters
+                if parameter.is_given
+            }
+            names = {id: python_names(api, contract) for id, contract in contracts.items()}
+            found = {(id, pointer): names[id].get(pointer, split(pointer)[-1]) for id, pointer in expected}
+            assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "pointer", "name"),
+    [
+        ("huawei_bssintl/ListInvoices.response", "/invoices/*/addressInfo/zipCode", "zip_code"),
+        ("huawei_bssintl/ListInvoices.response", "/invoices/*", ""),
+        ("huawei_bssintl/ListInvoices.response", "/nothing/here", ""),
+        ("huawei_bssintl/ListInvoices.response", "", ""),
+    ],
+)
+def test_python_names_are_found_inside_records(id: str, pointer: str, name: str) -> None:
+    api = next(api for api in read_apis(SCHEMAS) if api.name == id.partition("/")[0])
+    contract = next(contract for contract in api.contracts if contract.id == id)
+    assert python_names(api, contract).get(pointer, "") == name
+
+
+def test_labels_of_codes_are_in_both_languages_on_the_english_site() -> None:
+    assert "| `0` | Draft · 草稿 |" in pages()["en/huawei_bssintl/Invoice.md"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +173,7 @@ def test_members_are_found_by_their_titles_in_both_languages(lang: str) -> None:
     [(["a; b", "c"], "a b; c"), (["```{note}"], "{note}"), (["`"], ""), (["one\ntwo", ""], "one two")],
 )
 def test_a_title_ends_no_entry_of_the_index(titles: list[str], entry: str) -> None:
-    assert indexed(titles) == entry
+    assert "; ".join(indexed(titles)) == entry
 
 
 @pytest.mark.parametrize("path", [path for path in pages() if path.endswith(("/index.md", "/codes.md", "/ledger.md"))])
@@ -140,6 +191,8 @@ def test_the_chinese_site_is_chinese() -> None:
     assert re.findall(r"(?:结果判定|涉及|版本|来源|效果|矛盾|决定)\*{0,2}:", every) == []
     notes = re.findall(r"^\| `[^|]*` \| [^|]* \| ([^|]*) \|$", pages()["zh/codes.md"], re.M)
     assert [note for note in notes if "The English page" in note] == []
+    assert "来源" not in pages()["zh/codes.md"]  # sources of labels are English
+    assert "| Source: Chinese label: Chinese edition |" in pages()["en/codes.md"]
     assert "| 代码 | 含义 |\n|---|---|\n| `0` | 草稿 |\n" in pages()["zh/huawei_bssintl/Invoice.md"]  # no empty column
 
 
@@ -197,3 +250,28 @@ def test_docs_prints_and_site_writes() -> None:
     assert invoke("docs", "--schemas", "nowhere").exit_code == 2
     assert invoke("site").exit_code == 2
     assert invoke("site", "forms", "out").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "does not exist"),
+        (b"\xff\xfe# \x00", "is not UTF-8; save it as UTF-8"),
+        ("# 概述".encode("gb18030"), "is not UTF-8; save it as UTF-8"),
+    ],
+)
+def test_an_overview_that_is_no_text_is_a_wrong_option(content: bytes | None, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "overview.md"
+    if content is not None:
+        file.write_bytes(content)
+    refused = invoke("site", tmp_path / "docs", "--schemas", SCHEMAS, "--overview-zh", file)
+    assert refused.exit_code == 2
+    assert "Invalid value for '--overview-zh'" in refused.stderr
+    assert message in refused.stderr
+    assert not (tmp_path / "docs").exists()
+
+
+def test_a_refused_place_is_one_for_the_site() -> None:
+    refused = invoke("site", SCHEMAS, "--schemas", SCHEMAS)
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith("choose another place for the site\n")

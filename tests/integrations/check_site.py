@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import invoice_apis as ia
@@ -69,9 +70,8 @@ def test_every_ledger_entry_has_an_anchor_and_says_what_was_decided(lang: str, w
     assert count > 100
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("asked", ["invoiceState", "开票状态", "HW-01", "invoicestate"])
-def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, windows: Windows) -> None:
+def search(lang: str, asked: str, windows: Windows) -> tuple[Any, str, str]:
+    """The window with the results, and address and text of the first one."""
     page = windows.open(SITE / lang / "index.html")
     page.fill("input[name=q]", asked)
     page.press("input[name=q]", "Enter")
@@ -80,6 +80,13 @@ def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, window
     first, words = page.evaluate(
         "(({href, textContent}) => [href, textContent])(document.querySelector('#search-results li a'))"
     )
+    return page, first, words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("asked", ["invoiceState", "开票状态", "HW-01", "invoicestate", "invoice_state"])
+def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, windows: Windows) -> None:
+    page, first, words = search(lang, asked, windows)
     assert words.endswith((" > invoiceState", " > HW-01"))
     address, anchor = urldefrag(first)
     assert Path(unquote(urlsplit(address).path)).name in {"ListInvoices.response.html", "Invoice.html", "ledger.html"}
@@ -87,6 +94,13 @@ def test_the_search_finds_names_labels_and_entries(lang: str, asked: str, window
     shown = page.evaluate("(id) => document.getElementById(id).closest('section').textContent", anchor)
     assert label(asked).lower() in shown.lower()
     assert len(shown) < 3_000  # the member or the entry, and not the page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("asked", ["增值税专用发票", "special VAT invoice"])
+def test_the_search_finds_labels_of_codes_in_both_languages(lang: str, asked: str, windows: Windows) -> None:
+    anchor = urldefrag(search(lang, asked, windows)[1]).fragment
+    assert anchor.endswith(("-type", "-invoicetype"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -13,6 +13,7 @@ from ...runtime.validation.documentation import SEPARATOR, UNLISTED, Code, Docum
 from ..markdown import code
 from ..markup import Markup
 from ..reference import joined, source
+from .python_names import python_names
 from .words import paragraphs, text, word
 
 
@@ -35,8 +36,8 @@ class ShownMember:
     pointer: Markup
     facts: Markup
     title: Markup
-    found_by: Markup
-    """The titles, by which the search leads here."""
+    found_by: tuple[Markup, ...]
+    """Titles, the Python name and labels of codes, by which the search leads here."""
     description: Markup
     codes: tuple[ShownCode, ...]
     ledger: tuple[str, ...]
@@ -78,8 +79,9 @@ def shown(api: ir.Api, contract: ir.Contract, anchors: Anchors, lang: Lang) -> S
     """A contract in one language."""
     guide = Documentation(contract.documentation)
     root = guide.members.get("", Member(""))
+    names = python_names(api, contract)
     members = (
-        _member(contract, member, anchors, lang)
+        _member(contract, member, names.get(member.pointer, ""), anchors, lang)
         for member in guide.members.values()
         if member.pointer or "object" not in member.types
     )
@@ -99,19 +101,21 @@ def _title(member: Member, lang: Lang) -> str:
     return text_in(member.title, lang) if lang in member.title or not any(member.description.values()) else ""
 
 
-def _member(contract: ir.Contract, member: Member, anchors: Anchors, lang: Lang) -> ShownMember:
+def _member(contract: ir.Contract, member: Member, name: str, anchors: Anchors, lang: Lang) -> ShownMember:
+    """A member whose Python name is `name`, where it has one of its own."""
     facts = [*map(text, member_rules(member, lang)), *([code(member.pattern)] if member.pattern else [])]
+    facts = [Markup(f"{word('python', lang)} {code(name)}"), *facts] if name else facts
     other = next((title for name, title in member.title.items() if name != lang), "")
-    titles = [
-        title for title in dict.fromkeys([_title(member, lang), other]) if title
-    ]  # a reader may know the other one
+    # A reader may know the other title.
+    titles = [title for title in dict.fromkeys([_title(member, lang), other]) if title]
+    labels = [label for one in member.codes for label in one.label.values()]
     return ShownMember(
         anchor=anchors.new(contract.id + member.pointer),
         name=code((split(member.pointer) or (contract.name,))[-1]),
         pointer=code(member.pointer),
         facts=joined(facts, word("semicolon", lang)),
         title=joined(map(text, titles), SEPARATOR),
-        found_by=indexed(titles),
+        found_by=indexed([*titles, name, *labels]),
         description=paragraphs(text_in(member.description, lang)),
         codes=tuple(_codes(member.codes, lang)),
         ledger=member.ledger,
@@ -119,10 +123,10 @@ def _member(contract: ir.Contract, member: Member, anchors: Anchors, lang: Lang)
     )
 
 
-def indexed(titles: Iterable[str]) -> Markup:
-    """Titles as one entry of an index, whose parts a semicolon divides. In it no sign of MyST has a meaning but a backtick."""
-    plain = (" ".join(re.sub(r"[`;]", " ", title).split()) for title in titles)
-    return Markup("; ".join(filter(None, plain)))
+def indexed(texts: Iterable[str]) -> tuple[Markup, ...]:
+    """Texts as entries of an index, each once. In an entry only a backtick and a semicolon have a meaning."""
+    plain = (" ".join(re.sub(r"[`;]", " ", entry).split()) for entry in texts)
+    return tuple(map(Markup, dict.fromkeys(filter(None, plain))))
 
 
 def _codes(codes: Iterable[Code], lang: Lang) -> Iterator[ShownCode]:
@@ -130,6 +134,16 @@ def _codes(codes: Iterable[Code], lang: Lang) -> Iterator[ShownCode]:
     is_partly_listed = any(one.documented for one in codes)
     for one in codes:
         notes = [text(UNLISTED.text(lang))] if is_partly_listed and not one.documented else []
-        notes += [joined([word("source", lang), text(one.source)], word("colon", lang))] if one.source else []
-        notes += [text(one.conflict)] if one.conflict and lang == "en" else []  # contracts have no Chinese for it
-        yield ShownCode(code(str(one.value)), text(text_in(one.label, lang)), joined(notes, word("semicolon", lang)))
+        notes += _english_notes(one) if lang == "en" else []  # contracts have no Chinese for them
+        yield ShownCode(code(str(one.value)), _label(one, lang), joined(notes, word("semicolon", lang)))
+
+
+def _english_notes(one: Code) -> list[Markup]:
+    notes = [joined([word("source", "en"), text(one.source)], word("colon", "en"))] if one.source else []
+    return [*notes, *([text(one.conflict)] if one.conflict else [])]
+
+
+def _label(one: Code, lang: Lang) -> Markup:
+    """The label of a code; in English also the Chinese one, which a reader may know."""
+    labels = [text_in(one.label, lang), *([one.label.get("zh", "")] if lang == "en" else [])]
+    return joined(map(text, dict.fromkeys(labels)), SEPARATOR)

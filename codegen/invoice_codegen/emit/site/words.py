@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "known": ("this drift is reported as known", "此偏差报告为已知"),
     "samples": ("Samples", "示例"),
     "example": ("Example", "示例"),
+    "python": ("in Python", "Python 名称"),
     "members": ("Members", "成员"),
     "server": ("server", "服务器"),
     "servers": ("Servers", "服务器"),

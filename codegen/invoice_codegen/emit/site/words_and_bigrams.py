@@ -6,7 +6,9 @@ The index is made in Python and asked in JavaScript, so both split a text in the
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from sphinx.domains.index import IndexDirective
 from sphinx.search import SearchLanguage
 
 _TOKEN = re.compile(r"[0-9A-Za-z_]+(?:-[0-9A-Za-z_]+)*|[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
@@ -37,3 +39,15 @@ def _parts(token: str) -> list[str]:
     if not "\u3400" <= token[0] <= "\u9fff":
         return [token]
     return [*token, *(token[index : index + 2] for index in range(len(token) - 1))]
+
+
+class FoundBy(IndexDirective):
+    """Entries of the index, one a line: MyST gives the directive `index` its first line alone."""
+
+    has_content = True
+    required_arguments = 0
+
+    def run(self) -> list[Any]:
+        """The entries and their anchor."""
+        self.arguments = ["\n".join(self.content)]
+        return super().run()
