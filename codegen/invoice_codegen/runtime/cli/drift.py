@@ -38,6 +38,7 @@ from .options import (
     get_contract,
     input_format_option,
     jobs_option,
+    print_if_empty,
     print_unexpected,
 )
 from .output import open_output, print_problem, print_text
@@ -111,8 +112,7 @@ def drift(
     if interruption.signal:
         print_problem(INTERRUPTED)
         sys.exit(SIGNALLED + interruption.signal)
-    if not run.report.documents and not problems:
-        print_problem(Message("there was no document to validate"))
+    print_if_empty(run.report, bool(problems))
     print_unexpected(run.report, expect)
     sys.exit(_exit_code(found, summary))
 

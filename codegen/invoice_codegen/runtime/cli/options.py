@@ -128,6 +128,12 @@ def check_expectation(contract: Contract, outcome: Outcome | None) -> None:
         raise click.UsageError(problem.text(language()))
 
 
+def print_if_empty(report: BulkReport, is_explained: bool) -> None:
+    """Say that there was no document, unless something else was said to explain it."""
+    if not report.documents and not is_explained:
+        print_problem(Message("there was no document to validate"))
+
+
 def print_unexpected(report: BulkReport, outcome: Outcome | None) -> bool:
     """Whether some documents do not have the expected outcome; then it is printed how many."""
     count = report.unexpected(outcome) if outcome is not None else 0

@@ -36,6 +36,7 @@ from .options import (
     get_contract,
     input_format_option,
     jobs_option,
+    print_if_empty,
     print_unexpected,
 )
 from .output import open_output, print_problem
@@ -115,8 +116,7 @@ def validate(
         results = _until_interrupted(results_of(sources, run, problems), interruption, summary)
         for text in get_formatter(form)(results, summary):
             write(text)
-    if not run.report.documents and not problems and not interruption.signal:
-        print_problem(Message("there was no document to validate"))
+    print_if_empty(run.report, bool(problems or interruption.signal))
     if output or form not in WITH_SUMMARY:
         click.echo(summary.text(), err=True)
     sys.exit(_exit_code(interruption, problems, print_unexpected(run.report, expect) or summary.fails()))
