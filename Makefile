@@ -77,9 +77,9 @@ projects: all docs .venv-projects/.ready .venv-readers/.emitted .node-projects/.
 	$(BIN)/pytest -n 2 tests/integrations/tools.py tests/integrations/openapi.py tests/integrations/published.py tests/integrations/hook.py tests/integrations/action.py tests/integrations/editors.py
 	.venv-readers/bin/pytest -n 2 -o python_files='check_*.py' tests/integrations
 
-environments: all  ## all that docs, interop, lowest, projects and spark run in, set up side by side
+environments: all  ## all that docs, interop, projects and spark run in, set up side by side
 	@$(MAKE) --no-print-directory -j4 .venv-docs/.ready .venv-interop/.emitted .venv-projects/.ready .venv-readers/.emitted \
-	  .venv-corpus/.ready .venv-lowest/.emitted .venv-spark/.emitted .node-projects/.ready
+	  .venv-corpus/.ready .venv-spark/.emitted .node-projects/.ready
 
 corpus: all .venv-corpus/.ready .node-corpus/.ready  ## imports of public finance documents: figures, calls, other generators (a quarter of an hour): WALKED=16 TYPED=4 DOCUMENTS=1000
 	PYTHONPATH=tests $(BIN)/python -m corpus.finished
