@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,8 @@ def duckdb_rows(source: str) -> Rows:
 
 
 def openpyxl_rows(file: Path) -> Rows:
-    names, *rows = openpyxl.load_workbook(file, read_only=True).active.iter_rows(values_only=True)
+    with closing(openpyxl.load_workbook(file, read_only=True)) as book:
+        names, *rows = book.active.iter_rows(values_only=True)
     return [(row[names.index(AMOUNT)], row[names.index(ID)]) for row in rows]
 
 
