@@ -256,11 +256,11 @@ def test_credentials_are_never_shown(form: str, server: str, folder: Path) -> No
     assert SECRET not in everything
     for url in urls:
         try:
-            told = str(CONTRACT.check_lines(url))
+            reported = str(CONTRACT.check_lines(url))
         except (OSError, ia.ConfigurationError) as error:
-            told = f"{error!r} {error} {error.__cause__!r}"
-        assert told
-        assert SECRET not in told
+            reported = f"{error!r} {error} {error.__cause__!r}"
+        assert reported
+        assert SECRET not in reported
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_another_shell_is_a_usage_error() -> None:
 
 
 def completed(line: str) -> list[str]:
-    """What zsh is told for the last word of a line."""
+    """What zsh is given for the last word of a line."""
     words = line.split(" ")
     env = {"_INVOICE_APIS_COMPLETE": "zsh_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
     return run(env=env).stdout.decode().splitlines()[1::3]

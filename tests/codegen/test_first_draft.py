@@ -1,4 +1,4 @@
-"""A usual first draft is clean after two reports of `check`, if each problem is mended when it is told."""
+"""A usual first draft is clean after two reports of `check`, if each problem is mended when it is reported."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ def test_a_first_draft_takes_two_rounds(tmp_path: Path) -> None:
     api = start("toy_api", tmp_path / "schemas")
     for file, right, wrong, _ in MISTAKES:
         edit(api / file, right, wrong)
-    left, told = list(MISTAKES), []
+    left, reported = list(MISTAKES), []
     while left:
         report = invoke("check", "--schemas", api.parent)
         assert report.exit_code == 2
-        told.append([mistake for mistake in left if mistake[3] in report.stderr])
-        assert told[-1], report.stderr
-        for file, right, wrong, _ in told[-1]:
+        reported.append([mistake for mistake in left if mistake[3] in report.stderr])
+        assert reported[-1], report.stderr
+        for file, right, wrong, _ in reported[-1]:
             added = wrong.removesuffix(right)
             edit(api / file, added if added != wrong else wrong, "" if added != wrong else right)
-        left = [mistake for mistake in left if mistake not in told[-1]]
+        left = [mistake for mistake in left if mistake not in reported[-1]]
     assert invoke("check", "--schemas", api.parent).exit_code == 0
-    assert len(told) <= ROUNDS, [[words for *_, words in mistakes] for mistakes in told]
+    assert len(reported) <= ROUNDS, [[words for *_, words in mistakes] for mistakes in reported]
 
 
 def edit(file: Path, find: str, replace: str) -> None:

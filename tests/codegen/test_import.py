@@ -133,11 +133,11 @@ def test_many_losses_of_one_sort_are_one_line_and_the_ledger_has_them_all(
     names = [f"m{number}" for number in range(count)]
     values = {"type": "object", "properties": {name: {"type": ["string", "integer"]} for name in names}}
     printed = imported(tmp_path / "s", whole(tmp_path, values=values), "whole")
-    told = [line for line in printed.splitlines() if "any value" in line]
-    assert len(told) == lines
+    reported = [line for line in printed.splitlines() if "any value" in line]
+    assert len(reported) == lines
     if lines == 1:
         start = f"responses: degraded: any value, {count} times, at first FeesCharge.response /values/m0, "
-        assert told[0].startswith(start)
+        assert reported[0].startswith(start)
     ledger = load(tmp_path / "s" / "whole" / "ledger.yaml")[0].value
     places = [place for entry in ledger for place in (entry["at"] if isinstance(entry["at"], list) else [entry["at"]])]
     assert places == [f"/values/{name}" for name in names]

@@ -119,7 +119,7 @@ def test_a_form_whose_required_member_has_no_text_is_left_out(tmp_path: Path) ->
 
 
 def test_parameters_that_would_be_one_text_on_the_wire_are_left_out(tmp_path: Path) -> None:
-    """A member in brackets beside its object is told; what the client sends as credentials needs no word."""
+    """A member in brackets beside its object is reported; what the client sends as credentials needs no word."""
     extra: list[Json] = [
         {"name": "created[gte]", "in": "query", "schema": TEXT},
         {"name": "API-Key", "in": "header", "required": True, "schema": TEXT},

@@ -116,8 +116,8 @@ def ask(schema: Any, *texts: str) -> list[dict[str, Any]]:
     """What the JSON service of VS Code says of texts; `@@` is where the cursor stands."""
     env = {**os.environ, "NODE_PATH": str(MODULES)}
     command = ["node", str(Path(__file__).parent / "editor.cjs")]
-    told = json.dumps({"schema": schema, "texts": texts})
-    done = subprocess.run(command, input=told, capture_output=True, text=True, env=env, check=True)
+    request = json.dumps({"schema": schema, "texts": texts})
+    done = subprocess.run(command, input=request, capture_output=True, text=True, env=env, check=True)
     answers: list[dict[str, Any]] = json.loads(done.stdout)
     return answers
 

@@ -2,7 +2,7 @@
 
    The first byte of an input chooses a contract, the rest is the text. libFuzzer puts an input at the end of its memory, so
    that the sanitizer sees every read behind it. Both paths, with SSE2 and without, must say the same of a text, alone and
-   as the second line of a block; and all that is told must lie in the text, in decoded text or in the program.
+   as the second line of a block; and all that is reported must lie in the text, in decoded text or in the program.
 
    SCANNER_PROGRAMS names a file of programs, each with its length before it, as support/fuzzing.py writes it. */
 

@@ -35,7 +35,7 @@ def scan(raw: Any, contract: ia.Contract = CONTRACT) -> Any:
     return scanner_of(contract).scan(raw)
 
 
-def told(raw: bytes, contract: ia.Contract = CONTRACT) -> tuple[int, list[tuple[str, int, bytes]]]:
+def reported(raw: bytes, contract: ia.Contract = CONTRACT) -> tuple[int, list[tuple[str, int, bytes]]]:
     own = scanner_of(contract)
     outcome, deviations = own.scan(raw)  # type: ignore[misc]
     return outcome, [(own.paths[node], kind, token) for node, kind, token in deviations]
@@ -61,20 +61,20 @@ def test_what_only_the_documented_schema_rejects_is_told_with_its_token(
     member: bytes, deviation: tuple[str, int, bytes]
 ) -> None:
     raw = b'{"count":1,"invoices":[{"requestId":"IV1",%b}]}' % member
-    assert told(raw) == (scanner.SUCCESS, [deviation])
+    assert reported(raw) == (scanner.SUCCESS, [deviation])
 
 
 def test_an_integer_that_looks_rounded_is_told_also_where_it_is_not() -> None:
     raw = b'{"errorCode":"0","success":true,"data":[{"billNo":"B","invoiceList":[{"billNo":"B","id":%d}]}]}'
     place = "/data/*/invoiceList/*/id"
-    assert told(raw % 1223726550327785500, KINGDEE)[1] == [(place, scanner.ROUNDED, b"1223726550327785500")]
+    assert reported(raw % 1223726550327785500, KINGDEE)[1] == [(place, scanner.ROUNDED, b"1223726550327785500")]
     assert scan(raw % 1223726550327785510, KINGDEE) == scanner.SUCCESS
 
 
 def test_an_encoded_member_is_judged_as_what_it_carries() -> None:
     inner = json.dumps([{"billNo": "B", "invoiceList": [{"billNo": "B", "invoiceStatus": None}]}]).encode()
     raw = b'{"errorCode":"0","success":true,"data":"%b"}' % base64.b64encode(inner)
-    assert told(raw, KINGDEE) == (scanner.SUCCESS, [("/data/*/invoiceList/*/invoiceStatus", scanner.TYPE, b"null")])
+    assert reported(raw, KINGDEE) == (scanner.SUCCESS, [("/data/*/invoiceList/*/invoiceStatus", scanner.TYPE, b"null")])
     assert scan(raw.replace(b"W", b"W\\n", 1), KINGDEE) == scanner.UNSURE
     assert scan(b'{"errorCode":"0","success":true,"data":""}', KINGDEE) == scanner.UNSURE
 
@@ -118,7 +118,7 @@ def test_what_is_odd_is_left_to_the_full_validation(raw: bytes) -> None:
 
 def test_more_deviations_than_it_tells_are_left_to_the_full_validation() -> None:
     drifted = b'{"count":1,"invoices":[%b]}'
-    assert len(told(drifted % b",".join([b'{"invoiceState":99}'] * 1000))[1]) == 1000
+    assert len(reported(drifted % b",".join([b'{"invoiceState":99}'] * 1000))[1]) == 1000
     assert scan(drifted % b",".join([b'{"invoiceState":99}'] * 1001)) == scanner.UNSURE
 
 

@@ -16,7 +16,7 @@ from invoice_apis.validation import identifiers
 from invoice_apis.validation.contract import packaged_contract
 
 OUTCOMES = {None: scanner.SUCCESS, "success": scanner.SUCCESS, "failure": scanner.FAILURE}
-Told = Counter[tuple[str, int, Any]]
+Reported = Counter[tuple[str, int, Any]]
 """Pointer pattern, kind, and the value, the name of a member, or nothing for a missing one."""
 
 
@@ -44,13 +44,13 @@ class Scanners:
         outcome, deviations = result if isinstance(result, tuple) else (result, ())
         assert report.ok, raw
         assert outcome == OUTCOMES[report.outcome], raw
-        assert told(self.wide, deviations) == found(self.contract, report, raw), raw
+        assert reported(self.wide, deviations) == found(self.contract, report, raw), raw
         return True, True
 
 
-def told(own: scanner.Scanner, deviations: Any) -> Told:
+def reported(own: scanner.Scanner, deviations: Any) -> Reported:
     """What the scanner tells, without suspicions that come to nothing."""
-    count: Told = Counter()
+    count: Reported = Counter()
     for node, kind, token in deviations:
         place = own.paths[node]
         if kind == scanner.MEMBER:
@@ -64,10 +64,10 @@ def told(own: scanner.Scanner, deviations: Any) -> Told:
     return count
 
 
-def found(contract: ia.Contract, report: ia.Report, raw: bytes) -> Told:
+def found(contract: ia.Contract, report: ia.Report, raw: bytes) -> Reported:
     """The findings of a report in the terms of the scanner. Several limits of one value are one deviation."""
     value = contract.decode(raw).value
-    count: Told = Counter()
+    count: Reported = Counter()
     seen: set[tuple[str, int]] = set()
     for finding in report.findings:
         parts = pointer.split(finding.pointer)

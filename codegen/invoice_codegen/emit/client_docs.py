@@ -63,8 +63,8 @@ def _raises(operation: ir.Operation) -> tuple[tuple[str, str], ...]:
     if not models:
         return _RAISES
     kinds = " or ".join(f"`{model}`" for model in models)
-    told = f"The service rejected the call; `failure` is {'an' if kinds[1] in 'AEIOU' else 'a'} {kinds}."
-    return tuple((name, told if name == "ApiError" else text) for name, text in _RAISES)
+    text_of_error = f"The service rejected the call; `failure` is {'an' if kinds[1] in 'AEIOU' else 'a'} {kinds}."
+    return tuple((name, text_of_error if name == "ApiError" else text) for name, text in _RAISES)
 
 
 def pages_parts(operation: ir.Operation, given: Sequence[str], size: str | None) -> list[Part]:

@@ -28,7 +28,7 @@ REMEDIES = {
     "recursion": "Any members or items below this level: in a union, in a list or map of itself, or because too much contains itself.",
     "too large": "An object of any members: with all levels written out the contract would be too large.",
     "name": "Left out: the name is none that a contract takes; the object around it takes any member.",
-    "failures": "Told by its HTTP status; its body, which is no object, has no contract.",
+    "failures": "Recognised by its HTTP status; its body, which is no object, has no contract.",
     "successes": "Left out: its schema is another than that of the first successful status with content.",
     "rule": "The rule is not checked.",
     "codes": "The list of codes is not checked: any value of the type is taken.",

@@ -28,7 +28,7 @@ class Schemas(Protocol):
 
 
 def union_of(schemas: Schemas, use: Use, flat: Flat, side: Side, hint: str, part: Part, rel: str) -> Json | None:
-    """A tagged union; None if its alternatives are not told apart, are too large, or stand in a form."""
+    """A tagged union; None if its alternatives are not distinguished, are too large, or stand in a form."""
     if schemas.in_form or not flat.alternatives or flat.properties or flat.values or schemas.around.ends(use.key):
         return None
     if not all(_is_plain(schemas, node) for node in flat.alternatives):

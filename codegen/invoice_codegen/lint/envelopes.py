@@ -1,4 +1,4 @@
-"""Envelopes: their pointers lead to members, and every failure is told in some way."""
+"""Envelopes: their pointers lead to members, and every failure is recognised in some way."""
 
 from __future__ import annotations
 

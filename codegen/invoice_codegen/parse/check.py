@@ -53,10 +53,10 @@ def check_rest(folder: ApiFolder) -> tuple[Documents | None, list[Problem]]:
     if contract is None and is_sound and all(_is_rule(problem, plain) for problem in problems):
         unknown = tuple(problem.pointer for problem in problems)
         contract = parse_model(openapi.Document, _without(plain, unknown), [])
-    told = len(problems)
+    before = len(problems)
     documented = parse_model(Documented, folder.documented, problems)
     ledger = parse_model(Ledger, folder.ledger, problems, wrap="entries")
-    if (problems and not unknown) or len(problems) > told or not (contract and documented and ledger):
+    if (problems and not unknown) or len(problems) > before or not (contract and documented and ledger):
         return None, problems
     return Documents(contract, documented, ledger, aside, unknown), problems
 

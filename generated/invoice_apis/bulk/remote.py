@@ -143,7 +143,7 @@ def _system(url: str) -> tuple[Any, str]:
         options = {name: _http_options() for name in HTTP if f"{name}://" in url.lower()}
         found: tuple[Any, str] = _guarded(url, lambda: fsspec.core.url_to_fs(url, **options))
     except ImportError as error:
-        reason = _told(url, str(error))
+        reason = _without_credentials(url, str(error))
         raise ConfigurationError(Message("{name}: {reason}", name=shown(masked(url)), reason=reason)) from None
     return found
 
@@ -189,16 +189,18 @@ def _reason(url: str, error: Exception) -> Message:
     if isinstance(status := getattr(error, "status", None), int):
         return Message("the server answered with HTTP status {status}", status=status)
     if inner := getattr(error, "os_error", None):
-        return Message("no connection: {reason}", reason=_told(url, inner.strerror or type(inner).__name__))
+        return Message(
+            "no connection: {reason}", reason=_without_credentials(url, inner.strerror or type(inner).__name__)
+        )
     text = str(getattr(error, "strerror", None) or error)
     if "range requests" in text or "seek streaming" in text:
         return _NO_RANGES
     if text.startswith("Protocol not known"):
-        return Message("Protocol not known: {protocol}", protocol=_told(url, text.rpartition(": ")[2]))
-    return Message("{kind}: {reason}", kind=type(error).__name__, reason=_told(url, text))
+        return Message("Protocol not known: {protocol}", protocol=_without_credentials(url, text.rpartition(": ")[2]))
+    return Message("{kind}: {reason}", kind=type(error).__name__, reason=_without_credentials(url, text))
 
 
-def _told(url: str, text: str) -> str | Message:
+def _without_credentials(url: str, text: str) -> str | Message:
     """What a library says, unless it holds a part of what is hidden of the URL."""
     hidden = []
     for link in _links(url):

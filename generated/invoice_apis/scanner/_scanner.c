@@ -84,7 +84,7 @@ static PyObject *program_scan(PyObject *self, PyObject *raw)
 
 PyDoc_STRVAR(judge_doc,
              "judge(raw, /)\n--\n\n"
-             "Judge one JSON text, without telling what deviates.\n\n"
+             "Judge one JSON text, without reporting what deviates.\n\n"
              "Returns 0 for unsure, 1 for a success and 2 for a failure without deviations, 3 and 4 for the same with\n"
              "deviations. Raises MemoryError.");
 

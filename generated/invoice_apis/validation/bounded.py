@@ -97,9 +97,9 @@ def _list_to_cut(value: Any, longest: int, cuts: tuple[_Cut, ...]) -> Path | Non
 
 def _located(errors: Any, value: Any, cuts: tuple[_Cut, ...]) -> Iterator[Located]:
     """Errors at their places in the whole value, without those that only a part has: too few items."""
-    told: set[tuple[Path, str]] = set()
+    seen: set[tuple[Path, str]] = set()
     for error in errors:
-        path: list[Any] = _names_in(value, error, told)
+        path: list[Any] = _names_in(value, error, seen)
         if error.kind.name == "minItems" and any(cut.path == tuple(path) for cut in cuts):
             continue
         for cut in reversed(cuts):
@@ -108,10 +108,10 @@ def _located(errors: Any, value: Any, cuts: tuple[_Cut, ...]) -> Iterator[Locate
         yield Located(path, error)
 
 
-def _names_in(value: Any, error: Any, told: set[tuple[Path, str]]) -> list[str | int]:
+def _names_in(value: Any, error: Any, seen: set[tuple[Path, str]]) -> list[str | int]:
     """The path of an error. The engine makes a number of a name of digits, and leaves out an empty name.
 
-    `told` has the paths of earlier errors that could have been at another place, each with what is broken there.
+    `seen` has the paths of earlier errors that could have been at another place, each with what is broken there.
     """
     ways = _ways(value, list(error.instance_path))
     first, second = next(ways), next(ways, None)
@@ -119,8 +119,8 @@ def _names_in(value: Any, error: Any, told: set[tuple[Path, str]]) -> list[str |
         return first[0]
     broken = repr((error.schema_path, error.kind.as_dict()))
     fitting = [path for path, found in (first, second, *islice(ways, MOST_WAYS)) if found == error.instance]
-    path = next((path for path in fitting if (tuple(path), broken) not in told), (fitting or [first[0]])[0])
-    told.add((tuple(path), broken))
+    path = next((path for path in fitting if (tuple(path), broken) not in seen), (fitting or [first[0]])[0])
+    seen.add((tuple(path), broken))
     return path
 
 

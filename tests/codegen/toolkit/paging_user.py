@@ -22,13 +22,13 @@ LISTS: dict[str, tuple[str, str, dict[str, Any], int, int | None]] = {
     "offset in an object": ("SearchDesk", "iter_entries", {"options": {"count": 50, "order": "asc"}}, 5, 237),
 }
 """Client, method, arguments; pages and total of a list of 237 records."""
-TOLD = ("token", "next-link", "header Link", "token in a form", "token in the body")
+NEXT_IN_REPLY = ("token", "next-link", "header Link", "token in a form", "token in the body")
 """Lists whose responses name the next page."""
 FAULTS: dict[tuple[str, str], tuple[int, str]] = {
-    **{(name, "empty-page"): (237, "") for name in TOLD},
+    **{(name, "empty-page"): (237, "") for name in NEXT_IN_REPLY},
     **{(name, "relative-link"): (237, "") for name in LISTS},
-    **{(name, "repeated-token"): (0, "page 2 leads to a page that was fetched before") for name in TOLD},
-    **{(name, "alternating-token"): (0, "page 3 leads to a page that was fetched before") for name in TOLD},
+    **{(name, "repeated-token"): (0, "page 2 leads to a page that was fetched before") for name in NEXT_IN_REPLY},
+    **{(name, "alternating-token"): (0, "page 3 leads to a page that was fetched before") for name in NEXT_IN_REPLY},
     **{(name, "ignored-page"): (0, "page 2 repeats earlier records") for name in LISTS},
     ("next-link", "foreign-link"): (50, "page 1 leads to an address of another server, elsewhere.example.com"),
     ("header Link", "foreign-link"): (100, "page 1 leads to an address of another server, elsewhere.example.com"),

@@ -108,12 +108,14 @@ def judge_by_every_rule(ia: Any) -> None:
     }
     for place, above in places.items():
         for invoice, expected in inner.items():
-            told = [(severity, place + at, keyword) for severity, at, keyword in expected]
+            reported = [(severity, place + at, keyword) for severity, at, keyword in expected]
             report = ia.contract("tree_desk/Invoice").check(above % invoice)
-            assert [(each.severity, each.pointer, each.keyword) for each in report.findings] == told, above % invoice
+            assert [(each.severity, each.pointer, each.keyword) for each in report.findings] == reported, (
+                above % invoice
+            )
             whole = b'{"code":"0","data":{"invoices":[%b]}}' % (above % invoice)
             assert judged(ia, FOUND, whole) == [
-                (severity, f"/data/invoices/0{at}", keyword) for severity, at, keyword in told
+                (severity, f"/data/invoices/0{at}", keyword) for severity, at, keyword in reported
             ]
 
 

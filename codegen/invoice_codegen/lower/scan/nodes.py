@@ -37,7 +37,7 @@ class Builder:
         self._periods = {split(period["start"]) for period in data["periods"]}
         names_an_item = any(part.isdecimal() for entry in data["known"] for part in split(entry["pointer"]))
         self._is_strict = is_request or names_an_item
-        """Whether no deviation is told: in a request it is an error; if the ledger names an item, it depends on the index."""
+        """Whether no deviation is reported: in a request it is an error; if the ledger names an item, it depends on the index."""
         self._definitions = [data[profile].get("$defs", {}) for profile in ("documented", "compatible")]
         self._homes = {split(place): split(home) for place, home in data.get("described_at", {}).items()}
         self._known: dict[str, int] = {}
@@ -46,7 +46,7 @@ class Builder:
     def node(self, path: Path, documented: Sequence[Json], compatible: Sequence[Json], is_away: bool = False) -> int:
         """The node for a place; each of the schemas holds there.
 
-        `is_away`: the members are described elsewhere. Deviations are not told there, because paths are those of nodes.
+        `is_away`: the members are described elsewhere. Deviations are not reported there, because paths are those of nodes.
         """
         if self._definitions[0] and any(map(references, (*documented, *compatible))):
             path, is_away = self._homes.get(path, path), True

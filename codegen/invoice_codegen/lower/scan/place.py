@@ -24,7 +24,7 @@ class Place:
 
     @property
     def is_strict_about_members(self) -> bool:
-        """Whether a member that is not documented is an error, or not to be told."""
+        """Whether a member that is not documented is an error, or not to be reported."""
         return self._has_no_deviations or self._compatible.closed is not None
 
     @property

@@ -16,7 +16,7 @@ MOST_OF_SOURCE = 24
 MOST_BYTES = 1 << 19
 """Bytes of the lines of a chunk."""
 MOST_NAMES = 5
-"""Errors, and new members, by which lines are told apart."""
+"""Errors, and new members, by which lines are distinguished."""
 
 
 class Suspects:

@@ -65,8 +65,9 @@ class Rules:
 
     def places(self, value: Any, patterns: tuple[Pattern, ...]) -> Iterator[tuple[Sequence[str | int], Any]]:
         """The path of each value that one of the split patterns matches, and the value."""
-        walk = self._walk(value, patterns, (), ()) if self._described_at else None
-        return pointer.iter_all_places(value, patterns) if walk is None else walk
+        if self._described_at:
+            return self._walk(value, patterns, (), ())
+        return pointer.iter_all_places(value, patterns)
 
     def _walk(
         self, value: Any, patterns: tuple[Pattern, ...], path: tuple[str | int, ...], found: Sequence[str | int]
@@ -81,7 +82,7 @@ class Rules:
             yield from self._walk(member, patterns, (*path, part), self.described_at((*found, part)))
 
     def _split(self, pattern: str) -> Pattern:
-        """A split pattern in which the names of maps are told from the items of lists."""
+        """A split pattern in which the names of maps are distinguished from the items of lists."""
         parts = pointer.split(pattern)
         for place in self._maps:
             if pattern.startswith(f"{place}/*"):
